@@ -1,0 +1,94 @@
+// Bundles what runs. Nothing in this repository is executed from TypeScript directly.
+//   node build.mjs component             dist/index.js, the published bundle, with the assets beside it
+//   node build.mjs --start FILE [ARGS]   bundles FILE into .build/ and runs it in this process
+// Both can be given at once. BUNDLE_STUBS=0 keeps the parts of spectral that are otherwise left out.
+import { copyFile, mkdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+
+// Spectral's test harness, code-native integrations and conditional expressions: loaded by its entry
+// point, never run by a component. docs/decisions/0002-bundle.md has the figures.
+const LEFT_OUT = [
+  "testing.js",
+  "serverTypes/convertIntegration.js",
+  "conditionalLogic/index.js",
+].map((file) => path.join(root, "node_modules/@prismatic-io/spectral/dist", file));
+
+/** Replaces each file of LEFT_OUT by an empty module; the build fails when one was never met. */
+function leaveOutUnusedSpectral() {
+  return {
+    name: "leave-out-unused-spectral",
+    setup(bundler) {
+      const met = new Set();
+      bundler.onLoad({ filter: /spectral[\\/]dist[\\/].*\.js$/ }, ({ path: file }) => {
+        if (!LEFT_OUT.includes(file)) return undefined;
+        met.add(file);
+        return { contents: "module.exports = {};", loader: "js" };
+      });
+      bundler.onEnd(() => {
+        const missed = LEFT_OUT.filter((file) => !met.has(file));
+        if (missed.length === 0) return;
+        throw new Error(
+          `spectral no longer loads ${missed.join(", ")}: review LEFT_OUT in build.mjs`,
+        );
+      });
+    },
+  };
+}
+
+/** Builds the published bundle into `outdir` and returns esbuild's metafile. */
+export async function buildComponent(outdir = path.join(root, "dist")) {
+  await rm(outdir, { recursive: true, force: true });
+  await mkdir(outdir, { recursive: true });
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: ["src/index.ts"],
+    outfile: path.join(outdir, "index.js"),
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    minify: true,
+    keepNames: true,
+    legalComments: "none",
+    metafile: true,
+    logLevel: "warning",
+    plugins: process.env.BUNDLE_STUBS === "0" ? [] : [leaveOutUnusedSpectral()],
+  });
+  await copyFile(path.join(root, "assets/icon.png"), path.join(outdir, "icon.png"));
+  return metafile;
+}
+
+/** Bundles one of the project's own programs into .build/ and returns the file to run. */
+async function buildProgram(entry) {
+  const outfile = path.join(root, ".build", entry.replace(/\.ts$/, ".cjs"));
+  await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    sourcemap: "inline",
+    logLevel: "warning",
+  });
+  return outfile;
+}
+
+async function main([...args]) {
+  if (args[0] === "component") {
+    args.shift();
+    await buildComponent();
+  }
+  if (args[0] === "--start") {
+    const file = await buildProgram(args[1]);
+    process.argv = [process.argv[0], file, ...args.slice(2)];
+    await import(pathToFileURL(file).href);
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main(process.argv.slice(2));
