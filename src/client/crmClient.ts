@@ -1,0 +1,17 @@
+import type { Connection } from "@prismatic-io/spectral";
+import { crmScopeFor } from "./scopes";
+import { type CallContext, type ClientOptions, type Product, ZohoClient } from "./zohoClient";
+
+/** https://www.zoho.com/crm/developer/docs/api/v8/ */
+const CRM: Product = { basePath: "/crm/v8", scopeFor: crmScopeFor };
+
+export type CrmClient = ZohoClient;
+
+/** A client for Zoho CRM. Throws a ConnectionError when the connection cannot be used at all. */
+export function crmClient(
+  connection: Connection,
+  context: CallContext,
+  options?: ClientOptions,
+): CrmClient {
+  return new ZohoClient(CRM, connection, context, options);
+}

@@ -1,0 +1,258 @@
+/**
+ * Every error that the connector reports: its stable code, the replies of Zoho behind it, what it means
+ * and what to do. docs/errors.md is generated from this table.
+ *
+ * consequence: `retry` = the same call may work later; `stop` = it will not until somebody changes
+ * something; `skip` = only the record concerned is refused, others go on.
+ */
+export type Consequence = "retry" | "stop" | "skip";
+
+/** connection = shown as a connection problem of the instance; the rest names the error class. */
+export type ErrorKind =
+  | "connection"
+  | "rateLimited"
+  | "creditsExhausted"
+  | "rejected"
+  | "unavailable"
+  | "input";
+
+export interface ErrorEntry {
+  kind: ErrorKind;
+  consequence: Consequence;
+  /** Codes of Zoho's that lead here. */
+  zoho: readonly string[];
+  meaning: string;
+  remedy: string;
+}
+
+const entry = (
+  kind: ErrorKind,
+  consequence: Consequence,
+  zoho: readonly string[],
+  meaning: string,
+  remedy: string,
+): ErrorEntry => ({ kind, consequence, zoho, meaning, remedy });
+
+export const ERRORS = {
+  ZOHO_TOKEN_REJECTED: entry(
+    "connection",
+    "stop",
+    ["INVALID_TOKEN", "AUTHENTICATION_FAILURE", "INVALID_OAUTHTOKEN"],
+    "Zoho does not accept the access token.",
+    "Reconnect the connection. Possible reasons: access was revoked; the user was deactivated; the same user connected a 21st time to this OAuth client, which deletes the oldest refresh token; the account lives in another data center than the Region URL; or Multi-DC is not switched on for the OAuth client in the Zoho API Console.",
+  ),
+  ZOHO_SCOPE_MISSING: entry(
+    "connection",
+    "stop",
+    ["OAUTH_SCOPE_MISMATCH"],
+    "The access token lacks a scope that this call needs.",
+    "Add the scope to the Scopes of the connection and reconnect.",
+  ),
+  ZOHO_TOKEN_MISSING: entry(
+    "connection",
+    "stop",
+    [],
+    "The connection holds no access token.",
+    "Connect it, so that Zoho issues a token.",
+  ),
+  ZOHO_REGION_UNKNOWN: entry(
+    "connection",
+    "stop",
+    [],
+    "The connection does not say in which data center the Zoho account lives.",
+    "Select the Region URL of the connection (for example https://accounts.zoho.com) and reconnect.",
+  ),
+  ZOHO_HOST_REFUSED: entry(
+    "connection",
+    "stop",
+    [],
+    "The connection points at a host that is not one of Zoho's data centers, so no token was sent.",
+    "Select one of the listed regions as Region URL and reconnect.",
+  ),
+  ZOHO_NO_PERMISSION: entry(
+    "rejected",
+    "stop",
+    ["NO_PERMISSION", "AUTHORIZATION_FAILED", "PERMISSION_DENIED"],
+    "The connected user may not do this.",
+    "In Zoho CRM under Setup, Users and Control, Security Control, Profiles, give the profile of the connected user API access and access to the module, or connect as another user.",
+  ),
+  ZOHO_FIELD_MISSING: entry(
+    "rejected",
+    "skip",
+    ["MANDATORY_NOT_FOUND", "EXPECTED_FIELD_MISSING", "DEPENDENT_FIELD_MISSING"],
+    "A mandatory field has no value.",
+    "Fill in the field. Which fields are mandatory depends on the layout: Setup, Customization, Modules and Fields, the module, Layouts.",
+  ),
+  ZOHO_FIELD_INVALID: entry(
+    "rejected",
+    "skip",
+    [
+      "INVALID_DATA",
+      "PATTERN_NOT_MATCHED",
+      "UNABLE_TO_PARSE_DATA_TYPE",
+      "DEPENDENT_MISMATCH",
+      "MAPPING_MISMATCH",
+    ],
+    "A value does not fit its field.",
+    "Correct the value: type, length, format, an option of the pick-list, or an id that exists.",
+  ),
+  ZOHO_RECORD_NOT_FOUND: entry(
+    "rejected",
+    "skip",
+    [],
+    "There is no such record, or the connected user cannot see it.",
+    "Check the Record ID and the Record Type. A deleted or merged record has no id any more.",
+  ),
+  ZOHO_DUPLICATE: entry(
+    "rejected",
+    "skip",
+    ["DUPLICATE_DATA"],
+    "Another record already has this value in a field that must be unique.",
+    "Update the existing record instead, or change the value.",
+  ),
+  ZOHO_RECORD_BLOCKED: entry(
+    "rejected",
+    "skip",
+    [
+      "RECORD_LOCKED",
+      "RECORD_IN_BLUEPRINT",
+      "NOT_APPROVED",
+      "NOT_ALLOWED",
+      "NOT_SUPPORTED",
+      "ALREADY_MODIFIED",
+    ],
+    "The record cannot be changed in its present state.",
+    "Unlock or approve the record, or finish its blueprint transition in Zoho CRM, then run again.",
+  ),
+  ZOHO_MODULE_UNKNOWN: entry(
+    "rejected",
+    "stop",
+    ["INVALID_MODULE", "MODULE_NOT_SUPPORTED", "MODULE_NOT_AVAILABLE"],
+    "Zoho knows no such module, or its API does not serve it.",
+    "Use the API name exactly as listed in Setup, Developer Hub, APIs and SDKs, API Names. Capital letters count. The pick-list Select CRM Module shows the valid ones.",
+  ),
+  ZOHO_PARAMETER_INVALID: entry(
+    "rejected",
+    "stop",
+    ["REQUIRED_PARAM_MISSING", "EXPECTED_PARAM_MISSING", "AMBIGUITY_DURING_PROCESSING"],
+    "The inputs of the step do not go together.",
+    "Check the named input: Page and Page Token exclude each other, and so do Custom View ID and Sort By.",
+  ),
+  ZOHO_LIMIT_EXCEEDED: entry(
+    "rejected",
+    "stop",
+    ["LIMIT_EXCEEDED", "LIMIT_REACHED"],
+    "The call asks for more than Zoho allows at once.",
+    "Ask for less: at most 200 records a page, 50 fields a call and 100 records a write.",
+  ),
+  ZOHO_PAGE_TOO_DEEP: entry(
+    "rejected",
+    "stop",
+    ["DISCRETE_PAGINATION_LIMIT_EXCEEDED", "PAGINATION_LIMIT_EXCEEDED"],
+    "Zoho does not page that far: 2,000 records by page number, 100,000 by page token.",
+    "Switch on Fetch All or pass the Page Token of the previous reply. Beyond 100,000 records narrow the list with Modified Since or a custom view, or read it with a COQL query or Bulk Read.",
+  ),
+  ZOHO_PAGE_TOKEN_INVALID: entry(
+    "rejected",
+    "stop",
+    ["EXPIRED_VALUE", "TOKEN_BOUND_DATA_MISMATCH"],
+    "The page token is older than 24 hours or belongs to another request.",
+    "Start again without a Page Token, and keep fields, sorting and filters the same from page to page.",
+  ),
+  ZOHO_URL_UNKNOWN: entry(
+    "rejected",
+    "stop",
+    ["INVALID_URL_PATTERN", "INVALID_REQUEST_METHOD", "RESOURCE_NOT_FOUND"],
+    "Zoho has nothing at this address.",
+    "Check module name, id and method against Zoho's API reference.",
+  ),
+  ZOHO_REJECTED: entry(
+    "rejected",
+    "stop",
+    [],
+    "Zoho refused the call.",
+    "See Zoho's code and message; they are explained in Zoho's API reference.",
+  ),
+  ZOHO_RATE_LIMITED: entry(
+    "rateLimited",
+    "retry",
+    ["TOO_MANY_REQUESTS", "RATE_LIMIT_EXCEEDED"],
+    "Zoho refuses further calls for the moment, and went on doing so through every retry.",
+    "Run fewer flows against this organization at the same time, or run them less often. Other applications share the same limit.",
+  ),
+  ZOHO_CREDITS_EXHAUSTED: entry(
+    "creditsExhausted",
+    "stop",
+    [],
+    "The organization has used up its API credits.",
+    "Credits come back 24 hours after each use, so try again in an hour. Run flows less often, ask for fewer records a run, or raise the allowance in Zoho CRM (edition, licenses or add-on credits).",
+  ),
+  ZOHO_UNAVAILABLE: entry(
+    "unavailable",
+    "retry",
+    ["INTERNAL_ERROR", "INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE"],
+    "Zoho answered with an error of its own.",
+    "Run again later. A write may have happened: look for the record before repeating it. Zoho's state is shown at status.zoho.com.",
+  ),
+  ZOHO_HTML_PAGE: entry(
+    "unavailable",
+    "retry",
+    [],
+    "Zoho answered with a web page instead of data, as it does during maintenance.",
+    "Run again later. A write may have happened: look for the record before repeating it.",
+  ),
+  ZOHO_REPLY_CUT_SHORT: entry(
+    "unavailable",
+    "retry",
+    [],
+    "The connection broke before Zoho's reply was complete.",
+    "Run again. A write may have happened: look for the record before repeating it.",
+  ),
+  ZOHO_REPLY_TOO_LARGE: entry(
+    "unavailable",
+    "stop",
+    [],
+    "Zoho's reply is larger than the connector accepts.",
+    "Ask for fewer records or fewer fields.",
+  ),
+  ZOHO_REPLY_UNEXPECTED: entry(
+    "unavailable",
+    "stop",
+    [],
+    "Zoho accepted the call but its reply lacks what the documents promise.",
+    "Look in Zoho at what happened before repeating a write, and report the case with the debug log of the execution.",
+  ),
+  ZOHO_TIMEOUT: entry(
+    "unavailable",
+    "retry",
+    [],
+    "Zoho did not answer in time.",
+    "Run again later. A write may have happened: look for the record before repeating it.",
+  ),
+  ZOHO_UNREACHABLE: entry(
+    "unavailable",
+    "retry",
+    [],
+    "Zoho could not be reached, so nothing was sent.",
+    "Run again later.",
+  ),
+  ZOHO_INPUT_INVALID: entry(
+    "input",
+    "stop",
+    [],
+    "An input of the step cannot be used, so no call was made.",
+    "Correct the named input.",
+  ),
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+const BY_ZOHO_CODE = new Map<string, ErrorCode>();
+for (const [code, { zoho }] of Object.entries(ERRORS)) {
+  for (const zohoCode of zoho) BY_ZOHO_CODE.set(zohoCode, code as ErrorCode);
+}
+
+/** The connector's code for one of Zoho's, undefined when the table has none. */
+export function errorCodeFor(zohoCode: string): ErrorCode | undefined {
+  return BY_ZOHO_CODE.get(zohoCode);
+}

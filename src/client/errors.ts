@@ -1,0 +1,134 @@
+import { type Connection, ConnectionError, SpectralError } from "@prismatic-io/spectral";
+import { type Consequence, ERRORS, type ErrorCode } from "./errorTable";
+
+/** What is known about a failure. No field of it ever holds a token or a customer's field value. */
+export interface Failure {
+  code: ErrorCode;
+  /** What was tried, as "GET /crm/v8/Leads". */
+  tried?: string;
+  status?: number;
+  zohoCode?: string;
+  zohoMessage?: string;
+  /** API name of the field or name of the parameter concerned. */
+  field?: string;
+  /** How often the call was sent. */
+  tries?: number;
+  /** Further facts for the reader, as complete sentences. */
+  facts?: readonly string[];
+}
+
+/** "GET /crm/v8/X failed: meaning Zoho says CODE "message". Field: Y. facts remedy [CODE]" */
+export function describeFailure(failure: Failure): string {
+  const { meaning, remedy } = ERRORS[failure.code];
+  const says = [failure.zohoCode, failure.zohoMessage && `"${failure.zohoMessage}"`].filter(
+    Boolean,
+  );
+  return [
+    failure.tried ? `${failure.tried} failed: ${meaning}` : meaning,
+    says.length > 0 && `Zoho says ${says.join(" ")}.`,
+    failure.field && `Field: ${failure.field}.`,
+    ...(failure.facts ?? []),
+    (failure.tries ?? 0) > 1 && `Tried ${failure.tries} times.`,
+    remedy,
+    `[${failure.code}]`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** Any failure that is not the connection's. `consequence` says whether repeating the call can help. */
+export class ZohoError extends SpectralError {
+  readonly code: ErrorCode;
+  readonly consequence: Consequence;
+  /** HTTP status of Zoho's reply; undefined when there was none. */
+  readonly status: number | undefined;
+  readonly zohoCode: string | undefined;
+  readonly field: string | undefined;
+  /** How often the call was sent; 0 when the error came before any call. */
+  readonly tries: number;
+
+  constructor(failure: Failure) {
+    super(describeFailure(failure));
+    this.tries = failure.tries ?? 0;
+    this.code = failure.code;
+    this.consequence = ERRORS[failure.code].consequence;
+    this.status = failure.status;
+    this.zohoCode = failure.zohoCode;
+    this.field = failure.field;
+  }
+}
+
+/** Thrown before any call when an input cannot be used. */
+export class InputError extends ZohoError {
+  constructor(input: string, problem: string) {
+    super({ code: "ZOHO_INPUT_INVALID", facts: [`${input}: ${problem}`] });
+  }
+}
+
+/** Thrown when Zoho refuses the call as a whole, or every record of it. */
+export class RejectedError extends ZohoError {}
+
+/** One refused record of a write. */
+export interface RefusedRecord {
+  /** Place in the request, from 0. */
+  index: number;
+  code: ErrorCode;
+  zohoCode: string;
+  field?: string;
+  /** Id of the record that already holds the value, when Zoho names it. */
+  existingId?: string;
+}
+
+/** Thrown when records were refused inside a reply that was otherwise accepted. */
+export class RecordError extends RejectedError {
+  readonly refused: readonly RefusedRecord[];
+
+  constructor(failure: Failure, refused: readonly RefusedRecord[]) {
+    super(failure);
+    this.refused = refused;
+  }
+}
+
+/** Thrown when Zoho still answered 429 after the last retry. */
+export class RateLimitedError extends ZohoError {}
+
+/** Thrown at once when the organization has no API credit left. */
+export class CreditsExhaustedError extends ZohoError {}
+
+/** Thrown when no usable reply came: 5xx, HTML page, broken connection, timeout. */
+export class UnavailableError extends ZohoError {}
+
+/** Thrown for token, scope and region trouble; the platform then marks the connection of the instance. */
+export class ZohoConnectionError extends ConnectionError {
+  readonly code: ErrorCode;
+  readonly consequence: Consequence = "stop";
+  readonly status: number | undefined;
+  readonly zohoCode: string | undefined;
+
+  constructor(connection: Connection, failure: Failure) {
+    super(withoutSecrets(connection), describeFailure(failure));
+    this.code = failure.code;
+    this.status = failure.status;
+    this.zohoCode = failure.zohoCode;
+  }
+}
+
+/** The error class that the table names for the failure. */
+export function errorOf(connection: Connection, failure: Failure): Error {
+  switch (ERRORS[failure.code].kind) {
+    case "connection":
+      return new ZohoConnectionError(connection, failure);
+    case "rateLimited":
+      return new RateLimitedError(failure);
+    case "creditsExhausted":
+      return new CreditsExhaustedError(failure);
+    case "unavailable":
+      return new UnavailableError(failure);
+    default:
+      return new RejectedError(failure);
+  }
+}
+
+function withoutSecrets({ key, configVarKey }: Connection): Connection {
+  return { key, configVarKey, fields: {} };
+}

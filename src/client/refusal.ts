@@ -1,0 +1,68 @@
+import type { Connection } from "@prismatic-io/spectral";
+import { errorOf, RecordError } from "./errors";
+import type { ErrorCode } from "./errorTable";
+import { failureOf, flatError, refusedRecords, textsOf, writeResults } from "./replyErrors";
+import type { Attempt } from "./replyReader";
+
+export interface RefusalContext {
+  method: string;
+  tried: string;
+  /** What was sent, to keep its values out of the error. */
+  sent: { body?: unknown; query?: Record<string, string | number | undefined> };
+  neededScope: string;
+  tries: number;
+}
+
+/** Parameters whose values are names of fields and pages, which an error may repeat. */
+const HARMLESS_PARAMETERS = new Set(["fields", "sort_by", "sort_order", "module", "type"]);
+
+/**
+ * The error that a complete reply stands for; undefined when Zoho did what was asked, at least in part.
+ * The one place where replies become errors.
+ */
+export function refusalOf(
+  connection: Connection,
+  { status = 0, body, creditsRemaining }: Attempt,
+  context: RefusalContext,
+): Error | undefined {
+  const { tried, tries } = context;
+  if (status === 429 && creditsRemaining === 0) {
+    return errorOf(connection, { code: "ZOHO_CREDITS_EXHAUSTED", tried, status, tries });
+  }
+  const refused = context.method === "GET" ? [] : refusedRecords(body);
+  const results = writeResults(body);
+  const allRefused = refused.length > 0 && refused.length === results.length;
+  const element =
+    flatError(body) ?? (allRefused || status >= 400 ? flatError(results[0]) : undefined);
+  if (!element) {
+    if (status < 400) return undefined;
+    return errorOf(connection, { code: codeForStatus(status), tried, status, tries });
+  }
+  const failure = {
+    ...failureOf(element, { tried, status, sent: sentTexts(context.sent) }),
+    tries,
+  };
+  failure.facts = [
+    ...(refused.length > 1
+      ? [`All ${refused.length} records were refused, the first for this.`]
+      : []),
+    ...(failure.facts ?? []),
+    ...(failure.code === "ZOHO_SCOPE_MISSING" ? [`Needed scope: ${context.neededScope}.`] : []),
+  ];
+  return refused.length > 0 && status !== 429 && status < 500
+    ? new RecordError(failure, refused)
+    : errorOf(connection, failure);
+}
+
+function sentTexts({ body, query = {} }: RefusalContext["sent"]): string[] {
+  const parameters = Object.entries(query).filter(([name]) => !HARMLESS_PARAMETERS.has(name));
+  return textsOf(body, Object.fromEntries(parameters));
+}
+
+function codeForStatus(status: number): ErrorCode {
+  if (status === 401) return "ZOHO_TOKEN_REJECTED";
+  if (status === 403) return "ZOHO_NO_PERMISSION";
+  if (status === 404) return "ZOHO_URL_UNKNOWN";
+  if (status === 429) return "ZOHO_RATE_LIMITED";
+  return status >= 500 ? "ZOHO_UNAVAILABLE" : "ZOHO_REJECTED";
+}

@@ -1,0 +1,47 @@
+import type { ErrorCode } from "./errorTable";
+import { parseReply } from "./json";
+import { type Outcome, retryAfterMs } from "./retry";
+import type { WireFailure, WireReply } from "./transport";
+
+/** One try of a call, read as far as it goes. */
+export interface Attempt {
+  outcome: Outcome;
+  status?: number;
+  /** Parsed JSON; undefined for an empty reply. */
+  body?: unknown;
+  /** The text the body was parsed from. */
+  text?: string;
+  /** Why there is no usable reply. Zoho's own refusals are not problems in this sense. */
+  problem?: ErrorCode;
+  creditsRemaining?: number;
+}
+
+const FAILURES: Record<WireFailure["cause"], { outcome: Outcome; problem: ErrorCode }> = {
+  unreachable: { outcome: { kind: "unsent" }, problem: "ZOHO_UNREACHABLE" },
+  timeout: { outcome: { kind: "unusable" }, problem: "ZOHO_TIMEOUT" },
+  cutShort: { outcome: { kind: "unusable" }, problem: "ZOHO_REPLY_CUT_SHORT" },
+  // Repeating brings the same reply again.
+  tooLarge: { outcome: { kind: "reply", status: 0 }, problem: "ZOHO_REPLY_TOO_LARGE" },
+};
+
+/** Reads what came over the wire: what it means for a retry, its body, and the limits it tells of. */
+export function readReply(received: WireReply | WireFailure, nowMs: number): Attempt {
+  if (received.kind === "failure") return { ...FAILURES[received.cause] };
+  const { status, headers, text } = received;
+  const credits = headers["x-api-credits-remaining"];
+  const creditsRemaining = credits && /^\d+$/.test(credits) ? Number(credits) : undefined;
+  const wait = retryAfterMs(headers["retry-after"], nowMs);
+  const outcome: Outcome = { kind: "reply", status, retryAfterMs: wait, creditsRemaining };
+  const attempt: Attempt = { outcome, status, text, creditsRemaining };
+
+  if (status >= 300 && status < 400 && status !== 304) {
+    return { ...attempt, problem: "ZOHO_REPLY_UNEXPECTED" };
+  }
+  if (text.trim() === "") return attempt;
+  try {
+    return { ...attempt, body: parseReply(text) };
+  } catch {
+    const problem = text.trimStart().startsWith("<") ? "ZOHO_HTML_PAGE" : "ZOHO_REPLY_CUT_SHORT";
+    return { ...attempt, outcome: status < 400 ? { kind: "unusable" } : outcome, problem };
+  }
+}

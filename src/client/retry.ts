@@ -1,0 +1,58 @@
+import { RETRY } from "../limits";
+
+/** What came of one try. `unsent` = certain that Zoho got nothing. */
+export type Outcome =
+  | { kind: "reply"; status: number; retryAfterMs?: number; creditsRemaining?: number }
+  | { kind: "unusable" }
+  | { kind: "unsent" };
+
+export interface RetryState {
+  /** Tries made so far, this one included. */
+  tries: number;
+  /** Milliseconds waited between tries so far. */
+  waitedMs: number;
+  /** Repeating the call does no harm: a read, an update or delete by id, an upsert. */
+  repeatable: boolean;
+  /** Milliseconds until the caller stops waiting; absent = no deadline. */
+  remainingMs?: number;
+}
+
+export interface RetryTiming {
+  firstDelayMs: number;
+  random(): number;
+}
+
+/**
+ * Milliseconds to wait before the next try, or undefined when there must be none: 5 tries and 60 seconds
+ * of waiting at most. A 429 is repeated for every call, since Zoho did nothing; a 5xx or a broken reply
+ * only for repeatable calls; used-up credits never.
+ */
+export function delayBeforeRetry(
+  outcome: Outcome,
+  state: RetryState,
+  timing: RetryTiming,
+): number | undefined {
+  if (state.tries >= RETRY.maxTries || !mayRepeat(outcome, state.repeatable)) return undefined;
+  const asked = outcome.kind === "reply" ? outcome.retryAfterMs : undefined;
+  const doubled = timing.firstDelayMs * 2 ** (state.tries - 1);
+  const delayMs = asked ?? Math.round(doubled * (0.5 + timing.random() / 2));
+  if (state.waitedMs + delayMs > RETRY.maxWaitMs) return undefined;
+  if (state.remainingMs !== undefined && delayMs >= state.remainingMs) return undefined;
+  return delayMs;
+}
+
+function mayRepeat(outcome: Outcome, repeatable: boolean): boolean {
+  if (outcome.kind === "unsent") return true;
+  if (outcome.kind === "unusable") return repeatable;
+  if (outcome.status === 429) return outcome.creditsRemaining !== 0;
+  return outcome.status >= 500 && repeatable;
+}
+
+/** Milliseconds of a Retry-After header (seconds or a date); undefined when absent or senseless. */
+export function retryAfterMs(header: string | undefined, nowMs: number): number | undefined {
+  if (!header) return undefined;
+  const seconds = Number(header);
+  if (Number.isFinite(seconds)) return seconds >= 0 ? seconds * 1_000 : undefined;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
+}

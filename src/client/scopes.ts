@@ -1,0 +1,44 @@
+/**
+ * The scope that a CRM call needs, from its method and path below /crm/v8.
+ * https://www.zoho.com/crm/developer/docs/api/v8/scopes.html
+ */
+export function crmScopeFor(method: string, path: string): string {
+  const operation = OPERATIONS[method.toUpperCase()] ?? "ALL";
+  const [first = "", second = ""] = path.replace(/^\/+/, "").split(/[/?]/);
+  if (first === "settings") return `ZohoCRM.settings.${second || "modules"}.${operation}`;
+  if (first === "coql") return "ZohoCRM.coql.READ";
+  if (first === "org") return `ZohoCRM.org.${operation}`;
+  if (first === "users") return `ZohoCRM.users.${operation}`;
+  if (first === "actions") return `ZohoCRM.notifications.${operation}`;
+  return `ZohoCRM.modules.${operation}`;
+}
+
+const OPERATIONS: Record<string, string> = {
+  GET: "READ",
+  POST: "CREATE",
+  PUT: "UPDATE",
+  PATCH: "UPDATE",
+  DELETE: "DELETE",
+};
+
+/** Whether the granted scopes include the needed one: ALL includes every operation, WRITE the writes. */
+export function scopeIsGranted(needed: string, granted: readonly string[]): boolean {
+  return granted.some((scope) => covers(scope.toLowerCase(), needed.toLowerCase()));
+}
+
+function covers(granted: string, needed: string): boolean {
+  if (granted === needed) return true;
+  const [grantedArea, grantedOperation] = splitOperation(granted);
+  const [neededArea, neededOperation] = splitOperation(needed);
+  const sameOperation =
+    grantedOperation === neededOperation ||
+    grantedOperation === "all" ||
+    (grantedOperation === "write" &&
+      (neededOperation === "create" || neededOperation === "update"));
+  return sameOperation && (neededArea === grantedArea || neededArea.startsWith(`${grantedArea}.`));
+}
+
+function splitOperation(scope: string): [area: string, operation: string] {
+  const end = scope.lastIndexOf(".");
+  return [scope.slice(0, end), scope.slice(end + 1)];
+}

@@ -1,0 +1,94 @@
+import http from "node:http";
+import https from "node:https";
+import axios, { type AxiosError, type AxiosRequestConfig } from "axios";
+import { HTTP } from "../limits";
+import { localOrigin } from "./localZoho";
+
+/** One request on the wire. */
+export interface WireRequest {
+  method: string;
+  /** Host of the table of data centers. */
+  host: string;
+  /** Escaped path with its query, beginning with "/". */
+  target: string;
+  headers: Record<string, string>;
+  body?: string;
+  timeoutMs: number;
+  /** Whether the call may be repeated; one that may not gets a connection of its own. */
+  repeatable: boolean;
+}
+
+export interface WireReply {
+  kind: "reply";
+  status: number;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  text: string;
+}
+
+/** No complete reply came. */
+export interface WireFailure {
+  kind: "failure";
+  cause: "unreachable" | "timeout" | "cutShort" | "tooLarge";
+}
+
+// A kept connection may have been closed by the other side just when a call is sent on it. A call that
+// must not be repeated would then fail for nothing, so it opens its own.
+const FRESH = {
+  httpAgent: new http.Agent({ keepAlive: false }),
+  httpsAgent: new https.Agent({ keepAlive: false }),
+};
+
+const UNSENT = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EADDRNOTAVAIL",
+]);
+
+/**
+ * Sends one request, once, over HTTPS (or to the local Zoho) and never throws for what the network does.
+ * Follows no redirect and takes no proxy from the environment. The timeout covers the whole exchange.
+ */
+export async function send(request: WireRequest): Promise<WireReply | WireFailure> {
+  const deadline = AbortSignal.timeout(request.timeoutMs);
+  try {
+    const reply = await axios.request<string>(axiosConfig(request, deadline));
+    const headers: Record<string, string> = {};
+    for (const [name, value] of Object.entries(reply.headers)) {
+      if (value !== undefined && value !== null) headers[name.toLowerCase()] = String(value);
+    }
+    return { kind: "reply", status: reply.status, headers, text: reply.data ?? "" };
+  } catch (error) {
+    if (!axios.isAxiosError(error)) throw error;
+    return { kind: "failure", cause: causeOf(error, deadline) };
+  }
+}
+
+function axiosConfig(request: WireRequest, signal: AbortSignal): AxiosRequestConfig {
+  return {
+    ...(request.repeatable ? {} : FRESH),
+    method: request.method,
+    url: `${localOrigin() ?? `https://${request.host}`}${request.target}`,
+    headers: { ...request.headers, Host: request.host },
+    data: request.body,
+    signal,
+    adapter: "http",
+    proxy: false,
+    maxRedirects: 0,
+    maxContentLength: HTTP.maxReplyBytes,
+    responseType: "text",
+    transformRequest: [(data: unknown) => data],
+    transformResponse: [(data: unknown) => data],
+    validateStatus: () => true,
+  };
+}
+
+function causeOf(error: AxiosError, deadline: AbortSignal): WireFailure["cause"] {
+  if (deadline.aborted) return "timeout";
+  if (error.code && UNSENT.has(error.code)) return "unreachable";
+  if (error.message.startsWith("maxContentLength")) return "tooLarge";
+  return "cutShort";
+}

@@ -1,0 +1,95 @@
+import { isSpectralError } from "@prismatic-io/spectral";
+import type { CrmClient } from "../client/crmClient";
+import { scopeIsGranted } from "../client/scopes";
+import {
+  type ConnectedUser,
+  type Organization,
+  readConnectedUser,
+  readOrganization,
+} from "./organization";
+import { SCOPE_USE } from "./scopeUse";
+
+/** One part of the report that could not be read, with the reason. */
+interface Unread {
+  error: string;
+}
+
+export interface ConnectionReport {
+  /** True when every part could be read and no needed scope is missing. */
+  ok: boolean;
+  dataCenter: {
+    code: string;
+    label: string;
+    accountsServer: string;
+    apiHost: string;
+    environment: string;
+    foundBy: string;
+  };
+  organization: Organization | Unread;
+  user: ConnectedUser | Unread;
+  apiVersion: string;
+  scopes: {
+    /** Where the list of granted scopes is from; Zoho does not always name them with the token. */
+    source: "token" | "connection";
+    granted: string[];
+    missing: { scope: string; purpose: string; usedBy: string[] }[];
+  };
+  /** API credits left today; null while under half of them are used. */
+  creditsRemaining: number | null;
+  problems: string[];
+}
+
+/** Everything support asks first. A part that fails says why, and the others still answer. */
+export async function reportConnection(client: CrmClient): Promise<ConnectionReport> {
+  const [organization, user] = await Promise.all([
+    orReason(readOrganization(client)),
+    orReason(readConnectedUser(client)),
+  ]);
+  const scopes = scopeReport(client);
+  const problems = [organization, user].flatMap((part) => ("error" in part ? [part.error] : []));
+  for (const { scope, purpose, usedBy } of scopes.missing) {
+    problems.push(`The scope ${scope} is missing, needed to ${purpose}: ${usedBy.join(", ")}.`);
+  }
+  const { dataCentre, apiHost, environment, foundBy } = client.hosts;
+  return {
+    ok: problems.length === 0,
+    dataCenter: {
+      code: dataCentre.code,
+      label: dataCentre.label,
+      accountsServer: `https://${dataCentre.accounts}`,
+      apiHost,
+      environment,
+      foundBy,
+    },
+    organization,
+    user,
+    apiVersion: "v8",
+    scopes,
+    creditsRemaining: client.creditsRemaining ?? null,
+    problems,
+  };
+}
+
+function scopeReport({ connection }: CrmClient): ConnectionReport["scopes"] {
+  const fromToken = connection.token?.scope;
+  const source = typeof fromToken === "string" && fromToken !== "" ? "token" : "connection";
+  const list = source === "token" ? fromToken : connection.fields?.scopes;
+  const granted = String(list ?? "")
+    .split(/[\s,]+/)
+    .filter((scope) => scope !== "");
+  const missing = SCOPE_USE.filter(({ scope }) => !scopeIsGranted(scope, granted));
+  return {
+    source,
+    granted,
+    missing: missing.map(({ scope, purpose, usedBy }) => ({ scope, purpose, usedBy: [...usedBy] })),
+  };
+}
+
+async function orReason<Part>(part: Promise<Part>): Promise<Part | Unread> {
+  try {
+    return await part;
+  } catch (error) {
+    if (isSpectralError(error)) return { error: error.message };
+    throw error;
+  }
+}

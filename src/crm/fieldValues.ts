@@ -1,0 +1,129 @@
+import type { CrmClient } from "../client/crmClient";
+import { jsonIn } from "../client/json";
+import { isObject } from "../client/replyErrors";
+import { type CrmField, fieldsIfReadable } from "./fields";
+
+/** The values of a record, split by where they came from. */
+export interface RecordValues {
+  /** From earlier steps: passed on as they are. */
+  given: Record<string, unknown>;
+  /** Typed by a person: texts that are made what their fields expect. They win over given ones. */
+  typed: Record<string, unknown>;
+}
+
+/**
+ * The record to send: texts that a person typed become numbers, booleans, lists and lookups where the
+ * metadata of the field says so. Without metadata they stay texts. Field names that the module does not
+ * have are named in a warning and sent all the same, since Zoho decides.
+ */
+export async function recordToSend(
+  client: CrmClient,
+  module: string,
+  { given, typed }: RecordValues,
+): Promise<Record<string, unknown>> {
+  const hasTexts = Object.values(typed).some((value) => typeof value === "string");
+  const fields = hasTexts ? await fieldsIfReadable(client, module) : undefined;
+  if (!fields || fields.length === 0) return { ...given, ...typed };
+
+  const byName = new Map(fields.map((field) => [field.apiName, field]));
+  const record = { ...given };
+  const unknown: string[] = [];
+  for (const [name, value] of Object.entries(typed)) {
+    const field = byName.get(name);
+    if (!field && !isSystemKey(name)) unknown.push(name);
+    record[name] = field && typeof value === "string" ? typedValue(field, value) : value;
+  }
+  if (unknown.length > 0) {
+    client.logger.warn(
+      `${module} has no field ${unknown.join(", ")}. API names count, not labels.`,
+    );
+  }
+  return record;
+}
+
+/** Keys of a record that are not fields: $approved, Layout, Tag, id and the like. */
+const isSystemKey = (name: string): boolean =>
+  name.startsWith("$") || ["id", "Layout", "Tag", "Wizard"].includes(name);
+
+/** One text as the value that its field expects; the text itself where it does not fit. */
+export function typedValue(field: CrmField, text: string): unknown {
+  const convert = BY_DATA_TYPE[field.dataType] ?? BY_JSON_TYPE[field.jsonType];
+  if (!convert) return text;
+  if (text.trim() === "") return null;
+  return convert(text.trim(), field) ?? text;
+}
+
+/** Returns undefined where the text does not fit. */
+type Convert = (text: string, field: CrmField) => unknown;
+
+const toInteger: Convert = (text) => {
+  const number = Number(text);
+  return /^[+-]?\d+$/.test(text) && Number.isSafeInteger(number) ? number : undefined;
+};
+
+/** Only as many digits as a number can hold: 15 are always exact. */
+const toDecimal: Convert = (text) => {
+  const plain = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?$/i.test(text);
+  const digits = text.replace(/e.*$/i, "").replace(/\D/g, "").replace(/^0+/, "").length;
+  return plain && digits <= 15 ? Number(text) : undefined;
+};
+
+const toBoolean: Convert = (text) => {
+  const word = text.toLowerCase();
+  return word === "true" || word === "false" ? word === "true" : undefined;
+};
+
+/** A JSON array, or values separated by semicolons (commas where all parts are options). */
+const toList: Convert = (text, { options }) => {
+  const json = jsonIn(text);
+  if (Array.isArray(json)) return json;
+  if (options.includes(text)) return [text];
+  if (text.includes(";")) return parts(text, ";");
+  const byComma = parts(text, ",");
+  return byComma.every((part) => options.includes(part)) ? byComma : [text];
+};
+
+/** An id becomes {id}; an object typed as JSON is taken as it is. */
+const toLookup: Convert = (text) => {
+  if (/^\d{10,20}$/.test(text)) return { id: text };
+  const json = jsonIn(text);
+  return isObject(json) ? json : undefined;
+};
+
+/** Zoho takes neither a trailing Z nor milliseconds: the same instant with +00:00 and whole seconds. */
+const toDateTime: Convert = (text) =>
+  text
+    .replace(/^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})\.\d+(?=Z|[+-])/i, "$1")
+    .replace(/^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})Z$/i, "$1+00:00");
+
+const toJson: Convert = (text) => {
+  const json = jsonIn(text);
+  return typeof json === "object" ? (json ?? undefined) : undefined;
+};
+
+const BY_DATA_TYPE: Record<string, Convert> = {
+  integer: toInteger,
+  double: toDecimal,
+  currency: toDecimal,
+  percent: toDecimal,
+  boolean: toBoolean,
+  multiselectpicklist: toList,
+  lookup: toLookup,
+  ownerlookup: toLookup,
+  userlookup: toLookup,
+  datetime: toDateTime,
+};
+
+const BY_JSON_TYPE: Record<string, Convert> = {
+  integer: toInteger,
+  double: toDecimal,
+  boolean: toBoolean,
+  jsonobject: toJson,
+  jsonarray: toJson,
+};
+
+const parts = (text: string, separator: string): string[] =>
+  text
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");

@@ -1,0 +1,77 @@
+import type { CrmClient } from "../client/crmClient";
+import { UnavailableError } from "../client/errors";
+import { isObject } from "../client/replyErrors";
+
+export interface Organization {
+  id: string;
+  name: string;
+  /** Zoho's word for the paid plan, such as enterprise; "free" without one, or the plan on trial. */
+  edition: string;
+  /** production, sandbox, developer or bigin. */
+  type: string;
+  isSandbox: boolean;
+  userLicenses: number | null;
+  timeZone: string;
+  currency: string;
+}
+
+export interface ConnectedUser {
+  id: string;
+  name: string;
+  email: string;
+  role: string;
+  profile: string;
+}
+
+/** https://www.zoho.com/crm/developer/docs/api/v8/get-org-data.html */
+export async function readOrganization(client: CrmClient): Promise<Organization> {
+  const org = await firstOf(client, "/org", "org");
+  const license = isObject(org.license_details) ? org.license_details : {};
+  const licenses = Number(license.users_license_purchased ?? Number.NaN);
+  const type = text(org.type);
+  return {
+    id: text(org.zgid) || text(org.id),
+    name: text(org.company_name),
+    edition: editionOf(license),
+    type,
+    isSandbox: type === "sandbox" || client.hosts.environment === "sandbox",
+    userLicenses: Number.isFinite(licenses) ? licenses : null,
+    timeZone: text(org.time_zone),
+    currency: text(org.iso_code) || text(org.currency),
+  };
+}
+
+/** https://www.zoho.com/crm/developer/docs/api/v8/get-users.html */
+export async function readConnectedUser(client: CrmClient): Promise<ConnectedUser> {
+  const user = await firstOf(client, "/users", "users", { type: "CurrentUser" });
+  return {
+    id: text(user.id),
+    name: text(user.full_name),
+    email: text(user.email),
+    role: nameOf(user.role),
+    profile: nameOf(user.profile),
+  };
+}
+
+async function firstOf(
+  client: CrmClient,
+  path: string,
+  key: string,
+  query: Record<string, string> = {},
+): Promise<Record<string, unknown>> {
+  const { body, status } = await client.request({ method: "GET", path, query });
+  const list = isObject(body) ? body[key] : undefined;
+  const first = Array.isArray(list) ? list.find(isObject) : undefined;
+  if (!first) throw new UnavailableError({ code: "ZOHO_REPLY_UNEXPECTED", status, tried: path });
+  return first;
+}
+
+function editionOf(license: Record<string, unknown>): string {
+  if (license.paid === true) return text(license.paid_type) || "unknown";
+  return text(license.trial_type) ? `${text(license.trial_type)} (trial)` : "free";
+}
+
+const nameOf = (value: unknown): string => (isObject(value) ? text(value.name) : "");
+
+const text = (value: unknown): string =>
+  typeof value === "string" || typeof value === "number" ? String(value) : "";

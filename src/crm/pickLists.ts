@@ -1,0 +1,91 @@
+import type { Element } from "@prismatic-io/spectral";
+import type { CrmClient } from "../client/crmClient";
+import { UnavailableError } from "../client/errors";
+import { isObject } from "../client/replyErrors";
+import { CRM_LIST, PICK_LIST } from "../limits";
+import { fieldsOf } from "./fields";
+import { nameFieldsOf } from "./modules";
+import { listRecords } from "./recordList";
+import type { CrmRecord } from "./records";
+
+/**
+ * The records of a module by name, the latest changed of them: a few pages, sorted. When Zoho is slow,
+ * what came in time is shown.
+ */
+export async function recordElements(client: CrmClient, module: string): Promise<Element[]> {
+  const nameFields = nameFieldsOf(module);
+  const records: CrmRecord[] = [];
+  let pageToken = "";
+  for (let page = 1; page <= PICK_LIST.maxPages; page += 1) {
+    const found = await nextPage(client, module, nameFields, pageToken).catch((error: unknown) => {
+      if (records.length > 0 && error instanceof UnavailableError) return undefined;
+      throw error;
+    });
+    records.push(...(found?.data ?? []));
+    const token = found?.info.next_page_token;
+    if (found?.info.more_records !== true || typeof token !== "string") break;
+    pageToken = token;
+  }
+  return sorted(
+    records.map((record) => ({ key: String(record.id), label: nameOf(record, nameFields) })),
+  );
+}
+
+const nextPage = (
+  client: CrmClient,
+  module: string,
+  fields: readonly string[],
+  pageToken: string,
+) =>
+  listRecords(client, {
+    module,
+    fields,
+    page: 1,
+    perPage: CRM_LIST.maxRecordsPerPage,
+    pageToken,
+    sortBy: "Modified_Time",
+    sortOrder: "desc",
+    customViewId: "",
+    recordIds: [],
+    modifiedSince: "",
+    converted: "",
+    fetchAll: false,
+    maxRecords: Number.POSITIVE_INFINITY,
+  });
+
+function nameOf(record: CrmRecord, nameFields: readonly string[]): string {
+  const names = nameFields.map((field) => record[field]);
+  const name = names.find((value) => typeof value === "string" && value.trim() !== "");
+  return typeof name === "string" ? name : String(record.id);
+}
+
+/** The modules that the API serves, by their plural label. Custom ones included. */
+export async function moduleElements(client: CrmClient): Promise<Element[]> {
+  const { body } = await client.request({ method: "GET", path: "/settings/modules" });
+  const modules =
+    isObject(body) && Array.isArray(body.modules) ? body.modules.filter(isObject) : [];
+  return sorted(
+    modules
+      .filter((module) => module.api_supported === true && typeof module.api_name === "string")
+      .map((module) => withApiName(String(module.api_name), module.plural_label)),
+  );
+}
+
+/** The fields of a module by their label. */
+export async function fieldElements(client: CrmClient, module: string): Promise<Element[]> {
+  const fields = await fieldsOf(client, module);
+  return sorted(fields.map(({ apiName, label }) => withApiName(apiName, label)));
+}
+
+const withApiName = (apiName: string, label: unknown): Element => ({
+  key: apiName,
+  label:
+    typeof label === "string" && label !== "" && label !== apiName
+      ? `${label} (${apiName})`
+      : apiName,
+});
+
+const sorted = (elements: Element[]): Element[] =>
+  elements.sort(
+    (a, b) => (a.label ?? "").localeCompare(b.label ?? "") || a.key.localeCompare(b.key),
+  );

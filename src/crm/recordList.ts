@@ -1,0 +1,178 @@
+import type { CrmClient } from "../client/crmClient";
+import { InputError, RejectedError } from "../client/errors";
+import { segment } from "../client/path";
+import { isObject } from "../client/replyErrors";
+import { CRM_LIST } from "../limits";
+import { columnGroups, fillIn, listableFields } from "./columns";
+import { type CrmRecord, recordsOf } from "./records";
+import { readByIds } from "./recordsById";
+
+/** What to list. Empty texts and lists stand for "not given". */
+export interface ListRequest {
+  module: string;
+  /** Empty = every field of the module that lists can hold. */
+  fields: readonly string[];
+  page: number;
+  perPage: number;
+  pageToken: string;
+  sortBy: string;
+  sortOrder: string;
+  customViewId: string;
+  recordIds: readonly string[];
+  /** An instant as Zoho writes it; only records modified after it are returned. */
+  modifiedSince: string;
+  converted: string;
+  fetchAll: boolean;
+  /** Most records to return; Infinity = no cap. */
+  maxRecords: number;
+}
+
+export interface RecordList {
+  data: CrmRecord[];
+  info: Record<string, unknown>;
+}
+
+/**
+ * Records of a module with their named fields. One page, or every page up to Zoho's 100,000 records with
+ * fetchAll; there `info` describes the whole and `more_records` says whether Zoho holds more. More than
+ * 50 fields are read in groups and merged by id.
+ * https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
+ */
+export async function listRecords(client: CrmClient, request: ListRequest): Promise<RecordList> {
+  checkTogether(request);
+  const fields =
+    request.fields.length > 0 ? request.fields : await listableFields(client, request.module);
+  const groups = columnGroups(fields);
+  const list = request.recordIds.length > 0 ? byIds : request.fetchAll ? allPages : onePage;
+  const found = await list(client, request, groups[0] ?? []);
+  const data = await fillIn(client, request, found.data, groups, fields);
+  return { data, info: found.info };
+}
+
+function checkTogether(request: ListRequest): void {
+  if (request.customViewId !== "" && request.sortBy !== "") {
+    throw new InputError(
+      "Sort By",
+      "cannot be used with Custom View ID: the view has its own order.",
+    );
+  }
+  if (request.converted !== "" && request.module !== "Leads") {
+    throw new InputError("Converted Leads", "can only be used with Leads.");
+  }
+}
+
+async function onePage(
+  client: CrmClient,
+  request: ListRequest,
+  fields: readonly string[],
+): Promise<RecordList> {
+  const { perPage, maxRecords } = request;
+  // A smaller page would move every page but the first.
+  const size = isFromStart(request) ? Math.min(perPage, maxRecords) : perPage;
+  const { data, info } = await readPage(client, request, startOf(request), size, fields);
+  if (data.length <= maxRecords) return { data, info };
+  return {
+    data: data.slice(0, maxRecords),
+    info: { ...info, count: maxRecords, more_records: true },
+  };
+}
+
+async function allPages(
+  client: CrmClient,
+  request: ListRequest,
+  fields: readonly string[],
+): Promise<RecordList> {
+  const perPage = isFromStart(request) ? CRM_LIST.maxRecordsPerPage : request.perPage;
+  const cap = Math.min(request.maxRecords, CRM_LIST.maxRecordsByPageToken);
+  const data: CrmRecord[] = [];
+  let place = startOf(request);
+  for (;;) {
+    const page = await readPage(client, request, place, perPage, fields).catch((error: unknown) => {
+      if (isCeiling(error) && data.length > 0) return undefined;
+      throw error;
+    });
+    for (const record of page?.data ?? []) data.push(record);
+    const token = page?.info.next_page_token;
+    const zohoHasMore = page === undefined || page.info.more_records === true;
+    if (zohoHasMore && typeof token === "string" && data.length < cap) {
+      place = { page_token: token };
+      continue;
+    }
+    const hasMore = zohoHasMore || data.length > cap;
+    if (hasMore && data.length < request.maxRecords) warnOfCeiling(client, request, data.length);
+    const kept = data.slice(0, cap);
+    return { data: kept, info: wholeInfo(page?.info, kept.length, hasMore) };
+  }
+}
+
+type Place = { page: number } | { page_token: string };
+
+const startOf = ({ page, pageToken }: ListRequest): Place =>
+  pageToken === "" ? { page } : { page_token: pageToken };
+
+const isFromStart = ({ page, pageToken }: ListRequest): boolean => pageToken === "" && page === 1;
+
+async function byIds(
+  client: CrmClient,
+  request: ListRequest,
+  fields: readonly string[],
+): Promise<RecordList> {
+  const ids = [...new Set(request.recordIds)].slice(0, request.maxRecords);
+  const data = await readByIds(client, request, ids, fields);
+  return { data, info: wholeInfo({}, data.length, false) };
+}
+
+async function readPage(
+  client: CrmClient,
+  request: ListRequest,
+  place: Place,
+  perPage: number,
+  fields: readonly string[],
+): Promise<RecordList> {
+  const reply = await client.request({
+    method: "GET",
+    path: `/${segment("Record Type", request.module)}`,
+    query: {
+      fields: fields.join(","),
+      ...place,
+      per_page: perPage,
+      sort_by: request.sortBy,
+      sort_order: request.sortOrder,
+      cvid: request.customViewId,
+      converted: request.converted,
+    },
+    headers: request.modifiedSince === "" ? {} : { "If-Modified-Since": request.modifiedSince },
+  });
+  const data = recordsOf(reply);
+  const info = isObject(reply.body) && isObject(reply.body.info) ? reply.body.info : undefined;
+  return {
+    data,
+    info: info ?? { per_page: perPage, count: data.length, page: 1, more_records: false },
+  };
+}
+
+const isCeiling = (error: unknown): boolean =>
+  error instanceof RejectedError && error.code === "ZOHO_PAGE_TOO_DEEP";
+
+/** One info for many pages: the totals, and no tokens, since there is no page to go on from. */
+function wholeInfo(
+  last: Record<string, unknown> | undefined,
+  count: number,
+  moreRecords: boolean,
+): Record<string, unknown> {
+  const {
+    next_page_token: _next,
+    previous_page_token: _previous,
+    page_token_expiry: _expiry,
+    ...rest
+  } = last ?? {};
+  return { ...rest, per_page: count, count, page: 1, more_records: moreRecords };
+}
+
+function warnOfCeiling(client: CrmClient, { module }: ListRequest, count: number): void {
+  client.logger.warn(
+    `${module} holds more than the ${count} records returned, and Zoho's list pages no further. ` +
+      "Narrow the list with Modified Since or a custom view, or read the rest with a COQL query " +
+      "that goes on from the last id, or with Bulk Read.",
+  );
+}

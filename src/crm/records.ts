@@ -1,0 +1,157 @@
+import type { CrmClient } from "../client/crmClient";
+import { InputError, RejectedError, UnavailableError } from "../client/errors";
+import { segment } from "../client/path";
+import { isObject, writeResults } from "../client/replyErrors";
+import type { ZohoReply } from "../client/zohoClient";
+import { CRM_LIST } from "../limits";
+
+export type CrmRecord = Record<string, unknown>;
+
+/** What Zoho answers for one record of a write. */
+export interface WriteResult {
+  code: string;
+  details: Record<string, unknown>;
+  message: string;
+  status: string;
+}
+
+/** Which automations of Zoho's run on a write; undefined = all. */
+export type Triggers = readonly string[] | undefined;
+
+/**
+ * One record with the named fields, or with every field (subforms included) when none is named. Throws a
+ * RejectedError that names module and id when there is no such record.
+ * https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
+ */
+export async function getRecord(
+  client: CrmClient,
+  module: string,
+  id: string,
+  fields: readonly string[],
+): Promise<CrmRecord[]> {
+  const records = await findRecord(client, module, id, fields);
+  if (records.length > 0) return records;
+  throw new RejectedError({
+    code: "ZOHO_RECORD_NOT_FOUND",
+    facts: [`"${module}" with ID "${id}" not found.`],
+  });
+}
+
+/** The same, but empty when there is no such record: Zoho answers 204 or refuses the id. */
+export async function findRecord(
+  client: CrmClient,
+  module: string,
+  id: string,
+  fields: readonly string[],
+): Promise<CrmRecord[]> {
+  const path = recordPath(module, id);
+  const fitOneCall = fields.length <= CRM_LIST.maxFieldsPerCall;
+  const query = { fields: fitOneCall ? fields.join(",") : undefined };
+  try {
+    const records = recordsOf(await client.request({ method: "GET", path, query }));
+    return fitOneCall ? records : records.map((record) => pick(record, ["id", ...fields]));
+  } catch (error) {
+    if (isNotFound(error)) return [];
+    throw error;
+  }
+}
+
+/**
+ * Creates one record and returns Zoho's results. Throws when it is refused. Never repeated after a doubtful
+ * outcome, since Zoho would create a second record.
+ * https://www.zoho.com/crm/developer/docs/api/v8/insert-records.html
+ */
+export async function createRecord(
+  client: CrmClient,
+  module: string,
+  record: CrmRecord,
+  options: { triggers: Triggers; layoutId: string },
+): Promise<WriteResult[]> {
+  refuseEmpty(record);
+  const layout = options.layoutId === "" ? {} : { Layout: { id: options.layoutId } };
+  const reply = await client.request({
+    method: "POST",
+    path: `/${segment("Record Type", module)}`,
+    body: { data: [{ ...record, ...layout }], ...triggerKey(options.triggers) },
+  });
+  return resultsOf(reply);
+}
+
+/**
+ * Updates one record and returns Zoho's results. Throws when it is refused.
+ * https://www.zoho.com/crm/developer/docs/api/v8/update-records.html
+ */
+export async function updateRecord(
+  client: CrmClient,
+  module: string,
+  id: string,
+  record: CrmRecord,
+  options: { triggers: Triggers },
+): Promise<WriteResult[]> {
+  const path = recordPath(module, id);
+  refuseEmpty(record);
+  const reply = await client.request({
+    method: "PUT",
+    path,
+    body: { data: [record], ...triggerKey(options.triggers) },
+  });
+  return resultsOf(reply);
+}
+
+/**
+ * Deletes one record and returns Zoho's results. A record that is gone by the second try was deleted by
+ * the first, whose reply got lost: that counts as done. Gone at the first try is an error.
+ * https://www.zoho.com/crm/developer/docs/api/v8/delete-records.html
+ */
+export async function removeRecord(
+  client: CrmClient,
+  module: string,
+  id: string,
+): Promise<WriteResult[]> {
+  try {
+    return resultsOf(await client.request({ method: "DELETE", path: recordPath(module, id) }));
+  } catch (error) {
+    if (isNotFound(error) && error.tries > 1) {
+      const done = { code: "SUCCESS", message: "record deleted", status: "success" };
+      return [{ ...done, details: { id } }];
+    }
+    throw error;
+  }
+}
+
+/** The records of a reply; none for an empty one. Throws when the reply has neither. */
+export function recordsOf({ body, status }: ZohoReply): CrmRecord[] {
+  if (body === undefined) return [];
+  if (isObject(body) && Array.isArray(body.data)) return body.data.filter(isObject);
+  throw new UnavailableError({ code: "ZOHO_REPLY_UNEXPECTED", status });
+}
+
+function resultsOf({ body, status }: ZohoReply): WriteResult[] {
+  const results = writeResults(body).filter(isObject);
+  if (results.length === 0) throw new UnavailableError({ code: "ZOHO_REPLY_UNEXPECTED", status });
+  return results.map((result) => ({
+    ...result,
+    code: String(result.code ?? ""),
+    details: isObject(result.details) ? result.details : {},
+    message: String(result.message ?? ""),
+    status: String(result.status ?? ""),
+  }));
+}
+
+const recordPath = (module: string, id: string): string =>
+  `/${segment("Record Type", module)}/${segment("Record ID", id)}`;
+
+const triggerKey = (triggers: Triggers): { trigger?: readonly string[] } =>
+  triggers ? { trigger: triggers } : {};
+
+const isNotFound = (error: unknown): error is RejectedError =>
+  error instanceof RejectedError && error.code === "ZOHO_RECORD_NOT_FOUND";
+
+function refuseEmpty(record: CrmRecord): void {
+  if (Object.keys(record).length === 0) {
+    throw new InputError("Values", "are empty. Fill in Values or Dynamic Fields.");
+  }
+}
+
+export const pick = (record: CrmRecord, names: readonly string[]): CrmRecord =>
+  Object.fromEntries(names.filter((name) => name in record).map((name) => [name, record[name]]));

@@ -1,0 +1,5 @@
+import { selectCrmField } from "./selectCrmField";
+import { selectCrmModule } from "./selectCrmModule";
+import { selectCrmRecord } from "./selectCrmRecord";
+
+export const dataSources = { selectCrmField, selectCrmModule, selectCrmRecord };

@@ -1,0 +1,20 @@
+import { dataSource } from "@prismatic-io/spectral";
+import { crmClient } from "../client/crmClient";
+import { moduleElements } from "../crm/pickLists";
+import { connection } from "../inputs/connection";
+import { PICK_LIST } from "../limits";
+
+export const selectCrmModule = dataSource({
+  display: {
+    label: "Select CRM Module",
+    description:
+      "Lists the modules of Zoho CRM that can be read and written, custom ones included.",
+  },
+  dataSourceType: "picklist",
+  inputs: { connection },
+  examplePayload: { result: [{ key: "Leads", label: "Leads" }] },
+  perform: async (context, { connection }) => {
+    const client = crmClient(connection, context, { deadlineMs: PICK_LIST.deadlineMs });
+    return { result: await moduleElements(client) };
+  },
+});

@@ -1,0 +1,115 @@
+import { isValid, parseISO } from "date-fns";
+import { InputError } from "../client/errors";
+import { jsonIn } from "../client/json";
+
+/**
+ * What inputs are turned into before an action sees them. An input that a saved flow does not have
+ * arrives as undefined or "" and stands for its declared default.
+ */
+
+/** Trimmed text; "" when empty. Objects are refused, since their text would be meaningless. */
+export const toText =
+  (input: string) =>
+  (value: unknown): string => {
+    if (value === undefined || value === null) return "";
+    if (typeof value === "object") throw new InputError(input, "must be a text.");
+    if (typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
+      throw new InputError(input, "has lost digits as a number. Pass ids on as texts.");
+    }
+    return String(value).trim();
+  };
+
+/** A whole number between min and max; the default when empty. */
+export const toWholeNumber =
+  (input: string, { fallback, min, max }: { fallback: number; min: number; max: number }) =>
+  (value: unknown): number => {
+    const text = toText(input)(value);
+    if (text === "") return fallback;
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number >= min && number <= max) return number;
+    const range = max === Number.POSITIVE_INFINITY ? `of ${min} or more` : `from ${min} to ${max}`;
+    throw new InputError(input, `must be a whole number ${range}.`);
+  };
+
+/** true only for true; empty stands for false. */
+export const toFlag =
+  (input: string) =>
+  (value: unknown): boolean => {
+    const text = toText(input)(value).toLowerCase();
+    if (["", "false", "no", "0"].includes(text)) return false;
+    if (["true", "yes", "1"].includes(text)) return true;
+    throw new InputError(input, "must be true or false.");
+  };
+
+/** One of the values of a menu, or "" when empty. */
+export const toChoice =
+  <Value extends string>(input: string, values: readonly Value[]) =>
+  (value: unknown): Value | "" => {
+    const text = toText(input)(value);
+    if (text === "") return "";
+    const choice = values.find((candidate) => candidate === text);
+    if (choice !== undefined) return choice;
+    throw new InputError(input, `must be one of ${values.join(", ")}, or empty.`);
+  };
+
+/** Texts of a value list, without blanks. A single text may hold a JSON array or be separated by commas. */
+export const toTextList =
+  (input: string) =>
+  (value: unknown): string[] => {
+    const items = Array.isArray(value) ? value : splitList(toText(input)(value));
+    return items.map(toText(input)).filter((item) => item !== "");
+  };
+
+function splitList(text: string): unknown[] {
+  const parsed = jsonIn(text);
+  return Array.isArray(parsed) ? parsed : text.split(",");
+}
+
+/** A key-value list as an object; the last of two equal keys wins, and empty keys are left out. */
+export const toKeyValues =
+  (input: string) =>
+  (value: unknown): Record<string, unknown> => {
+    if (isEmpty(value)) return {};
+    const parsed = typeof value === "string" ? jsonIn(value) : value;
+    if (Array.isArray(parsed)) return fromPairs(input, parsed);
+    if (typeof parsed === "object" && parsed !== null) return { ...parsed };
+    throw new InputError(input, "must be a list of keys and values.");
+  };
+
+function fromPairs(input: string, pairs: readonly unknown[]): Record<string, unknown> {
+  const values: [string, unknown][] = [];
+  for (const pair of pairs) {
+    if (typeof pair !== "object" || pair === null || !("key" in pair)) {
+      throw new InputError(input, "must be a list of keys and values.");
+    }
+    const key = toText(input)(pair.key);
+    if (key !== "") values.push([key, "value" in pair ? pair.value : ""]);
+  }
+  return Object.fromEntries(values);
+}
+
+/** An instant as Zoho writes it, in UTC: whole seconds with an offset. "" when empty. */
+export const toInstant =
+  (input: string) =>
+  (value: unknown): string => {
+    const text = value instanceof Date ? value.toISOString() : toText(input)(value);
+    if (text === "") return "";
+    const date = isoDate(text);
+    if (!date) {
+      throw new InputError(
+        input,
+        "must be a date or a time with its offset, such as 2026-01-31 or 2026-01-31T10:00:00+05:30.",
+      );
+    }
+    return date.toISOString().replace(/\.\d{3}Z$/, "+00:00");
+  };
+
+/** A date stands for its first moment in UTC; a time needs its offset. */
+function isoDate(text: string): Date | undefined {
+  const time = text.includes("T") ? text : `${text}T00:00:00Z`;
+  const date = parseISO(time);
+  return /(Z|[+-]\d{2}:?\d{2})$/i.test(time) && isValid(date) ? date : undefined;
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === "string" && value.trim() === "");

@@ -1,0 +1,48 @@
+/** Every number of Zoho's that the connector obeys, and every bound it sets itself. Units are in the names. */
+
+/** https://www.zoho.com/crm/developer/docs/api/v8/get-records.html */
+export const CRM_LIST = {
+  maxFieldsPerCall: 50,
+  maxRecordsPerPage: 200,
+  /** page times per_page may not pass this; deeper pages need a page token. */
+  maxRecordsByPageNumber: 2_000,
+  /** A chain of page tokens ends here. */
+  maxRecordsByPageToken: 100_000,
+  maxIdsPerCall: 100,
+} as const;
+
+/** https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html */
+export const CRM_CALLS_IN_FLIGHT = {
+  /** The smallest edition allows 5 calls at once, so the connector starts below and never passes it. */
+  start: 3,
+  max: 5,
+  min: 1,
+  /** Replies without a 429 after which one more call may be in flight. */
+  repliesToGrow: 10,
+} as const;
+
+/** The connector's own bounds on one call to Zoho. */
+export const HTTP = {
+  timeoutMs: 30_000,
+  maxReplyBytes: 64 * 1024 * 1024,
+  /** Most processes talk to one organization; the least recently used one is forgotten beyond this. */
+  maxOrganizationsRemembered: 50,
+} as const;
+
+export const RETRY = {
+  maxTries: 5,
+  firstDelayMs: 1_000,
+  /** All waiting between the tries of one call together. */
+  maxWaitMs: 60_000,
+} as const;
+
+/** The designer waits for a pick-list; platform limit unconfirmed, so the answer comes well before 10 seconds. */
+export const PICK_LIST = {
+  deadlineMs: 8_000,
+  maxPages: 3,
+} as const;
+
+export const CRM_METADATA = {
+  /** Field lists kept in the process, one a module and organization. */
+  maxModulesRemembered: 200,
+} as const;
