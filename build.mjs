@@ -86,6 +86,7 @@ async function main([...args]) {
   }
   if (args[0] === "--start") {
     const file = await buildProgram(args[1]);
+    process.setSourceMapsEnabled(true);
     process.argv = [process.argv[0], file, ...args.slice(2)];
     await import(pathToFileURL(file).href);
   }

@@ -1,0 +1,61 @@
+/** The published definition, as the platform's servers receive it: functions and undefined keys dropped. */
+export interface PublishedInput {
+  key: string;
+  label: string;
+  keyLabel?: string;
+  type: string;
+  collection?: string;
+  placeholder?: string;
+  default?: unknown;
+  comments?: string;
+  example?: string;
+  required?: boolean;
+  model?: { label: string; value: string }[];
+  language?: string;
+  dataSource?: string;
+  shown?: boolean;
+  templateValue?: string;
+}
+
+export interface PublishedDisplay {
+  label: string;
+  description: string;
+}
+
+export interface PublishedPart {
+  key: string;
+  display: PublishedDisplay;
+  inputs: PublishedInput[];
+  /** JSON text for actions, an object for data sources. */
+  examplePayload?: unknown;
+  performSafety?: string;
+  examplePerformSafety?: string;
+  outputSchema?: unknown;
+  dataSourceType?: string;
+  scheduleSupport?: string;
+  synchronousResponseSupport?: string;
+}
+
+export interface PublishedConnection {
+  key: string;
+  label: string;
+  comments?: string;
+  oauth2Type?: string;
+  inputs: PublishedInput[];
+}
+
+export interface PublishedDefinition {
+  key: string;
+  public: boolean;
+  documentationUrl: string;
+  display: PublishedDisplay & { iconPath: string; category: string };
+  connections: PublishedConnection[];
+  actions: Record<string, PublishedPart>;
+  triggers: Record<string, PublishedPart>;
+  dataSources: Record<string, PublishedPart>;
+}
+
+/** Serialises a component as `prism components:publish` does. */
+export function publishedDefinition(component: unknown): PublishedDefinition {
+  return JSON.parse(JSON.stringify(component)) as PublishedDefinition;
+}

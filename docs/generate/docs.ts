@@ -1,0 +1,13 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import component from "../../src/index";
+import { publishedDefinition } from "./definition";
+import { fillParts, renderErrors, renderParts } from "./render";
+
+// Rewrites what is generated: the tables of documentation.md and docs/errors.md.
+const root = process.cwd();
+const documentation = path.join(root, "documentation.md");
+const parts = renderParts(publishedDefinition(component));
+writeFileSync(documentation, fillParts(readFileSync(documentation, "utf8"), parts));
+writeFileSync(path.join(root, "docs/errors.md"), renderErrors());
+console.log("Wrote documentation.md and docs/errors.md");
