@@ -14,7 +14,6 @@ export interface PublishedInput {
   language?: string;
   dataSource?: string;
   shown?: boolean;
-  templateValue?: string;
 }
 
 export interface PublishedDisplay {
@@ -26,7 +25,6 @@ export interface PublishedPart {
   key: string;
   display: PublishedDisplay;
   inputs: PublishedInput[];
-  /** JSON text for actions, an object for data sources. */
   examplePayload?: unknown;
   performSafety?: string;
   examplePerformSafety?: string;

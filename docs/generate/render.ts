@@ -107,9 +107,7 @@ function section(key: string, { display, inputs, examplePayload }: PublishedPart
 
 function inputRow(input: PublishedInput): string {
   const type = input.collection ? `${input.type} (${input.collection})` : input.type;
-  const shownDefault = input.templateValue ?? input.default;
-  const preset =
-    shownDefault === undefined || shownDefault === "" ? "" : `\`${String(shownDefault)}\``;
+  const preset = (input.default ?? "") === "" ? "" : `\`${String(input.default)}\``;
   const comments = (input.comments ?? "").replaceAll("|", "\\|");
   const required = input.required ? "yes" : "";
   return `| ${input.label} | \`${input.key}\` | ${type} | ${required} | ${preset} | ${comments} |`;
@@ -117,9 +115,7 @@ function inputRow(input: PublishedInput): string {
 
 function payloadBlock(examplePayload: unknown): string[] {
   if (examplePayload === undefined) return [];
-  const payload: unknown =
-    typeof examplePayload === "string" ? JSON.parse(examplePayload) : examplePayload;
-  const example = JSON.stringify(payload, null, 2);
+  const example = JSON.stringify(examplePayload, null, 2);
   return [
     "",
     "<details>",

@@ -1,0 +1,278 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { PublishedInput } from "../../docs/generate/definition";
+import { SCOPE_USE } from "../../src/crm/scopeUse";
+import { builtComponent, builtDefinition, root } from "../support/bundle";
+
+/** The interface that integrations rely on. test/contract/README.md says how to read it. */
+interface ContractInput {
+  label: string;
+  type: string;
+  required: boolean;
+  collection?: string;
+  default?: unknown;
+  menu?: [value: string, label: string][];
+  dataSource?: string;
+  language?: string;
+  shown?: boolean;
+  template?: string;
+}
+interface ContractPart {
+  label: string;
+  oauth2Type?: string;
+  type?: string;
+  scheduleSupport?: string;
+  synchronousResponseSupport?: string;
+  inputs: Record<string, ContractInput>;
+}
+type Contract = Record<
+  "connections" | "actions" | "triggers" | "dataSources",
+  Record<string, ContractPart>
+>;
+
+const contract = JSON.parse(
+  readFileSync(path.join(root, "test/contract/interface.json"), "utf8"),
+) as Contract;
+
+/** Parts of the contract that the component does not have yet. Shrinks to nothing. */
+const NOT_BUILT = [
+  "booksCreateRecord",
+  "booksGetRecord",
+  "booksGetRecords",
+  "booksRawRequest",
+  "booksRemoveRecord",
+  "booksUpdateRecord",
+  "crmAddAttachment",
+  "crmDisableNotification",
+  "crmDisableSpecificNotification",
+  "crmEnableNotification",
+  "crmGetNotificationDetails",
+  "crmRawRequest",
+  "crmRunQuery",
+  "crmUpdateNotification",
+  "bookContactsPollingTrigger",
+  "contactsPollingTrigger",
+  "leadsPollingTrigger",
+  "notificationsTrigger",
+  "selectBooksRecord",
+  "selectNotificationChannel",
+];
+
+/** Inputs that were required and now have a meaning when empty. */
+const NO_LONGER_REQUIRED = new Set(["crmGetRecords.fields"]);
+
+const definition = builtDefinition();
+const connections = Object.fromEntries(definition.connections.map((part) => [part.key, part]));
+const parts = {
+  ...definition.actions,
+  ...definition.triggers,
+  ...definition.dataSources,
+};
+const contractParts = { ...contract.actions, ...contract.triggers, ...contract.dataSources };
+
+function expectInput(
+  owner: string,
+  key: string,
+  input: PublishedInput,
+  wanted: ContractInput,
+): void {
+  const found = {
+    label: input.label,
+    type: input.type,
+    required: input.required ?? false,
+    collection: input.collection,
+    default: input.default ?? "",
+    shown: input.shown,
+    language: input.language,
+  };
+  const required = wanted.required && !NO_LONGER_REQUIRED.has(`${owner}.${key}`);
+  expect({ owner, key, ...found }).toEqual({
+    owner,
+    key,
+    label: wanted.label,
+    type: wanted.type,
+    required,
+    collection: wanted.collection,
+    // A template is published as the default of its input.
+    default: wanted.template ?? wanted.default ?? "",
+    shown: wanted.shown,
+    language: wanted.language,
+  });
+  if (wanted.dataSource) expect(input.dataSource).toBe(wanted.dataSource);
+  for (const [value, label] of wanted.menu ?? []) {
+    expect(input.model).toContainEqual({ value, label });
+  }
+}
+
+describe("identity", () => {
+  it("is the component that integrations know", () => {
+    expect(definition.key).toBe("zoho");
+    expect(definition.public).toBe(false);
+    expect(definition.documentationUrl).toBe("https://prismatic.io/docs/components/zoho/");
+    expect(definition.display).toEqual({
+      label: "Zoho",
+      description: "Manage records, contacts, and transactions in Zoho CRM and Books",
+      iconPath: "icon.png",
+      category: "Application Connectors",
+    });
+  });
+});
+
+describe("contract", () => {
+  it("is built as far as the list of missing parts says", () => {
+    const missing = Object.keys(contractParts).filter((key) => !(key in parts));
+    expect(missing.sort()).toEqual([...NOT_BUILT].sort());
+  });
+
+  it.each(Object.keys(contract.connections))("keeps the connection %s", (key) => {
+    const wanted = contract.connections[key];
+    const found = connections[key];
+    expect(found?.label).toBe(wanted?.label);
+    expect(found?.oauth2Type).toBe(wanted?.oauth2Type);
+    for (const [inputKey, wantedInput] of Object.entries(wanted?.inputs ?? {})) {
+      const input = found?.inputs.find((candidate) => candidate.key === inputKey);
+      if (!input) throw new Error(`${key} lost its input ${inputKey}`);
+      expectInput(key, inputKey, input, wantedInput);
+    }
+  });
+
+  const built = Object.keys(contractParts).filter((key) => key in parts);
+  it.each(built)("keeps %s", (key) => {
+    const wanted = contractParts[key];
+    const found = parts[key];
+    expect(found?.display.label).toBe(wanted?.label);
+    if (wanted?.type) expect(found?.dataSourceType).toBe(wanted.type);
+    for (const [inputKey, wantedInput] of Object.entries(wanted?.inputs ?? {})) {
+      const input = found?.inputs.find((candidate) => candidate.key === inputKey);
+      if (!input) throw new Error(`${key} lost its input ${inputKey}`);
+      expectInput(key, inputKey, input, wantedInput);
+    }
+  });
+
+  it("adds only optional inputs to parts of the contract", () => {
+    const added = built.flatMap((key) =>
+      (parts[key]?.inputs ?? [])
+        .filter((input) => !(input.key in (contractParts[key]?.inputs ?? {})))
+        .filter((input) => input.required || (input.default ?? "") !== "")
+        .map((input) => `${key}.${input.key}`),
+    );
+    expect(added).toEqual([]);
+  });
+
+  it("offers the ten regions as accounts servers", () => {
+    const region = connections.zohoTemplatedConnection?.inputs.find(
+      ({ key }) => key === "zohoRegion",
+    );
+    expect(region?.model?.map(({ value }) => value)).toEqual([
+      "https://accounts.zoho.com",
+      "https://accounts.zoho.eu",
+      "https://accounts.zoho.in",
+      "https://accounts.zoho.com.au",
+      "https://accounts.zoho.jp",
+      "https://accounts.zoho.uk",
+      "https://accounts.zohocloud.ca",
+      "https://accounts.zoho.ae",
+      "https://accounts.zoho.sa",
+      "https://accounts.zoho.com.cn",
+    ]);
+  });
+
+  it("puts the organization of a Self Client into its token URL", () => {
+    const { inputs = [], oauth2Type } = connections.zohoSelfClient ?? {};
+    expect(oauth2Type).toBe("client_credentials");
+    expect(inputs.map(({ key }) => key)).toEqual(
+      expect.arrayContaining([
+        "zohoRegion",
+        "organizationId",
+        "scopes",
+        "clientId",
+        "clientSecret",
+      ]),
+    );
+    expect(inputs.find(({ key }) => key === "tokenUrl")?.default).toBe(
+      "{{#zohoRegion}}/oauth/v2/token?soid=ZohoCRM.{{#organizationId}}",
+    );
+  });
+});
+
+describe("house rules", () => {
+  const source = builtComponent() as {
+    actions: Record<string, { inputs: { key: string; clean?: unknown }[] }>;
+    dataSources: Record<string, { inputs: { key: string; clean?: unknown }[] }>;
+  };
+  const owners = Object.entries(parts);
+  const allInputs = owners.flatMap(([owner, { inputs }]) =>
+    inputs.map((input) => ({ owner, input })),
+  );
+
+  it("gives every input a comment, and all but connections an example", () => {
+    const bare = [
+      ...allInputs,
+      ...Object.entries(connections).flatMap(([owner, { inputs }]) =>
+        inputs.map((input) => ({ owner, input })),
+      ),
+    ].filter(
+      ({ input }) =>
+        !input.comments || (!input.example && !["connection", "template"].includes(input.type)),
+    );
+    expect(bare.map(({ owner, input }) => `${owner}.${input.key}`)).toEqual([]);
+  });
+
+  it("cleans every input but connections", () => {
+    const unclean = [...Object.entries(source.actions), ...Object.entries(source.dataSources)]
+      .flatMap(([owner, { inputs }]) => inputs.map((input) => ({ owner, ...input })))
+      .filter(({ key, clean }) => key !== "connection" && typeof clean !== "function");
+    expect(unclean.map(({ owner, key }) => `${owner}.${key}`)).toEqual([]);
+  });
+
+  it("refers only to data sources that exist and whose inputs the owner has", () => {
+    for (const { owner, input } of allInputs) {
+      if (!input.dataSource) continue;
+      const target = definition.dataSources[input.dataSource];
+      if (!target) throw new Error(`${owner}.${input.key} refers to ${input.dataSource}`);
+      const ownKeys = parts[owner]?.inputs.map(({ key }) => key);
+      for (const { key } of target.inputs)
+        expect({ owner, ownKeys }).toEqual({ owner, ownKeys: expect.arrayContaining([key]) });
+    }
+  });
+
+  it.each(Object.keys(definition.actions))("documents the output of %s", (key) => {
+    const { examplePayload, outputSchema } = definition.actions[key] ?? {};
+    expect(examplePayload).toHaveProperty("data");
+    expect(outputSchema).toBeTruthy();
+  });
+
+  it("lets only single reads run inline; every other action has an example of its result", () => {
+    const safety = Object.fromEntries(
+      Object.entries(definition.actions).map(([key, part]) => [
+        key,
+        [part.performSafety, part.examplePerformSafety],
+      ]),
+    );
+    expect(safety).toEqual({
+      crmCreateRecord: ["NOT_ALLOWED", "SAFE"],
+      crmGetRecord: ["SAFE", undefined],
+      crmGetRecords: ["NOT_ALLOWED", "SAFE"],
+      crmRemoveRecord: ["NOT_ALLOWED", "SAFE"],
+      crmUpdateRecord: ["NOT_ALLOWED", "SAFE"],
+      validateConnection: ["SAFE", undefined],
+    });
+  });
+
+  it("names in the table of scopes every part, and no other", () => {
+    const named = new Set(SCOPE_USE.flatMap(({ usedBy }) => usedBy));
+    expect([...named].sort()).toEqual(Object.keys(parts).sort());
+  });
+
+  it("keys actions, triggers and data sources by the name of their file", () => {
+    for (const [folder, keys] of [
+      ["actions", Object.keys(definition.actions)],
+      ["dataSources", Object.keys(definition.dataSources)],
+    ] as const) {
+      for (const key of keys) {
+        const file = path.join(root, "src", folder, `${key}.ts`);
+        expect(readFileSync(file, "utf8")).toContain(`export const ${key} =`);
+      }
+    }
+  });
+});
