@@ -26,19 +26,17 @@ export async function recordToSend(
   if (!fields || fields.length === 0) return { ...given, ...typed };
 
   const byName = new Map(fields.map((field) => [field.apiName, field]));
-  const record = { ...given };
-  const unknown: string[] = [];
-  for (const [name, value] of Object.entries(typed)) {
+  const fitted = Object.entries(typed).map(([name, value]) => {
     const field = byName.get(name);
-    if (!field && !isSystemKey(name)) unknown.push(name);
-    record[name] = field && typeof value === "string" ? typedValue(field, value) : value;
-  }
+    return [name, field && typeof value === "string" ? typedValue(field, value) : value] as const;
+  });
+  const unknown = Object.keys(typed).filter((name) => !byName.has(name) && !isSystemKey(name));
   if (unknown.length > 0) {
     client.logger.warn(
       `${module} has no field ${unknown.join(", ")}. API names count, not labels.`,
     );
   }
-  return record;
+  return { ...given, ...Object.fromEntries(fitted) };
 }
 
 /** Keys of a record that are not fields: $approved, Layout, Tag, id and the like. */
