@@ -3,6 +3,7 @@ import { ZohoError } from "../client/errors";
 import { segment } from "../client/path";
 import { isObject } from "../client/replyErrors";
 import { CRM_METADATA } from "../limits";
+import { listIn } from "./envelope";
 
 /** A field of a module, as far as the connector uses it. */
 export interface CrmField {
@@ -54,13 +55,12 @@ export async function fieldsIfReadable(
 
 async function readFields(client: CrmClient, module: string): Promise<CrmField[]> {
   segment("Module API Name", module);
-  const { body } = await client.request({
+  const reply = await client.request({
     method: "GET",
     path: "/settings/fields",
     query: { module },
   });
-  const fields = isObject(body) && Array.isArray(body.fields) ? body.fields : [];
-  return fields.filter(isObject).flatMap((field) => {
+  return listIn(reply, "fields").flatMap((field) => {
     const apiName = field.api_name;
     if (typeof apiName !== "string" || apiName === "") return [];
     return [

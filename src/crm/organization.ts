@@ -1,6 +1,7 @@
 import type { CrmClient } from "../client/crmClient";
 import { UnavailableError } from "../client/errors";
 import { isObject } from "../client/replyErrors";
+import { listIn } from "./envelope";
 
 export interface Organization {
   id: string;
@@ -59,10 +60,15 @@ async function firstOf(
   key: string,
   query: Record<string, string> = {},
 ): Promise<Record<string, unknown>> {
-  const { body, status } = await client.request({ method: "GET", path, query });
-  const list = isObject(body) ? body[key] : undefined;
-  const first = Array.isArray(list) ? list.find(isObject) : undefined;
-  if (!first) throw new UnavailableError({ code: "ZOHO_REPLY_UNEXPECTED", status, tried: path });
+  const reply = await client.request({ method: "GET", path, query });
+  const [first] = listIn(reply, key);
+  if (!first) {
+    throw new UnavailableError({
+      code: "ZOHO_REPLY_UNEXPECTED",
+      status: reply.status,
+      tried: path,
+    });
+  }
   return first;
 }
 

@@ -1,8 +1,8 @@
 import type { Element } from "@prismatic-io/spectral";
 import type { CrmClient } from "../client/crmClient";
 import { UnavailableError } from "../client/errors";
-import { isObject } from "../client/replyErrors";
 import { CRM_LIST, PICK_LIST } from "../limits";
+import { listIn } from "./envelope";
 import { fieldsOf } from "./fields";
 import { nameFieldsOf } from "./modules";
 import { listRecords } from "./recordList";
@@ -61,11 +61,9 @@ function nameOf(record: CrmRecord, nameFields: readonly string[]): string {
 
 /** The modules that the API serves, by their plural label. Custom ones included. */
 export async function moduleElements(client: CrmClient): Promise<Element[]> {
-  const { body } = await client.request({ method: "GET", path: "/settings/modules" });
-  const modules =
-    isObject(body) && Array.isArray(body.modules) ? body.modules.filter(isObject) : [];
+  const reply = await client.request({ method: "GET", path: "/settings/modules" });
   return sorted(
-    modules
+    listIn(reply, "modules")
       .filter((module) => module.api_supported === true && typeof module.api_name === "string")
       .map((module) => withApiName(String(module.api_name), module.plural_label)),
   );

@@ -4,6 +4,7 @@ import { segment } from "../client/path";
 import { isObject, writeResults } from "../client/replyErrors";
 import type { ZohoReply } from "../client/zohoClient";
 import { CRM_LIST } from "../limits";
+import { listIn } from "./envelope";
 
 export type CrmRecord = Record<string, unknown>;
 
@@ -120,11 +121,7 @@ export async function removeRecord(
 }
 
 /** The records of a reply; none for an empty one. Throws when the reply has neither. */
-export function recordsOf({ body, status }: ZohoReply): CrmRecord[] {
-  if (body === undefined) return [];
-  if (isObject(body) && Array.isArray(body.data)) return body.data.filter(isObject);
-  throw new UnavailableError({ code: "ZOHO_REPLY_UNEXPECTED", status });
-}
+export const recordsOf = (reply: ZohoReply): CrmRecord[] => listIn(reply, "data");
 
 function resultsOf({ body, status }: ZohoReply): WriteResult[] {
   const results = writeResults(body).filter(isObject);

@@ -1,0 +1,131 @@
+import type { Connection } from "@prismatic-io/spectral";
+import { loadComponent } from "../../runner/component";
+import { sandboxConnection } from "../../runner/connections";
+import type { LogLine } from "../../runner/context";
+import { type ActionOptions, runAction, runDataSource } from "../../runner/run";
+import { type Sandbox, startSandbox } from "../../sandbox/server";
+
+export type Row = Record<string, unknown>;
+
+export interface Exchange {
+  method: string;
+  url: string;
+  host: string;
+  headers: Record<string, string>;
+  body: string;
+  status: number;
+  fault?: string;
+}
+
+export interface Scenario {
+  name: string;
+  match?: { method?: string; path?: string; nth?: number };
+  /** 0 = until cleared; default 1. */
+  count?: number;
+  [parameter: string]: unknown;
+}
+
+const component = loadComponent();
+
+/**
+ * A local Zoho and the built component on top of it, for one test file. Waits between tries are skipped
+ * and a call times out after 400 ms, so that faults take no time.
+ */
+export class LocalZoho {
+  #sandbox: Sandbox | undefined;
+  /** Lines logged by the last run. */
+  logs: LogLine[] = [];
+
+  async start(): Promise<void> {
+    this.#sandbox = await startSandbox({ recordFile: process.env.ZOHO_SANDBOX_RECORD });
+    process.env.ZOHO_SANDBOX_ORIGIN = this.#sandbox.origin;
+    process.env.ZOHO_SANDBOX_PACE = "0";
+    process.env.ZOHO_SANDBOX_TIMEOUT_MS = "400";
+  }
+
+  async stop(): Promise<void> {
+    await this.#sandbox?.close();
+    for (const name of ["ORIGIN", "PACE", "TIMEOUT_MS"]) delete process.env[`ZOHO_SANDBOX_${name}`];
+  }
+
+  /** Runs an action and returns what a later step sees. */
+  async act(
+    key: string,
+    values: Row,
+    options: Partial<ActionOptions> & { connection?: Connection } = {},
+  ): Promise<unknown> {
+    this.logs = [];
+    const { connection = sandboxConnection(), ...rest } = options;
+    const run = await runAction(component, key, values, { connection, logs: this.logs, ...rest });
+    return run.result.data;
+  }
+
+  /** The same for an action that has to fail: its error. */
+  async failure(...call: Parameters<LocalZoho["act"]>): Promise<Error & Row> {
+    try {
+      await this.act(...call);
+    } catch (error) {
+      if (error instanceof Error || (typeof error === "object" && error !== null)) {
+        return error as Error & Row;
+      }
+      throw error;
+    }
+    throw new Error(`${call[0]} did not fail`);
+  }
+
+  /** Asks a data source and returns its entries. */
+  async choices(key: string, values: Row, connection = sandboxConnection()): Promise<unknown> {
+    this.logs = [];
+    const run = await runDataSource(component, key, values, { connection, logs: this.logs });
+    return run.result.result;
+  }
+
+  reset(options: Row = {}): Promise<Row> {
+    return this.control("POST", "reset", options);
+  }
+
+  async seed(module: string, records: readonly Row[] | number): Promise<string[]> {
+    const given = typeof records === "number" ? { count: records } : { records };
+    return (await this.control("POST", "seed", { module, ...given })).ids as string[];
+  }
+
+  scenario(scenario: Scenario): Promise<Row> {
+    return this.control("POST", "scenario", scenario);
+  }
+
+  clearScenarios(): Promise<Row> {
+    return this.control("DELETE", "scenario");
+  }
+
+  /** What Zoho holds of a record: null when there is none. */
+  async held(module: string, id: string): Promise<Row | null> {
+    return (await this.control("GET", `records?module=${module}&id=${id}`)).record as Row | null;
+  }
+
+  async count(module: string): Promise<number> {
+    return Number((await this.control("GET", `records?module=${module}`)).count);
+  }
+
+  /** The calls that Zoho received since the last reset, oldest first. */
+  async calls(): Promise<Exchange[]> {
+    return (await this.control("GET", "requests?limit=1000")).requests as Exchange[];
+  }
+
+  /** The calls received while something ran, with its result. */
+  async counting<Result>(run: () => Promise<Result>): Promise<{ result: Result; calls: number }> {
+    const before = Number((await this.control("GET", "stats")).calls);
+    const result = await run();
+    const after = Number((await this.control("GET", "stats")).calls);
+    return { result, calls: after - before };
+  }
+
+  async control(method: string, path: string, body?: unknown): Promise<Row> {
+    const reply = await fetch(`${this.#sandbox?.origin}/_sandbox/${path}`, {
+      method,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const answer = (await reply.json()) as Row;
+    if (!reply.ok) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
+    return answer;
+  }
+}
