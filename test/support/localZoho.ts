@@ -43,6 +43,10 @@ export class LocalZoho {
     process.env.ZOHO_SANDBOX_TIMEOUT_MS = "400";
   }
 
+  get origin(): string {
+    return this.#sandbox?.origin ?? "";
+  }
+
   async stop(): Promise<void> {
     await this.#sandbox?.close();
     for (const name of ["ORIGIN", "PACE", "TIMEOUT_MS"]) delete process.env[`ZOHO_SANDBOX_${name}`];
@@ -120,7 +124,7 @@ export class LocalZoho {
   }
 
   async control(method: string, path: string, body?: unknown): Promise<Row> {
-    const reply = await fetch(`${this.#sandbox?.origin}/_sandbox/${path}`, {
+    const reply = await fetch(`${this.origin}/_sandbox/${path}`, {
       method,
       body: body === undefined ? undefined : JSON.stringify(body),
     });

@@ -1,0 +1,160 @@
+import { loadComponent } from "../../runner/component";
+import { sandboxConnection } from "../../runner/connections";
+import { clientCredentials, refresh, signIn } from "../../runner/signIn";
+import { LocalZoho, type Row } from "../support/localZoho";
+
+const zoho = new LocalZoho();
+const component = loadComponent();
+beforeAll(() => zoho.start());
+afterAll(() => zoho.stop());
+beforeEach(() => zoho.reset());
+
+interface Report {
+  ok: boolean;
+  dataCenter: Row;
+  organization: Row;
+  user: Row;
+  scopes: { source: string; granted: string[]; missing: { scope: string; usedBy: string[] }[] };
+  problems: string[];
+}
+
+const report = async (connection = sandboxConnection()): Promise<Report> =>
+  (await zoho.act("validateConnection", {}, { connection })) as Report;
+
+describe("validateConnection", () => {
+  it("names data center, organization, edition, user and API version", async () => {
+    const found = await report(sandboxConnection({ region: "ca" }));
+    expect(found).toMatchObject({
+      ok: true,
+      apiVersion: "v8",
+      dataCenter: {
+        code: "ca",
+        label: "Canada",
+        accountsServer: "https://accounts.zohocloud.ca",
+        apiHost: "www.zohoapis.ca",
+        environment: "production",
+        foundBy: "api_domain",
+      },
+      organization: { edition: "enterprise", isSandbox: false, userLicenses: 10 },
+      creditsRemaining: null,
+      problems: [],
+    });
+    for (const key of ["id", "name", "timeZone", "currency"]) {
+      expect(found.organization[key]).toEqual(expect.stringMatching(/./));
+    }
+    for (const key of ["id", "name", "email", "role", "profile"]) {
+      expect(found.user[key]).toEqual(expect.stringMatching(/./));
+    }
+  });
+
+  it("tells a sandbox organization by its host", async () => {
+    const connection = sandboxConnection({
+      tokenFields: { api_domain: "https://sandbox.zohoapis.com" },
+    });
+    expect(await report(connection)).toMatchObject({
+      dataCenter: { environment: "sandbox" },
+      organization: { isSandbox: true },
+    });
+  });
+
+  it("names the missing scopes and the actions that need them", async () => {
+    const scopes = "ZohoCRM.modules.READ,ZohoCRM.settings.ALL ZohoCRM.org.READ ZohoCRM.users.READ";
+    const found = await report(sandboxConnection({ scopes }));
+    expect(found.ok).toBe(false);
+    expect(found.scopes.source).toBe("token");
+    expect(found.scopes.missing.map(({ scope }) => scope)).toEqual([
+      "ZohoCRM.modules.CREATE",
+      "ZohoCRM.modules.UPDATE",
+      "ZohoCRM.modules.DELETE",
+    ]);
+    expect(found.scopes.missing[0]?.usedBy).toContain("crmCreateRecord");
+    expect(found.problems.join(" ")).toContain("crmRemoveRecord");
+  });
+
+  it("falls back on the scopes of the connection when the token names none", async () => {
+    const connection = sandboxConnection({ tokenFields: { scope: undefined } });
+    expect((await report(connection)).scopes).toMatchObject({ source: "connection", missing: [] });
+  });
+
+  it("says why a part cannot be read, and reads the others", async () => {
+    await zoho.scenario({ name: "missing-scope", count: 0, match: { path: "/crm/v8/org" } });
+    const found = await report();
+    expect(found.ok).toBe(false);
+    expect(found.organization.error).toContain("Needed scope: ZohoCRM.org.READ.");
+    expect(found.user.name).toEqual(expect.stringMatching(/./));
+    expect(found.problems).toHaveLength(1);
+  });
+});
+
+describe("signing in", () => {
+  it.each(["us", "eu", "in", "au", "jp", "uk", "ca", "ae", "sa", "cn"])(
+    "by authorization code in %s leads to a working connection",
+    async (region) => {
+      const connection = await signIn({
+        component,
+        origin: zoho.origin,
+        region,
+        kind: "zohoTemplatedConnection",
+      });
+      expect(connection.token?.refresh_token).toEqual(expect.stringMatching(/^1000\./));
+      expect(await report(connection)).toMatchObject({ ok: true, dataCenter: { code: region } });
+    },
+  );
+
+  it("as a Self Client leads to a working connection without a refresh token", async () => {
+    const connection = await clientCredentials({ component, origin: zoho.origin, region: "eu" });
+    expect(connection.token).not.toHaveProperty("refresh_token");
+    expect(await report(connection)).toMatchObject({ dataCenter: { code: "eu" } });
+  });
+
+  it("leads to a token of that data center alone", async () => {
+    const connection = await signIn({
+      component,
+      origin: zoho.origin,
+      region: "eu",
+      kind: "zohoTemplatedConnection",
+    });
+    const elsewhere = {
+      ...connection,
+      token: { ...connection.token, api_domain: "https://www.zohoapis.com" },
+    };
+    const error = await zoho.failure(
+      "crmGetRecords",
+      { recordType: "Leads", fields: ["City"] },
+      { connection: elsewhere },
+    );
+    expect(error).toMatchObject({ code: "ZOHO_TOKEN_REJECTED" });
+  });
+
+  it("lasts an hour, and renewing it makes it work again", async () => {
+    const connection = await signIn({
+      component,
+      origin: zoho.origin,
+      region: "us",
+      kind: "zohoTemplatedConnection",
+    });
+    const values = { recordType: "Leads", fields: ["City"] };
+    await zoho.control("POST", "clock", { advanceMs: 3_601_000 });
+    const error = await zoho.failure("crmGetRecords", values, { connection });
+    expect(error).toMatchObject({ code: "ZOHO_TOKEN_REJECTED" });
+    const renewed = await refresh(connection, { origin: zoho.origin });
+    expect(await zoho.act("crmGetRecords", values, { connection: renewed })).toHaveProperty("data");
+  });
+
+  it("with fewer scopes lets the rest be refused by name", async () => {
+    const connection = await signIn({
+      component,
+      origin: zoho.origin,
+      region: "us",
+      kind: "zohoTemplatedConnection",
+      fields: { scopes: "ZohoCRM.modules.READ" },
+    });
+    const error = await zoho.failure(
+      "crmCreateRecord",
+      { recordType: "Leads", dynamicValues: { Last_Name: "Rao", Company: "Acme" } },
+      { connection },
+    );
+    expect(error).toMatchObject({ name: "ZohoConnectionError", code: "ZOHO_SCOPE_MISSING" });
+    expect(error.message).toContain("Needed scope: ZohoCRM.modules.CREATE.");
+  });
+});
