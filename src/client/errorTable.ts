@@ -192,21 +192,21 @@ export const ERRORS = {
     "retry",
     ["INTERNAL_ERROR", "INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE"],
     "Zoho answered with an error of its own.",
-    "Run again later. A write may have happened: look for the record before repeating it. Zoho's state is shown at status.zoho.com.",
+    "Run again later. Zoho's state is shown at status.zoho.com.",
   ),
   ZOHO_HTML_PAGE: entry(
     "unavailable",
     "retry",
     [],
     "Zoho answered with a web page instead of data, as it does during maintenance.",
-    "Run again later. A write may have happened: look for the record before repeating it.",
+    "Run again later.",
   ),
   ZOHO_REPLY_CUT_SHORT: entry(
     "unavailable",
     "retry",
     [],
     "The connection broke before Zoho's reply was complete.",
-    "Run again. A write may have happened: look for the record before repeating it.",
+    "Run again.",
   ),
   ZOHO_REPLY_TOO_LARGE: entry(
     "unavailable",
@@ -227,7 +227,7 @@ export const ERRORS = {
     "retry",
     [],
     "Zoho did not answer in time.",
-    "Run again later. A write may have happened: look for the record before repeating it.",
+    "Run again later.",
   ),
   ZOHO_UNREACHABLE: entry(
     "unavailable",

@@ -27,6 +27,7 @@ function errorFor({ status, body, creditsRemaining, method = "GET", sent }: Give
       sent: { body: sent },
       neededScope: "ZohoCRM.modules.READ",
       tries: 1,
+      facts: [],
     },
   );
 }

@@ -11,6 +11,8 @@ export interface RefusalContext {
   sent: { body?: unknown; query?: Record<string, string | number | undefined> };
   neededScope: string;
   tries: number;
+  /** Further facts for errors that are Zoho's own. */
+  facts: readonly string[];
 }
 
 /** Parameters whose values are names of fields and pages, which an error may repeat. */
@@ -25,7 +27,7 @@ export function refusalOf(
   { status = 0, body, creditsRemaining }: Attempt,
   context: RefusalContext,
 ): Error | undefined {
-  const { tried, tries } = context;
+  const { tried, tries, facts } = context;
   if (status === 429 && creditsRemaining === 0) {
     return errorOf(connection, { code: "ZOHO_CREDITS_EXHAUSTED", tried, status, tries });
   }
@@ -36,7 +38,7 @@ export function refusalOf(
     flatError(body) ?? (allRefused || status >= 400 ? flatError(results[0]) : undefined);
   if (!element) {
     if (status < 400) return undefined;
-    return errorOf(connection, { code: codeForStatus(status), tried, status, tries });
+    return errorOf(connection, { code: codeForStatus(status), tried, status, tries, facts });
   }
   const failure = {
     ...failureOf(element, { tried, status, sent: sentTexts(context.sent) }),
@@ -48,6 +50,7 @@ export function refusalOf(
       : []),
     ...(failure.facts ?? []),
     ...(failure.code === "ZOHO_SCOPE_MISSING" ? [`Needed scope: ${context.neededScope}.`] : []),
+    ...(status >= 500 ? facts : []),
   ];
   return refused.length > 0 && status !== 429 && status < 500
     ? new RecordError(failure, refused)

@@ -35,8 +35,8 @@ export interface ZohoReply {
   status: number;
   /** Parsed JSON; undefined for an empty reply (204, 304). */
   body: unknown;
-  /** How often the request was sent. */
-  tries: number;
+  /** What was asked, as "GET /crm/v8/Leads". */
+  tried: string;
 }
 
 export interface ClientOptions {
@@ -112,16 +112,18 @@ export class ZohoClient {
       const attempt = await this.#traffic.run(() => this.#try(request, path, state));
       const { status = 0, body, problem } = attempt;
       const { tries } = state;
+      const facts = mayHaveHappened(request.method, attempt) ? [DOUBT] : [];
       const refusal = problem
-        ? errorOf(this.connection, { code: problem, tried, status, tries })
+        ? errorOf(this.connection, { code: problem, tried, status, tries, facts })
         : refusalOf(this.connection, attempt, {
             method: request.method,
             tried,
             sent: { body: request.body, query: request.query },
             neededScope: this.#product.scopeFor(request.method, request.path),
             tries,
+            facts,
           });
-      if (!refusal) return { status, body, tries };
+      if (!refusal) return { status, body, tried };
 
       state.remainingMs = this.#deadlineAt - this.#pace.now();
       const delayMs = delayBeforeRetry(attempt.outcome, state, this.#pace);
@@ -170,6 +172,12 @@ export class ZohoClient {
     };
   }
 }
+
+const DOUBT = "The write may have happened all the same: look for the record before repeating it.";
+
+/** Whether a write that failed may have been carried out: Zoho got it and did not say no. */
+const mayHaveHappened = (method: string, { outcome, status = 0 }: Attempt): boolean =>
+  method !== "GET" && outcome.kind !== "unsent" && (status < 400 || status >= 500);
 
 /** The token as the platform hands it over; one that cannot stand in a header is no token. */
 function accessToken(connection: Connection): string {

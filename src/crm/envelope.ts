@@ -6,13 +6,14 @@ import type { ZohoReply } from "../client/zohoClient";
  * The list that a reply holds under a key: data, fields, modules, users ... Empty for an empty reply (204,
  * 304). Throws when the reply has a body without that list.
  */
-export function listIn({ body, status }: ZohoReply, key: string): Record<string, unknown>[] {
+export function listIn({ body, status, tried }: ZohoReply, key: string): Record<string, unknown>[] {
   if (body === undefined) return [];
   const list = isObject(body) ? body[key] : undefined;
   if (Array.isArray(list)) return list.filter(isObject);
   throw new UnavailableError({
     code: "ZOHO_REPLY_UNEXPECTED",
     status,
+    tried,
     facts: [`The reply holds no ${key}.`],
   });
 }

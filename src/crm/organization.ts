@@ -29,7 +29,8 @@ export async function readOrganization(client: CrmClient): Promise<Organization>
   const org = await firstOf(client, "/org", "org");
   const license = isObject(org.license_details) ? org.license_details : {};
   const licenses = Number(license.users_license_purchased ?? Number.NaN);
-  const type = text(org.type);
+  // Zoho's documents write production, its OpenAPI file Production.
+  const type = text(org.type).toLowerCase();
   return {
     id: text(org.zgid) || text(org.id),
     name: text(org.company_name),

@@ -123,9 +123,11 @@ export async function removeRecord(
 /** The records of a reply; none for an empty one. Throws when the reply has neither. */
 export const recordsOf = (reply: ZohoReply): CrmRecord[] => listIn(reply, "data");
 
-function resultsOf({ body, status }: ZohoReply): WriteResult[] {
+function resultsOf({ body, status, tried }: ZohoReply): WriteResult[] {
   const results = writeResults(body).filter(isObject);
-  if (results.length === 0) throw new UnavailableError({ code: "ZOHO_REPLY_UNEXPECTED", status });
+  if (results.length === 0) {
+    throw new UnavailableError({ code: "ZOHO_REPLY_UNEXPECTED", status, tried });
+  }
   return results.map((result) => ({
     ...result,
     code: String(result.code ?? ""),

@@ -1,0 +1,42 @@
+import { parseCommand } from "./commandLine";
+
+describe("parseCommand", () => {
+  it("reads an action with its options", () => {
+    const args = ["action", "crmGetRecords", "--input", '{"fields":["Last_Name"]}', "--debug"];
+    expect(parseCommand([...args, "--state", "s.json", "--no-defaults"])).toEqual({
+      kind: "action",
+      key: "crmGetRecords",
+      values: { fields: ["Last_Name"] },
+      payload: {},
+      stateFile: "s.json",
+      yes: false,
+      debug: true,
+      fillDefaults: false,
+      inline: false,
+    });
+  });
+
+  it("reads a lifecycle handler", () => {
+    expect(parseCommand(["lifecycle", "hook", "webhookCreate"])).toMatchObject({
+      kind: "lifecycle",
+      key: "hook",
+      handler: "webhookCreate",
+    });
+  });
+
+  it.each([[[]], [["--help"]], [["action", "x", "-h"]]])("shows the help for %j", (args) => {
+    expect(parseCommand(args)).toEqual({ kind: "help" });
+  });
+
+  it.each([
+    [["acton", "x"], "Did you mean action?"],
+    [["action"], "Which action?"],
+    [["action", "x", "y"], "Too many arguments: y"],
+    [["action", "x", "--input", "{"], "--input is not valid JSON"],
+    [["action", "x", "--input", "[1]"], "--input must be a JSON object"],
+    [["action", "x", "--colour"], "--colour"],
+    [["lifecycle", "x", "onDeploy"], "onInstanceDeploy, onInstanceDelete"],
+  ])("refuses %j", (args, message) => {
+    expect(() => parseCommand(args)).toThrow(message);
+  });
+});

@@ -1,0 +1,29 @@
+import { findConnection, findTrigger, loadComponent, suggestion } from "./component";
+import { fixture } from "./fixture";
+
+describe("loadComponent", () => {
+  it("loads the built component once", () => {
+    const component = loadComponent();
+    expect(component.key).toBe("zoho");
+    expect(loadComponent()).toBe(component);
+  });
+
+  it("says what to do about a bundle that is missing or holds no component", () => {
+    expect(() => loadComponent("dist/none.js")).toThrow('Run "npm run build" first.');
+    expect(() => loadComponent("package.json")).toThrow("does not export a component");
+  });
+});
+
+describe("look-ups", () => {
+  it("name what there is", () => {
+    expect(() => findTrigger(fixture, "pol")).toThrow("Did you mean poll? There are: poll, hook.");
+    expect(() => findConnection(fixture, "oauth2")).toThrow("There are none.");
+  });
+
+  it("guess only what is near", () => {
+    expect(suggestion("crmGetRecrod", ["crmGetRecord", "crmCreateRecord"])).toContain(
+      "Did you mean crmGetRecord?",
+    );
+    expect(suggestion("something", ["crmGetRecord"])).toBe("There are: crmGetRecord.");
+  });
+});

@@ -1,0 +1,113 @@
+import type { Connection } from "@prismatic-io/spectral";
+import {
+  type ConnectionDefinition,
+  findConnection,
+  type LoadedComponent,
+  loadComponent,
+} from "./component";
+import { accountsServer, apiHost, isRegion, REGION_NAMES, type Region } from "./regions";
+
+export type ConnectionKind = "zohoTemplatedConnection" | "oauth2" | "zohoSelfClient";
+
+/** The OAuth clients and the organization that the local Zoho knows. */
+const SANDBOX_CLIENTS = {
+  server: { clientId: "1000.SANDBOX", clientSecret: "sandbox-secret" },
+  self: { clientId: "1000.SELFCLIENT", clientSecret: "self-secret" },
+  organizationId: "708850000",
+} as const;
+
+export interface SandboxConnectionOptions {
+  /** Default: us. */
+  region?: string;
+  kind?: ConnectionKind;
+  /** Access token; default `sandbox`, which the local Zoho takes at every host. */
+  token?: string;
+  /** Scopes of the connection and of its token; default: those that the connection asks for. */
+  scopes?: string;
+  /** Further parts of the token; `undefined` takes one away, such as `api_domain`. */
+  tokenFields?: Record<string, unknown>;
+  /** Replaces what the sign-in left behind. */
+  context?: Record<string, unknown>;
+  /** Further connection fields. */
+  fields?: Record<string, unknown>;
+  component?: LoadedComponent;
+}
+
+/**
+ * A connection to the local Zoho as the platform hands it over after sign-in, without any call. All of them
+ * come from one sign-in; `tokenFields: { refresh_token }` makes it another one.
+ */
+export function sandboxConnection(options: SandboxConnectionOptions = {}): Connection {
+  const { kind = "zohoTemplatedConnection", token = "sandbox" } = options;
+  const region = regionNamed(options.region ?? "us");
+  const definition = findConnection(options.component ?? loadComponent(), kind);
+  const given = { ...options.fields, ...(options.scopes && { scopes: options.scopes }) };
+  const fields = connectionFields(definition, { ...sandboxFields(kind, region), ...given });
+  const signedIn = { location: region, "accounts-server": accountsServer(region) };
+  const context = options.context ?? (kind === "zohoSelfClient" ? undefined : signedIn);
+  return {
+    key: definition.key,
+    configVarKey: "Zoho Connection",
+    fields,
+    token: {
+      access_token: token,
+      ...(kind !== "zohoSelfClient" && { refresh_token: "sandbox-refresh" }),
+      api_domain: `https://${apiHost(region)}`,
+      token_type: "Bearer",
+      expires_in: 3600,
+      ...(options.scopes && { scope: options.scopes }),
+      ...options.tokenFields,
+    },
+    ...(context && { context }),
+  };
+}
+
+/** What a person would fill in to connect to the local Zoho in a region. */
+export function sandboxFields(kind: ConnectionKind, region: Region): Record<string, string> {
+  const accounts = accountsServer(region);
+  if (kind === "zohoSelfClient") {
+    const { self, organizationId } = SANDBOX_CLIENTS;
+    return { zohoRegion: accounts, organizationId, ...self };
+  }
+  if (kind === "zohoTemplatedConnection") {
+    return { zohoRegion: accounts, ...SANDBOX_CLIENTS.server };
+  }
+  return {
+    authorizeUrl: `${accounts}/oauth/v2/auth?access_type=offline&prompt=consent`,
+    tokenUrl: `${accounts}/oauth/v2/token`,
+    revokeUrl: `${accounts}/oauth/v2/token/revoke`,
+    ...SANDBOX_CLIENTS.server,
+  };
+}
+
+/**
+ * The fields of a connection: given values, defaults for the others, templates evaluated. Throws when a
+ * required one is empty.
+ */
+export function connectionFields(
+  { key, inputs }: ConnectionDefinition,
+  given: Record<string, unknown>,
+): Record<string, unknown> {
+  const fields: Record<string, unknown> = {};
+  for (const input of inputs) {
+    if (input.type !== "template") fields[input.key] = given[input.key] ?? input.default ?? "";
+  }
+  for (const input of inputs) {
+    if (input.type === "template") fields[input.key] = evaluate(String(input.default), fields);
+  }
+  for (const input of inputs) {
+    if (input.required && fields[input.key] === "") {
+      throw new Error(`The connection ${key} needs "${input.label}" (${input.key}).`);
+    }
+  }
+  return fields;
+}
+
+/** Puts field values into the `{{#key}}` slots of a template, as they are. */
+export const evaluate = (template: string, fields: Record<string, unknown>): string =>
+  template.replace(/{{#(\w+)}}/g, (_slot, key: string) => String(fields[key] ?? ""));
+
+export function regionNamed(name: string): Region {
+  if (isRegion(name)) return name;
+  throw new Error(`There is no region "${name}". There are: ${REGION_NAMES.join(", ")}.`);
+}

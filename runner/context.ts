@@ -1,0 +1,127 @@
+import { randomUUID } from "node:crypto";
+import { format } from "node:util";
+import type { State } from "./state";
+
+export type LogLevel = "metric" | "trace" | "debug" | "info" | "log" | "warn" | "error";
+
+export interface LogLine {
+  level: LogLevel;
+  text: string;
+}
+
+const LEVELS: readonly LogLevel[] = ["metric", "trace", "debug", "info", "log", "warn", "error"];
+
+export interface Flow {
+  id: string;
+  name: string;
+  stableId: string;
+}
+
+/** Where an execution belongs to. */
+export interface Surroundings {
+  flow: Flow;
+  webhookUrls: Record<string, string>;
+  configVars: Record<string, unknown>;
+  globalDebug: boolean;
+  isSimulatedTestExecution: boolean;
+}
+
+/** The states of one execution; a perform may change them in place. */
+export interface ExecutionStates {
+  instanceState: State;
+  crossFlowState: State;
+  integrationState: State;
+  executionState: State;
+}
+
+export const DEFAULT_FLOW: Flow = { id: "flow-1", name: "Flow 1", stableId: "flow-1-stable" };
+
+const CUSTOMER = { id: "customer-1", name: "Customer 1", externalId: "customer-1" };
+const INSTANCE = { id: "instance-1", name: "Instance 1" };
+const USER = {
+  id: "user-1",
+  email: "builder@example.test",
+  name: "Builder",
+  externalId: "user-1",
+};
+const INTEGRATION = {
+  id: "integration-1",
+  name: "Integration 1",
+  versionSequenceId: "1",
+  externalVersion: "1.0.0",
+};
+
+/** A logger that turns each call into one line. */
+export function lineLogger(onLine: (line: LogLine) => void): Record<LogLevel, unknown> {
+  const writers = LEVELS.map((level) => [
+    level,
+    (...parts: unknown[]) => onLine({ level, text: format(...parts) }),
+  ]);
+  return Object.fromEntries(writers);
+}
+
+/** The context of an action, a trigger or a lifecycle handler. */
+export function executionContext(
+  logger: object,
+  surroundings: Surroundings,
+  states: ExecutionStates,
+): Record<string, unknown> {
+  const { flow, webhookUrls } = surroundings;
+  const executionId = randomUUID();
+  const startedAt = new Date().toISOString();
+  return {
+    ...dataSourceContext(logger, surroundings),
+    ...states,
+    stepId: "step-1",
+    executionId,
+    webhookUrls,
+    webhookApiKeys: {},
+    invokeUrl: webhookUrls[flow.name] ?? "",
+    integration: INTEGRATION,
+    flow,
+    startedAt,
+    executionFrame: {
+      executionId,
+      executionStartedAt: startedAt,
+      stepName: "Step 1",
+      loopPath: "",
+    },
+    components: {},
+    flowSchemas: {},
+    batch: { enabled: false },
+    globalDebug: surroundings.globalDebug,
+    runnerAllocatedMemoryMb: 1024,
+    isSimulatedTestExecution: surroundings.isSimulatedTestExecution,
+  };
+}
+
+/** Data sources get no state, no flow and no debug switch. */
+export const dataSourceContext = (
+  logger: object,
+  { configVars }: Pick<Surroundings, "configVars">,
+): Record<string, unknown> => ({
+  logger,
+  configVars,
+  customer: CUSTOMER,
+  instance: INSTANCE,
+  user: USER,
+});
+
+/** What the platform hands to a trigger; `given` wins, such as the body of a webhook call. */
+export function triggerPayload(
+  context: Record<string, unknown>,
+  given: Record<string, unknown>,
+): Record<string, unknown> {
+  const { webhookUrls, webhookApiKeys, invokeUrl, executionId, startedAt, globalDebug } = context;
+  const { customer, instance, user, integration, flow } = context;
+  return {
+    headers: {},
+    queryParameters: {},
+    rawBody: { data: null, contentType: "application/json" },
+    body: { data: undefined, contentType: "application/json" },
+    pathFragment: "",
+    ...{ webhookUrls, webhookApiKeys, invokeUrl, executionId, startedAt, globalDebug },
+    ...{ customer, instance, user, integration, flow },
+    ...given,
+  };
+}

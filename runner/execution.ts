@@ -1,0 +1,88 @@
+import type { Connection } from "@prismatic-io/spectral";
+import {
+  DEFAULT_FLOW,
+  executionContext,
+  type Flow,
+  type LogLine,
+  lineLogger,
+  type Surroundings,
+} from "./context";
+import type { ReturnedStates } from "./results";
+import { memoryState, type StateStore, type StoredState } from "./state";
+
+export interface RunOptions {
+  connection?: Connection;
+  /** False: inputs absent from the saved flow stay absent, nothing is filled in. Default true. */
+  fillDefaults?: boolean;
+  /** The platform's global debug switch. */
+  debug?: boolean;
+  /** Where states are kept; a store of its own for this run when absent. */
+  state?: StateStore;
+  /** Collects the log lines, also those of a run that fails. */
+  logs?: LogLine[];
+  onLog?: (line: LogLine) => void;
+  flow?: Flow;
+  webhookUrls?: Record<string, string>;
+  configVars?: Record<string, unknown>;
+}
+
+export interface Run<Result> {
+  result: Result;
+  logs: LogLine[];
+  milliseconds: number;
+}
+
+/** The lines logged so far and the logger that adds to them. */
+export function logsFor({ logs = [], onLog }: RunOptions) {
+  const logger = lineLogger((line) => {
+    logs.push(line);
+    onLog?.(line);
+  });
+  return { logs, logger };
+}
+
+/** One execution: states loaded before, and kept after it only when it did not throw. */
+export async function execute<Result extends ReturnedStates | undefined>(
+  options: RunOptions,
+  kind: { isSimulatedTestExecution?: boolean; withoutInstanceState?: boolean },
+  job: (context: Record<string, unknown>) => Promise<Result>,
+): Promise<Run<Result>> {
+  const { flow = DEFAULT_FLOW, state: store = memoryState() } = options;
+  const { logs, logger } = logsFor(options);
+  const stored = store.load();
+  const states = {
+    instanceState: kind.withoutInstanceState ? {} : (stored.flows[flow.stableId] ?? {}),
+    crossFlowState: stored.crossFlow,
+    integrationState: stored.integration,
+    executionState: {},
+  };
+  const surroundings: Surroundings = {
+    flow,
+    webhookUrls: options.webhookUrls ?? {},
+    configVars: options.configVars ?? {},
+    globalDebug: options.debug ?? false,
+    isSimulatedTestExecution: kind.isSimulatedTestExecution ?? false,
+  };
+  const startedAt = performance.now();
+  const result = await job(executionContext(logger, surroundings, states));
+  const milliseconds = performance.now() - startedAt;
+  const flowState = kind.withoutInstanceState
+    ? undefined
+    : (result?.instanceState ?? states.instanceState);
+  store.save(nextState(stored, states, result ?? {}, { flow, flowState }));
+  return { result, logs, milliseconds };
+}
+
+/** Changes made in place are kept. A returned flow state replaces the old one, other states are merged. */
+function nextState(
+  stored: StoredState,
+  states: { crossFlowState: object; integrationState: object },
+  returned: ReturnedStates,
+  { flow, flowState }: { flow: Flow; flowState: Record<string, unknown> | undefined },
+): StoredState {
+  return {
+    flows: flowState ? { ...stored.flows, [flow.stableId]: flowState } : stored.flows,
+    crossFlow: { ...states.crossFlowState, ...returned.crossFlowState },
+    integration: { ...states.integrationState, ...returned.integrationState },
+  };
+}

@@ -1,0 +1,79 @@
+import type { Connection } from "@prismatic-io/spectral";
+import { type InputDefinition, suggestion } from "./component";
+
+/** Raw values of inputs by key, as a builder saved them. The connection is not among them. */
+export type InputValues = Record<string, unknown>;
+
+export interface FillOptions {
+  /** What inputs of type connection get. */
+  connection?: Connection;
+  /** False: inputs that the saved flow does not have are absent, and nothing is filled in for them. */
+  fillDefaults: boolean;
+}
+
+/**
+ * The parameters that the platform hands to a perform: saved values, declared defaults for the others, the
+ * connection. Throws on unknown keys and on required inputs that are empty.
+ */
+export function fillInputs(
+  owner: string,
+  inputs: readonly InputDefinition[],
+  values: InputValues,
+  options: FillOptions,
+): Record<string, unknown> {
+  refuseUnknown(owner, inputs, values);
+  const params: Record<string, unknown> = {};
+  for (const input of inputs) {
+    const value = paramOf(input, values[input.key], options);
+    if (value !== undefined) params[input.key] = value;
+    if (input.required && isEmpty(value) && !isExcused(input, options)) {
+      throw new Error(`Input "${input.label}" is required (${owner}, ${input.key}).`);
+    }
+  }
+  return params;
+}
+
+function refuseUnknown(
+  owner: string,
+  inputs: readonly InputDefinition[],
+  values: InputValues,
+): void {
+  const known = inputs.filter(({ type }) => type !== "connection").map(({ key }) => key);
+  for (const key of Object.keys(values)) {
+    if (known.includes(key)) continue;
+    const isConnection = inputs.some((input) => input.key === key);
+    const advice = isConnection
+      ? "The connection is not part of the values."
+      : suggestion(key, known);
+    throw new Error(`${owner} takes no value for "${key}". ${advice}`);
+  }
+}
+
+function paramOf(input: InputDefinition, saved: unknown, options: FillOptions): unknown {
+  if (input.type === "connection") return options.connection;
+  if (saved !== undefined) return asCollection(input, saved);
+  return options.fillDefaults ? defaultOf(input) : undefined;
+}
+
+/** Key-value lists can be given as an object; the platform keeps them as pairs. */
+function asCollection(input: InputDefinition, value: unknown): unknown {
+  const isPlain = typeof value === "object" && value !== null && !Array.isArray(value);
+  if (input.collection !== "keyvaluelist" || !isPlain) return value;
+  return Object.entries(value).map(([key, one]) => ({ key, value: one }));
+}
+
+/** An input that is a list begins as an empty list, any other as its declared text. */
+function defaultOf(input: InputDefinition): unknown {
+  if (input.collection === undefined || Array.isArray(input.default)) return input.default;
+  return [];
+}
+
+/** A flow saved before a required input existed runs on with the input empty, when it has a default. */
+const isExcused = (input: InputDefinition, { fillDefaults }: FillOptions): boolean =>
+  !fillDefaults && !isEmpty(input.default);
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === "" ||
+  (Array.isArray(value) && value.length === 0);

@@ -1,0 +1,136 @@
+import { existsSync, readFileSync, realpathSync } from "node:fs";
+import path from "node:path";
+import type { Connection } from "@prismatic-io/spectral";
+import { type ConnectionDefinition, findConnection, type LoadedComponent } from "./component";
+import { connectionFields, regionNamed } from "./connections";
+import { accountsServer } from "./regions";
+import { runAction } from "./run";
+import { refresh } from "./signIn";
+
+/** What a connection file holds. */
+export interface RealConnection {
+  region: string;
+  clientId: string;
+  clientSecret: string;
+  refreshToken: string;
+  /** Replaces the API host that Zoho names with the token. */
+  apiDomain?: string;
+}
+
+const REQUIRED = ["region", "clientId", "clientSecret", "refreshToken"] as const;
+
+/**
+ * Reads a connection file. Refuses one inside the repository, where its secrets could be committed, and
+ * never repeats its content in an error.
+ */
+export function readConnectionFile(
+  file: string,
+  repository = repositoryOf(process.cwd()),
+): RealConnection {
+  if (!existsSync(file)) throw new Error(`The connection file ${file} does not exist.`);
+  if (isInside(realpathSync(repository), realpathSync(file))) {
+    throw new Error(
+      `The connection file ${file} lies inside the repository. Keep secrets outside of it.`,
+    );
+  }
+  const content = parsed(file);
+  const values: Record<string, string> = {};
+  for (const [name, value] of Object.entries(content)) {
+    if (name !== "apiDomain" && !REQUIRED.some((known) => known === name)) {
+      throw new Error(`${file}: "${name.slice(0, 40)}" is not known.`);
+    }
+    if (typeof value !== "string") throw new Error(`${file}: "${name}" must be a text.`);
+    values[name] = value.trim();
+  }
+  const { region = "", clientId = "", clientSecret = "", refreshToken = "", apiDomain } = values;
+  const missing = REQUIRED.filter((name) => !values[name]);
+  if (missing.length > 0) throw new Error(`${file} lacks ${missing.join(", ")}.`);
+  const found: RealConnection = {
+    region: regionNamed(region),
+    clientId,
+    clientSecret,
+    refreshToken,
+  };
+  return apiDomain ? { ...found, apiDomain } : found;
+}
+
+function isInside(folder: string, file: string): boolean {
+  const [first] = path.relative(folder, file).split(path.sep);
+  return first !== ".." && !path.isAbsolute(path.relative(folder, file));
+}
+
+function parsed(file: string): Record<string, unknown> {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    throw new Error(`${file} is not valid JSON.`);
+  }
+  if (typeof content === "object" && content !== null && !Array.isArray(content)) {
+    return { ...content };
+  }
+  throw new Error(`${file} must hold a JSON object.`);
+}
+
+/** The top of the repository around a folder: where `.git` is, else where `package.json` is. */
+export function repositoryOf(folder: string): string {
+  const folders = [folder];
+  for (let above = path.dirname(folder); above !== folders.at(-1); above = path.dirname(above)) {
+    folders.push(above);
+  }
+  const having = (name: string) => folders.find((one) => existsSync(path.join(one, name)));
+  return having(".git") ?? having("package.json") ?? folder;
+}
+
+/** Signs in with the refresh token. `origin` is for a local Zoho only. */
+export async function connectReal(
+  component: LoadedComponent,
+  real: RealConnection,
+  origin?: string,
+): Promise<Connection> {
+  const definition: ConnectionDefinition = findConnection(component, "zohoTemplatedConnection");
+  const { clientId, clientSecret, refreshToken, apiDomain } = real;
+  const server = accountsServer(regionNamed(real.region));
+  const connection = await refresh(
+    {
+      key: definition.key,
+      configVarKey: "Zoho Connection",
+      fields: connectionFields(definition, { zohoRegion: server, clientId, clientSecret }),
+      token: { refresh_token: refreshToken },
+      context: { location: real.region, "accounts-server": server },
+    },
+    origin ? { origin } : {},
+  );
+  if (!apiDomain) return connection;
+  return { ...connection, token: { ...connection.token, api_domain: apiDomain } };
+}
+
+/** Which organization a connection talks to. `isSandbox` only when Zoho says so. */
+export interface Identity {
+  text: string;
+  isSandbox: boolean;
+}
+
+export async function identify(
+  component: LoadedComponent,
+  connection: Connection,
+): Promise<Identity> {
+  const { result } = await runAction(component, "validateConnection", {}, { connection });
+  const report = asObject(result.data);
+  const organization = asObject(report.organization);
+  const user = asObject(report.user);
+  const centre = asObject(report.dataCenter);
+  if (typeof organization.error === "string") {
+    return { text: `unknown (${organization.error})`, isSandbox: false };
+  }
+  const person = typeof user.name === "string" ? ` as ${user.name}` : "";
+  return {
+    text:
+      `${organization.name} (${organization.id}), ${organization.edition}, ` +
+      `${organization.type || "production"}, at ${centre.apiHost}${person}`,
+    isSandbox: organization.isSandbox === true,
+  };
+}
+
+const asObject = (value: unknown): Record<string, unknown> =>
+  typeof value === "object" && value !== null ? { ...value } : {};

@@ -1,0 +1,135 @@
+import {
+  findAction,
+  findDataSource,
+  findTrigger,
+  type LoadedAction,
+  type LoadedComponent,
+} from "./component";
+import { dataSourceContext, triggerPayload } from "./context";
+import { execute, logsFor, type Run, type RunOptions } from "./execution";
+import { fillInputs, type InputValues } from "./inputs";
+import {
+  type ActionResult,
+  checkActionResult,
+  checkDataSourceResult,
+  checkTriggerResult,
+  type DataSourceResult,
+  type ReturnedStates,
+  type TriggerResult,
+} from "./results";
+
+export interface ActionOptions extends RunOptions {
+  /** As the designer calls an action inline: safe ones run, of others their examplePerform does. */
+  inline?: boolean;
+}
+
+export interface TriggerOptions extends RunOptions {
+  /** Parts of the payload: headers, body, paginationState ... */
+  payload?: Record<string, unknown>;
+  /** Whether the flow has batching switched on, and the size of a batch. */
+  batch?: { batchSize: number };
+  isSimulatedTestExecution?: boolean;
+}
+
+export type LifecycleHandler =
+  | "onInstanceDeploy"
+  | "onInstanceDelete"
+  | "webhookCreate"
+  | "webhookDelete";
+
+/** Runs an action as a step of a flow. Throws the component's error unchanged; no state is kept then. */
+export async function runAction(
+  component: LoadedComponent,
+  key: string,
+  values: InputValues,
+  options: ActionOptions,
+): Promise<Run<ActionResult>> {
+  const action = findAction(component, key);
+  const perform = options.inline ? inlinePerform(action) : action.perform;
+  const params = paramsFor(action, values, options);
+  return execute(options, { isSimulatedTestExecution: options.inline }, async (context) =>
+    checkActionResult(action, await perform(context, params)),
+  );
+}
+
+function inlinePerform(action: LoadedAction): LoadedAction["perform"] {
+  const perform = action.performSafety === "SAFE" ? action.perform : action.examplePerform;
+  if (!perform) throw new Error(`${action.key} can not be called inline.`);
+  return perform;
+}
+
+/** Runs a data source as the designer does: without state, flow or debug switch. */
+export async function runDataSource(
+  component: LoadedComponent,
+  key: string,
+  values: InputValues,
+  options: RunOptions,
+): Promise<Run<DataSourceResult>> {
+  const source = findDataSource(component, key);
+  const params = paramsFor(source, values, options);
+  const { logs, logger } = logsFor(options);
+  const startedAt = performance.now();
+  const context = dataSourceContext(logger, { configVars: options.configVars ?? {} });
+  const result = checkDataSourceResult(source, await source.perform(context, params));
+  return { result, logs, milliseconds: performance.now() - startedAt };
+}
+
+/** What one execution of a trigger leads to. */
+export interface TriggerRun extends Run<TriggerResult> {
+  /** Items that the platform would cut into batches; undefined unless batching is on. */
+  items?: unknown[];
+  /** What the next page is asked for with; null after the last one, undefined unless batching is on. */
+  nextPaginationState?: object | null;
+}
+
+/** Fires a trigger once, for one page when batching is on. */
+export async function runTrigger(
+  component: LoadedComponent,
+  key: string,
+  values: InputValues,
+  options: TriggerOptions,
+): Promise<TriggerRun> {
+  const trigger = findTrigger(component, key);
+  const inputs = trigger.inputs.filter(({ scope }) => scope !== "ON_DEPLOY");
+  const params = paramsFor({ key, inputs }, values, options);
+  const { batch, isSimulatedTestExecution, payload = {} } = options;
+  let paged: Pick<TriggerRun, "items" | "nextPaginationState"> = {};
+  const run = await execute(options, { isSimulatedTestExecution }, async (context) => {
+    if (batch) context.batch = { enabled: true, ...batch };
+    const fired = await trigger.perform(context, triggerPayload(context, payload), params);
+    const result = checkTriggerResult(trigger, fired);
+    if (batch) {
+      paged = {
+        items: trigger.resolveTriggerItems?.(context, result) ?? [],
+        nextPaginationState: trigger.getNextPaginationState?.(context, result) ?? null,
+      };
+    }
+    return result;
+  });
+  return { ...run, ...paged };
+}
+
+/** Runs a handler of deployment or deletion. It has no `instanceState`: only cross-flow state is kept. */
+export async function runLifecycle(
+  component: LoadedComponent,
+  key: string,
+  handler: LifecycleHandler,
+  values: InputValues,
+  options: RunOptions,
+): Promise<Run<ReturnedStates | undefined>> {
+  const trigger = findTrigger(component, key);
+  const perform = trigger[handler];
+  if (!perform) throw new Error(`The trigger ${key} has no ${handler}.`);
+  const inputs = trigger.inputs.filter(({ scope }) => scope !== "ON_DEPLOY");
+  const params = paramsFor({ key, inputs }, values, options);
+  return execute(options, { withoutInstanceState: true }, async (context) => {
+    const returned = await perform(context, params);
+    return typeof returned === "object" && returned !== null ? returned : undefined;
+  });
+}
+
+const paramsFor = (
+  { key, inputs }: Pick<LoadedAction, "key" | "inputs">,
+  values: InputValues,
+  { connection, fillDefaults = true }: RunOptions,
+): Record<string, unknown> => fillInputs(key, inputs, values, { connection, fillDefaults });

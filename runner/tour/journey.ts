@@ -1,0 +1,126 @@
+import type { Connection } from "@prismatic-io/spectral";
+import type { LoadedComponent } from "../component";
+import type { LogLine } from "../context";
+import type { InputValues } from "../inputs";
+import { type ActionOptions, runAction, runDataSource } from "../run";
+import type { Board } from "./board";
+import type { Control } from "./control";
+
+/** A fault that is armed while one line of the tour runs. */
+export interface Break {
+  scenario: string;
+  /** The first line whose title contains this text. */
+  at: string;
+}
+
+const BREAK_TIMEOUT_MS = 500;
+
+/** The tour as it goes: runs what the bundle offers, keeps count of it, shows a line for each stop. */
+export class Journey {
+  /** Signed in at the beginning of the tour. */
+  connection: Connection | undefined;
+  readonly logs: LogLine[] = [];
+  /** Keys of what was run, as "action crmGetRecord". */
+  readonly covered = new Set<string>();
+  private readonly used = new Set<Connection>();
+  private broken = false;
+
+  constructor(
+    readonly component: LoadedComponent,
+    readonly control: Control,
+    readonly origin: string,
+    private readonly board: Board,
+    private readonly wanted?: Break,
+  ) {}
+
+  section(title: string): void {
+    this.board.section(title);
+  }
+
+  /** A text as somebody would read it, below its line. */
+  quote(text: string): void {
+    this.board.quote(text);
+  }
+
+  /** One line: what `stop` returns is shown beside it; what it throws turns it red. */
+  async line(title: string, stop: () => Promise<string | undefined>): Promise<void> {
+    const armed = !this.broken && this.wanted !== undefined && title.includes(this.wanted.at);
+    const callsBefore = await this.control.calls();
+    const startedAt = performance.now();
+    let note: string | undefined;
+    let error: unknown;
+    try {
+      note = armed ? await this.underFault(this.wanted?.scenario ?? "", stop) : await stop();
+    } catch (thrown) {
+      error = thrown ?? new Error("nothing was thrown");
+    }
+    const milliseconds = performance.now() - startedAt;
+    const calls = (await this.control.calls()) - callsBefore;
+    this.board.line({ title, note, error, calls, milliseconds });
+  }
+
+  /** Runs a stop while every call meets the fault; throws when nothing notices it. */
+  private async underFault(
+    scenario: string,
+    stop: () => Promise<string | undefined>,
+  ): Promise<never> {
+    this.broken = true;
+    const match = { path: "/" };
+    await this.control.arm({ name: scenario, count: 0, match, delayMs: 2 * BREAK_TIMEOUT_MS });
+    const timeout = process.env.ZOHO_SANDBOX_TIMEOUT_MS;
+    process.env.ZOHO_SANDBOX_TIMEOUT_MS = String(BREAK_TIMEOUT_MS);
+    try {
+      await stop();
+    } finally {
+      if (timeout === undefined) delete process.env.ZOHO_SANDBOX_TIMEOUT_MS;
+      else process.env.ZOHO_SANDBOX_TIMEOUT_MS = timeout;
+      await this.control.disarm();
+    }
+    throw new Error(`The fault ${scenario} met every call of this line, and nothing noticed it.`);
+  }
+
+  /** The text that no line contained, where one was to be broken. */
+  get missedBreak(): string | undefined {
+    return this.broken ? undefined : this.wanted?.at;
+  }
+
+  /** Runs an action and returns its data. */
+  async action(key: string, values: InputValues, options: ActionOptions = {}): Promise<unknown> {
+    if (!options.inline) this.covered.add(`action ${key}`);
+    const run = await runAction(this.component, key, values, this.withDefaults(options));
+    return run.result.data;
+  }
+
+  /** Runs a data source and returns its elements. */
+  async dataSource(key: string, values: InputValues): Promise<unknown> {
+    this.covered.add(`data source ${key}`);
+    const run = await runDataSource(this.component, key, values, this.withDefaults({}));
+    return run.result.result;
+  }
+
+  private withDefaults(options: ActionOptions): ActionOptions {
+    const connection = options.connection ?? this.connection;
+    if (connection) this.used.add(connection);
+    return { logs: this.logs, ...options, ...(connection && { connection }) };
+  }
+
+  /** Tokens and client secrets of every connection that was used. */
+  secrets(): string[] {
+    const texts = [...this.used].flatMap(({ token, fields }) => [
+      token?.access_token,
+      token?.refresh_token,
+      fields.clientSecret,
+    ]);
+    return texts.filter((one) => typeof one === "string");
+  }
+
+  /** Everything that the bundle offers. */
+  offered(): string[] {
+    const { actions, dataSources, triggers } = this.component;
+    return [
+      ...Object.keys(actions).map((key) => `action ${key}`),
+      ...Object.keys(dataSources).map((key) => `data source ${key}`),
+      ...Object.keys(triggers).map((key) => `trigger ${key}`),
+    ];
+  }
+}

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { apiHost, REGION_NAMES } from "../regions";
+import { signIn } from "../signIn";
+import type { Journey } from "./journey";
+import { asRows, idsOf } from "./rows";
+
+/**
+ * In each data centre: signs in there and reads one record twice, with the API host from the token and,
+ * without it, from the accounts server. A token is good only at the hosts of its own data centre.
+ */
+export async function regionLines(journey: Journey, recordId: string): Promise<void> {
+  const { origin, component, control } = journey;
+  journey.section("One record in each data center");
+  for (const region of REGION_NAMES) {
+    await journey.line(`crmGetRecord in ${region}`, async () => {
+      const signedIn = await signIn({ origin, component, region });
+      const { api_domain: _, ...token } = signedIn.token ?? {};
+      for (const connection of [signedIn, { ...signedIn, token }]) {
+        const values = { recordType: "Leads", recordId, fields: ["Last_Name"] };
+        const records = asRows(await journey.action("crmGetRecord", values, { connection }));
+        assert.deepEqual(idsOf(records), [recordId]);
+        const [request] = await control.lastRequests(1);
+        assert.equal(request?.host, apiHost(region));
+      }
+      return apiHost(region);
+    });
+  }
+}

@@ -1,0 +1,17 @@
+/** A JSON object: a record, a reply, a report. */
+export type Row = Record<string, unknown>;
+
+export const isObject = (value: unknown): value is Row =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+export const asRow = (value: unknown): Row => (isObject(value) ? value : {});
+
+/** The objects of a list; none when it is no list. */
+export const asRows = (value: unknown): Row[] =>
+  Array.isArray(value) ? value.filter(isObject) : [];
+
+export const idsOf = (rows: readonly Row[]): string[] => rows.map(({ id }) => String(id));
+
+/** The named fields of a row. */
+export const only = (row: Row, names: readonly string[]): Row =>
+  Object.fromEntries(names.map((name) => [name, row[name]]));

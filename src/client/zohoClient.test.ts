@@ -1,0 +1,177 @@
+import nock from "nock";
+import { crmClient } from "./crmClient";
+import type { Pace } from "./localZoho";
+
+const connection = {
+  key: "zohoTemplatedConnection",
+  configVarKey: "Zoho",
+  fields: {},
+  token: { access_token: "the-token", api_domain: "https://www.zohoapis.eu" },
+};
+
+const silent = () => undefined;
+const logger = {
+  metric: silent,
+  trace: silent,
+  debug: silent,
+  info: silent,
+  log: silent,
+  warn: silent,
+  error: silent,
+};
+
+/** No waiting; the waits asked for are kept. */
+function pace(): Pace & { waits: number[] } {
+  const waits: number[] = [];
+  return {
+    waits,
+    now: Date.now,
+    sleep: async (milliseconds) => void waits.push(milliseconds),
+    random: () => 1,
+    timeoutMs: 1_000,
+    firstDelayMs: 1_000,
+  };
+}
+
+const client = (options = pace()) => crmClient(connection, { logger }, { pace: options });
+const zoho = () => nock("https://www.zohoapis.eu");
+const read = { method: "GET", path: "/org" } as const;
+const create = { method: "POST", path: "/Leads", body: { data: [{}] } } as const;
+
+const failure = (call: Promise<unknown>): Promise<unknown> =>
+  call.then(
+    () => {
+      throw new Error("did not fail");
+    },
+    (error: unknown) => error,
+  );
+
+beforeAll(() => nock.disableNetConnect());
+afterEach(() => {
+  expect(nock.pendingMocks()).toEqual([]);
+  nock.cleanAll();
+});
+afterAll(() => nock.enableNetConnect());
+
+describe("on the wire", () => {
+  it("calls the host of the table over HTTPS with Zoho's own scheme of authorization", async () => {
+    zoho()
+      .get("/crm/v8/org")
+      .query({ type: "a b", fields: "A,B" })
+      .matchHeader("authorization", "Zoho-oauthtoken the-token")
+      .matchHeader("host", "www.zohoapis.eu")
+      .reply(200, { org: [] });
+    const reply = await client().request({
+      ...read,
+      query: { type: "a b", fields: "A,B", page: "" },
+    });
+    expect(reply).toMatchObject({ status: 200, body: { org: [] }, tried: "GET /crm/v8/org" });
+  });
+
+  it("keeps every digit of ids that Zoho sends as numbers", async () => {
+    zoho().get("/crm/v8/org").reply(200, '{"org":[{"channel_id":10000000680019999}]}');
+    expect((await client().request(read)).body).toEqual({
+      org: [{ channel_id: "10000000680019999" }],
+    });
+  });
+
+  it.each([204, 304])("takes a %i for an empty reply", async (status) => {
+    zoho().get("/crm/v8/org").reply(status);
+    expect(await client().request(read)).toMatchObject({ status, body: undefined });
+  });
+
+  it("follows no redirect, so that the token stays with Zoho", async () => {
+    zoho().get("/crm/v8/org").reply(302, "", { location: "https://evil.example/crm/v8/org" });
+    expect(await failure(client().request(read))).toMatchObject({
+      code: "ZOHO_REPLY_UNEXPECTED",
+      status: 302,
+    });
+  });
+
+  it("takes no proxy from the environment", async () => {
+    process.env.HTTPS_PROXY = "http://127.0.0.1:9";
+    try {
+      zoho().get("/crm/v8/org").reply(200, { org: [] });
+      expect(await client().request(read)).toMatchObject({ status: 200 });
+    } finally {
+      delete process.env.HTTPS_PROXY;
+    }
+  });
+
+  it("refuses a reply of more than 64 MB instead of filling the memory", async () => {
+    zoho()
+      .get("/crm/v8/org")
+      .reply(200, Buffer.alloc(65 * 1024 * 1024, 32));
+    expect(await failure(client().request(read))).toMatchObject({ code: "ZOHO_REPLY_TOO_LARGE" });
+  });
+});
+
+describe("retries", () => {
+  it("wait ever longer, five tries in all", async () => {
+    const timing = pace();
+    zoho().get("/crm/v8/org").times(5).reply(500);
+    const error = await failure(client(timing).request(read));
+    expect(error).toMatchObject({ name: "UnavailableError", tries: 5, status: 500 });
+    expect(timing.waits).toEqual([1_000, 2_000, 4_000, 8_000]);
+  });
+
+  it("wait as long as Zoho asks, but not over a minute", async () => {
+    const timing = pace();
+    zoho().get("/crm/v8/org").reply(429, "", { "Retry-After": "30" });
+    zoho().get("/crm/v8/org").reply(429, "", { "Retry-After": "31" });
+    const error = await failure(client(timing).request(read));
+    expect(error).toMatchObject({ name: "RateLimitedError", tries: 2 });
+    expect(timing.waits).toEqual([30_000]);
+  });
+
+  it("of a creation happen when it certainly did not reach Zoho", async () => {
+    zoho()
+      .post("/crm/v8/Leads")
+      .replyWithError(Object.assign(new Error(), { code: "ECONNREFUSED" }));
+    zoho()
+      .post("/crm/v8/Leads")
+      .reply(201, { data: [{ code: "SUCCESS", status: "success" }] });
+    expect(await client().request(create)).toMatchObject({ status: 201 });
+  });
+
+  it("of a creation do not happen when it may have reached Zoho, and the error says so", async () => {
+    zoho()
+      .post("/crm/v8/Leads")
+      .replyWithError(Object.assign(new Error(), { code: "ECONNRESET" }));
+    const error = await failure(client().request(create));
+    expect(error).toMatchObject({ code: "ZOHO_REPLY_CUT_SHORT", tries: 1 });
+    expect(String(error)).toContain("may have happened");
+  });
+
+  it("of a read say nothing about writes", async () => {
+    zoho().get("/crm/v8/org").times(5).reply(503, "<html></html>");
+    const error = await failure(client().request(read));
+    expect(error).toMatchObject({ code: "ZOHO_HTML_PAGE" });
+    expect(String(error)).not.toContain("may have happened");
+  });
+
+  it("never happen for a token that Zoho rejects", async () => {
+    zoho().get("/crm/v8/org").reply(401, { code: "INVALID_TOKEN", status: "error" });
+    expect(await failure(client().request(read))).toMatchObject({ code: "ZOHO_TOKEN_REJECTED" });
+  });
+});
+
+describe("credits", () => {
+  it("are kept from reply to reply for whoever asks, across clients of one connection", async () => {
+    zoho().get("/crm/v8/org").reply(200, { org: [] }, { "X-API-CREDITS-REMAINING": "4321" });
+    await client().request(read);
+    expect(client().creditsRemaining).toBe(4_321);
+    zoho()
+      .get("/crm/v8/org")
+      .reply(
+        429,
+        { code: "TOO_MANY_REQUESTS", status: "error" },
+        { "X-API-CREDITS-REMAINING": "0" },
+      );
+    expect(await failure(client().request(read))).toMatchObject({
+      name: "CreditsExhaustedError",
+      tries: 1,
+    });
+    expect(client().creditsRemaining).toBe(0);
+  });
+});

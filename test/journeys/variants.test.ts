@@ -1,0 +1,100 @@
+import { LocalZoho, type Row } from "../support/localZoho";
+
+/**
+ * Where Zoho's documents leave a point open, the local Zoho can play every reading. The connector has to
+ * do the same under all of them. docs/assumptions.md lists the points by these names.
+ */
+const zoho = new LocalZoho();
+beforeAll(() => zoho.start());
+afterAll(() => zoho.stop());
+
+const READINGS: [variant: string, reading: string][] = [
+  ["unknownRecord", "204"],
+  ["unknownRecord", "400"],
+  ["unknownFields", "ignored"],
+  ["bareLookupIds", "accepted"],
+  ["bareLookupIds", "rejected"],
+  ["zuluTimes", "rejected"],
+  ["zuluTimes", "accepted"],
+  ["leadCompany", "optional"],
+  ["leadCompany", "mandatory"],
+  ["partialStatus", "207"],
+  ["partialStatus", "202"],
+  ["allFailedStatus", "400"],
+  ["allFailedStatus", "202"],
+  ["duplicateDetails", "nested"],
+  ["duplicateDetails", "flat"],
+  ["notModifiedStatus", "304"],
+  ["notModifiedStatus", "204"],
+  ["bearerScheme", "accepted"],
+  ["bearerScheme", "rejected"],
+  ["rateLimitCode", "TOO_MANY_REQUESTS"],
+  ["rateLimitCode", "RATE_LIMIT_EXCEEDED"],
+  ["failedCallCredits", "charged"],
+  ["failedCallCredits", "free"],
+  ["tokenScope", "sent"],
+  ["tokenScope", "omitted"],
+  ["timeOffset", "+05:30"],
+  ["timeOffset", "-07:00"],
+  ["timeOffset", "+00:00"],
+];
+
+const lead = { recordType: "Leads" };
+const idOf = (results: unknown): string =>
+  String(((results as Row[])[0]?.details as Row | undefined)?.id);
+
+describe.each(READINGS)("with %s = %s", (variant, reading) => {
+  beforeEach(() => zoho.reset({ variants: { [variant]: reading }, records: { Leads: 0 } }));
+
+  it("a record is created with typed values, read, listed, updated and removed", async () => {
+    const [contact = ""] = await zoho.seed("Contacts", 1);
+    const subscription = { recordType: "Custom", moduleApiName: "Subscriptions" };
+    const recordId = idOf(
+      await zoho.act("crmCreateRecord", {
+        ...subscription,
+        fieldValues: {
+          Name: "Gold",
+          Subscriber: contact,
+          Renews_At: "2026-01-31T10:00:00.000Z",
+          Seats: "3",
+        },
+      }),
+    );
+    const [read] = (await zoho.act("crmGetRecord", { ...subscription, recordId })) as Row[];
+    expect(read).toMatchObject({ Name: "Gold", Subscriber: { id: contact }, Seats: 3 });
+    expect(Date.parse(String(read?.Renews_At))).toBe(Date.parse("2026-01-31T10:00:00Z"));
+    await zoho.act("crmUpdateRecord", { ...subscription, recordId, fieldValues: { Seats: "4" } });
+    const ids = { ...subscription, fields: ["Seats"], recordIds: [recordId] };
+    expect(await zoho.act("crmGetRecords", ids)).toMatchObject({ data: [{ Seats: 4 }] });
+    await zoho.act("crmRemoveRecord", { ...subscription, recordId });
+    expect(await zoho.held("Subscriptions", recordId)).toBeNull();
+  });
+
+  it("what Zoho refuses is the same error", async () => {
+    const given = { Last_Name: "Rao", Company: "Acme", External_Key: "key-1" };
+    const existing = idOf(await zoho.act("crmCreateRecord", { ...lead, dynamicValues: given }));
+    expect(await zoho.failure("crmCreateRecord", { ...lead, dynamicValues: given })).toMatchObject({
+      name: "RecordError",
+      code: "ZOHO_DUPLICATE",
+      field: "External_Key",
+      refused: [{ existingId: existing }],
+    });
+    expect(
+      await zoho.failure("crmCreateRecord", { ...lead, dynamicValues: { Company: "Acme" } }),
+    ).toMatchObject({ name: "RecordError", code: "ZOHO_FIELD_MISSING", field: "Last_Name" });
+    const unknown = { ...lead, recordId: "4876876000009999999" };
+    for (const key of ["crmGetRecord", "crmRemoveRecord"]) {
+      expect(await zoho.failure(key, unknown)).toMatchObject({ code: "ZOHO_RECORD_NOT_FOUND" });
+    }
+    await zoho.scenario({ name: "rate-limited", count: 0 });
+    expect(await zoho.failure("crmGetRecord", unknown)).toMatchObject({
+      code: "ZOHO_RATE_LIMITED",
+    });
+  });
+
+  it("nothing new since a time is an empty list", async () => {
+    await zoho.seed("Leads", 2);
+    const values = { ...lead, fields: ["City"], modifiedSince: "2099-01-01" };
+    expect(await zoho.act("crmGetRecords", values)).toMatchObject({ data: [] });
+  });
+});
