@@ -8,7 +8,7 @@
 export type Consequence = "retry" | "stop" | "skip";
 
 /** connection = shown as a connection problem of the instance; the rest names the error class. */
-export type ErrorKind =
+type ErrorKind =
   | "connection"
   | "rateLimited"
   | "creditsExhausted"

@@ -18,7 +18,7 @@ export interface Failure {
 }
 
 /** "GET /crm/v8/X failed: meaning Zoho says CODE "message". Field: Y. facts remedy [CODE]" */
-export function describeFailure(failure: Failure): string {
+function describeFailure(failure: Failure): string {
   const { meaning, remedy } = ERRORS[failure.code];
   const says = [failure.zohoCode, failure.zohoMessage && `"${failure.zohoMessage}"`].filter(
     Boolean,
@@ -90,10 +90,10 @@ export class RecordError extends RejectedError {
 }
 
 /** Thrown when Zoho still answered 429 after the last retry. */
-export class RateLimitedError extends ZohoError {}
+class RateLimitedError extends ZohoError {}
 
 /** Thrown at once when the organization has no API credit left. */
-export class CreditsExhaustedError extends ZohoError {}
+class CreditsExhaustedError extends ZohoError {}
 
 /** Thrown when no usable reply came: 5xx, HTML page, broken connection, timeout. */
 export class UnavailableError extends ZohoError {}

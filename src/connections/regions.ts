@@ -1,6 +1,6 @@
 /** THE table of Zoho's data centres. Everything that needs a host asks it. */
 
-export type HostRole = "api" | "sandbox" | "developer" | "content" | "download";
+type HostRole = "api" | "sandbox" | "developer" | "content" | "download";
 
 export interface DataCentre {
   /** Zoho's own short name, as in the `location` parameter of the OAuth redirect. */

@@ -1,0 +1,178 @@
+import { createHash } from "node:crypto";
+import type { Environment, Location } from "../dataCentres";
+
+const MINUTE_MS = 60_000;
+const CODE_LIFETIME_MS = 2 * MINUTE_MS;
+export const ACCESS_TOKEN_LIFETIME_S = 3600;
+const REFRESH_TOKENS_PER_USER = 20;
+const THROTTLE = { requests: 10, windowMs: 10 * MINUTE_MS };
+
+/** An application registered in Zoho's API console. */
+export interface OAuthClient {
+  id: string;
+  secret: string;
+  kind: "server" | "self";
+  /** Where the client was registered. Without Multi-DC no other data centre knows it. */
+  home: Location;
+  multiDataCentre: boolean;
+  /** When set, only these; else any https address or loopback. */
+  redirectUris?: readonly string[];
+}
+
+/** Who may do what, where: what a consent or a client-credentials request leads to. */
+export interface Grant {
+  clientId: string;
+  userId: string;
+  scopes: readonly string[];
+  location: Location;
+  environment: Environment;
+}
+
+interface AuthorizationCode extends Grant {
+  redirectUri: string;
+  refreshable: boolean;
+  expiresAt: number;
+}
+
+interface RefreshToken extends Grant {
+  text: string;
+  accessTokens: string[];
+  requestTimes: number[];
+}
+
+export interface AccessToken extends Grant {
+  expiresAt: number;
+}
+
+const CLIENTS: readonly OAuthClient[] = [
+  {
+    id: "1000.SANDBOX",
+    secret: "sandbox-secret",
+    kind: "server",
+    home: "us",
+    multiDataCentre: true,
+  },
+  {
+    id: "1000.SINGLEDC",
+    secret: "sandbox-secret",
+    kind: "server",
+    home: "us",
+    multiDataCentre: false,
+  },
+  {
+    id: "1000.SELFCLIENT",
+    secret: "self-secret",
+    kind: "self",
+    home: "us",
+    multiDataCentre: true,
+  },
+];
+
+/** Clients, consents, codes and tokens of the accounts servers of every data centre. */
+export class AccountsState {
+  private readonly codes = new Map<string, AuthorizationCode>();
+  private readonly refreshTokens = new Map<string, RefreshToken>();
+  private readonly accessTokens = new Map<string, AccessToken>();
+  private readonly consents = new Set<string>();
+  private issued = 0;
+
+  client(id: string): OAuthClient | undefined {
+    return CLIENTS.find((client) => client.id === id);
+  }
+
+  private newText(kind: string): string {
+    this.issued += 1;
+    const hex = createHash("sha256").update(`${kind} ${this.issued}`).digest("hex");
+    return `1000.${hex.slice(0, 32)}.${hex.slice(32)}`;
+  }
+
+  hasConsented(grant: Grant): boolean {
+    return this.consents.has(consentKey(grant));
+  }
+
+  /** A code for one exchange within two minutes. `refreshable`: whether it brings a refresh token. */
+  issueCode(grant: Grant, redirectUri: string, refreshable: boolean, now: number): string {
+    const text = this.newText("code");
+    this.consents.add(consentKey(grant));
+    this.codes.set(text, {
+      ...grant,
+      redirectUri,
+      refreshable,
+      expiresAt: now + CODE_LIFETIME_MS,
+    });
+    return text;
+  }
+
+  /** Looks a code up without spending it; undefined when it is unknown, spent or too old. */
+  findCode(text: string, now: number): AuthorizationCode | undefined {
+    const code = this.codes.get(text);
+    return code && code.expiresAt > now ? code : undefined;
+  }
+
+  spendCode(text: string): void {
+    this.codes.delete(text);
+  }
+
+  /** A user has at most 20 refresh tokens per client: the 21st pushes the oldest out (facts 1.6). */
+  issueRefreshToken(grant: Grant): string {
+    const ofUser = [...this.refreshTokens.values()].filter(
+      (token) => token.clientId === grant.clientId && token.userId === grant.userId,
+    );
+    const oldest = ofUser[0];
+    if (oldest && ofUser.length >= REFRESH_TOKENS_PER_USER) this.revokeRefreshToken(oldest);
+    const text = this.newText("refresh");
+    this.refreshTokens.set(text, { ...grant, text, accessTokens: [], requestTimes: [] });
+    return text;
+  }
+
+  refreshToken(text: string): RefreshToken | undefined {
+    return this.refreshTokens.get(text);
+  }
+
+  /** Whether one more access token within ten minutes is refused; counts the request otherwise. */
+  isThrottled(token: RefreshToken, now: number): boolean {
+    token.requestTimes = token.requestTimes.filter((time) => time > now - THROTTLE.windowMs);
+    if (token.requestTimes.length >= THROTTLE.requests) return true;
+    token.requestTimes.push(now);
+    return false;
+  }
+
+  /** Only the newest `mostAlive` access tokens of a refresh token stay valid. */
+  issueAccessToken(grant: Grant, now: number, parent?: RefreshToken, mostAlive = 10): string {
+    const text = this.newText("access");
+    const { clientId, userId, scopes, location, environment } = grant;
+    const expiresAt = now + ACCESS_TOKEN_LIFETIME_S * 1000;
+    this.accessTokens.set(text, { clientId, userId, scopes, location, environment, expiresAt });
+    if (parent) {
+      parent.accessTokens.push(text);
+      const dead = parent.accessTokens.splice(0, parent.accessTokens.length - mostAlive);
+      for (const old of dead) this.accessTokens.delete(old);
+    }
+    return text;
+  }
+
+  accessToken(text: string, now: number): AccessToken | undefined {
+    const token = this.accessTokens.get(text);
+    return token && token.expiresAt > now ? token : undefined;
+  }
+
+  /** Revokes a refresh token with its access tokens, or one access token. False when it is unknown. */
+  revoke(text: string): boolean {
+    const refreshToken = this.refreshTokens.get(text);
+    if (!refreshToken) return this.accessTokens.delete(text);
+    this.revokeRefreshToken(refreshToken);
+    return true;
+  }
+
+  private revokeRefreshToken(token: RefreshToken): void {
+    for (const accessToken of token.accessTokens) this.accessTokens.delete(accessToken);
+    this.refreshTokens.delete(token.text);
+  }
+}
+
+const consentKey = (grant: Grant): string =>
+  [grant.clientId, grant.userId, grant.location, grant.environment].join(" ");
+
+/** Whether this client exists for the accounts server of a data centre. */
+export const isKnownAt = (client: OAuthClient, location: Location): boolean =>
+  client.multiDataCentre || client.home === location;

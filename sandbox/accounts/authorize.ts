@@ -1,0 +1,109 @@
+import type { Clock } from "../clock";
+import { accountsOrigin, isEnvironment, isLocation, type Location } from "../dataCentres";
+import type { Reply, SandboxRequest } from "../http";
+import type { SandboxState } from "../state/sandboxState";
+import { type Grant, isKnownAt, type OAuthClient } from "./accountsState";
+import { consentPage, errorPage } from "./consentPage";
+import { parameters } from "./parameters";
+import { areKnownScopes, splitScopes } from "./scopes";
+
+interface AuthorizeRequest {
+  client: OAuthClient;
+  redirectUri: string;
+  scopes: string[];
+  wanted: URLSearchParams;
+}
+
+const isAllowedRedirect = (client: OAuthClient, redirectUri: string): boolean =>
+  client.redirectUris
+    ? client.redirectUris.includes(redirectUri)
+    : /^(https:\/\/[^/]|http:\/\/(127\.0\.0\.1|localhost)([:/]|$))/.test(redirectUri);
+
+/** The request with its parts checked, or the error page a browser would see. */
+function check(
+  state: SandboxState,
+  wanted: URLSearchParams,
+  location: Location,
+): AuthorizeRequest | Reply {
+  const client = state.accounts.client(wanted.get("client_id") ?? "");
+  if (client?.kind !== "server" || !isKnownAt(client, location)) {
+    return errorPage("invalid_client");
+  }
+  const redirectUri = wanted.get("redirect_uri") ?? "";
+  if (!isAllowedRedirect(client, redirectUri)) return errorPage("invalid_redirect_uri");
+  if (wanted.get("response_type") !== "code") return errorPage("invalid_response_type");
+  const scopes = splitScopes(wanted.get("scope") ?? "");
+  if (!areKnownScopes(scopes)) return errorPage("invalid_scope");
+  return { client, redirectUri, scopes, wanted };
+}
+
+function redirect(redirectUri: string, parts: Record<string, string | null>): Reply {
+  const target = new URL(redirectUri);
+  for (const [name, value] of Object.entries(parts)) {
+    if (value !== null) target.searchParams.set(name, value);
+  }
+  return { status: 302, headers: { location: target.href } };
+}
+
+/** What the user grants: chosen on the consent page, else the first user of this data centre. */
+function grantOf(
+  state: SandboxState,
+  { client, scopes, wanted }: AuthorizeRequest,
+  location: Location,
+): Grant {
+  const chosen = wanted.get("location") ?? "";
+  const environment = wanted.get("environment") ?? "";
+  const user = state.user(wanted.get("user") ?? "") ?? state.users[0];
+  return {
+    clientId: client.id,
+    userId: user?.id ?? "",
+    scopes,
+    location: isLocation(chosen) ? chosen : location,
+    environment: isEnvironment(environment) ? environment : "production",
+  };
+}
+
+/** Redirects with a code. A refresh token comes with offline access and a new consent only. */
+function accept(state: SandboxState, request: AuthorizeRequest, grant: Grant, clock: Clock): Reply {
+  const { wanted, redirectUri } = request;
+  const consentIsNew = wanted.get("prompt") === "consent" || !state.accounts.hasConsented(grant);
+  const refreshable = wanted.get("access_type") === "offline" && consentIsNew;
+  return redirect(redirectUri, {
+    state: wanted.get("state"),
+    code: state.accounts.issueCode(grant, redirectUri, refreshable, clock.now()),
+    location: grant.location,
+    "accounts-server": accountsOrigin(grant.location),
+  });
+}
+
+/** `GET /oauth/v2/auth` (facts 1.3): the consent page, or at once a code where consent was given. */
+export function authorize(
+  state: SandboxState,
+  request: SandboxRequest,
+  clock: Clock,
+  location: Location,
+): Reply {
+  const checked = check(state, request.query, location);
+  if ("status" in checked) return checked;
+  const grant = grantOf(state, checked, location);
+  if (checked.wanted.get("prompt") !== "consent" && state.accounts.hasConsented(grant)) {
+    return accept(state, checked, grant, clock);
+  }
+  return consentPage(state, checked.scopes, checked.wanted, location);
+}
+
+/** `GET|POST /oauth/v2/approve`: the answer of the consent page, `action=accept` or `reject`. */
+export function approve(
+  state: SandboxState,
+  request: SandboxRequest,
+  clock: Clock,
+  location: Location,
+): Reply {
+  const wanted = parameters(request);
+  const checked = check(state, wanted, location);
+  if ("status" in checked) return checked;
+  if (wanted.get("action") !== "accept") {
+    return redirect(checked.redirectUri, { state: wanted.get("state"), error: "access_denied" });
+  }
+  return accept(state, checked, grantOf(state, checked, location), clock);
+}

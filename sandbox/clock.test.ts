@@ -1,0 +1,39 @@
+import { Clock, formatDate, formatTime, isDate, parseTime } from "./clock";
+
+describe("times (facts 13.3)", () => {
+  test("are written with a numeric offset and without milliseconds", () => {
+    const time = Date.parse("2026-01-31T22:30:00.123Z");
+    expect(formatTime(time, "+05:30")).toBe("2026-02-01T04:00:00+05:30");
+    expect(formatTime(time, "-07:00")).toBe("2026-01-31T15:30:00-07:00");
+    expect(formatDate(time, "+05:30")).toBe("2026-02-01");
+  });
+
+  test("are read with an offset only; Z where it is allowed, milliseconds never", () => {
+    const time = Date.parse("2026-01-31T10:00:00Z");
+    expect(parseTime("2026-01-31T10:00:00+00:00", false)).toBe(time);
+    expect(parseTime("2026-01-31T10:00:00Z", true)).toBe(time);
+    expect(parseTime("2026-01-31T10:00:00Z", false)).toBeUndefined();
+    expect(parseTime("2026-01-31T10:00:00.000+00:00", true)).toBeUndefined();
+    expect(parseTime("2026-02-30T10:00:00+00:00", true)).toBeUndefined();
+    expect(parseTime("2026-01-31", true)).toBeUndefined();
+  });
+
+  test("days have to exist", () => {
+    expect(["2026-02-28", "2026-02-29", "2026-13-01", "26-01-01"].map(isDate)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+});
+
+test("the clock runs on after it was set, advances, and resets", () => {
+  const clock = new Clock();
+  clock.set(Date.UTC(2030, 0, 1));
+  clock.advance(5000);
+  expect(clock.nowSecond()).toBeGreaterThanOrEqual(Date.UTC(2030, 0, 1, 0, 0, 5));
+  expect(clock.nowSecond() % 1000).toBe(0);
+  clock.reset();
+  expect(Math.abs(clock.now() - Date.now())).toBeLessThan(1000);
+});

@@ -1,0 +1,61 @@
+/** The sandbox's time: real time plus an offset, so that it runs on after it was set. */
+export class Clock {
+  private offsetMs = 0;
+
+  /** Epoch milliseconds. */
+  now(): number {
+    return Date.now() + this.offsetMs;
+  }
+
+  /** Epoch milliseconds of the running second: Zoho stamps records in whole seconds. */
+  nowSecond(): number {
+    return Math.floor(this.now() / 1000) * 1000;
+  }
+
+  set(epochMs: number): void {
+    this.offsetMs = epochMs - Date.now();
+  }
+
+  advance(milliseconds: number): void {
+    this.offsetMs += milliseconds;
+  }
+
+  reset(): void {
+    this.offsetMs = 0;
+  }
+}
+
+const OFFSET = /^([+-])(\d{2}):(\d{2})$/;
+
+function offsetMinutes(offset: string): number {
+  const [, sign, hours = "0", minutes = "0"] = OFFSET.exec(offset) ?? [];
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}
+
+/** Epoch milliseconds as Zoho writes them: `2026-01-31T10:00:00+05:30`, no milliseconds. */
+export function formatTime(epochMs: number, offset: string): string {
+  const local = new Date(epochMs + offsetMinutes(offset) * 60_000).toISOString();
+  return `${local.slice(0, 19)}${offset}`;
+}
+
+/** Epoch milliseconds as the calendar day of that offset: `2026-01-31`. */
+export function formatDate(epochMs: number, offset: string): string {
+  return formatTime(epochMs, offset).slice(0, 10);
+}
+
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}([+-]\d{2}:\d{2}|Z)$/;
+
+/** Epoch milliseconds of a date-time text with an offset; undefined for anything else (facts 13.3). */
+export function parseTime(text: string, zuluAllowed: boolean): number | undefined {
+  const match = TIME.exec(text);
+  if (!match || (match[1] === "Z" && !zuluAllowed)) return undefined;
+  const epochMs = Date.parse(text);
+  return Number.isNaN(epochMs) || !isDate(text.slice(0, 10)) ? undefined : epochMs;
+}
+
+/** Whether the text is an existing calendar day `yyyy-MM-dd`. */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const epochMs = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(epochMs) && new Date(epochMs).toISOString().startsWith(text);
+}

@@ -1,0 +1,30 @@
+import { isJsonObject, type JsonObject, parseJson, type SandboxRequest } from "../http";
+
+/** Thrown where a control request is wrong; answered as 400 with this message. */
+export class ControlError extends Error {}
+
+/** The JSON object of a control request; an empty body is an empty object. */
+export function controlBody(request: SandboxRequest): JsonObject {
+  if (request.body.length === 0) return {};
+  const body = parseJson(request.body);
+  if (!isJsonObject(body)) throw new ControlError("the body has to be a JSON object");
+  return body;
+}
+
+/** An optional number of the body. */
+export function optionalNumber(body: JsonObject, name: string): number | undefined {
+  const value = body[name];
+  if (value === undefined) return undefined;
+  if (typeof value !== "number" || !Number.isFinite(value)) {
+    throw new ControlError(`${name} has to be a number`);
+  }
+  return value;
+}
+
+/** An optional object of the body. */
+export function optionalObject(body: JsonObject, name: string): JsonObject | undefined {
+  const value = body[name];
+  if (value === undefined) return undefined;
+  if (!isJsonObject(value)) throw new ControlError(`${name} has to be an object`);
+  return value;
+}

@@ -1,0 +1,112 @@
+import { ListeningSandbox } from "../testServer";
+
+let zoho: ListeningSandbox;
+
+afterEach(() => zoho.close());
+
+describe("control", () => {
+  test("requests shows the last exchanges without secrets, faults by name", async () => {
+    zoho = await ListeningSandbox.start();
+    await zoho.scenario("rate-limited");
+    await zoho.call("GET", "/crm/v8/org");
+    await zoho.call(
+      "POST",
+      "/oauth/v2/token?client_id=x&client_secret=hush&refresh_token=hush&grant_type=refresh_token",
+      undefined,
+      "accounts.zoho.eu",
+    );
+    const { requests } = await zoho.control("GET", "requests?limit=2");
+    expect(requests).toMatchObject([
+      {
+        method: "GET",
+        url: "/crm/v8/org",
+        host: "www.zohoapis.eu",
+        headers: { authorization: "***" },
+        status: 429,
+        fault: "rate-limited",
+      },
+      { method: "POST", status: 200, responseBody: '{"error":"invalid_client"}' },
+    ]);
+    expect(JSON.stringify(requests)).not.toContain("hush");
+  });
+
+  test("long bodies are cut in the log", async () => {
+    zoho = await ListeningSandbox.start({ records: { Leads: 200 } });
+    const url = "/crm/v8/Leads?fields=Last_Name,Owner,Created_By,Modified_By,Description,Website";
+    const { text } = await zoho.call("GET", url);
+    const { requests } = await zoho.control("GET", "requests?limit=1");
+    const [entry] = Array.isArray(requests) ? requests : [];
+    expect(text.length).toBeGreaterThan(65_536);
+    expect(entry.responseBody.endsWith("… (cut)")).toBe(true);
+    expect(text.startsWith(entry.responseBody.slice(0, 60_000))).toBe(true);
+  });
+
+  test("stats counts calls by path with ids collapsed", async () => {
+    zoho = await ListeningSandbox.start();
+    await zoho.call("GET", "/crm/v8/Leads/4876876000001000001");
+    await zoho.call("GET", "/crm/v8/Leads/4876876000001000002");
+    expect(await zoho.control("GET", "stats")).toMatchObject({
+      calls: 2,
+      credits: 2,
+      maxInFlight: 1,
+      callsByPath: { "GET /crm/v8/Leads/{id}": 2 },
+    });
+  });
+
+  test("reset brings back the first state, with other numbers or variants on request", async () => {
+    zoho = await ListeningSandbox.start();
+    await zoho.createLead();
+    await zoho.control("POST", "reset");
+    expect(await zoho.leadCount()).toBe(3);
+    await zoho.control("POST", "reset", {
+      records: { Leads: 7 },
+      variants: { unknownRecord: "400" },
+    });
+    expect(await zoho.leadCount()).toBe(7);
+    expect((await zoho.call("GET", "/crm/v8/Leads/1")).status).toBe(400);
+    expect((await zoho.control("GET", "stats")).calls).toBe(1);
+    expect(await zoho.control("POST", "reset", { variants: { nope: 1 } })).toMatchObject({
+      error: expect.stringContaining("no variant nope"),
+    });
+  });
+
+  test("seed adds a number of records or given ones, typed by their fields", async () => {
+    zoho = await ListeningSandbox.start({ records: { "*": 0 } });
+    expect(await zoho.control("POST", "seed", { module: "Leads", count: 2 })).toMatchObject({
+      count: 2,
+    });
+    const given = {
+      Last_Name: "Given",
+      Score: 1.5,
+      Modified_Time: "2026-01-01T00:00:00Z",
+      Created_Time: "2026-01-01T00:00:00Z",
+      $converted: true,
+    };
+    const { ids } = await zoho.control("POST", "seed", { module: "Leads", records: [given] });
+    const [id] = Array.isArray(ids) ? ids : [];
+    expect(await zoho.control("GET", `records?module=Leads&id=${String(id)}`)).toMatchObject({
+      record: {
+        Last_Name: "Given",
+        Score: 1.5,
+        $converted: true,
+        Modified_Time: "2026-01-01T05:30:00+05:30",
+      },
+      deleted: false,
+    });
+    const wrong = { module: "Leads", records: [{ Last_Nam: "x" }] };
+    expect(await zoho.control("POST", "seed", wrong)).toEqual({
+      error: "Leads has no field Last_Nam",
+    });
+  });
+
+  test("credits sets the allowance and what is used", async () => {
+    zoho = await ListeningSandbox.start();
+    expect(await zoho.control("POST", "credits", { allowance: 100, used: 60 })).toEqual({
+      allowance: 100,
+      used: 60,
+      remaining: 40,
+    });
+    const reply = await zoho.call("GET", "/crm/v8/org");
+    expect(reply.headers["x-api-credits-remaining"]).toBe("39");
+  });
+});

@@ -1,0 +1,72 @@
+import { formatTime } from "../clock";
+import { renderRecord } from "../crm/records/render";
+import { type JsonObject, ok, type Reply, type SandboxRequest } from "../http";
+import type { SandboxInstance } from "../sandboxInstance";
+import { listScenarios } from "../scenarios";
+import type { StoredRecord } from "../state/recordStore";
+import type { SandboxState } from "../state/sandboxState";
+import type { Module } from "../state/schema/modules";
+import { ControlError } from "./body";
+
+const DEFAULT_REQUESTS = 50;
+const MAX_RECORDS_SHOWN = 200;
+
+/** `GET /_sandbox/requests?limit=`: the last exchanges, oldest first. */
+export function showRequests(sandbox: SandboxInstance, request: SandboxRequest): Reply {
+  const limit = Number(request.query.get("limit") ?? DEFAULT_REQUESTS);
+  return ok({ requests: sandbox.log.last(limit) });
+}
+
+/** `GET /_sandbox/stats`: what happened since the start or the last reset. */
+export function showStatistics(sandbox: SandboxInstance): Reply {
+  return ok({
+    ...sandbox.log.statistics(),
+    credits: sandbox.state.credits.total,
+    maxInFlight: sandbox.maxInFlight,
+  });
+}
+
+/** `GET /_sandbox/scenarios`: every named fault. */
+export const showScenarios = (): Reply => ok({ scenarios: listScenarios() });
+
+/** A module by name for a control request. */
+export function controlModule(state: SandboxState, name: unknown): Module {
+  const module = state.modules.get(String(name));
+  if (!module) {
+    throw new ControlError(`no module ${name}; there are ${[...state.modules.keys()].join(", ")}`);
+  }
+  return module;
+}
+
+const truth = (state: SandboxState, module: Module, record: StoredRecord): JsonObject =>
+  renderRecord(state, module, record);
+
+/** `GET /_sandbox/records?module=&id=`: what the sandbox holds, without sign-in or limits. */
+export function showRecords(sandbox: SandboxInstance, request: SandboxRequest): Reply {
+  const { state } = sandbox;
+  const module = controlModule(state, request.query.get("module"));
+  const store = state.store(module);
+  const id = request.query.get("id");
+  if (id !== null) {
+    const record = store.get(id);
+    return ok({
+      record: record ? truth(state, module, record) : null,
+      deleted: store.isDeleted(id),
+    });
+  }
+  const records: JsonObject[] = [];
+  for (const record of store.all()) {
+    if (records.length >= MAX_RECORDS_SHOWN) break;
+    records.push(truth(state, module, record));
+  }
+  return ok({ count: store.size, records });
+}
+
+/** `GET /_sandbox/clock`. */
+export function showClock({ clock, state }: SandboxInstance): Reply {
+  const now = clock.now();
+  return ok({
+    now: new Date(now).toISOString(),
+    local: formatTime(now, state.variants.timeOffset),
+  });
+}

@@ -1,0 +1,69 @@
+import { parseTime } from "../clock";
+import { parseRecord } from "../crm/records/parseRecord";
+import { isJsonObject, type JsonObject, ok, type Reply, type SandboxRequest } from "../http";
+import type { SandboxInstance } from "../sandboxInstance";
+import type { StoredRecord } from "../state/recordStore";
+import type { Module } from "../state/schema/modules";
+import { seedRecords } from "../state/seeding";
+import { ControlError, controlBody, optionalNumber } from "./body";
+import { controlModule } from "./inspect";
+
+const MAX_IDS_SHOWN = 1000;
+/** Keys of a given record that are no fields of its module. */
+const BESIDE_FIELDS = new Set(["id", "$converted", "$se_module", "se_module"]);
+
+function givenTime(raw: JsonObject, name: string, fallback: number): number {
+  if (raw[name] === undefined) return fallback;
+  const time = parseTime(String(raw[name]), true);
+  if (time === undefined) throw new ControlError(`${name} has to be a time with an offset`);
+  return time;
+}
+
+/** A record as given: typed by its fields, but neither complete nor with a user behind it. */
+function givenRecord(sandbox: SandboxInstance, module: Module, raw: unknown): StoredRecord {
+  const { state, clock } = sandbox;
+  if (!isJsonObject(raw)) throw new ControlError("records have to be objects");
+  for (const name of Object.keys(raw)) {
+    if (!module.byName.has(name) && !BESIDE_FIELDS.has(name)) {
+      throw new ControlError(`${module.apiName} has no field ${name}`);
+    }
+  }
+  const lenient = { ...module, fields: module.fields.map((one) => ({ ...one, mandatory: false })) };
+  const parsed = parseRecord({ state, module: lenient, raw, path: "$" });
+  if ("error" in parsed) throw new ControlError(JSON.stringify(parsed.error));
+  const userId = state.users[0]?.id ?? "";
+  const createdAt = givenTime(raw, "Created_Time", clock.nowSecond());
+  return {
+    id: typeof raw.id === "string" ? raw.id : state.ids.take(),
+    values: parsed.write.values,
+    createdAt,
+    modifiedAt: givenTime(raw, "Modified_Time", Math.max(createdAt, clock.nowSecond())),
+    createdBy: userId,
+    modifiedBy: userId,
+    ownerId: parsed.write.ownerId ?? userId,
+    converted: raw.$converted === true,
+    tags: parsed.write.tags ?? [],
+  };
+}
+
+function addGiven(sandbox: SandboxInstance, module: Module, given: unknown[]): string[] {
+  const store = sandbox.state.store(module);
+  const records = given.map((raw) => givenRecord(sandbox, module, raw));
+  for (const { id } of records) {
+    if (store.get(id)) throw new ControlError(`${module.apiName} has a record ${id} already`);
+  }
+  store.load(records);
+  return records.map(({ id }) => id);
+}
+
+/** `POST /_sandbox/seed {module, count, spacingMs?}` or `{module, records}`. */
+export function seed(sandbox: SandboxInstance, request: SandboxRequest): Reply {
+  const body = controlBody(request);
+  const { state, clock } = sandbox;
+  const module = controlModule(state, body.module);
+  const count = optionalNumber(body, "count") ?? 0;
+  const ids = Array.isArray(body.records)
+    ? addGiven(sandbox, module, body.records)
+    : seedRecords(state, module, count, clock.nowSecond(), optionalNumber(body, "spacingMs"));
+  return ok({ count: ids.length, ids: ids.slice(0, MAX_IDS_SHOWN) });
+}

@@ -1,0 +1,83 @@
+import { TestSandbox } from "../testCalls";
+
+const codeOf = (zoho: TestSandbox, method: string, url: string) => {
+  const { status, json } = zoho.crm(method, url);
+  return [status, json && typeof json === "object" && "code" in json ? json.code : undefined];
+};
+
+describe("addresses (facts 2.3, 13.20)", () => {
+  const zoho = new TestSandbox();
+  test.each([
+    ["GET", "/Leads/", 404, "INVALID_URL_PATTERN"],
+    ["GET", "//Leads", 404, "INVALID_URL_PATTERN"],
+    ["GET", "/a/b/c/d/e/f", 404, "INVALID_URL_PATTERN"],
+    ["GET", "/Leads/%zz", 404, "INVALID_URL_PATTERN"],
+    ["PATCH", "/Leads", 400, "INVALID_REQUEST_METHOD"],
+    ["POST", "/org", 400, "INVALID_REQUEST_METHOD"],
+    ["GET", "/leads?fields=id", 400, "INVALID_MODULE"],
+    ["GET", "/Nope?fields=id", 400, "INVALID_MODULE"],
+    ["GET", "/Leads/..%2Fsettings%2Fmodules", 400, "INVALID_DATA"],
+    ["GET", "/Leads/search?word=x", 501, "SANDBOX_NOT_IMPLEMENTED"],
+    ["POST", "/Leads/upsert", 501, "SANDBOX_NOT_IMPLEMENTED"],
+    ["GET", "/Leads/1/Notes", 501, "SANDBOX_NOT_IMPLEMENTED"],
+    ["POST", "/actions/watch", 501, "SANDBOX_NOT_IMPLEMENTED"],
+  ])("%s %s is %i %s", (method, url, status, code) => {
+    expect(codeOf(zoho, method, url)).toEqual([status, code]);
+  });
+});
+
+describe("credits (facts 12)", () => {
+  const remaining = (reply: { headers?: Record<string, string> }) =>
+    reply.headers?.["x-api-credits-remaining"];
+
+  test("what calls cost", () => {
+    const zoho = new TestSandbox({ Leads: 3 });
+    const view = zoho.state.modules.get("Leads")?.customViews[0]?.id;
+    const cost = (method: string, url: string, body?: unknown) => {
+      const before = zoho.state.credits.total;
+      zoho.crm(method, url, { body });
+      return zoho.state.credits.total - before;
+    };
+    const records = (count: number) => ({
+      data: Array.from({ length: count }, () => ({ Last_Name: "L" })),
+    });
+    expect(cost("GET", "/Leads?fields=Last_Name")).toBe(1);
+    expect(cost("GET", `/Leads?fields=Last_Name&cvid=${view}`)).toBe(3);
+    expect(cost("POST", "/Leads", records(10))).toBe(1);
+    expect(cost("POST", "/Leads", records(11))).toBe(2);
+    expect(cost("POST", "/Leads", records(100))).toBe(10);
+    expect(cost("GET", "/org")).toBe(1);
+  });
+
+  test("the allowance follows edition and users: enterprise with 10 users 60,000", () => {
+    expect(new TestSandbox().state.credits.allowance()).toBe(60_000);
+  });
+
+  test("the header comes once half is used; at zero 429; after a day the credits are back", () => {
+    const zoho = new TestSandbox();
+    zoho.state.credits.setAllowance(4);
+    expect(remaining(zoho.crm("GET", "/org"))).toBeUndefined();
+    expect(remaining(zoho.crm("GET", "/org"))).toBe("2");
+    zoho.crm("GET", "/org");
+    expect(remaining(zoho.crm("GET", "/org"))).toBe("0");
+    const refused = zoho.crm("GET", "/org");
+    expect(refused).toMatchObject({
+      status: 429,
+      headers: { "x-api-credits-remaining": "0" },
+      json: { code: "TOO_MANY_REQUESTS", details: {}, status: "error" },
+    });
+    expect(refused.headers).not.toHaveProperty("retry-after");
+    zoho.clock.advance(25 * 3_600_000);
+    expect(zoho.crm("GET", "/org").status).toBe(200);
+  });
+
+  test("calls that end in a 4xx cost too, unless the variant says otherwise", () => {
+    const spent = (variants: Record<string, unknown>) => {
+      const zoho = new TestSandbox({}, variants);
+      zoho.crm("GET", "/Leads");
+      return zoho.state.credits.total;
+    };
+    expect(spent({})).toBe(1);
+    expect(spent({ failedCallCredits: "free" })).toBe(0);
+  });
+});

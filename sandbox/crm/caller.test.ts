@@ -1,0 +1,90 @@
+import { signIn } from "../accounts/testSignIn";
+import { TestSandbox } from "../testCalls";
+
+describe("tokens at the API (facts 1.1, 2.3)", () => {
+  test("live an hour, and die with their refresh token", () => {
+    const zoho = new TestSandbox();
+    const { access_token: token, refresh_token: parent } = signIn(zoho);
+    const read = () => zoho.crm("GET", "/org", { token: String(token) });
+    expect(read().status).toBe(200);
+    expect(zoho.accounts("POST", "/oauth/v2/token/revoke", { token: String(parent) })).toEqual({
+      status: 200,
+      json: { status: "success" },
+    });
+    expect(read()).toEqual({
+      status: 401,
+      headers: {},
+      json: {
+        code: "INVALID_TOKEN",
+        details: {},
+        message: "invalid oauth token",
+        status: "error",
+      },
+    });
+    const second = signIn(zoho, { prompt: "consent" });
+    zoho.clock.advance(3_600_000 + 1);
+    expect(zoho.crm("GET", "/org", { token: String(second.access_token) }).status).toBe(401);
+  });
+
+  test("are good at the host of their data centre and environment only", () => {
+    const zoho = new TestSandbox();
+    const token = String(signIn(zoho, {}, "accounts.zohocloud.ca").access_token);
+    const status = (host: string) => zoho.crm("GET", "/org", { token, host }).status;
+    expect(status("www.zohoapis.ca")).toBe(200);
+    expect(status("127.0.0.1:8080")).toBe(200);
+    expect(status("www.zohoapis.com")).toBe(401);
+    expect(status("sandbox.zohoapis.ca")).toBe(401);
+  });
+
+  test("the token 'sandbox' works at every host", () => {
+    const zoho = new TestSandbox();
+    for (const host of ["www.zohoapis.com", "developer.zohoapis.ae", "localhost"]) {
+      expect(zoho.crm("GET", "/org", { host }).status).toBe(200);
+    }
+  });
+
+  test("no or garbled header is AUTHENTICATION_FAILURE; Bearer by variant", () => {
+    const zoho = new TestSandbox();
+    const call = (authorization: string, box = zoho) =>
+      box.crm("GET", "/org", { headers: { authorization } });
+    expect(call("")).toMatchObject({ status: 401, json: { code: "AUTHENTICATION_FAILURE" } });
+    expect(call("sandbox").status).toBe(401);
+    expect(call("Bearer sandbox").status).toBe(200);
+    const strict = new TestSandbox({}, { bearerScheme: "rejected" });
+    expect(call("Bearer sandbox", strict).status).toBe(401);
+  });
+
+  test("scopes are enforced by operation and module, comma- or space-separated (facts 1.8)", () => {
+    const zoho = new TestSandbox({ Leads: 1, Contacts: 1, Subscriptions: 1 });
+    const status = (scope: string, method: string, url: string, body?: unknown) => {
+      const { access_token: token } = signIn(zoho, { scope, prompt: "consent" });
+      return zoho.crm(method, url, { token: String(token), body }).status;
+    };
+    const leads = "/Leads?fields=Last_Name";
+    const lead = { data: [{ Last_Name: "Rao" }] };
+    const query = { select_query: "select id from Leads where id is not null" };
+    expect(status("ZohoCRM.modules.leads.READ ZohoCRM.org.READ", "GET", leads)).toBe(200);
+    expect(status("ZohoCRM.modules.leads.READ", "GET", "/Contacts?fields=Last_Name")).toBe(401);
+    expect(status("ZohoCRM.modules.leads.READ", "POST", "/Leads", lead)).toBe(401);
+    expect(status("ZohoCRM.modules.WRITE", "POST", "/Leads", lead)).toBe(201);
+    expect(status("ZohoCRM.modules.custom.READ", "GET", "/Subscriptions?fields=Name")).toBe(200);
+    expect(status("ZohoCRM.settings.fields.READ", "GET", "/settings/fields?module=Leads")).toBe(
+      200,
+    );
+    expect(status("ZohoCRM.settings.fields.READ", "GET", "/settings/modules")).toBe(401);
+    expect(status("ZohoCRM.coql.READ", "POST", "/coql", query)).toBe(401);
+    expect(status("ZohoCRM.coql.READ,ZohoCRM.modules.READ", "POST", "/coql", query)).toBe(200);
+  });
+
+  test("a missing scope is OAUTH_SCOPE_MISMATCH", () => {
+    const zoho = new TestSandbox();
+    const token = String(signIn(zoho, { scope: "ZohoCRM.users.READ" }).access_token);
+    expect(zoho.crm("GET", "/org", { token })).toMatchObject({
+      status: 401,
+      json: {
+        code: "OAUTH_SCOPE_MISMATCH",
+        message: "invalid oauth scope to access this URL",
+      },
+    });
+  });
+});

@@ -1,0 +1,52 @@
+import { allows, type ScopeAlternatives } from "../accounts/scopes";
+import type { Environment, ServerIdentity } from "../dataCentres";
+import type { SandboxState } from "../state/sandboxState";
+import { authenticationFailure, invalidToken, scopeMismatch } from "./errors";
+
+/** This access token works at every host, for the first user, with every scope. */
+const MASTER_TOKEN = "sandbox";
+const EVERY_SCOPE = "*";
+
+/** Whose call it is and what it may do. */
+export interface Caller {
+  userId: string;
+  scopes: readonly string[];
+  environment: Environment;
+}
+
+function tokenOf(header: string | undefined, bearerAllowed: boolean): string {
+  const match = /^(Zoho-oauthtoken|Bearer)\s+(\S+)$/i.exec(header?.trim() ?? "");
+  const [, scheme = "", text = ""] = match ?? [];
+  if (!text || (scheme.toLowerCase() === "bearer" && !bearerAllowed)) throw authenticationFailure();
+  return text;
+}
+
+/** A token is good at the API host of its own data centre and environment only (facts 1.1, 13.19). */
+export function identifyCaller(
+  state: SandboxState,
+  authorization: string | undefined,
+  server: ServerIdentity,
+  now: number,
+): Caller {
+  const text = tokenOf(authorization, state.variants.bearerScheme === "accepted");
+  if (text === MASTER_TOKEN) {
+    const environment = server.kind === "api" ? server.environment : "production";
+    return { userId: state.users[0]?.id ?? "", scopes: [EVERY_SCOPE], environment };
+  }
+  const token = state.accounts.accessToken(text, now);
+  const isAtHome =
+    server.kind === "generic" ||
+    (server.kind === "api" &&
+      server.location === token?.location &&
+      server.environment === token.environment);
+  if (!token || !isAtHome) throw invalidToken();
+  return { userId: token.userId, scopes: token.scopes, environment: token.environment };
+}
+
+/** Refuses a caller without one of the scopes of every group. */
+export function requireScopes(caller: Caller, groups: readonly ScopeAlternatives[]): void {
+  if (caller.scopes.includes(EVERY_SCOPE)) return;
+  for (const group of groups) {
+    if (!allows(caller.scopes, group)) throw scopeMismatch();
+  }
+}

@@ -1,0 +1,190 @@
+import type { JsonObject, Reply } from "../http";
+import type { Variants } from "../state/variants";
+
+/** The CRM API's errors in wire shape (facts 2.1, 2.3): flat for a request, an element for a record. */
+export interface WireError {
+  code: string;
+  details: JsonObject;
+  message: string;
+  status: "error";
+}
+
+export const wireError = (code: string, message: string, details: JsonObject = {}): WireError => ({
+  code,
+  details,
+  message,
+  status: "error",
+});
+
+/** Thrown by a handler to end the request with a flat error. */
+export class RequestError extends Error {
+  readonly wire: WireError;
+
+  constructor(
+    readonly httpStatus: number,
+    code: string,
+    message: string,
+    details: JsonObject = {},
+    readonly headers: Record<string, string> = {},
+  ) {
+    super(`${code}: ${message}`);
+    this.wire = wireError(code, message, details);
+  }
+
+  toReply(): Reply {
+    return { status: this.httpStatus, headers: this.headers, json: this.wire };
+  }
+}
+
+export const invalidUrl = (): RequestError =>
+  new RequestError(
+    404,
+    "INVALID_URL_PATTERN",
+    "Please check if the URL trying to access is a correct one",
+  );
+
+export const invalidMethod = (): RequestError =>
+  new RequestError(
+    400,
+    "INVALID_REQUEST_METHOD",
+    "The http request method type is not a valid one",
+  );
+
+export const invalidModule = (): RequestError =>
+  new RequestError(400, "INVALID_MODULE", "The module name given seems to be invalid", {
+    resource_path_index: 0,
+  });
+
+export const missingParameter = (name: string): RequestError =>
+  new RequestError(400, "REQUIRED_PARAM_MISSING", "One of the expected parameter is missing", {
+    param_name: name,
+  });
+
+export const invalidParameter = (name: string, more: JsonObject = {}): RequestError =>
+  new RequestError(400, "INVALID_DATA", "invalid data", { param_name: name, ...more });
+
+/** An id in the path that cannot be one; `index` counts from the module. */
+export const invalidPathId = (index: number): RequestError =>
+  new RequestError(400, "INVALID_DATA", "the id given seems to be invalid", {
+    resource_path_index: index,
+  });
+
+export const tooMany = (limit: number, details: JsonObject, message: string): RequestError =>
+  new RequestError(400, "LIMIT_EXCEEDED", message, { limit, ...details });
+
+export const ambiguous = (...names: string[]): RequestError =>
+  new RequestError(400, "AMBIGUITY_DURING_PROCESSING", "Ambiguity while processing the request", {
+    ambiguity_due_to: names.map((name) => ({ param_name: name })),
+  });
+
+export const authenticationFailure = (): RequestError =>
+  new RequestError(401, "AUTHENTICATION_FAILURE", "Authentication failed");
+
+export const invalidToken = (): RequestError =>
+  new RequestError(401, "INVALID_TOKEN", "invalid oauth token");
+
+export const scopeMismatch = (): RequestError =>
+  new RequestError(401, "OAUTH_SCOPE_MISMATCH", "invalid oauth scope to access this URL");
+
+export const noPermission = (permission: string): RequestError =>
+  new RequestError(403, "NO_PERMISSION", "permission denied", { permissions: [permission] });
+
+export const tooManyRequests = (
+  variants: Variants,
+  message: string,
+  headers: Record<string, string> = {},
+): RequestError => new RequestError(429, variants.rateLimitCode, message, {}, headers);
+
+export const internalError = (): RequestError =>
+  new RequestError(500, "INTERNAL_ERROR", "Internal server error occurred.");
+
+/** What the sandbox says about a Zoho endpoint that it does not play. */
+export const notImplemented = (method: string, path: string): RequestError =>
+  new RequestError(
+    501,
+    "SANDBOX_NOT_IMPLEMENTED",
+    `${method} ${path} exists at Zoho but not in this sandbox`,
+  );
+
+/** Errors of one record inside `data`. `path` is the JSON path of the value. */
+export const mandatoryMissing = (apiName: string, path: string): WireError =>
+  wireError("MANDATORY_NOT_FOUND", "required field not found", {
+    api_name: apiName,
+    json_path: path,
+  });
+
+export const wrongType = (apiName: string, path: string, expected: string): WireError =>
+  wireError("INVALID_DATA", "invalid data", {
+    expected_data_type: expected,
+    api_name: apiName,
+    json_path: path,
+  });
+
+export const invalidValue = (apiName: string, path: string): WireError =>
+  wireError("INVALID_DATA", "invalid data", { api_name: apiName, json_path: path });
+
+/** Lengths are texts here: `record.json` of the published files types them so. */
+export const tooLong = (apiName: string, path: string, maximum: number): WireError =>
+  wireError("INVALID_DATA", "invalid data", {
+    maximum_length: String(maximum),
+    api_name: apiName,
+    json_path: path,
+  });
+
+export const invalidRecordId = (id: string): WireError =>
+  wireError("INVALID_DATA", "the id given seems to be invalid", { id });
+
+export const notDeleted = (id: string): WireError =>
+  wireError("INVALID_DATA", "record not deleted", { id });
+
+/** Where the body itself is wrong: no JSON, `data` missing or of another type. */
+export const invalidBody = (error: WireError): RequestError =>
+  new RequestError(400, error.code, error.message, error.details);
+
+/** COQL's own errors (facts 4). Lines and columns count from 1. */
+export const syntaxError = (near: string, line: number, column: number): RequestError =>
+  new RequestError(400, "SYNTAX_ERROR", "error occurred while parsing the query", {
+    near,
+    line,
+    column,
+  });
+
+export const missingClause = (clause: string): RequestError =>
+  new RequestError(400, "SYNTAX_ERROR", "missing clause", { clause });
+
+export const invalidColumn = (column: string, module: string): RequestError =>
+  new RequestError(400, "INVALID_QUERY", "column given seems to be invalid", {
+    column_name: column,
+    module,
+  });
+
+export const invalidColumnValue = (column: string, expected: string): RequestError =>
+  new RequestError(400, "INVALID_QUERY", "value given seems to be invalid for the column", {
+    column_name: column,
+    expected_data_type: expected,
+  });
+
+export const unsupportedType = (column: string, dataType: string): RequestError =>
+  new RequestError(400, "INVALID_QUERY", "data type not supported", {
+    column_name: column,
+    data_type: dataType,
+  });
+
+export const invalidOperator = (column: string, operator: string): RequestError =>
+  new RequestError(400, "INVALID_QUERY", "invalid query formed", {
+    column_name: column,
+    operator,
+    reason: "operator not supported for the column",
+  });
+
+export const queryLimit = (by: string, limit: number): RequestError =>
+  new RequestError(400, "LIMIT_EXCEEDED", "limit exceeded", { by, limit });
+
+export const duplicateColumn = (column: string, status: number): RequestError =>
+  new RequestError(status, "DUPLICATE_DATA", "duplicate data", { column_name: column });
+
+export const duplicateAlias = (alias: string): RequestError =>
+  new RequestError(400, "DUPLICATE_ALIAS", "alias given more than once", { alias });
+
+export const invalidAlias = (alias: string): RequestError =>
+  new RequestError(400, "INVALID_ALIAS", "alias given seems to be invalid", { alias });

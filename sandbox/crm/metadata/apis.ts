@@ -1,0 +1,32 @@
+import { ok, type Reply } from "../../http";
+import type { SandboxState } from "../../state/sandboxState";
+import type { CrmRequest } from "../request";
+import type { Route } from "../router";
+
+/** Most credits one call of an endpoint can cost, where that is more than one (facts 12). */
+const MAX_CREDITS: Record<string, number> = {
+  "GET /{module}": 3,
+  "POST /{module}": 10,
+  "PUT /{module}": 10,
+  "POST /coql": 3,
+};
+
+/** `GET /__apis`: every endpoint with its scopes and credits. The shape is approximate. */
+export function listApis(
+  routes: readonly Route[],
+  state: SandboxState,
+  _request: CrmRequest,
+): Reply {
+  return ok({
+    __apis: routes.map((route) => ({
+      path: `/crm/v8${route.pattern}`,
+      operation_type: route.method,
+      oauth_scope: route
+        .scopes(state, {})
+        .map((group) => group[0])
+        .join(","),
+      min_credits: 1,
+      max_credits: MAX_CREDITS[`${route.method} ${route.pattern}`] ?? 1,
+    })),
+  });
+}

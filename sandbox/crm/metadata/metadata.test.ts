@@ -1,0 +1,195 @@
+import { firstOf, infoOf, rowsOf, TestSandbox } from "../../testCalls";
+
+const STANDARD = [
+  "Leads",
+  "Contacts",
+  "Accounts",
+  "Deals",
+  "Tasks",
+  "Events",
+  "Calls",
+  "Products",
+  "Quotes",
+  "Sales_Orders",
+  "Purchase_Orders",
+  "Invoices",
+  "Campaigns",
+  "Vendors",
+  "Price_Books",
+  "Cases",
+  "Solutions",
+  "Notes",
+];
+
+describe("GET /settings/modules (facts 7)", () => {
+  test("lists the standard modules and a custom one", () => {
+    const modules = rowsOf(new TestSandbox().crm("GET", "/settings/modules"), "modules");
+    expect(modules.map((module) => module.api_name)).toEqual([...STANDARD, "Subscriptions"]);
+    expect(modules.at(-1)).toMatchObject({ generated_type: "custom", api_supported: true });
+    expect(modules.find((module) => module.api_name === "Events")).toMatchObject({
+      singular_label: "Meeting",
+      plural_label: "Meetings",
+      generated_type: "default",
+      status: "visible",
+    });
+  });
+
+  test("one of them by name, an unknown one is INVALID_MODULE", () => {
+    const zoho = new TestSandbox();
+    expect(firstOf(zoho.crm("GET", "/settings/modules/Leads"), "modules")).toMatchObject({
+      api_name: "Leads",
+      display_field: { api_name: "Full_Name" },
+    });
+    expect(zoho.crm("GET", "/settings/modules/Nope")).toMatchObject({
+      status: 400,
+      json: { code: "INVALID_MODULE" },
+    });
+  });
+});
+
+describe("GET /settings/fields (facts 7)", () => {
+  const fieldsOf = (zoho: TestSandbox, module: string) =>
+    rowsOf(zoho.crm("GET", `/settings/fields?module=${module}`), "fields");
+
+  test("Leads and Contacts are wider than one request of 50 fields", () => {
+    const zoho = new TestSandbox();
+    expect(fieldsOf(zoho, "Leads").length).toBeGreaterThanOrEqual(70);
+    expect(fieldsOf(zoho, "Contacts").length).toBeGreaterThan(50);
+  });
+
+  test("fields carry their documented keys by type", () => {
+    const zoho = new TestSandbox();
+    const byName = new Map(fieldsOf(zoho, "Leads").map((field) => [field.api_name, field]));
+    expect(byName.get("Last_Name")).toMatchObject({
+      data_type: "text",
+      json_type: "string",
+      length: 80,
+      system_mandatory: true,
+      read_only: false,
+      operation_type: { api_create: true, api_update: true },
+    });
+    expect(byName.get("External_Key")).toMatchObject({
+      unique: { casesensitive: "false" },
+      custom_field: true,
+    });
+    expect(byName.get("Interests")).toMatchObject({ json_type: "jsonarray" });
+    expect(rowsOf({ status: 200, json: byName.get("Interests") }, "pick_list_values")[1]).toEqual({
+      display_value: "Billing",
+      actual_value: "Billing",
+      reference_value: "Billing",
+      sequence_number: 2,
+      colour_code: null,
+      id: expect.stringMatching(/^\d{19}$/),
+      type: "used",
+    });
+    expect(byName.get("Referred_By")).toMatchObject({
+      data_type: "lookup",
+      lookup: { module: { api_name: "Contacts" } },
+    });
+    expect(byName.get("Revenue_per_Employee")).toMatchObject({
+      data_type: "formula",
+      read_only: true,
+      formula: { return_type: "double" },
+    });
+    expect(byName.get("Legacy_Number")).toMatchObject({ data_type: "bigint", json_type: "string" });
+  });
+
+  test("without module REQUIRED_PARAM_MISSING; type=unused is empty", () => {
+    const zoho = new TestSandbox();
+    expect(zoho.crm("GET", "/settings/fields")).toMatchObject({
+      status: 400,
+      json: { code: "REQUIRED_PARAM_MISSING", details: { param_name: "module" } },
+    });
+    expect(zoho.crm("GET", "/settings/fields?module=Leads&type=unused").status).toBe(204);
+  });
+
+  test("one field by id", () => {
+    const zoho = new TestSandbox();
+    const [field] = fieldsOf(zoho, "Deals");
+    const url = (id: unknown) => `/settings/fields/${String(id)}?module=Deals`;
+    expect(rowsOf(zoho.crm("GET", url(field?.id)), "fields")).toEqual([field]);
+    expect(zoho.crm("GET", url(1)).status).toBe(204);
+  });
+});
+
+describe("layouts and custom views (facts 7)", () => {
+  test("a layout's sections say which fields are required", () => {
+    const zoho = new TestSandbox();
+    const layout = firstOf(zoho.crm("GET", "/settings/layouts?module=Deals"), "layouts");
+    const section = firstOf({ status: 200, json: layout }, "sections");
+    const required = rowsOf({ status: 200, json: section }, "fields")
+      .filter((field) => field.required)
+      .map((field) => field.api_name);
+    expect(layout).toMatchObject({ name: "Standard", status: "active", visible: true });
+    expect(required).toEqual(["Deal_Name", "Stage"]);
+    const byId = zoho.crm("GET", `/settings/layouts/${String(layout.id)}?module=Deals`);
+    expect(rowsOf(byId, "layouts")).toEqual([layout]);
+  });
+
+  test("custom views name their default in info", () => {
+    const reply = new TestSandbox().crm("GET", "/settings/custom_views?module=Leads");
+    expect(rowsOf(reply, "custom_views").map((view) => view.name)).toEqual([
+      "All Leads",
+      "My Leads",
+      "Recently Modified Leads",
+    ]);
+    expect(infoOf(reply).default).toBe(firstOf(reply, "custom_views").id);
+  });
+});
+
+describe("GET /org (facts 7, 12)", () => {
+  test("carries what the credit allowance is worked out from, and its environment", () => {
+    const zoho = new TestSandbox();
+    expect(firstOf(zoho.crm("GET", "/org"), "org")).toMatchObject({
+      zgid: expect.stringMatching(/^\d+$/),
+      type: "production",
+      license_details: { paid: true, paid_type: "enterprise", users_license_purchased: 10 },
+    });
+    const sandboxed = zoho.crm("GET", "/org", { host: "sandbox.zohoapis.com" });
+    expect(firstOf(sandboxed, "org").type).toBe("sandbox");
+  });
+});
+
+describe("GET /users (facts 7)", () => {
+  const namesOf = (query: string) =>
+    rowsOf(new TestSandbox().crm("GET", `/users${query}`), "users").map((user) => user.first_name);
+
+  test.each([
+    ["?type=CurrentUser", ["Ana"]],
+    ["?type=ActiveUsers", ["Ana", "Boyle", "Chiyo", "Elif"]],
+    ["?type=DeactiveUsers", ["Dmitri"]],
+    ["?type=NotConfirmedUsers", ["Elif"]],
+    ["?type=AdminUsers", ["Ana", "Chiyo"]],
+    ["?type=DeletedUsers", ["Former"]],
+    ["", ["Ana", "Boyle", "Chiyo", "Dmitri", "Elif"]],
+    ["?ids=4876876000000327002", ["Boyle"]],
+    ["?per_page=2&page=2", ["Chiyo", "Dmitri"]],
+  ])("%s", (query, names) => {
+    expect(namesOf(query)).toEqual(names);
+  });
+
+  test("one user with role and profile; unknown 204; a wrong type 400", () => {
+    const zoho = new TestSandbox();
+    const user = firstOf(zoho.crm("GET", "/users/4876876000000327001"), "users");
+    expect(user).toMatchObject({
+      full_name: "Ana",
+      email: "ana@example.test",
+      status: "active",
+      role: { name: "CEO" },
+      profile: { name: "Administrator" },
+    });
+    expect(zoho.crm("GET", "/users/4876876000000999999").status).toBe(204);
+    expect(zoho.crm("GET", "/users?type=Everyone").status).toBe(400);
+  });
+});
+
+test("GET /__apis lists paths with scope and credits (requirements G)", () => {
+  const apis = rowsOf(new TestSandbox().crm("GET", "/__apis"), "__apis");
+  expect(apis).toContainEqual({
+    path: "/crm/v8/coql",
+    operation_type: "POST",
+    oauth_scope: "ZohoCRM.coql.ALL",
+    min_credits: 1,
+    max_credits: 3,
+  });
+});

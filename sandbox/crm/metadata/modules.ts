@@ -1,0 +1,84 @@
+import { type JsonObject, noContent, ok, type Reply } from "../../http";
+import { PROFILES } from "../../state/organization";
+import type { SandboxState } from "../../state/sandboxState";
+import type { Module } from "../../state/schema/modules";
+import { invalidParameter } from "../errors";
+import { type CrmRequest, requireModule } from "../request";
+
+const STATUSES = ["visible", "user_hidden", "system_hidden", "scheduled_for_deletion"];
+/** Modules that users reach only through other records: no tab of their own. */
+const WITHOUT_TAB = new Set(["Notes"]);
+const CONVERTIBLE = new Set(["Leads", "Contacts", "Accounts", "Deals"]);
+
+function renderModule(module: Module, index: number): JsonObject {
+  const hasTab = !WITHOUT_TAB.has(module.apiName);
+  return {
+    id: module.id,
+    api_name: module.apiName,
+    module_name: module.custom ? `CustomModule${index}` : module.apiName,
+    singular_label: module.singular,
+    plural_label: module.plural,
+    generated_type: module.custom ? "custom" : "default",
+    api_supported: true,
+    creatable: true,
+    editable: true,
+    deletable: true,
+    viewable: true,
+    visible: true,
+    visibility: 1,
+    show_as_tab: hasTab,
+    presence_sub_menu: hasTab,
+    convertable: CONVERTIBLE.has(module.apiName),
+    quick_create: hasTab,
+    triggers_supported: hasTab,
+    feeds_required: false,
+    scoring_supported: hasTab,
+    webform_supported: hasTab,
+    isBlueprintSupported: hasTab,
+    global_search_supported: true,
+    filter_supported: hasTab,
+    description: null,
+    web_link: null,
+    arguments: [],
+    profiles: Object.values(PROFILES),
+    profile_count: Object.keys(PROFILES).length,
+    business_card_field_limit: 5,
+    sequence_number: index + 1,
+    parent_module: {},
+    modified_by: null,
+    modified_time: null,
+    status: "visible",
+  };
+}
+
+/** `GET /settings/modules` (facts 7). Every module of the sandbox is visible. */
+export function listModules(state: SandboxState, request: CrmRequest): Reply {
+  const status = request.query.get("status");
+  const wanted = status?.split(",") ?? ["visible"];
+  if (wanted.some((name) => !STATUSES.includes(name))) throw invalidParameter("status");
+  if (!wanted.includes("visible")) return noContent();
+  return ok({ modules: [...state.modules.values()].map(renderModule) });
+}
+
+/** `GET /settings/modules/{api_name}`: one of them, with how its lists look. */
+export function getModule(state: SandboxState, request: CrmRequest): Reply {
+  const module = requireModule(state, request.params.module);
+  const index = [...state.modules.values()].indexOf(module);
+  const nameField = module.byName.get(module.nameField);
+  return ok({
+    modules: [
+      {
+        ...renderModule(module, index),
+        per_page: 10,
+        $properties: [],
+        $on_demand_properties: [],
+        search_layout_fields: [module.nameField],
+        display_field: nameField ? { api_name: nameField.apiName, id: nameField.id } : null,
+        related_list_properties: { sort_by: null, fields: [module.nameField], sort_order: null },
+        kanban_view: false,
+        kanban_view_supported: true,
+        filter_status: true,
+      },
+    ],
+  });
+}

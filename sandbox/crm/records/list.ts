@@ -1,0 +1,171 @@
+import { type Clock, formatTime } from "../../clock";
+import { noContent, notModified, ok, type Reply } from "../../http";
+import type { PageStart } from "../../state/pageTokens";
+import type { StoredRecord } from "../../state/recordStore";
+import type { SandboxState } from "../../state/sandboxState";
+import type { Module } from "../../state/schema/modules";
+import { positionOf } from "../../state/sortedRecords";
+import { RequestError } from "../errors";
+import { type CrmRequest, requireModule } from "../request";
+import { boundParameters, type ListParameters, listParameters } from "./listParameters";
+import { renderRowOfList } from "./render";
+
+const MAX_LISTED = 100_000;
+const RECENT_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** One call of the list, with everything its parts need. */
+interface Listing {
+  state: SandboxState;
+  module: Module;
+  request: CrmRequest;
+  wanted: ListParameters;
+  now: number;
+}
+
+/** Where the page starts, from its token or its number. */
+function startOf({ state, request, wanted, now }: Listing): PageStart {
+  if (wanted.pageToken === undefined) return discreteStart(wanted.page, wanted.perPage);
+  const token = state.pageTokens.find(wanted.pageToken);
+  if (!token || token.userId !== request.caller.userId) {
+    throw new RequestError(400, "INVALID_DATA", "invalid data", { param_name: "page_token" });
+  }
+  if (token.expiresAt <= now) {
+    throw new RequestError(400, "EXPIRED_VALUE", "The page token has expired", {
+      param_name: "page_token",
+    });
+  }
+  if (token.parameters !== `${request.path} ${boundParameters(request.query)}`) {
+    throw new RequestError(
+      400,
+      "TOKEN_BOUND_DATA_MISMATCH",
+      "The parameters differ from those the page token was given for",
+      { param_name: "page_token" },
+    );
+  }
+  if (token.start.served >= MAX_LISTED) {
+    throw new RequestError(
+      400,
+      "PAGINATION_LIMIT_EXCEEDED",
+      "No more than 100000 records can be listed",
+      { limit: MAX_LISTED, param_name: "page_token" },
+    );
+  }
+  return token.start;
+}
+
+function discreteStart(page: number, perPage: number): PageStart {
+  const served = (page - 1) * perPage;
+  const previous = page > 1 ? discreteStart(page - 1, perPage) : undefined;
+  return { skip: served, served, ...(previous && { previous }) };
+}
+
+function matches({ module, request, wanted, now }: Listing, record: StoredRecord): boolean {
+  if (wanted.ids && !wanted.ids.includes(record.id)) return false;
+  if (module.apiName === "Leads" && wanted.converted !== "both") {
+    if (record.converted !== (wanted.converted === "true")) return false;
+  }
+  if (wanted.modifiedSince !== undefined && record.modifiedAt <= wanted.modifiedSince) return false;
+  switch (wanted.customView?.criterion) {
+    case "mine":
+      return record.ownerId === request.caller.userId;
+    case "recentlyModified":
+      return record.modifiedAt > now - RECENT_MS;
+    default:
+      return true;
+  }
+}
+
+/** The records the list can contain, in order, from the start of the page on. */
+function* candidates(
+  { state, module, wanted }: Listing,
+  start: PageStart,
+): Generator<StoredRecord> {
+  const store = state.store(module);
+  if (!wanted.ids) {
+    yield* store.sorted(wanted.sortKey).walk(wanted.descending, start.after);
+    return;
+  }
+  const found = wanted.ids.flatMap((id) => store.get(id) ?? []);
+  const order = new Map(found.map((record) => [record.id, positionOf(record, wanted.sortKey)]));
+  const key = (record: StoredRecord): number => order.get(record.id)?.key ?? 0;
+  const rising = [...new Set(found)].sort((a, b) => key(a) - key(b) || (a.id < b.id ? -1 : 1));
+  const inOrder = wanted.descending ? rising.reverse() : rising;
+  const begin = start.after ? inOrder.findIndex(({ id }) => id === start.after?.id) + 1 : 0;
+  yield* inOrder.slice(begin);
+}
+
+function pageOf(listing: Listing, start: PageStart): { rows: StoredRecord[]; more: boolean } {
+  const rows: StoredRecord[] = [];
+  let toSkip = start.skip;
+  for (const record of candidates(listing, start)) {
+    if (!matches(listing, record)) continue;
+    if (toSkip > 0) {
+      toSkip -= 1;
+      continue;
+    }
+    if (rows.length === listing.wanted.perPage) return { rows, more: true };
+    rows.push(record);
+  }
+  return { rows, more: false };
+}
+
+function pageTokens(listing: Listing, start: PageStart, last: StoredRecord, more: boolean) {
+  const { state, request, wanted, now } = listing;
+  const issue = (to: PageStart): string => {
+    const parameters = `${request.path} ${boundParameters(request.query)}`;
+    const { userId } = request.caller;
+    return state.pageTokens.issue({ start: to, userId, parameters }, now);
+  };
+  const next: PageStart = {
+    after: positionOf(last, wanted.sortKey),
+    skip: 0,
+    served: start.served + wanted.perPage,
+    previous: start,
+  };
+  const expiry = formatTime(state.pageTokens.expiry(now), state.variants.timeOffset);
+  return {
+    next_page_token: more ? issue(next) : null,
+    previous_page_token: start.previous ? issue(start.previous) : null,
+    page_token_expiry: more || start.previous ? expiry : null,
+  };
+}
+
+/** All notes at once are for administrators only (facts 6). */
+function requireAdministratorForNotes(
+  state: SandboxState,
+  module: Module,
+  request: CrmRequest,
+): void {
+  if (module.apiName !== "Notes" || state.user(request.caller.userId)?.administrator) return;
+  throw new RequestError(403, "NOT_SUPPORTED", "permission denied", { resource_path_index: 0 });
+}
+
+/** `GET /{module}` (facts 3.1). */
+export function listRecords(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
+  const module = requireModule(state, request.params.module);
+  requireAdministratorForNotes(state, module, request);
+  const wanted = listParameters(state, module, request);
+  const listing: Listing = { state, module, request, wanted, now: clock.now() };
+  const start = startOf(listing);
+  const { rows, more } = pageOf(listing, start);
+  const last = rows.at(-1);
+  if (!last) {
+    const unmodified = wanted.modifiedSince !== undefined;
+    return unmodified && state.variants.notModifiedStatus === "304" ? notModified() : noContent();
+  }
+  const { perPage, sortKey, descending } = wanted;
+  return ok({
+    data: rows.map((record) => renderRowOfList(state, wanted.fields, record)),
+    info: {
+      call: false,
+      per_page: perPage,
+      ...pageTokens(listing, start, last, more),
+      count: rows.length,
+      sort_by: sortKey,
+      page: start.served / perPage + 1,
+      sort_order: descending ? "desc" : "asc",
+      email: false,
+      more_records: more,
+    },
+  });
+}

@@ -1,0 +1,134 @@
+import { parseTime } from "../../clock";
+import type { SandboxState } from "../../state/sandboxState";
+import type { CustomView, Field, Module } from "../../state/schema/modules";
+import type { SortKey } from "../../state/sortedRecords";
+import { ambiguous, invalidParameter, missingParameter, RequestError, tooMany } from "../errors";
+import { type CrmRequest, commaList } from "../request";
+
+export const MAX_FIELDS = 50;
+const MAX_PER_PAGE = 200;
+const MAX_DISCRETE_RECORDS = 2000;
+const MAX_IDS = 100;
+const SORT_KEYS: readonly SortKey[] = ["id", "Created_Time", "Modified_Time"];
+
+export interface ListParameters {
+  fields: Field[];
+  ids?: readonly string[];
+  customView?: CustomView;
+  converted: "true" | "false" | "both";
+  sortKey: SortKey;
+  descending: boolean;
+  page: number;
+  perPage: number;
+  pageToken?: string;
+  modifiedSince?: number;
+}
+
+/** The known ones of the fields asked for; unknown names are passed over. */
+export function knownFields(module: Module, names: readonly string[]): Field[] {
+  return names.flatMap((name) => module.byName.get(name) ?? []);
+}
+
+function requestedFields(module: Module, query: URLSearchParams): Field[] {
+  const names = commaList(query.get("fields"));
+  if (names.length === 0) throw missingParameter("fields");
+  if (names.length > MAX_FIELDS) {
+    throw tooMany(MAX_FIELDS, { param_name: "fields" }, "Max field limit exceeded");
+  }
+  return knownFields(module, names);
+}
+
+/** A whole number of 1 or more. */
+function positive(query: URLSearchParams, name: string, fallback: number): number {
+  const text = query.get(name);
+  if (text === null) return fallback;
+  if (!/^\d+$/.test(text) || Number(text) < 1) {
+    throw invalidParameter(name, { expected_data_type: "integer" });
+  }
+  return Number(text);
+}
+
+function paging(query: URLSearchParams): Pick<ListParameters, "page" | "perPage" | "pageToken"> {
+  const pageToken = query.get("page_token") ?? undefined;
+  if (pageToken !== undefined && query.has("page")) throw ambiguous("page", "page_token");
+  const page = positive(query, "page", 1);
+  const perPage = positive(query, "per_page", MAX_PER_PAGE);
+  if (perPage > MAX_PER_PAGE) throw invalidParameter("per_page", { limit: MAX_PER_PAGE });
+  if (page * perPage > MAX_DISCRETE_RECORDS) {
+    throw new RequestError(
+      400,
+      "DISCRETE_PAGINATION_LIMIT_EXCEEDED",
+      "Page and per_page reach beyond the records that can be listed without a page token",
+      { limit: MAX_DISCRETE_RECORDS, param_name: "page" },
+    );
+  }
+  return { page, perPage, ...(pageToken !== undefined && { pageToken }) };
+}
+
+function sorting(query: URLSearchParams): Pick<ListParameters, "sortKey" | "descending"> {
+  const wanted = query.get("sort_by") ?? "id";
+  const sortKey = SORT_KEYS.find((key) => key === wanted);
+  if (!sortKey) throw invalidParameter("sort_by");
+  const order = query.get("sort_order") ?? "desc";
+  if (order !== "asc" && order !== "desc") throw invalidParameter("sort_order");
+  return { sortKey, descending: order === "desc" };
+}
+
+function customView(module: Module, query: URLSearchParams): CustomView | undefined {
+  const id = query.get("cvid");
+  if (id === null) return undefined;
+  if (query.has("sort_by")) throw ambiguous("cvid", "sort_by");
+  const view = module.customViews.find((candidate) => candidate.id === id);
+  if (!view) throw invalidParameter("cvid");
+  return view;
+}
+
+function convertedFilter(query: URLSearchParams): ListParameters["converted"] {
+  const value = query.get("converted") ?? "false";
+  if (value !== "true" && value !== "false" && value !== "both") {
+    throw invalidParameter("converted");
+  }
+  return value;
+}
+
+/** The header If-Modified-Since as epoch milliseconds. */
+export function modifiedSince(state: SandboxState, request: CrmRequest): number | undefined {
+  const header = request.headers["if-modified-since"];
+  if (header === undefined) return undefined;
+  const time = parseTime(header, state.variants.zuluTimes === "accepted");
+  if (time === undefined) {
+    throw invalidParameter("If-Modified-Since", { expected_data_type: "datetime" });
+  }
+  return time;
+}
+
+/** The parameters of `GET /{module}`, checked in the order in which a mistake is reported. */
+export function listParameters(
+  state: SandboxState,
+  module: Module,
+  request: CrmRequest,
+): ListParameters {
+  const { query } = request;
+  const fields = requestedFields(module, query);
+  const ids = query.has("ids") ? commaList(query.get("ids")) : undefined;
+  if (ids && ids.length > MAX_IDS) {
+    throw tooMany(MAX_IDS, { param_name: "ids" }, "Record count exceeded");
+  }
+  const since = modifiedSince(state, request);
+  const view = customView(module, query);
+  return {
+    fields,
+    ...(ids && { ids }),
+    ...(view && { customView: view }),
+    converted: convertedFilter(query),
+    ...sorting(query),
+    ...paging(query),
+    ...(since !== undefined && { modifiedSince: since }),
+  };
+}
+
+/** Everything but the place in the list, in a fixed order: what a page token is bound to. */
+export function boundParameters(query: URLSearchParams): string {
+  const others = [...query].filter(([name]) => name !== "page" && name !== "page_token");
+  return JSON.stringify(others.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

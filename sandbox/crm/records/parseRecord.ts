@@ -1,0 +1,133 @@
+import { isJsonObject, type JsonObject } from "../../http";
+import type { StoredRecord } from "../../state/recordStore";
+import type { SandboxState } from "../../state/sandboxState";
+import type { StoredValue, SubRow } from "../../state/schema/field";
+import type { Field, Module } from "../../state/schema/modules";
+import { invalidValue, mandatoryMissing, type WireError, wireError, wrongType } from "../errors";
+import { parseRows } from "./parseRows";
+import { type Parsed, parseMultiSelect, parseParent, parseScalar } from "./parseValue";
+
+/** What a body's element asks to be written. */
+export interface RecordWrite {
+  values: Record<string, StoredValue>;
+  ownerId?: string;
+  tags?: string[];
+}
+
+/** An element of `data` on its way in. `existing` is the record to be changed, if any. */
+interface Incoming {
+  state: SandboxState;
+  module: Module;
+  raw: JsonObject;
+  existing?: StoredRecord;
+  /** JSON path of the element, e.g. `$.data[0]`. */
+  path: string;
+}
+
+/** Keys that are no fields and still belong into a record. */
+const KNOWN_KEYS = new Set(["id", "Layout", "se_module", "Wizard"]);
+
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || value === "" || (Array.isArray(value) && !value.length);
+
+/** On creating every mandatory field must be there; on changing none may be emptied. */
+function missingField({ module, raw, existing, path }: Incoming): WireError | undefined {
+  const missing = module.fields.find(
+    (field) =>
+      field.mandatory && isEmpty(raw[field.apiName]) && (!existing || field.apiName in raw),
+  );
+  return missing && mandatoryMissing(missing.apiName, `${path}.${missing.apiName}`);
+}
+
+function unknownField({ state, module, raw, path }: Incoming): WireError | undefined {
+  if (state.variants.unknownFields === "ignored") return undefined;
+  const unknown = Object.keys(raw).find(
+    (name) => !module.byName.has(name) && !KNOWN_KEYS.has(name) && !name.startsWith("$"),
+  );
+  return unknown === undefined ? undefined : invalidValue(unknown, `${path}.${unknown}`);
+}
+
+function unknownLayout({ module, raw, path }: Incoming): WireError | undefined {
+  if (raw.Layout === undefined || raw.Layout === null) return undefined;
+  const id = isJsonObject(raw.Layout) ? raw.Layout.id : undefined;
+  if (module.layouts.some((layout) => layout.id === id)) return undefined;
+  return isJsonObject(raw.Layout)
+    ? invalidValue("Layout", `${path}.Layout.id`)
+    : wrongType("Layout", `${path}.Layout`, "jsonobject");
+}
+
+function parseField(incoming: Incoming, field: Field): Parsed {
+  const { state, raw, existing, path } = incoming;
+  const value = raw[field.apiName];
+  const valuePath = `${path}.${field.apiName}`;
+  if (field.dataType === "subform" || field.dataType === "multiselectlookup") {
+    const rows = (existing?.values[field.apiName] ?? []) as SubRow[];
+    return parseRows({ state, field, existing: rows, path: valuePath }, value);
+  }
+  if (field.dataType !== "multiselectpicklist") return parseScalar(state, field, value, valuePath);
+  const parsed = parseMultiSelect(state, field, value, valuePath);
+  const append = isJsonObject(raw.$append_values) && raw.$append_values[field.apiName] === true;
+  const before = existing?.values[field.apiName];
+  if ("error" in parsed || !append || !Array.isArray(before)) return parsed;
+  const both = [...(before as string[]), ...((parsed.value ?? []) as string[])];
+  return { value: [...new Set(both)] };
+}
+
+function duplicate(incoming: Incoming, field: Field, value: StoredValue): WireError | undefined {
+  const { state, module, existing, path } = incoming;
+  if (!field.unique || value === null) return undefined;
+  const holder = state.store(module).holderOf(field.apiName, value);
+  if (holder === undefined || holder === existing?.id) return undefined;
+  const ownModule = { api_name: module.apiName, id: module.id };
+  return wireError("DUPLICATE_DATA", "duplicate data", {
+    api_name: field.apiName,
+    json_path: `${path}.${field.apiName}`,
+    ...(state.variants.duplicateDetails === "nested"
+      ? { duplicate_record: { id: holder, module: ownModule } }
+      : { id: holder }),
+  });
+}
+
+function tagNames(raw: unknown): string[] {
+  if (!Array.isArray(raw)) return [];
+  return raw.flatMap((tag) => (isJsonObject(tag) && typeof tag.name === "string" ? tag.name : []));
+}
+
+/** Puts one field into the write; returns why it cannot be. */
+function takeField(incoming: Incoming, field: Field, write: RecordWrite): WireError | undefined {
+  const { state, raw, path } = incoming;
+  const value = raw[field.apiName];
+  if (field.apiName === "Tag") {
+    write.tags = tagNames(value);
+    return undefined;
+  }
+  if (field.dataType === "multi_module_lookup" && value !== null) {
+    const beside = raw.$se_module ?? raw.se_module ?? incoming.existing?.values.$se_module;
+    const parsed = parseParent(state, field, value, beside, `${path}.${field.apiName}`);
+    if ("error" in parsed) return parsed.error;
+    const { id, moduleName } = parsed.parent;
+    Object.assign(write.values, { [field.apiName]: id, $se_module: moduleName });
+    return undefined;
+  }
+  const parsed = parseField(incoming, field);
+  if ("error" in parsed) return parsed.error;
+  if (field.apiName === "Owner") {
+    if (typeof parsed.value === "string") write.ownerId = parsed.value;
+    return undefined;
+  }
+  write.values[field.apiName] = parsed.value;
+  return duplicate(incoming, field, parsed.value);
+}
+
+/** Checks an element against the module's fields. Read-only fields are passed over. */
+export function parseRecord(incoming: Incoming): { write: RecordWrite } | { error: WireError } {
+  const early = missingField(incoming) ?? unknownField(incoming) ?? unknownLayout(incoming);
+  if (early) return { error: early };
+  const write: RecordWrite = { values: {} };
+  for (const field of incoming.module.fields) {
+    if (!(field.apiName in incoming.raw) || field.readOnly) continue;
+    const error = takeField(incoming, field, write);
+    if (error) return { error };
+  }
+  return { write };
+}

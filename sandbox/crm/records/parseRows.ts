@@ -1,0 +1,70 @@
+import { isJsonObject, type JsonObject } from "../../http";
+import type { SandboxState } from "../../state/sandboxState";
+import type { FieldSpec, SubRow } from "../../state/schema/field";
+import { invalidRecordId, tooMany, type WireError, wrongType } from "../errors";
+import { type Parsed, parseScalar } from "./parseValue";
+
+const MAX_ROWS = 200;
+
+/** A subform or multi-select lookup being written: what it held, and where it stands in the body. */
+interface RowsWrite {
+  state: SandboxState;
+  field: FieldSpec;
+  existing: readonly SubRow[];
+  path: string;
+}
+
+/** The fields an element can have: the columns of a subform, or the one link. */
+function columns(field: FieldSpec): readonly FieldSpec[] {
+  if (field.rows) return field.rows;
+  const apiName = field.link ?? "";
+  const target = field.target ?? "";
+  return [{ apiName, dataType: "lookup", label: apiName, length: 120, target }];
+}
+
+function parseRow(
+  write: RowsWrite,
+  raw: JsonObject,
+  base: SubRow,
+  path: string,
+): { row: SubRow } | { error: WireError } {
+  let row = base;
+  for (const column of columns(write.field)) {
+    if (!(column.apiName in raw)) continue;
+    const cell = `${path}.${column.apiName}`;
+    const parsed = parseScalar(write.state, column, raw[column.apiName], cell);
+    if ("error" in parsed) return parsed;
+    row = { ...row, [column.apiName]: parsed.value };
+  }
+  return { row };
+}
+
+/**
+ * Rows without an id are added, rows with one are changed, `_delete: null` takes one out, and rows that
+ * are not mentioned stay (facts 3.4, 13.8).
+ */
+export function parseRows(write: RowsWrite, raw: unknown): Parsed {
+  const { state, field, existing, path } = write;
+  if (raw === null) return { value: null };
+  if (!Array.isArray(raw)) return { error: wrongType(field.apiName, path, "jsonarray") };
+  if (raw.length > MAX_ROWS) {
+    throw tooMany(MAX_ROWS, { api_name: field.apiName, json_path: path }, "Record count exceeded");
+  }
+  const rows = new Map(existing.map((row) => [row.id, row]));
+  for (const [index, entry] of raw.entries()) {
+    const rowPath = `${path}[${index}]`;
+    if (!isJsonObject(entry)) {
+      return { error: wrongType(field.apiName, rowPath, "jsonobject") };
+    }
+    const known = typeof entry.id === "string" ? rows.get(entry.id) : undefined;
+    if (entry.id !== undefined && !known) return { error: invalidRecordId(String(entry.id)) };
+    if (known && "_delete" in entry) {
+      rows.delete(known.id);
+      continue;
+    }
+    const parsed = parseRow(write, entry, known ?? { id: state.ids.take() }, rowPath);
+    if ("error" in parsed) return parsed;
+    rows.set(parsed.row.id, parsed.row);
+  }
+  return { value: [...rows.values()] };
+}

@@ -1,0 +1,45 @@
+import { formatTime } from "../../clock";
+import type { JsonObject, Reply } from "../../http";
+import { fullName } from "../../state/organization";
+import type { StoredRecord } from "../../state/recordStore";
+import type { SandboxState } from "../../state/sandboxState";
+import type { Variants } from "../../state/variants";
+import type { WireError } from "../errors";
+
+/** The outcome of one record, as it stands in `data`. */
+export type WriteResult = { status: "success"; code: "SUCCESS" } & JsonObject;
+
+const shortUser = (state: SandboxState, id: string): JsonObject => {
+  const user = state.user(id);
+  return { name: user ? fullName(user) : "", id };
+};
+
+/** What a record that was added or changed is answered with (facts 3.3, 3.4). */
+export function written(state: SandboxState, record: StoredRecord, message: string): WriteResult {
+  const { timeOffset } = state.variants;
+  return {
+    code: "SUCCESS",
+    details: {
+      Modified_Time: formatTime(record.modifiedAt, timeOffset),
+      Modified_By: shortUser(state, record.modifiedBy),
+      Created_Time: formatTime(record.createdAt, timeOffset),
+      id: record.id,
+      Created_By: shortUser(state, record.createdBy),
+      $approval_state: "approved",
+    },
+    message,
+    status: "success",
+  };
+}
+
+/** The HTTP status that goes with the outcomes of a write (facts 2.2). */
+export function writeReply(
+  variants: Variants,
+  results: readonly (WriteResult | WireError)[],
+  allSucceeded: 200 | 201,
+): Reply {
+  const failures = results.filter((result) => result.status === "error").length;
+  if (failures === 0) return { status: allSucceeded, json: { data: results } };
+  const status = failures === results.length ? variants.allFailedStatus : variants.partialStatus;
+  return { status: Number(status), json: { data: results } };
+}

@@ -1,0 +1,102 @@
+import { type Clock, parseTime } from "../../clock";
+import { isJsonObject, type JsonObject, type Reply } from "../../http";
+import { isIdShaped } from "../../state/ids";
+import type { StoredRecord } from "../../state/recordStore";
+import type { SandboxState } from "../../state/sandboxState";
+import type { Module } from "../../state/schema/modules";
+import {
+  invalidParameter,
+  invalidPathId,
+  invalidRecordId,
+  mandatoryMissing,
+  type WireError,
+  wireError,
+  wrongType,
+} from "../errors";
+import { type CrmRequest, requireModule } from "../request";
+import { parseRecord } from "./parseRecord";
+import { type WriteResult, writeReply, written } from "./results";
+import { writeBody } from "./writeBody";
+
+interface Update {
+  state: SandboxState;
+  module: Module;
+  userId: string;
+  now: number;
+  /** If-Unmodified-Since as epoch milliseconds. */
+  unmodifiedSince?: number;
+}
+
+function changeRecord(update: Update, record: StoredRecord, raw: JsonObject, path: string) {
+  const { state, module, userId, now } = update;
+  const parsed = parseRecord({ state, module, raw, existing: record, path });
+  if ("error" in parsed) return parsed.error;
+  const { values, ownerId, tags } = parsed.write;
+  state.store(module).update(record, {
+    values: { ...record.values, ...values },
+    modifiedAt: now,
+    modifiedBy: userId,
+    ...(ownerId && { ownerId }),
+    ...(tags && { tags }),
+  });
+  return written(state, record, "record updated");
+}
+
+function updateOne(
+  update: Update,
+  id: unknown,
+  raw: unknown,
+  path: string,
+): WriteResult | WireError {
+  if (!isJsonObject(raw)) return wrongType("data", path, "jsonobject");
+  if (id === undefined || id === null || id === "") return mandatoryMissing("id", `${path}.id`);
+  const record = update.state.store(update.module).get(String(id));
+  if (!record) return invalidRecordId(String(id));
+  if (update.unmodifiedSince !== undefined && record.modifiedAt > update.unmodifiedSince) {
+    return wireError("ALREADY_MODIFIED", "The record has been modified already", { id: record.id });
+  }
+  return changeRecord(update, record, raw, path);
+}
+
+function unmodifiedSince(state: SandboxState, request: CrmRequest): number | undefined {
+  const header = request.headers["if-unmodified-since"];
+  if (header === undefined) return undefined;
+  const time = parseTime(header, state.variants.zuluTimes === "accepted");
+  if (time === undefined) throw invalidParameter("If-Unmodified-Since");
+  return time;
+}
+
+function startUpdate(state: SandboxState, request: CrmRequest, clock: Clock): Update {
+  const since = unmodifiedSince(state, request);
+  return {
+    state,
+    module: requireModule(state, request.params.module),
+    userId: request.caller.userId,
+    now: clock.nowSecond(),
+    ...(since !== undefined && { unmodifiedSince: since }),
+  };
+}
+
+function updateReply(state: SandboxState, results: (WriteResult | WireError)[]): Reply {
+  const reply = writeReply(state.variants, results, 200);
+  const allModified = results.every((result) => result.code === "ALREADY_MODIFIED");
+  return allModified ? { ...reply, status: 412 } : reply;
+}
+
+/** `PUT /{module}` (facts 3.4): up to 100 records, each with its id. */
+export function updateRecords(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
+  const update = startUpdate(state, request, clock);
+  const results = writeBody(request).map((raw, index) =>
+    updateOne(update, isJsonObject(raw) ? raw.id : undefined, raw, `$.data[${index}]`),
+  );
+  return updateReply(state, results);
+}
+
+/** `PUT /{module}/{id}` (facts 3.4): one record. */
+export function updateRecord(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
+  const update = startUpdate(state, request, clock);
+  const id = request.params.id ?? "";
+  if (!isIdShaped(id)) throw invalidPathId(1);
+  const [raw] = writeBody(request);
+  return updateReply(state, [updateOne(update, id, raw, "$.data[0]")]);
+}

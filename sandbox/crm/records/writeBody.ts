@@ -1,0 +1,46 @@
+import { isJsonObject, parseJson } from "../../http";
+import { invalidBody, mandatoryMissing, tooMany, wireError, wrongType } from "../errors";
+import type { CrmRequest } from "../request";
+
+const MAX_RECORDS = 100;
+const TRIGGERS = ["workflow", "approval", "blueprint", "pathfinder", "orchestration"];
+
+/** The `data` of a write, after the keys beside it were checked (facts 3.3). */
+export function writeBody(request: CrmRequest): unknown[] {
+  const body = parseJson(request.body);
+  if (!isJsonObject(body)) {
+    throw invalidBody(wireError("INVALID_DATA", "body", { expected_data_type: "jsonobject" }));
+  }
+  if (body.data === undefined) throw invalidBody(mandatoryMissing("data", "$.data"));
+  if (!Array.isArray(body.data)) throw invalidBody(wrongType("data", "$.data", "jsonarray"));
+  if (body.data.length === 0) throw invalidBody(mandatoryMissing("data", "$.data"));
+  if (body.data.length > MAX_RECORDS) {
+    throw tooMany(
+      MAX_RECORDS,
+      { api_name: "data", json_path: "$.data" },
+      "Record insertion limit has been exceeded.",
+    );
+  }
+  checkTrigger(body.trigger);
+  return body.data;
+}
+
+function checkTrigger(trigger: unknown): void {
+  if (trigger === undefined || trigger === null) return;
+  if (!Array.isArray(trigger)) throw invalidBody(wrongType("trigger", "$.trigger", "jsonarray"));
+  const index = trigger.findIndex((name) => !TRIGGERS.includes(name));
+  if (index >= 0) {
+    throw invalidBody(
+      wireError("INVALID_DATA", "invalid data", {
+        api_name: "trigger",
+        json_path: `$.trigger[${index}]`,
+      }),
+    );
+  }
+}
+
+/** How many records the body of a write carries, for its credits. */
+export function recordCount(request: { body: Buffer }): number {
+  const body = parseJson(request.body);
+  return isJsonObject(body) && Array.isArray(body.data) ? body.data.length : 1;
+}

@@ -1,0 +1,28 @@
+import type { Clock } from "../clock";
+import type { Reply, SandboxRequest } from "../http";
+import type { SandboxState } from "../state/sandboxState";
+import type { Module } from "../state/schema/modules";
+import type { Caller } from "./caller";
+import { invalidModule } from "./errors";
+
+/** A call to the CRM API that passed sign-in and scopes. `params` are the named parts of the path. */
+export interface CrmRequest extends SandboxRequest {
+  params: Record<string, string>;
+  caller: Caller;
+}
+
+export type CrmHandler = (state: SandboxState, request: CrmRequest, clock: Clock) => Reply;
+
+/** The module an API name stands for; names are case-sensitive. */
+export function requireModule(state: SandboxState, apiName: string | undefined): Module {
+  const module = state.modules.get(apiName ?? "");
+  if (!module) throw invalidModule();
+  return module;
+}
+
+/** A comma list as its entries, blanks removed. */
+export const commaList = (text: string | null): string[] =>
+  (text ?? "")
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter(Boolean);

@@ -1,0 +1,32 @@
+import { accountsOrigins, apiOrigin, identifyHost } from "./dataCentres";
+
+/** Facts 1.1, copied once more so that a slip in the table shows. */
+const TABLE: [string, string, string][] = [
+  ["us", "accounts.zoho.com", "www.zohoapis.com"],
+  ["eu", "accounts.zoho.eu", "www.zohoapis.eu"],
+  ["in", "accounts.zoho.in", "www.zohoapis.in"],
+  ["au", "accounts.zoho.com.au", "www.zohoapis.com.au"],
+  ["jp", "accounts.zoho.jp", "www.zohoapis.jp"],
+  ["ca", "accounts.zohocloud.ca", "www.zohoapis.ca"],
+  ["cn", "accounts.zoho.com.cn", "www.zohoapis.com.cn"],
+  ["sa", "accounts.zoho.sa", "www.zohoapis.sa"],
+  ["uk", "accounts.zoho.uk", "www.zohoapis.uk"],
+  ["ae", "accounts.zoho.ae", "www.zohoapis.ae"],
+];
+
+test.each(TABLE)("%s: %s and %s", (location, accounts, api) => {
+  const sandbox = api.replace("www.", "sandbox.");
+  expect(identifyHost(accounts)).toEqual({ kind: "accounts", location });
+  expect(identifyHost(api)).toEqual({ kind: "api", location, environment: "production" });
+  expect(identifyHost(sandbox)).toEqual({ kind: "api", location, environment: "sandbox" });
+  expect(accountsOrigins()[location]).toBe(`https://${accounts}`);
+});
+
+test("hosts that do not exist are unknown; loopback is generic", () => {
+  for (const host of ["accounts.zoho.ca", "www.zohoapis.https", "www.zohoapis.", "zohoapis.com"]) {
+    expect(identifyHost(host)).toBeUndefined();
+  }
+  expect(identifyHost("127.0.0.1:4000")).toEqual({ kind: "generic" });
+  expect(identifyHost("LOCALHOST")).toEqual({ kind: "generic" });
+  expect(apiOrigin("cn", "developer")).toBe("https://developer.zohoapis.com.cn");
+});

@@ -1,0 +1,78 @@
+/** The data centres of facts 1.1 and what a `Host` header stands for. */
+export type Location = "us" | "eu" | "in" | "au" | "jp" | "uk" | "ca" | "ae" | "sa" | "cn";
+export type Environment = "production" | "sandbox" | "developer";
+
+interface DataCentre {
+  location: Location;
+  accounts: string;
+  /** What follows `www.`, `sandbox.` and `developer.` in the names of the API hosts. */
+  apiDomain: string;
+}
+
+const DATA_CENTRES: readonly DataCentre[] = [
+  { location: "us", accounts: "accounts.zoho.com", apiDomain: "zohoapis.com" },
+  { location: "eu", accounts: "accounts.zoho.eu", apiDomain: "zohoapis.eu" },
+  { location: "in", accounts: "accounts.zoho.in", apiDomain: "zohoapis.in" },
+  { location: "au", accounts: "accounts.zoho.com.au", apiDomain: "zohoapis.com.au" },
+  { location: "jp", accounts: "accounts.zoho.jp", apiDomain: "zohoapis.jp" },
+  { location: "uk", accounts: "accounts.zoho.uk", apiDomain: "zohoapis.uk" },
+  { location: "ca", accounts: "accounts.zohocloud.ca", apiDomain: "zohoapis.ca" },
+  { location: "sa", accounts: "accounts.zoho.sa", apiDomain: "zohoapis.sa" },
+  { location: "cn", accounts: "accounts.zoho.com.cn", apiDomain: "zohoapis.com.cn" },
+  { location: "ae", accounts: "accounts.zoho.ae", apiDomain: "zohoapis.ae" },
+];
+
+const SUBDOMAINS: Record<Environment, string> = {
+  production: "www",
+  sandbox: "sandbox",
+  developer: "developer",
+};
+
+/** Which of Zoho's servers a `Host` header means. `generic` is the sandbox's own loopback address. */
+export type ServerIdentity =
+  | { kind: "accounts"; location: Location }
+  | { kind: "api"; location: Location; environment: Environment }
+  | { kind: "generic" };
+
+const HOSTS = new Map<string, ServerIdentity>();
+for (const { location, accounts, apiDomain } of DATA_CENTRES) {
+  HOSTS.set(accounts, { kind: "accounts", location });
+  for (const [environment, subdomain] of Object.entries(SUBDOMAINS)) {
+    const identity = { kind: "api", location, environment: environment as Environment } as const;
+    HOSTS.set(`${subdomain}.${apiDomain}`, identity);
+  }
+}
+
+const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+
+/** The server behind a `Host` header, or undefined when it is none of Zoho's in this sandbox. */
+export function identifyHost(host: string): ServerIdentity | undefined {
+  const name = host.toLowerCase();
+  if (LOOPBACK.test(name)) return { kind: "generic" };
+  return HOSTS.get(name.replace(/:\d+$/, ""));
+}
+
+function dataCentre(location: Location): DataCentre {
+  const found = DATA_CENTRES.find((candidate) => candidate.location === location);
+  if (!found) throw new Error(`no data centre ${location}`);
+  return found;
+}
+
+export const isLocation = (text: string): text is Location =>
+  DATA_CENTRES.some(({ location }) => location === text);
+
+export const isEnvironment = (text: string): text is Environment => text in SUBDOMAINS;
+
+/** `https://accounts.zoho.eu`: the `accounts-server` of a redirect. */
+export const accountsOrigin = (location: Location): string =>
+  `https://${dataCentre(location).accounts}`;
+
+/** `https://www.zohoapis.eu`: the `api_domain` of a token reply. */
+export const apiOrigin = (location: Location, environment: Environment): string =>
+  `https://${SUBDOMAINS[environment]}.${dataCentre(location).apiDomain}`;
+
+/** Every accounts server by location, as `/oauth/serverinfo` lists them (facts 1.2). */
+export const accountsOrigins = (): Record<string, string> =>
+  Object.fromEntries(
+    DATA_CENTRES.map(({ location, accounts }) => [location, `https://${accounts}`]),
+  );

@@ -1,0 +1,35 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
+
+const ROOT = path.join(__dirname, "..");
+
+/** Runs the program as `npm run sandbox` does; resolves with its first line. */
+function run(...flags: string[]) {
+  const args = ["build.mjs", "--start", "sandbox/main.ts", ...flags];
+  const program = spawn(process.execPath, args, { cwd: ROOT });
+  const firstLine = new Promise<string>((resolve) => {
+    program.stdout.once("data", (data: Buffer) => resolve(data.toString("utf8")));
+  });
+  const errors = new Promise<string>((resolve) => {
+    program.stderr.once("data", (data: Buffer) => resolve(data.toString("utf8")));
+  });
+  const exitCode = new Promise((resolve) => program.once("exit", resolve));
+  return { program, firstLine, errors, exitCode };
+}
+
+test("prints its origin, takes counts of records, and stops on SIGTERM with 0", async () => {
+  const { program, firstLine, exitCode } = run("--records", "Leads=2,Contacts=1");
+  const line = await firstLine;
+  expect(line).toMatch(/^Zoho sandbox listening on http:\/\/127\.0\.0\.1:\d+\n$/);
+  const origin = line.trim().split(" ").at(-1);
+  const reply = await fetch(`${origin}/_sandbox/records?module=Leads`);
+  expect(await reply.json()).toMatchObject({ count: 2 });
+  program.kill("SIGTERM");
+  expect(await exitCode).toBe(0);
+});
+
+test("a wrong flag is named and nothing is started", async () => {
+  const { errors, exitCode } = run("--records", "Leads");
+  expect(await errors).toContain("Leads is not Module=count");
+  expect(await exitCode).toBe(1);
+});

@@ -1,0 +1,72 @@
+import { parseArgs } from "node:util";
+import { type SandboxOptions, startSandbox } from "./server";
+
+const PARENT_CHECK_MS = 200;
+
+/** `Leads=1000,Contacts=50` as counts by module. */
+function recordCounts(text: string): Record<string, number> {
+  return Object.fromEntries(
+    text.split(",").map((pair) => {
+      const [name = "", count = ""] = pair.split("=");
+      if (!name || !/^\d+$/.test(count)) throw new Error(`--records: ${pair} is not Module=count`);
+      return [name, Number(count)];
+    }),
+  );
+}
+
+function wholeNumber(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text)) throw new Error(`--${name} needs a whole number, not ${text}`);
+  return Number(text);
+}
+
+function readOptions(): SandboxOptions {
+  const { values } = parseArgs({
+    options: {
+      port: { type: "string" },
+      "latency-ms": { type: "string" },
+      concurrency: { type: "string" },
+      records: { type: "string" },
+      record: { type: "string" },
+    },
+  });
+  const port = wholeNumber("port", values.port);
+  const latencyMs = wholeNumber("latency-ms", values["latency-ms"]);
+  const concurrency = wholeNumber("concurrency", values.concurrency);
+  return {
+    ...(port !== undefined && { port }),
+    ...(latencyMs !== undefined && { latencyMs }),
+    ...(concurrency !== undefined && { concurrency }),
+    ...(values.records && { records: recordCounts(values.records) }),
+    ...(values.record && { recordFile: values.record }),
+  };
+}
+
+/**
+ * Calls back when the parent process is gone. The shell between npm and this process does not pass
+ * SIGTERM on, so that this is how `npm run sandbox` notices that it was stopped.
+ */
+function onParentGone(callback: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    callback();
+  }, PARENT_CHECK_MS);
+}
+
+async function main(): Promise<void> {
+  const sandbox = await startSandbox(readOptions());
+  console.log(`Zoho sandbox listening on ${sandbox.origin}`);
+  const stop = () => {
+    sandbox.close().then(() => process.exit(0));
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+  if (process.env.npm_lifecycle_event) onParentGone(stop);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

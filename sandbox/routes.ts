@@ -1,0 +1,144 @@
+import { moduleScopes, type Operation, resourceScopes, settingsScopes } from "./accounts/scopes";
+import { queryCredits } from "./crm/coql/credits";
+import { runQuery } from "./crm/coql/run";
+import { notImplemented } from "./crm/errors";
+import { listApis } from "./crm/metadata/apis";
+import { listCustomViews } from "./crm/metadata/customViews";
+import { getField, listFields } from "./crm/metadata/fields";
+import { listLayouts } from "./crm/metadata/layouts";
+import { getModule, listModules } from "./crm/metadata/modules";
+import { getOrganization } from "./crm/metadata/organization";
+import { getUser, listUsers } from "./crm/metadata/users";
+import { createRecords } from "./crm/records/create";
+import { deleteRecord, deleteRecords } from "./crm/records/delete";
+import { getRecord } from "./crm/records/get";
+import { listRecords } from "./crm/records/list";
+import { updateRecord, updateRecords } from "./crm/records/update";
+import { recordCount } from "./crm/records/writeBody";
+import type { CrmHandler } from "./crm/request";
+import type { CreditCost, Route } from "./crm/router";
+
+const one: CreditCost = () => 1;
+/** Lists cost 3 with a custom view; writes 1 for ten records (facts 12). */
+const perList: CreditCost = ({ query }) => (query.has("cvid") ? 3 : 1);
+const perTen: CreditCost = (request) => Math.max(1, Math.ceil(recordCount(request) / 10));
+
+const onModule =
+  (operation: Operation): Route["scopes"] =>
+  (state, { module }) => [moduleScopes(state.modules.get(module ?? "")?.scopeName, operation)];
+const onSettings =
+  (part: string): Route["scopes"] =>
+  () => [settingsScopes(part, "READ")];
+const onResource =
+  (resource: string): Route["scopes"] =>
+  () => [resourceScopes(resource, "READ")];
+
+const route = (
+  method: string,
+  pattern: string,
+  handler: CrmHandler,
+  scopes: Route["scopes"],
+  credits: CreditCost = one,
+): Route => ({ method, pattern, handler, scopes, credits });
+
+/** An endpoint that Zoho has and the sandbox does not play yet. */
+const absent = (method: string, pattern: string): Route =>
+  route(
+    method,
+    pattern,
+    (_state, request) => {
+      throw notImplemented(request.method, request.path);
+    },
+    () => [],
+  );
+
+const played: readonly Route[] = [
+  route("GET", "/org", getOrganization, onResource("org")),
+  route("GET", "/users", listUsers, onResource("users")),
+  route("GET", "/users/{id}", getUser, onResource("users")),
+  route("GET", "/settings/modules", listModules, onSettings("modules")),
+  route("GET", "/settings/modules/{module}", getModule, onSettings("modules")),
+  route("GET", "/settings/fields", listFields, onSettings("fields")),
+  route("GET", "/settings/fields/{id}", getField, onSettings("fields")),
+  route("GET", "/settings/layouts", listLayouts, onSettings("layouts")),
+  route("GET", "/settings/layouts/{id}", listLayouts, onSettings("layouts")),
+  route("GET", "/settings/custom_views", listCustomViews, onSettings("custom_views")),
+  route("GET", "/settings/custom_views/{id}", listCustomViews, onSettings("custom_views")),
+  route("POST", "/coql", runQuery, onResource("coql"), queryCredits),
+  route("GET", "/{module}", listRecords, onModule("READ"), perList),
+  route("POST", "/{module}", createRecords, onModule("CREATE"), perTen),
+  route("PUT", "/{module}", updateRecords, onModule("UPDATE"), perTen),
+  route("DELETE", "/{module}", deleteRecords, onModule("DELETE")),
+  route("GET", "/{module}/{id}", getRecord, onModule("READ")),
+  route("PUT", "/{module}/{id}", updateRecord, onModule("UPDATE")),
+  route("DELETE", "/{module}/{id}", deleteRecord, onModule("DELETE")),
+];
+
+const notPlayed: readonly Route[] = [
+  absent("POST", "/{module}/upsert"),
+  absent("GET", "/{module}/deleted"),
+  absent("GET", "/{module}/search"),
+  absent("GET", "/{module}/actions/count"),
+  absent("GET", "/{module}/actions/fetch_full_data"),
+  absent("GET", "/{module}/{id}/actions/fetch_full_data"),
+  absent("POST", "/{module}/{id}/actions/convert"),
+  absent("GET", "/{module}/{id}/__conversion_options"),
+  absent("POST", "/{module}/{id}/actions/clone"),
+  absent("POST", "/{module}/actions/add_tags"),
+  absent("POST", "/{module}/{id}/actions/add_tags"),
+  absent("POST", "/{module}/actions/remove_tags"),
+  absent("POST", "/{module}/{id}/actions/remove_tags"),
+  absent("POST", "/{module}/actions/mass_update"),
+  absent("GET", "/{module}/actions/mass_update"),
+  absent("POST", "/{module}/actions/change_owner"),
+  absent("POST", "/{module}/{id}/actions/change_owner"),
+  absent("POST", "/{module}/actions/mass_change_owner"),
+  absent("GET", "/{module}/actions/mass_change_owner"),
+  absent("POST", "/{module}/actions/mass_delete"),
+  absent("GET", "/{module}/actions/mass_delete"),
+  absent("GET", "/{module}/{id}/photo"),
+  absent("POST", "/{module}/{id}/photo"),
+  absent("DELETE", "/{module}/{id}/photo"),
+  absent("GET", "/{module}/{id}/actions/download_fields_attachment"),
+  absent("GET", "/{module}/{id}/{related}"),
+  absent("POST", "/{module}/{id}/{related}"),
+  absent("PUT", "/{module}/{id}/{related}"),
+  absent("DELETE", "/{module}/{id}/{related}"),
+  absent("GET", "/{module}/{id}/{related}/{relatedId}"),
+  absent("PUT", "/{module}/{id}/{related}/{relatedId}"),
+  absent("DELETE", "/{module}/{id}/{related}/{relatedId}"),
+  absent("POST", "/files"),
+  absent("GET", "/files"),
+  absent("POST", "/upload"),
+  absent("POST", "/actions/watch"),
+  absent("PUT", "/actions/watch"),
+  absent("PATCH", "/actions/watch"),
+  absent("GET", "/actions/watch"),
+  absent("DELETE", "/actions/watch"),
+  absent("POST", "/__composite_requests"),
+  absent("GET", "/settings/related_lists"),
+  absent("GET", "/settings/fields/{id}/pick_list_values"),
+  absent("GET", "/settings/global_picklists"),
+  absent("GET", "/settings/pipeline"),
+  absent("GET", "/settings/profiles"),
+  absent("GET", "/settings/roles"),
+  absent("GET", "/settings/tags"),
+  absent("POST", "/settings/tags"),
+  absent("PUT", "/settings/tags"),
+  absent("DELETE", "/settings/tags/{id}"),
+  absent("GET", "/settings/tags/{id}/actions/records_count"),
+  absent("GET", "/settings/variables"),
+  absent("POST", "/settings/variables"),
+  absent("PUT", "/settings/variables"),
+  absent("DELETE", "/settings/variables"),
+];
+
+const listOfApis = route(
+  "GET",
+  "/__apis",
+  (state, request) => listApis(played, state, request),
+  () => [],
+);
+
+/** Every endpoint of the CRM API that the sandbox knows. */
+export const routes: readonly Route[] = [...played, listOfApis, ...notPlayed];

@@ -1,0 +1,118 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { dispatch, isControl, type Outcome } from "./dispatch";
+import type { Reply, SandboxRequest } from "./http";
+import { SandboxInstance, type SandboxOptions } from "./sandboxInstance";
+
+export type { SandboxOptions };
+
+/** A running sandbox. `close` ends its connections and writes out what was recorded. */
+export interface Sandbox {
+  origin: string;
+  port: number;
+  close(): Promise<void>;
+}
+
+const KEEP_ALIVE_MS = 60_000;
+
+function flatHeaders(message: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(message.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return headers;
+}
+
+async function readRequest(message: IncomingMessage): Promise<SandboxRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk);
+  const [path = "/", ...query] = (message.url ?? "/").split("?");
+  return {
+    method: message.method ?? "GET",
+    path,
+    query: new URLSearchParams(query.join("?")),
+    headers: flatHeaders(message),
+    body: Buffer.concat(chunks),
+  };
+}
+
+/** The body as text with the headers that go with it. */
+function serialise(reply: Reply, now: number): { headers: Record<string, string>; body: string } {
+  const body = reply.json === undefined ? (reply.text ?? "") : JSON.stringify(reply.json);
+  const headers: Record<string, string> = {
+    ...(reply.json !== undefined && { "content-type": "application/json;charset=UTF-8" }),
+    ...reply.headers,
+    date: new Date(now).toUTCString(),
+  };
+  if (reply.status !== 204 && reply.status !== 304) {
+    headers["content-length"] = String(Buffer.byteLength(body));
+  }
+  return { headers, body };
+}
+
+function send(response: ServerResponse, outcome: Outcome, headers: object, body: string): void {
+  if (outcome.connection === "reset") {
+    response.destroy();
+    return;
+  }
+  response.writeHead(outcome.reply.status, { ...headers });
+  if (outcome.connection !== "cut") {
+    response.end(body);
+    return;
+  }
+  const half = Buffer.from(body).subarray(0, Math.floor(Buffer.byteLength(body) / 2));
+  response.write(half, () => setImmediate(() => response.destroy()));
+}
+
+async function exchange(
+  sandbox: SandboxInstance,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const startedAt = performance.now();
+  response.sendDate = false;
+  const request = await readRequest(message);
+  const outcome = await dispatch(sandbox, request);
+  const { headers, body } = serialise(outcome.reply, sandbox.clock.now());
+  if (!isControl(request.path)) {
+    sandbox.log.add({
+      method: request.method,
+      url: message.url ?? "/",
+      host: request.headers.host ?? "",
+      headers: request.headers,
+      body: request.body.toString("utf8"),
+      status: outcome.reply.status,
+      responseHeaders: headers,
+      responseBody: body,
+      durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
+      ...(outcome.fault && { fault: outcome.fault }),
+    });
+  }
+  send(response, outcome, headers, body);
+}
+
+const listen = (server: Server, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
+  });
+
+/** Starts a local Zoho on 127.0.0.1: CRM API and accounts server on one origin. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const sandbox = new SandboxInstance(options);
+  const server = createServer((message, response) => {
+    exchange(sandbox, message, response).catch(() => response.destroy());
+  });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const port = await listen(server, options.port ?? 0);
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    port,
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+      sandbox.log.flush();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import type { Position } from "./sortedRecords";
+
+const LIFETIME_MS = 24 * 60 * 60 * 1000;
+
+/** Where a page of a list starts. */
+export interface PageStart {
+  /** The last record of the page before; absent at the start of the list. */
+  after?: Position;
+  /** Matching records still to be skipped from there. */
+  skip: number;
+  /** Records on all pages before this one. */
+  served: number;
+  /** The page before. */
+  previous?: PageStart;
+}
+
+export interface IssuedPageToken {
+  start: PageStart;
+  userId: string;
+  /** The other parameters of the list, which must stay the same. */
+  parameters: string;
+  expiresAt: number;
+}
+
+/** Page tokens are opaque texts that name a place in one user's list (facts 3.1). */
+export class PageTokens {
+  private readonly issued = new Map<string, IssuedPageToken>();
+
+  issue(token: Omit<IssuedPageToken, "expiresAt">, now: number): string {
+    const text = createHash("sha256").update(`page token ${this.issued.size}`).digest("hex");
+    this.issued.set(text, { ...token, expiresAt: now + LIFETIME_MS });
+    return text;
+  }
+
+  find(text: string): IssuedPageToken | undefined {
+    return this.issued.get(text);
+  }
+
+  /** When a token issued now ends. */
+  expiry(now: number): number {
+    return now + LIFETIME_MS;
+  }
+}

@@ -1,0 +1,116 @@
+import type { StoredValue } from "./schema/field";
+import type { Module } from "./schema/modules";
+import { SortedRecords, type SortKey } from "./sortedRecords";
+
+export interface StoredRecord {
+  id: string;
+  /** Own fields that have a value; what is absent is null. */
+  values: Record<string, StoredValue>;
+  /** Epoch milliseconds, whole seconds. */
+  createdAt: number;
+  modifiedAt: number;
+  createdBy: string;
+  modifiedBy: string;
+  ownerId: string;
+  converted: boolean;
+  tags: string[];
+}
+
+export interface DeletedRecord {
+  record: StoredRecord;
+  deletedAt: number;
+  deletedBy: string;
+}
+
+/** What changes together with the values of a record. */
+export type RecordChange = Pick<StoredRecord, "values" | "modifiedAt" | "modifiedBy"> &
+  Partial<Pick<StoredRecord, "ownerId" | "tags">>;
+
+/** The records of one module, with their orders and unique values. */
+export class RecordStore {
+  private readonly byId = new Map<string, StoredRecord>();
+  private readonly deleted = new Map<string, DeletedRecord>();
+  private readonly orders = new Map<SortKey, SortedRecords>();
+  private readonly uniqueValues = new Map<string, Map<StoredValue, string>>();
+
+  constructor(module: Module) {
+    for (const field of module.fields) {
+      if (field.unique) this.uniqueValues.set(field.apiName, new Map());
+    }
+  }
+
+  get size(): number {
+    return this.byId.size;
+  }
+
+  get(id: string): StoredRecord | undefined {
+    return this.byId.get(id);
+  }
+
+  all(): Iterable<StoredRecord> {
+    return this.byId.values();
+  }
+
+  isDeleted(id: string): boolean {
+    return this.deleted.has(id);
+  }
+
+  /** Id of the record that already holds this value of a unique field. */
+  holderOf(fieldName: string, value: StoredValue): string | undefined {
+    const normalised = typeof value === "string" ? value.toLowerCase() : value;
+    return this.uniqueValues.get(fieldName)?.get(normalised);
+  }
+
+  insert(record: StoredRecord): void {
+    this.byId.set(record.id, record);
+    this.index(record);
+    for (const order of this.orders.values()) order.add(record);
+  }
+
+  /** Adds many at once; the orders are built again when they are next asked for. */
+  load(records: readonly StoredRecord[]): void {
+    this.orders.clear();
+    for (const record of records) {
+      this.byId.set(record.id, record);
+      this.index(record);
+    }
+  }
+
+  update(record: StoredRecord, change: RecordChange): void {
+    for (const order of this.orders.values()) order.remove(record);
+    this.unindex(record);
+    Object.assign(record, change);
+    this.index(record);
+    for (const order of this.orders.values()) order.add(record);
+  }
+
+  delete(record: StoredRecord, deletedAt: number, deletedBy: string): void {
+    for (const order of this.orders.values()) order.remove(record);
+    this.unindex(record);
+    this.byId.delete(record.id);
+    this.deleted.set(record.id, { record, deletedAt, deletedBy });
+  }
+
+  sorted(sortKey: SortKey): SortedRecords {
+    let order = this.orders.get(sortKey);
+    if (!order) {
+      order = new SortedRecords(this.byId.values(), sortKey);
+      this.orders.set(sortKey, order);
+    }
+    return order;
+  }
+
+  private index(record: StoredRecord): void {
+    for (const [fieldName, holders] of this.uniqueValues) {
+      const value = record.values[fieldName];
+      if (typeof value === "string" && value) holders.set(value.toLowerCase(), record.id);
+    }
+  }
+
+  private unindex(record: StoredRecord): void {
+    for (const [fieldName, holders] of this.uniqueValues) {
+      const value = record.values[fieldName];
+      if (typeof value === "string" && value) holders.delete(value.toLowerCase());
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { AccountsState } from "../accounts/accountsState";
+import { CreditMeter } from "./credits";
+import { IdSequence } from "./ids";
+import { buildOrganization, buildUsers, type Organization, type User } from "./organization";
+import { PageTokens } from "./pageTokens";
+import { RecordStore } from "./recordStore";
+import { buildModules, type Module } from "./schema/modules";
+import { chooseVariants, type Variants } from "./variants";
+
+/** Everything the sandbox knows. Nothing in it knows of HTTP. */
+export class SandboxState {
+  readonly variants: Variants;
+  readonly organization: Organization = buildOrganization();
+  readonly users: User[] = buildUsers();
+  readonly modules: Map<string, Module>;
+  readonly records = new Map<string, RecordStore>();
+  readonly ids = new IdSequence(1_000_001);
+  readonly credits = new CreditMeter(this.organization);
+  readonly accounts = new AccountsState();
+  readonly pageTokens = new PageTokens();
+  /** Tag ids by name. */
+  readonly tags = new Map<string, string>();
+  private readonly autoNumbers = new Map<string, number>();
+
+  constructor(variantWishes: Record<string, unknown> = {}) {
+    this.variants = chooseVariants(variantWishes);
+    this.modules = buildModules(this.variants);
+    for (const module of this.modules.values()) {
+      this.records.set(module.apiName, new RecordStore(module));
+    }
+  }
+
+  store(module: Module): RecordStore {
+    const store = this.records.get(module.apiName);
+    if (!store) throw new Error(`no records of ${module.apiName}`);
+    return store;
+  }
+
+  user(id: string): User | undefined {
+    return this.users.find((candidate) => candidate.id === id);
+  }
+
+  /** The next value of an auto-number field, e.g. `LD-000001`. */
+  nextAutoNumber(module: Module, fieldName: string): string {
+    const key = `${module.apiName}.${fieldName}`;
+    const number = (this.autoNumbers.get(key) ?? 0) + 1;
+    this.autoNumbers.set(key, number);
+    return `${module.apiName.slice(0, 2).toUpperCase()}-${String(number).padStart(6, "0")}`;
+  }
+
+  tagId(name: string): string {
+    const known = this.tags.get(name);
+    if (known) return known;
+    const id = this.ids.take();
+    this.tags.set(name, id);
+    return id;
+  }
+}

@@ -1,0 +1,116 @@
+/** What a field of a module is, before any HTTP shape. */
+export type DataType =
+  | "text"
+  | "textarea"
+  | "email"
+  | "phone"
+  | "website"
+  | "picklist"
+  | "multiselectpicklist"
+  | "integer"
+  | "bigint"
+  | "double"
+  | "currency"
+  | "percent"
+  | "boolean"
+  | "date"
+  | "datetime"
+  | "lookup"
+  | "ownerlookup"
+  | "userlookup"
+  | "multi_module_lookup"
+  | "multiselectlookup"
+  | "subform"
+  | "formula"
+  | "autonumber";
+
+export type Scalar = string | number | boolean | null;
+/** A row of a subform or a link of a multi-select lookup: an id and plain values. */
+export type SubRow = { id: string } & Record<string, Scalar>;
+/** How values are kept: date-times as epoch milliseconds, lookups and users as ids. */
+export type StoredValue = Scalar | string[] | SubRow[];
+
+export interface FieldSpec {
+  apiName: string;
+  dataType: DataType;
+  label: string;
+  /** Greatest number of characters (text) or digits (numbers). */
+  length: number;
+  mandatory?: boolean;
+  readOnly?: boolean;
+  custom?: boolean;
+  unique?: boolean;
+  options?: readonly string[];
+  /** A picklist that never takes values from outside its list. */
+  restricted?: boolean;
+  /** API name of the module a lookup points to. */
+  target?: string;
+  /** API name of the lookup inside a multi-select lookup's element. */
+  link?: string;
+  rows?: readonly FieldSpec[];
+  richText?: boolean;
+  decimals?: number;
+  /** Worked out on reading; such a field is read-only. */
+  computed?: (values: Readonly<Record<string, StoredValue>>) => StoredValue;
+  expression?: string;
+}
+
+const LENGTHS: Record<DataType, number> = {
+  text: 255,
+  textarea: 32000,
+  email: 100,
+  phone: 30,
+  website: 450,
+  picklist: 120,
+  multiselectpicklist: 250,
+  integer: 9,
+  bigint: 18,
+  double: 16,
+  currency: 16,
+  percent: 5,
+  boolean: 5,
+  date: 20,
+  datetime: 20,
+  lookup: 120,
+  ownerlookup: 120,
+  userlookup: 120,
+  multi_module_lookup: 120,
+  multiselectlookup: 120,
+  subform: 120,
+  formula: 16,
+  autonumber: 30,
+};
+
+/** A field; the label is the API name without its underscores unless it is given. */
+export function field(
+  apiName: string,
+  dataType: DataType,
+  more: Partial<Omit<FieldSpec, "apiName" | "dataType">> = {},
+): FieldSpec {
+  const label = apiName.replace(/_+/g, " ").trim();
+  return { apiName, dataType, label, length: LENGTHS[dataType], ...more };
+}
+
+/** Several plain fields of one type. */
+export const fields = (dataType: DataType, ...apiNames: string[]): FieldSpec[] =>
+  apiNames.map((apiName) => field(apiName, dataType));
+
+/** Custom text fields `Custom_Text_1` to `Custom_Text_n`: what makes a module wider than one request. */
+export const customTexts = (count: number): FieldSpec[] =>
+  Array.from({ length: count }, (_, index) =>
+    field(`Custom_Text_${index + 1}`, "text", { custom: true }),
+  );
+
+/** A field's place in the text of a formula, as metadata shows it: `${Deals.Amount}`. */
+export const inFormula = (label: string): string => `\${${label}}`;
+
+export interface ModuleSpec {
+  apiName: string;
+  singular: string;
+  plural: string;
+  nameField: string;
+  custom?: boolean;
+  /** Part of a scope: `ZohoCRM.modules.<scopeName>.READ`. */
+  scopeName?: string;
+  fields: FieldSpec[];
+}

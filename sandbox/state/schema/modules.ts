@@ -1,0 +1,107 @@
+import { IdSequence } from "../ids";
+import type { Variants } from "../variants";
+import { ACTIVITY_MODULES } from "./activities";
+import { type FieldSpec, field, type ModuleSpec } from "./field";
+import { INVENTORY_MODULES } from "./inventory";
+import { PEOPLE_MODULES } from "./people";
+
+/** A field with its id, as `/settings/fields` shows it. */
+export interface Field extends FieldSpec {
+  id: string;
+}
+
+export interface CustomView {
+  id: string;
+  name: string;
+  systemName: string;
+  criterion: "all" | "mine" | "recentlyModified";
+}
+
+export interface Module {
+  apiName: string;
+  id: string;
+  singular: string;
+  plural: string;
+  nameField: string;
+  custom: boolean;
+  scopeName: string;
+  fields: readonly Field[];
+  byName: ReadonlyMap<string, Field>;
+  layouts: readonly { id: string; name: string }[];
+  customViews: readonly CustomView[];
+}
+
+/** Order of the tabs in the user interface. */
+const ORDER = [
+  "Leads",
+  "Contacts",
+  "Accounts",
+  "Deals",
+  "Tasks",
+  "Events",
+  "Calls",
+  "Products",
+  "Quotes",
+  "Sales_Orders",
+  "Purchase_Orders",
+  "Invoices",
+  "Campaigns",
+  "Vendors",
+  "Price_Books",
+  "Cases",
+  "Solutions",
+  "Notes",
+  "Subscriptions",
+];
+
+/** What every module has besides its own fields. */
+const systemFields = (): FieldSpec[] => [
+  field("Owner", "ownerlookup"),
+  field("Created_By", "ownerlookup", { readOnly: true }),
+  field("Modified_By", "ownerlookup", { readOnly: true }),
+  field("Created_Time", "datetime", { readOnly: true }),
+  field("Modified_Time", "datetime", { readOnly: true }),
+  field("Last_Activity_Time", "datetime", { readOnly: true }),
+  field("Tag", "text", { length: 2000 }),
+];
+
+function buildModule(spec: ModuleSpec, ids: IdSequence, variants: Variants): Module {
+  const moduleId = ids.take();
+  const specs = [...spec.fields, ...systemFields()];
+  const companyIsMandatory = spec.apiName === "Leads" && variants.leadCompany === "mandatory";
+  const fields = specs.map((one) => ({
+    ...one,
+    id: ids.take(),
+    mandatory: one.mandatory || (companyIsMandatory && one.apiName === "Company"),
+  }));
+  return {
+    apiName: spec.apiName,
+    id: moduleId,
+    singular: spec.singular,
+    plural: spec.plural,
+    nameField: spec.nameField,
+    custom: spec.custom ?? false,
+    scopeName: spec.scopeName ?? spec.apiName.toLowerCase(),
+    fields,
+    byName: new Map(fields.map((one) => [one.apiName, one])),
+    layouts: [{ id: ids.take(), name: "Standard" }],
+    customViews: [
+      { id: ids.take(), name: `All ${spec.plural}`, systemName: "ALLVIEWS", criterion: "all" },
+      { id: ids.take(), name: `My ${spec.plural}`, systemName: "MYVIEWS", criterion: "mine" },
+      {
+        id: ids.take(),
+        name: `Recently Modified ${spec.plural}`,
+        systemName: "RECENTMODVIEWS",
+        criterion: "recentlyModified",
+      },
+    ],
+  };
+}
+
+/** Every module of the organization by API name, with the same ids each time. */
+export function buildModules(variants: Variants): Map<string, Module> {
+  const specs = [...PEOPLE_MODULES, ...ACTIVITY_MODULES, ...INVENTORY_MODULES];
+  const ids = new IdSequence(2_000);
+  const inOrder = specs.toSorted((a, b) => ORDER.indexOf(a.apiName) - ORDER.indexOf(b.apiName));
+  return new Map(inOrder.map((spec) => [spec.apiName, buildModule(spec, ids, variants)]));
+}

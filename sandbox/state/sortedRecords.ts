@@ -1,0 +1,78 @@
+import type { StoredRecord } from "./recordStore";
+
+export type SortKey = "id" | "Created_Time" | "Modified_Time";
+
+/** A place between two records in one order; it stays meaningful while records come and go. */
+export interface Position {
+  key: number;
+  id: string;
+}
+
+const keyOf = (record: StoredRecord, sortKey: SortKey): number => {
+  if (sortKey === "Created_Time") return record.createdAt;
+  return sortKey === "Modified_Time" ? record.modifiedAt : 0;
+};
+
+export const positionOf = (record: StoredRecord, sortKey: SortKey): Position => ({
+  key: keyOf(record, sortKey),
+  id: record.id,
+});
+
+const compare = (a: Position, b: Position): number =>
+  a.key - b.key || (a.id < b.id ? -1 : Number(a.id > b.id));
+
+/** Records in rising order of one key, ties by id. Kept by binary search, so that a write costs little. */
+export class SortedRecords {
+  private readonly records: StoredRecord[];
+
+  constructor(
+    records: Iterable<StoredRecord>,
+    private readonly sortKey: SortKey,
+  ) {
+    this.records = [...records].sort((a, b) => compare(this.place(a), this.place(b)));
+  }
+
+  private place(record: StoredRecord): Position {
+    return positionOf(record, this.sortKey);
+  }
+
+  /** Index of the first record that is not before the position. */
+  private lowerBound(position: Position): number {
+    let low = 0;
+    let high = this.records.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const record = this.records[middle];
+      if (record && compare(this.place(record), position) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  add(record: StoredRecord): void {
+    this.records.splice(this.lowerBound(this.place(record)), 0, record);
+  }
+
+  /** To be called while the record still has the key it was added with. */
+  remove(record: StoredRecord): void {
+    const index = this.lowerBound(this.place(record));
+    if (this.records[index]?.id === record.id) this.records.splice(index, 1);
+  }
+
+  /** The records after a position (all of them without one), walking up or down. */
+  *walk(descending: boolean, after?: Position): Generator<StoredRecord> {
+    if (descending) {
+      const start = after ? this.lowerBound(after) : this.records.length;
+      for (let index = start - 1; index >= 0; index -= 1) yield this.at(index);
+      return;
+    }
+    const start = after ? this.lowerBound({ key: after.key, id: `${after.id}~` }) : 0;
+    for (let index = start; index < this.records.length; index += 1) yield this.at(index);
+  }
+
+  private at(index: number): StoredRecord {
+    const record = this.records[index];
+    if (!record) throw new Error(`no record at ${index}`);
+    return record;
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * Points on which the sources disagree or nothing is confirmed. Each default is the reading the facts
+ * name first; `POST /_sandbox/reset {"variants": {...}}` plays another. The README lists them.
+ */
+const CHOICES = {
+  /** GET of one record with an unknown id (facts 3.2): 204, or 400 INVALID_DATA. */
+  unknownRecord: ["204", "400"],
+  /** Unknown field names in a write (facts 3.3, 13.24). */
+  unknownFields: ["ignored", "rejected"],
+  /** Picklist values that are not in the list (facts 13.7). */
+  unlistedPicklistValues: ["accepted", "rejected"],
+  /** A lookup written as bare id text instead of `{id}` (facts 13.5). */
+  bareLookupIds: ["accepted", "rejected"],
+  /** Date-times that end in `Z` (facts 4, 13.3). */
+  zuluTimes: ["rejected", "accepted"],
+  /** Whether Leads need Company as well (facts 3.3). */
+  leadCompany: ["optional", "mandatory"],
+  /** HTTP status when some records of a write were refused (facts 2.2). */
+  partialStatus: ["207", "202"],
+  /** HTTP status when all were refused (facts 2.2). */
+  allFailedStatus: ["400", "202"],
+  /** Where DUPLICATE_DATA carries the existing id (facts 2.3). */
+  duplicateDetails: ["nested", "flat"],
+  /** A list with If-Modified-Since and nothing newer (facts 3.1). */
+  notModifiedStatus: ["304", "204"],
+  /** The scheme `Bearer` instead of `Zoho-oauthtoken`. */
+  bearerScheme: ["accepted", "rejected"],
+  /** The code of a 429 (facts 12). */
+  rateLimitCode: ["TOO_MANY_REQUESTS", "RATE_LIMIT_EXCEEDED"],
+  /** Whether calls that end in a 4xx cost credits (facts 12). */
+  failedCallCredits: ["charged", "free"],
+  /** HTTP status of the token throttle's "Access Denied" (facts 1.5). */
+  throttleStatus: ["400", "200"],
+  /** 10 access tokens per refresh token in 10 minutes (facts 1.6). Off so that tests can hurry. */
+  tokenThrottle: ["off", "on"],
+  /** `scope` in token replies: newer accounts servers send it (facts 1.4). */
+  tokenScope: ["sent", "omitted"],
+  /** Access tokens alive per refresh token (facts 1.6). */
+  activeAccessTokens: ["10", "15", "30"],
+  /** Columns in a COQL SELECT (facts 4). */
+  coqlColumns: ["500", "50"],
+  /** Rows a COQL LIMIT may ask for (facts 4). */
+  coqlRows: ["2000", "200"],
+  /** Rows a COQL OFFSET may reach (facts 4). */
+  coqlOffset: ["100000", "10000"],
+  /** Values in a COQL `in` (facts 4). */
+  coqlInValues: ["50", "100"],
+  /** HTTP status of a column selected twice (facts 4: O26 400, docs 401). */
+  coqlDuplicateStatus: ["400", "401"],
+  /** The offset of every date-time in replies: the token user's time zone. */
+  timeOffset: ["+05:30", "-07:00", "+00:00"],
+} as const;
+
+export type Variants = { [K in keyof typeof CHOICES]: (typeof CHOICES)[K][number] };
+
+const defaults = (): Variants =>
+  Object.fromEntries(
+    Object.entries(CHOICES).map(([name, values]) => [name, values[0]]),
+  ) as Variants;
+
+/** The defaults with the wishes applied; throws on a name or value that does not exist. */
+export function chooseVariants(wishes: Record<string, unknown> = {}): Variants {
+  const choices: Record<string, readonly string[]> = CHOICES;
+  for (const [name, value] of Object.entries(wishes)) {
+    const values = choices[name];
+    if (!values)
+      throw new Error(`no variant ${name}; there are ${Object.keys(choices).join(", ")}`);
+    if (!values.includes(String(value))) {
+      throw new Error(`variant ${name} can be ${values.join(" or ")}, not ${String(value)}`);
+    }
+  }
+  return { ...defaults(), ...wishes };
+}

@@ -1,0 +1,99 @@
+import { accountsServer } from "./accounts/routes";
+import { Clock } from "./clock";
+import { crmApi } from "./crm/api";
+import { identifyHost } from "./dataCentres";
+import { isJsonObject, type JsonObject, type Reply, type SandboxRequest } from "./http";
+import { SandboxState } from "./state/sandboxState";
+import { seedDefaults } from "./state/seeding";
+
+interface CallOptions {
+  body?: unknown;
+  headers?: Record<string, string>;
+  host?: string;
+  token?: string;
+}
+
+function buildRequest(method: string, url: string, options: CallOptions): SandboxRequest {
+  const [path = "", query = ""] = url.split("?");
+  const { body, host = "127.0.0.1", token = "sandbox" } = options;
+  const text = typeof body === "string" ? body : body === undefined ? "" : JSON.stringify(body);
+  return {
+    method,
+    path,
+    query: new URLSearchParams(query),
+    headers: { host, authorization: `Zoho-oauthtoken ${token}`, ...options.headers },
+    body: Buffer.from(text),
+  };
+}
+
+/** A sandbox without sockets: calls go straight to the handlers. The clock starts at facts' sample time. */
+export class TestSandbox {
+  readonly clock = new Clock();
+  readonly state: SandboxState;
+
+  constructor(records: Record<string, number> = {}, variants: Record<string, unknown> = {}) {
+    this.clock.set(Date.parse("2026-01-01T10:00:00+05:30"));
+    this.state = new SandboxState(variants);
+    seedDefaults(this.state, { "*": 0, ...records }, this.clock.nowSecond());
+  }
+
+  /** A call to the CRM API, its path given after `/crm/v8`. */
+  crm(method: string, url: string, options: CallOptions = {}): Reply {
+    const request = buildRequest(method, `/crm/v8${url}`, options);
+    const server = identifyHost(request.headers.host ?? "");
+    if (!server) throw new Error("unknown host");
+    return crmApi(this.state, request, this.clock, server);
+  }
+
+  /** A COQL query. */
+  coql(query: string, options: CallOptions = {}): Reply {
+    return this.crm("POST", "/coql", { body: { select_query: query }, ...options });
+  }
+
+  /** A call to an accounts server; an object as body is sent as a form. */
+  accounts(
+    method: string,
+    url: string,
+    form: Record<string, string> = {},
+    host = "accounts.zoho.com",
+  ): Reply {
+    const server = identifyHost(host);
+    if (server?.kind !== "accounts") throw new Error("no accounts server");
+    const request = buildRequest(method, url, {
+      body: new URLSearchParams(form).toString(),
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      host,
+    });
+    return accountsServer(this.state, request, this.clock, server.location);
+  }
+
+  /** Creates one record and returns its id. */
+  create(module: string, record: JsonObject): string {
+    const reply = this.crm("POST", `/${module}`, { body: { data: [record] } });
+    const id = firstOf(reply).details;
+    if (!isJsonObject(id) || typeof id.id !== "string") {
+      throw new Error(JSON.stringify(reply.json));
+    }
+    return id.id;
+  }
+}
+
+/** The rows of a reply's `data`, or of another key. */
+export function rowsOf(reply: Reply, key = "data"): JsonObject[] {
+  const rows = isJsonObject(reply.json) ? reply.json[key] : undefined;
+  if (!Array.isArray(rows)) throw new Error(`no ${key} in ${JSON.stringify(reply)}`);
+  return rows;
+}
+
+export function firstOf(reply: Reply, key = "data"): JsonObject {
+  const [first] = rowsOf(reply, key);
+  if (!first) throw new Error(`empty ${key}`);
+  return first;
+}
+
+/** The `info` of a reply. */
+export function infoOf(reply: Reply): JsonObject {
+  const info = isJsonObject(reply.json) ? reply.json.info : undefined;
+  if (!isJsonObject(info)) throw new Error(`no info in ${JSON.stringify(reply)}`);
+  return info;
+}

@@ -1,0 +1,62 @@
+import { request } from "node:http";
+import { isJsonObject, type JsonObject } from "./http";
+import { type Sandbox, type SandboxOptions, startSandbox } from "./server";
+
+interface Answer {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  text: string;
+}
+
+/** A sandbox on a real port and calls to it over real sockets. */
+export class ListeningSandbox {
+  private constructor(readonly sandbox: Sandbox) {}
+
+  static async start(options: SandboxOptions = {}): Promise<ListeningSandbox> {
+    return new ListeningSandbox(await startSandbox({ records: { Leads: 3 }, ...options }));
+  }
+
+  close(): Promise<void> {
+    return this.sandbox.close();
+  }
+
+  /** One call; `host` goes out as the Host header. */
+  call(method: string, url: string, body?: unknown, host = "www.zohoapis.eu"): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const headers = { host, authorization: "Zoho-oauthtoken sandbox" };
+      const outgoing = request(`${this.sandbox.origin}${url}`, { method, headers }, (incoming) => {
+        let text = "";
+        incoming.setEncoding("utf8");
+        incoming.on("data", (chunk: string) => {
+          text += chunk;
+        });
+        incoming.on("end", () => {
+          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text });
+        });
+        incoming.on("error", reject);
+      });
+      outgoing.on("error", reject);
+      outgoing.end(body === undefined ? undefined : JSON.stringify(body));
+    });
+  }
+
+  /** A control call, its address given after `/_sandbox/`. */
+  async control(method: string, name: string, body?: unknown): Promise<JsonObject> {
+    const { text } = await this.call(method, `/_sandbox/${name}`, body);
+    const json: unknown = JSON.parse(text);
+    if (!isJsonObject(json)) throw new Error(text);
+    return json;
+  }
+
+  async leadCount(): Promise<unknown> {
+    return (await this.control("GET", "records?module=Leads")).count;
+  }
+
+  createLead(): Promise<Answer> {
+    return this.call("POST", "/crm/v8/Leads", { data: [{ Last_Name: "Rao" }] });
+  }
+
+  scenario(name: string, more: JsonObject = {}): Promise<JsonObject> {
+    return this.control("POST", "scenario", { name, ...more });
+  }
+}
