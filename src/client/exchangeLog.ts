@@ -1,4 +1,5 @@
 import type { ActionLogger } from "@prismatic-io/spectral";
+import { outlineOf, type Payload } from "./payload";
 import { isObject } from "./replyErrors";
 import type { Attempt } from "./replyReader";
 
@@ -15,7 +16,7 @@ const OPEN_PARAMETERS = new Set([
 ]);
 
 export interface Exchange {
-  request: { method: string; path: string; query: Record<string, string>; body?: unknown };
+  request: { method: string; path: string; query: Record<string, string>; payload?: Payload };
   attempt: Attempt;
   milliseconds: number;
   retries: number;
@@ -24,7 +25,7 @@ export interface Exchange {
 /** One debug line an exchange. Bodies show as size and top-level keys, never their values. */
 export function logExchange(logger: ActionLogger, exchange: Exchange): void {
   const { request, attempt, milliseconds, retries } = exchange;
-  const { status, problem, creditsRemaining, text, body } = attempt;
+  const { status, problem, creditsRemaining, receivedBytes, body } = attempt;
   const parameters = Object.entries(request.query).map(([name, value]) =>
     OPEN_PARAMETERS.has(name) ? `${name}=${value.slice(0, 500)}` : `${name}=(hidden)`,
   );
@@ -35,13 +36,19 @@ export function logExchange(logger: ActionLogger, exchange: Exchange): void {
     `${milliseconds} ms`,
     `retries ${retries}`,
     creditsRemaining !== undefined && `credits left ${creditsRemaining}`,
-    request.body !== undefined && `sent ${outline(JSON.stringify(request.body), request.body)}`,
-    text !== undefined && `received ${outline(text, body)}`,
+    request.payload && `sent ${sentOutline(request.payload)}`,
+    receivedBytes !== undefined && `received ${outline(receivedBytes, keysOf(body))}`,
   ];
   logger.debug(parts.filter(Boolean).join(", "));
 }
 
-function outline(text: string, parsed: unknown): string {
-  const keys = isObject(parsed) ? ` {${Object.keys(parsed).slice(0, 20).join(", ")}}` : "";
-  return `${Buffer.byteLength(text)} bytes${keys}`;
+function sentOutline(payload: Payload): string {
+  const { keys, bytes } = outlineOf(payload);
+  return outline(bytes, keys);
 }
+
+const keysOf = (body: unknown): string[] =>
+  isObject(body) && !Buffer.isBuffer(body) ? Object.keys(body) : [];
+
+const outline = (bytes: number, keys: readonly string[]): string =>
+  keys.length > 0 ? `${bytes} bytes {${keys.slice(0, 20).join(", ")}}` : `${bytes} bytes`;

@@ -22,9 +22,9 @@ function errorFor({ status, body, creditsRemaining, method = "GET", sent }: Give
     connection,
     { outcome: { kind: "reply", status }, status, body, creditsRemaining },
     {
-      method,
+      isRead: method === "GET",
       tried: `${method} /crm/v8/Leads`,
-      sent: { body: sent },
+      sent: { payload: { kind: "json", value: sent } },
       neededScope: "ZohoCRM.modules.READ",
       tries: 1,
       facts: [],

@@ -1,14 +1,16 @@
 import type { Connection } from "@prismatic-io/spectral";
 import { errorOf, RecordError } from "./errors";
 import type { ErrorCode } from "./errorTable";
+import { type Payload, valuesOf } from "./payload";
 import { failureOf, flatError, refusedRecords, textsOf, writeResults } from "./replyErrors";
 import type { Attempt } from "./replyReader";
 
 export interface RefusalContext {
-  method: string;
+  /** A read's rows are never taken for the results of a write. */
+  isRead: boolean;
   tried: string;
   /** What was sent, to keep its values out of the error. */
-  sent: { body?: unknown; query?: Record<string, string | number | undefined> };
+  sent: { payload?: Payload; query?: Record<string, string | number | undefined> };
   neededScope: string;
   tries: number;
   /** Further facts for errors that are Zoho's own. */
@@ -31,7 +33,7 @@ export function refusalOf(
   if (status === 429 && creditsRemaining === 0) {
     return errorOf(connection, { code: "ZOHO_CREDITS_EXHAUSTED", tried, status, tries });
   }
-  const refused = context.method === "GET" ? [] : refusedRecords(body);
+  const refused = context.isRead ? [] : refusedRecords(body);
   const results = writeResults(body);
   const allRefused = refused.length > 0 && refused.length === results.length;
   const element =
@@ -57,9 +59,9 @@ export function refusalOf(
     : errorOf(connection, failure);
 }
 
-function sentTexts({ body, query = {} }: RefusalContext["sent"]): string[] {
+function sentTexts({ payload, query = {} }: RefusalContext["sent"]): string[] {
   const parameters = Object.entries(query).filter(([name]) => !HARMLESS_PARAMETERS.has(name));
-  return textsOf(body, Object.fromEntries(parameters));
+  return textsOf(valuesOf(payload), Object.fromEntries(parameters));
 }
 
 function codeForStatus(status: number): ErrorCode {

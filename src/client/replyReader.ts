@@ -7,10 +7,11 @@ import type { WireFailure, WireReply } from "./transport";
 export interface Attempt {
   outcome: Outcome;
   status?: number;
-  /** Parsed JSON; undefined for an empty reply. */
+  /** Parsed JSON, text or bytes, as expected; undefined for an empty reply. */
   body?: unknown;
-  /** The text the body was parsed from. */
-  text?: string;
+  headers?: Record<string, string>;
+  /** Size of the body. */
+  receivedBytes?: number;
   /** Why there is no usable reply. Zoho's own refusals are not problems in this sense. */
   problem?: ErrorCode;
   creditsRemaining?: number;
@@ -24,20 +25,38 @@ const FAILURES: Record<WireFailure["cause"], { outcome: Outcome; problem: ErrorC
   tooLarge: { outcome: { kind: "reply", status: 0 }, problem: "ZOHO_REPLY_TOO_LARGE" },
 };
 
+/** What a successful reply is to be read as. Refusals are JSON whatever was expected. */
+export type Expected = "json" | "text" | "bytes";
+
 /** Reads what came over the wire: what it means for a retry, its body, and the limits it tells of. */
-export function readReply(received: WireReply | WireFailure, nowMs: number): Attempt {
+export function readReply(
+  received: WireReply | WireFailure,
+  nowMs: number,
+  expected: Expected,
+): Attempt {
   if (received.kind === "failure") return { ...FAILURES[received.cause] };
-  const { status, headers, text } = received;
+  const { status, headers, bytes } = received;
   const credits = headers["x-api-credits-remaining"];
   const creditsRemaining = credits && /^\d+$/.test(credits) ? Number(credits) : undefined;
   const wait = retryAfterMs(headers["retry-after"], nowMs);
   const outcome: Outcome = { kind: "reply", status, retryAfterMs: wait, creditsRemaining };
-  const attempt: Attempt = { outcome, status, text, creditsRemaining };
+  const attempt: Attempt = {
+    outcome,
+    status,
+    headers,
+    receivedBytes: bytes.length,
+    creditsRemaining,
+  };
 
   if (status >= 300 && status < 400 && status !== 304) {
     return { ...attempt, problem: "ZOHO_REPLY_UNEXPECTED" };
   }
+  if (status < 400 && expected === "bytes") {
+    return { ...attempt, body: bytes.length > 0 ? bytes : undefined };
+  }
+  const text = bytes.toString("utf8");
   if (text.trim() === "") return attempt;
+  if (status < 400 && expected === "text") return { ...attempt, body: text };
   try {
     return { ...attempt, body: parseReply(text) };
   } catch {

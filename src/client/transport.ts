@@ -1,8 +1,8 @@
 import http from "node:http";
 import https from "node:https";
 import axios, { type AxiosError, type AxiosRequestConfig } from "axios";
-import { HTTP } from "../limits";
 import { localOrigin } from "./localZoho";
+import { encode, type Payload } from "./payload";
 
 /** One request on the wire. */
 export interface WireRequest {
@@ -12,8 +12,10 @@ export interface WireRequest {
   /** Escaped path with its query, beginning with "/". */
   target: string;
   headers: Record<string, string>;
-  body?: string;
+  payload?: Payload;
   timeoutMs: number;
+  /** Most bytes that the reply may have. */
+  maxReplyBytes: number;
   /** Whether the call may be repeated; one that may not gets a connection of its own. */
   repeatable: boolean;
 }
@@ -23,7 +25,7 @@ export interface WireReply {
   status: number;
   /** Names in lower case. */
   headers: Record<string, string>;
-  text: string;
+  bytes: Buffer;
 }
 
 /** No complete reply came. */
@@ -55,12 +57,12 @@ const UNSENT = new Set([
 export async function send(request: WireRequest): Promise<WireReply | WireFailure> {
   const deadline = AbortSignal.timeout(request.timeoutMs);
   try {
-    const reply = await axios.request<string>(axiosConfig(request, deadline));
+    const reply = await axios.request<Buffer | undefined>(axiosConfig(request, deadline));
     const headers: Record<string, string> = {};
     for (const [name, value] of Object.entries(reply.headers)) {
       if (value !== undefined && value !== null) headers[name.toLowerCase()] = String(value);
     }
-    return { kind: "reply", status: reply.status, headers, text: reply.data ?? "" };
+    return { kind: "reply", status: reply.status, headers, bytes: reply.data ?? Buffer.alloc(0) };
   } catch (error) {
     if (!axios.isAxiosError(error)) throw error;
     return { kind: "failure", cause: causeOf(error, deadline) };
@@ -68,18 +70,20 @@ export async function send(request: WireRequest): Promise<WireReply | WireFailur
 }
 
 function axiosConfig(request: WireRequest, signal: AbortSignal): AxiosRequestConfig {
+  const encoded = request.payload && encode(request.payload);
   return {
     ...(request.repeatable ? {} : FRESH),
     method: request.method,
     url: `${localOrigin() ?? `https://${request.host}`}${request.target}`,
-    headers: { ...request.headers, Host: request.host },
-    data: request.body,
+    headers: { ...encoded?.headers, ...request.headers, Host: request.host },
+    data: encoded?.data,
     signal,
     adapter: "http",
     proxy: false,
     maxRedirects: 0,
-    maxContentLength: HTTP.maxReplyBytes,
-    responseType: "text",
+    maxContentLength: request.maxReplyBytes,
+    maxBodyLength: Number.POSITIVE_INFINITY,
+    responseType: "arraybuffer",
     transformRequest: [(data: unknown) => data],
     transformResponse: [(data: unknown) => data],
     validateStatus: () => true,

@@ -36,7 +36,11 @@ function pace(): Pace & { waits: number[] } {
 const client = (options = pace()) => crmClient(connection, { logger }, { pace: options });
 const zoho = () => nock("https://www.zohoapis.eu");
 const read = { method: "GET", path: "/org" } as const;
-const create = { method: "POST", path: "/Leads", body: { data: [{}] } } as const;
+const create = {
+  method: "POST",
+  path: "/Leads",
+  payload: { kind: "json", value: { data: [{}] } },
+} as const;
 
 const failure = (call: Promise<unknown>): Promise<unknown> =>
   call.then(

@@ -1,11 +1,13 @@
 import type { ActionLogger, Connection } from "@prismatic-io/spectral";
+import { HTTP } from "../limits";
 import { errorOf, ZohoConnectionError } from "./errors";
 import { logExchange } from "./exchangeLog";
 import { resolveHosts, type ZohoHosts } from "./hosts";
 import { currentPace, type Pace } from "./localZoho";
+import type { Payload } from "./payload";
 import { refusalOf } from "./refusal";
-import { type Attempt, readReply } from "./replyReader";
-import { delayBeforeRetry, type RetryState } from "./retry";
+import { type Attempt, type Expected, readReply } from "./replyReader";
+import { delayBeforeRetry, type Outcome, type RetryState } from "./retry";
 import { organizationKey, type Traffic, trafficOf } from "./traffic";
 import { send } from "./transport";
 
@@ -23,18 +25,35 @@ export interface CallContext {
 }
 
 export interface ZohoRequest {
-  method: "GET" | "POST" | "PUT" | "DELETE";
+  method: string;
   /** Below the product's base path, segments escaped, without a query. */
   path: string;
+  /** Address outside the product's base path; then `path` is complete. */
+  elsewhere?: { host: string };
   query?: Record<string, string | number | undefined>;
+  /** Override those that the payload and the connector set, except Host and Authorization. */
   headers?: Record<string, string>;
-  body?: unknown;
+  payload?: Payload;
+  /** A read that goes out as POST, such as a query. */
+  isRead?: boolean;
+  /** Repeating the call does no harm. Default: true for all methods but POST and PATCH. */
+  repeatable?: boolean;
+  expected?: Expected;
+  timeoutMs?: number;
+  maxReplyBytes?: number;
+  /** In place of the connector's own policy. */
+  retryPolicy?: RetryPolicy;
 }
+
+/** Milliseconds to wait before the next try, undefined when there must be none. */
+export type RetryPolicy = (outcome: Outcome, state: RetryState) => number | undefined;
 
 export interface ZohoReply {
   status: number;
-  /** Parsed JSON; undefined for an empty reply (204, 304). */
+  /** Parsed JSON, or text or bytes where expected; undefined for an empty reply (204, 304). */
   body: unknown;
+  /** Names in lower case. */
+  headers: Record<string, string>;
   /** What was asked, as "GET /crm/v8/Leads". */
   tried: string;
 }
@@ -91,93 +110,100 @@ export class ZohoClient {
    * every record of a write. Of a write that was refused in part the reply is returned.
    */
   async request(request: ZohoRequest): Promise<ZohoReply> {
-    const reply = this.#send(request);
+    const path = request.elsewhere ? request.path : `${this.#product.basePath}${request.path}`;
+    const target: Target = { path, tried: `${request.method} ${path}` };
+    const reply = this.#send(request, target);
     if (this.#deadlineAt === Number.POSITIVE_INFINITY) return reply;
     reply.catch(() => undefined); // Whoever loses the race must not end as an unhandled rejection.
     let timer: NodeJS.Timeout | undefined;
     const expiry = new Promise<never>((_, reject) => {
-      const tried = `${request.method} ${this.#product.basePath}${request.path}`;
-      const late = errorOf(this.connection, { code: "ZOHO_TIMEOUT", tried });
+      const late = errorOf(this.connection, { code: "ZOHO_TIMEOUT", tried: target.tried });
       timer = setTimeout(() => reject(late), Math.max(0, this.#deadlineAt - this.#pace.now()));
     });
     return Promise.race([reply, expiry]).finally(() => clearTimeout(timer));
   }
 
-  async #send(request: ZohoRequest): Promise<ZohoReply> {
-    const path = `${this.#product.basePath}${request.path}`;
-    const tried = `${request.method} ${path}`;
-    const state: RetryState = { tries: 0, waitedMs: 0, repeatable: request.method !== "POST" };
+  async #send(request: ZohoRequest, target: Target): Promise<ZohoReply> {
+    const repeatable = request.repeatable ?? !["POST", "PATCH"].includes(request.method);
+    const state: RetryState = { tries: 0, waitedMs: 0, repeatable };
+    const policy = request.retryPolicy ?? ((...now) => delayBeforeRetry(...now, this.#pace));
     for (;;) {
       state.tries += 1;
-      const attempt = await this.#traffic.run(() => this.#try(request, path, state));
-      const { status = 0, body, problem } = attempt;
-      const { tries } = state;
-      const facts = mayHaveHappened(request.method, attempt) ? [DOUBT] : [];
-      const refusal = problem
-        ? errorOf(this.connection, { code: problem, tried, status, tries, facts })
-        : refusalOf(this.connection, attempt, {
-            method: request.method,
-            tried,
-            sent: { body: request.body, query: request.query },
-            neededScope: this.#product.scopeFor(request.method, request.path),
-            tries,
-            facts,
-          });
-      if (!refusal) return { status, body, tried };
+      const attempt = await this.#traffic.run(() => this.#try(request, target.path, state));
+      const { status = 0, body, headers = {} } = attempt;
+      const refusal = this.#refusal(request, target.tried, attempt, state.tries);
+      if (!refusal) return { status, body, headers, tried: target.tried };
 
       state.remainingMs = this.#deadlineAt - this.#pace.now();
-      const delayMs = delayBeforeRetry(attempt.outcome, state, this.#pace);
+      const delayMs = policy(attempt.outcome, state);
       if (delayMs === undefined) throw refusal;
       state.waitedMs += delayMs;
       await this.#pace.sleep(delayMs);
     }
   }
 
+  #refusal(request: ZohoRequest, tried: string, attempt: Attempt, tries: number) {
+    const { status = 0, problem: code } = attempt;
+    const isRead = request.isRead ?? request.method === "GET";
+    const facts = !isRead && mayHaveHappened(attempt) ? [DOUBT] : [];
+    if (code) return errorOf(this.connection, { code, tried, status, tries, facts });
+    return refusalOf(this.connection, attempt, {
+      isRead,
+      tried,
+      sent: { payload: request.payload, query: request.query },
+      neededScope: this.#product.scopeFor(request.method, request.path),
+      tries,
+      facts,
+    });
+  }
+
   async #try(request: ZohoRequest, path: string, state: RetryState): Promise<Attempt> {
     const startedAt = this.#pace.now();
-    const timeoutMs = Math.min(this.#pace.timeoutMs, this.#deadlineAt - startedAt);
+    const wantedMs = request.timeoutMs ?? this.#pace.timeoutMs;
+    const timeoutMs = Math.min(wantedMs, this.#deadlineAt - startedAt);
     if (timeoutMs <= 0) {
       return { outcome: { kind: "reply", status: 0 }, problem: "ZOHO_TIMEOUT" };
     }
+    const { method, payload, expected = "json" } = request;
     const query = definedParameters(request.query);
     const received = await send({
-      method: request.method,
-      host: this.hosts.apiHost,
+      method,
+      host: request.elsewhere?.host ?? this.hosts.apiHost,
       target: path + queryString(query),
-      headers: this.#headers(request),
-      body: request.body === undefined ? undefined : JSON.stringify(request.body),
+      headers: {
+        Accept: "application/json",
+        ...request.headers,
+        Authorization: `Zoho-oauthtoken ${this.#token}`,
+      },
+      payload,
       timeoutMs,
+      maxReplyBytes: request.maxReplyBytes ?? HTTP.maxReplyBytes,
       repeatable: state.repeatable,
     });
     const now = this.#pace.now();
-    const attempt = readReply(received, now);
+    const attempt = readReply(received, now, expected);
     this.#traffic.note(attempt);
     if (this.#debug) {
-      logExchange(this.logger, {
-        request: { method: request.method, path, query, body: request.body },
-        attempt,
-        milliseconds: now - startedAt,
-        retries: state.tries - 1,
-      });
+      const milliseconds = now - startedAt;
+      const retries = state.tries - 1;
+      const asked = { method, path, query, payload };
+      logExchange(this.logger, { request: asked, attempt, milliseconds, retries });
     }
     return attempt;
   }
+}
 
-  #headers(request: ZohoRequest): Record<string, string> {
-    return {
-      Accept: "application/json",
-      ...(request.body !== undefined && { "Content-Type": "application/json" }),
-      ...request.headers,
-      Authorization: `Zoho-oauthtoken ${this.#token}`,
-    };
-  }
+/** Where a request goes, and how errors name it. */
+interface Target {
+  path: string;
+  tried: string;
 }
 
 const DOUBT = "The write may have happened all the same: look for the record before repeating it.";
 
 /** Whether a write that failed may have been carried out: Zoho got it and did not say no. */
-const mayHaveHappened = (method: string, { outcome, status = 0 }: Attempt): boolean =>
-  method !== "GET" && outcome.kind !== "unsent" && (status < 400 || status >= 500);
+const mayHaveHappened = ({ outcome, status = 0 }: Attempt): boolean =>
+  outcome.kind !== "unsent" && (status < 400 || status >= 500);
 
 /** The token as the platform hands it over; one that cannot stand in a header is no token. */
 function accessToken(connection: Connection): string {

@@ -73,7 +73,10 @@ export async function createRecord(
   const reply = await client.request({
     method: "POST",
     path: `/${segment("Record Type", module)}`,
-    body: { data: [{ ...record, ...layout }], ...triggerKey(options.triggers) },
+    payload: {
+      kind: "json",
+      value: { data: [{ ...record, ...layout }], ...triggerKey(options.triggers) },
+    },
   });
   return resultsOf(reply);
 }
@@ -94,7 +97,7 @@ export async function updateRecord(
   const reply = await client.request({
     method: "PUT",
     path,
-    body: { data: [record], ...triggerKey(options.triggers) },
+    payload: { kind: "json", value: { data: [record], ...triggerKey(options.triggers) } },
   });
   return resultsOf(reply);
 }

@@ -1,0 +1,79 @@
+import type { Readable } from "node:stream";
+import FormData from "form-data";
+
+/** One part of a multipart body: a text, or a file by its bytes and name. */
+export interface Part {
+  name: string;
+  value: string | Buffer;
+  fileName?: string;
+  contentType?: string;
+}
+
+/** What a request carries. */
+export type Payload =
+  | { kind: "json"; value: unknown }
+  | { kind: "text"; text: string; contentType: string }
+  | { kind: "multipart"; parts: readonly Part[] };
+
+/** A payload as it goes over the wire. Streams are read once, so every try encodes anew. */
+export interface Encoded {
+  headers: Record<string, string>;
+  data: string | Readable;
+}
+
+/** Encodes a payload. The bytes of files are passed on, not copied. */
+export function encode(payload: Payload): Encoded {
+  switch (payload.kind) {
+    case "json":
+      return {
+        headers: { "Content-Type": "application/json" },
+        data: JSON.stringify(payload.value),
+      };
+    case "text":
+      return { headers: { "Content-Type": payload.contentType }, data: payload.text };
+    case "multipart":
+      return encodeParts(payload.parts);
+  }
+}
+
+function encodeParts(parts: readonly Part[]): Encoded {
+  const form = new FormData();
+  for (const { name, value, fileName, contentType } of parts) {
+    form.append(name, value, {
+      ...(fileName !== undefined && { filename: fileName }),
+      ...(contentType !== undefined && { contentType }),
+    });
+  }
+  const headers = { ...form.getHeaders(), "Content-Length": String(form.getLengthSync()) };
+  return { headers, data: form };
+}
+
+/** The parts of a payload that describe it in a log: its keys or part names, never a value. */
+export function outlineOf(payload: Payload): { keys: string[]; bytes: number } {
+  switch (payload.kind) {
+    case "json":
+      return {
+        keys: keysOf(payload.value),
+        bytes: Buffer.byteLength(JSON.stringify(payload.value)),
+      };
+    case "text":
+      return { keys: [], bytes: Buffer.byteLength(payload.text) };
+    case "multipart":
+      return {
+        keys: payload.parts.map(({ name }) => name),
+        bytes: payload.parts.reduce((sum, { value }) => sum + Buffer.byteLength(value), 0),
+      };
+  }
+}
+
+const keysOf = (value: unknown): string[] =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+
+/** Every text that a payload carries, to keep out of errors. */
+export function valuesOf(payload: Payload | undefined): unknown {
+  if (payload?.kind === "json") return payload.value;
+  if (payload?.kind === "text") return [payload.text];
+  return payload?.parts.flatMap(({ value, fileName }) =>
+    typeof value === "string" ? [value, fileName] : [fileName],
+  );
+}
