@@ -11,6 +11,50 @@ export const CRM_LIST = {
   maxIdsPerCall: 100,
 } as const;
 
+/** https://www.zoho.com/crm/developer/docs/api/v8/COQL-Limitations.html */
+export const COQL = {
+  /** Rows that one call may ask for. Zoho charges 1, 2 or 3 credits by what is asked for. */
+  pageSizes: [200, 1_000, 2_000],
+  /** OFFSET reaches no further. */
+  maxRowsByOffset: 100_000,
+} as const;
+
+/** https://www.zoho.com/crm/developer/docs/api/v8/search-records.html */
+export const CRM_SEARCH = {
+  maxRecords: 2_000,
+  minTextLength: 2,
+} as const;
+
+/** https://www.zoho.com/crm/developer/docs/api/v8/upload-attachment.html */
+export const ATTACHMENT = {
+  maxBytes: 100 * 1024 * 1024,
+  maxUrlLength: 3_000,
+  maxTitleLength: 255,
+  /** The time that uploading or downloading 100 MB may take. */
+  timeoutMs: 5 * 60_000,
+} as const;
+
+/** https://www.zoho.com/crm/developer/docs/api/v8/notifications/enable.html */
+export const NOTIFICATION = {
+  maxTokenLength: 50,
+  /**
+   * Zoho allows a week and silently gives an hour to whoever asks for more, by its own clock: the
+   * connector asks for an hour less than a week.
+   */
+  maxLifeMs: (7 * 24 - 1) * 3_600_000,
+  maxChannelDigits: 19,
+  maxRowsPerPage: 200,
+} as const;
+
+/** The connector's own bounds on raw requests. */
+export const RAW_REQUEST = {
+  maxRetries: 10,
+  maxTimeoutMs: 15 * 60_000,
+  /** All waiting between tries together. */
+  maxWaitMs: 5 * 60_000,
+  maxReplyBytes: 128 * 1024 * 1024,
+} as const;
+
 /** https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html */
 export const CRM_CALLS_IN_FLIGHT = {
   /** The smallest edition allows 5 calls at once, so the connector starts below and never passes it. */

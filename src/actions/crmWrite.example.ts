@@ -33,6 +33,22 @@ export const updatedResult = [
   },
 ];
 
+/** What Zoho answers to a new attachment. */
+export const attachedResult = [
+  {
+    code: "SUCCESS",
+    details: {
+      Modified_Time: "2026-01-02T09:30:00+05:30",
+      Modified_By: user,
+      Created_Time: "2026-01-02T09:30:00+05:30",
+      id: "4876876000001256001",
+      Created_By: user,
+    },
+    message: "attachment uploaded successfully",
+    status: "success",
+  },
+];
+
 /** What Zoho answers to the deletion of one record. */
 export const removedResult = [
   {

@@ -1,15 +1,43 @@
+import { crmAddAttachment } from "./crmAddAttachment";
 import { crmCreateRecord } from "./crmCreateRecord";
+import { crmDeleteAttachment } from "./crmDeleteAttachment";
+import { crmDisableNotification } from "./crmDisableNotification";
+import { crmDisableSpecificNotification } from "./crmDisableSpecificNotification";
+import { crmDownloadAttachment } from "./crmDownloadAttachment";
+import { crmEnableNotification } from "./crmEnableNotification";
+import { crmGetDeletedRecords } from "./crmGetDeletedRecords";
+import { crmGetNotificationDetails } from "./crmGetNotificationDetails";
 import { crmGetRecord } from "./crmGetRecord";
 import { crmGetRecords } from "./crmGetRecords";
+import { crmGetRelatedRecords } from "./crmGetRelatedRecords";
+import { crmListAttachments } from "./crmListAttachments";
+import { crmRawRequest } from "./crmRawRequest";
 import { crmRemoveRecord } from "./crmRemoveRecord";
+import { crmRunQuery } from "./crmRunQuery";
+import { crmSearchRecords } from "./crmSearchRecords";
+import { crmUpdateNotification } from "./crmUpdateNotification";
 import { crmUpdateRecord } from "./crmUpdateRecord";
 import { validateConnection } from "./validateConnection";
 
 export const actions = {
+  crmAddAttachment,
   crmCreateRecord,
+  crmDeleteAttachment,
+  crmDisableNotification,
+  crmDisableSpecificNotification,
+  crmDownloadAttachment,
+  crmEnableNotification,
+  crmGetDeletedRecords,
+  crmGetNotificationDetails,
   crmGetRecord,
   crmGetRecords,
+  crmGetRelatedRecords,
+  crmListAttachments,
+  crmRawRequest,
   crmRemoveRecord,
+  crmRunQuery,
+  crmSearchRecords,
+  crmUpdateNotification,
   crmUpdateRecord,
   validateConnection,
 };

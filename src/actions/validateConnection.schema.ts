@@ -40,6 +40,7 @@ export const connectionReportSchema: ActionOutputSchema["schema"] = {
             properties: {
               ...texts("scope", "purpose"),
               usedBy: { type: "array", items: { type: "string" } },
+              required: { type: "boolean" },
             },
             additionalProperties: true,
           },

@@ -159,6 +159,33 @@ export const ERRORS = {
     "The page token is older than 24 hours or belongs to another request.",
     "Start again without a Page Token, and keep fields, sorting and filters the same from page to page.",
   ),
+  ZOHO_QUERY_INVALID: entry(
+    "rejected",
+    "stop",
+    ["SYNTAX_ERROR", "INVALID_QUERY", "INVALID_ALIAS", "DUPLICATE_ALIAS"],
+    "Zoho cannot make sense of the query.",
+    "Check the named column or place. A query needs SELECT, FROM and WHERE; more than two conditions need brackets around pairs; texts stand in single quotes; times need their offset; API names of modules and fields count.",
+  ),
+  ZOHO_CHANNEL_UNKNOWN: entry(
+    "rejected",
+    "stop",
+    ["NOT_SUBSCRIBED"],
+    "Zoho has no such notification channel for the connected user.",
+    "Check the Channel ID. A channel ends by itself at its expiry, and only the user who enabled it sees it.",
+  ),
+  ZOHO_FILE_REFUSED: entry(
+    "rejected",
+    "stop",
+    [
+      "BODY_SIZE_REACHED",
+      "FILE_SIZE_MORE_THAN_ALLOWED_SIZE",
+      "FILE_TOO_LARGE",
+      "DOWNLOAD_NOT_ALLOWED",
+      "MEDIA_TYPE_NOT_SUPPORTED",
+    ],
+    "Zoho does not take or give this file.",
+    "Check its size against the limits of the Zoho plan. An attachment that is a link has no file to download: use its link.",
+  ),
   ZOHO_URL_UNKNOWN: entry(
     "rejected",
     "stop",

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import FormData from "form-data";
+import { jsonIn } from "./json";
 
 /** One part of a multipart body: a text, or a file by its bytes and name. */
 export interface Part {
@@ -72,7 +73,7 @@ const keysOf = (value: unknown): string[] =>
 /** Every text that a payload carries, to keep out of errors. */
 export function valuesOf(payload: Payload | undefined): unknown {
   if (payload?.kind === "json") return payload.value;
-  if (payload?.kind === "text") return [payload.text];
+  if (payload?.kind === "text") return jsonIn(payload.text) ?? [payload.text];
   return payload?.parts.flatMap(({ value, fileName }) =>
     typeof value === "string" ? [value, fileName] : [fileName],
   );

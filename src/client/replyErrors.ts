@@ -23,9 +23,10 @@ export function flatError(value: unknown): ErrorElement | undefined {
   return isErrorElement(value) ? value : undefined;
 }
 
-/** The per-record results of a write, in the order of the request; empty when the reply holds none. */
+/** The results of a write, one a record or channel; empty when the reply holds none. */
 export function writeResults(body: unknown): unknown[] {
-  return isObject(body) && Array.isArray(body.data) ? body.data : [];
+  const list = isObject(body) ? (body.data ?? body.watch) : undefined;
+  return Array.isArray(list) ? list : [];
 }
 
 /** Every refused record of a write's reply, whatever its HTTP status was. */
@@ -84,6 +85,9 @@ function factsOf({ details }: ErrorElement): {
     fact(source.maximum_length, (length) => `Longest allowed: ${length} characters.`),
     fact(source.limit, (limit) => `Limit: ${limit}.`),
     fact(source.reason, (reason) => `Reason: ${reason}.`),
+    fact(source.clause, (clause) => `Missing or wrong clause: ${clause}.`),
+    fact(source.near, (near) => `Near: ${near}.`),
+    fact(place(source), (text) => text),
     fact(source.operator, (operator) => `Operator: ${operator}.`),
     fact(existingId, (id) => `Existing record: ${id}.`),
     fact(list(source.permissions), (names) => `Missing permission: ${names}.`),
@@ -107,6 +111,12 @@ function fact(value: unknown, sentence: (text: string) => string): string | unde
   return value === "" ? undefined : sentence(String(value).slice(0, 100));
 }
 
+/** Where in a query something is wrong. */
+function place({ line, column }: Record<string, unknown>): string | undefined {
+  if (typeof column !== "number") return undefined;
+  return typeof line === "number" ? `At line ${line}, column ${column}.` : `At column ${column}.`;
+}
+
 function list(value: unknown): string | undefined {
   if (!Array.isArray(value)) return undefined;
   const names = value.map((item) => (isObject(item) ? item.api_name : item));
@@ -125,12 +135,18 @@ function withoutSent(text: string, sent: readonly string[]): string {
   return clean;
 }
 
+/** What stands between single quotes in a query: the values that it compares with. */
+const quotedIn = (text: string): string[] =>
+  [...text.matchAll(/'((?:[^'\\]|\\.){3,})'/g)].map(([, quoted = ""]) => quoted);
+
 /** Texts of six characters or more in a request body or query, longest first: what no error may repeat. */
 export function textsOf(...values: unknown[]): string[] {
   const found = new Set<string>();
   const visit = (value: unknown, depth: number): void => {
-    if (typeof value === "string" && value.length >= 6) found.add(value);
-    else if (typeof value === "number" && Math.abs(value) >= 100_000) found.add(String(value));
+    if (typeof value === "string" && value.length >= 6) {
+      found.add(value);
+      for (const quoted of quotedIn(value)) found.add(quoted);
+    } else if (typeof value === "number" && Math.abs(value) >= 100_000) found.add(String(value));
     else if (typeof value === "object" && value !== null && depth < 10) {
       for (const inner of Object.values(value)) visit(inner, depth + 1);
     }

@@ -26,7 +26,7 @@ const FAILURES: Record<WireFailure["cause"], { outcome: Outcome; problem: ErrorC
 };
 
 /** What a successful reply is to be read as. Refusals are JSON whatever was expected. */
-export type Expected = "json" | "text" | "bytes";
+export type Expected = "json" | "jsonOrText" | "text" | "bytes";
 
 /** Reads what came over the wire: what it means for a retry, its body, and the limits it tells of. */
 export function readReply(
@@ -60,6 +60,8 @@ export function readReply(
   try {
     return { ...attempt, body: parseReply(text) };
   } catch {
+    const claimsJson = /json/i.test(headers["content-type"] ?? "");
+    if (status < 400 && expected === "jsonOrText" && !claimsJson) return { ...attempt, body: text };
     const problem = text.trimStart().startsWith("<") ? "ZOHO_HTML_PAGE" : "ZOHO_REPLY_CUT_SHORT";
     return { ...attempt, outcome: status < 400 ? { kind: "unusable" } : outcome, problem };
   }

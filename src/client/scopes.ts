@@ -10,7 +10,8 @@ export function crmScopeFor(method: string, path: string): string {
   if (first === "org") return `ZohoCRM.org.${operation}`;
   if (first === "users") return `ZohoCRM.users.${operation}`;
   if (first === "actions") return `ZohoCRM.notifications.${operation}`;
-  return `ZohoCRM.modules.${operation}`;
+  const modules = `ZohoCRM.modules.${operation}`;
+  return second === "search" ? `${modules} and ZohoSearch.securesearch.READ` : modules;
 }
 
 const OPERATIONS: Record<string, string> = {

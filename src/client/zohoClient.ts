@@ -151,10 +151,15 @@ export class ZohoClient {
       isRead,
       tried,
       sent: { payload: request.payload, query: request.query },
-      neededScope: this.#product.scopeFor(request.method, request.path),
+      neededScope: this.#product.scopeFor(request.method, this.#belowBase(request.path)),
       tries,
       facts,
     });
+  }
+
+  #belowBase(path: string): string {
+    const { basePath } = this.#product;
+    return path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
   }
 
   async #try(request: ZohoRequest, path: string, state: RetryState): Promise<Attempt> {

@@ -14,8 +14,16 @@ interface Unread {
   error: string;
 }
 
+interface MissingScope {
+  scope: string;
+  purpose: string;
+  usedBy: string[];
+  /** False when those parts work without it, only less well, or when few need it. */
+  required: boolean;
+}
+
 export interface ConnectionReport {
-  /** True when every part could be read and no needed scope is missing. */
+  /** True when every part could be read and no required scope is missing. */
   ok: boolean;
   dataCenter: {
     code: string;
@@ -32,7 +40,7 @@ export interface ConnectionReport {
     /** Where the list of granted scopes is from; Zoho does not always name them with the token. */
     source: "token" | "connection";
     granted: string[];
-    missing: { scope: string; purpose: string; usedBy: string[] }[];
+    missing: MissingScope[];
   };
   /** API credits left today; null while under half of them are used. */
   creditsRemaining: number | null;
@@ -47,7 +55,8 @@ export async function reportConnection(client: CrmClient): Promise<ConnectionRep
   ]);
   const scopes = scopeReport(client);
   const problems = [organization, user].flatMap((part) => ("error" in part ? [part.error] : []));
-  for (const { scope, purpose, usedBy } of scopes.missing) {
+  for (const { scope, purpose, usedBy, required } of scopes.missing) {
+    if (!required) continue;
     problems.push(`The scope ${scope} is missing, needed to ${purpose}: ${usedBy.join(", ")}.`);
   }
   const { dataCentre, apiHost, environment, foundBy } = client.hosts;
@@ -81,7 +90,9 @@ function scopeReport({ connection }: CrmClient): ConnectionReport["scopes"] {
   return {
     source,
     granted,
-    missing: missing.map(({ scope, purpose, usedBy }) => ({ scope, purpose, usedBy: [...usedBy] })),
+    missing: missing.map(({ scope, purpose, usedBy, optional = false }) => {
+      return { scope, purpose, usedBy: [...usedBy], required: !optional };
+    }),
   };
 }
 

@@ -17,3 +17,8 @@ export function listIn({ body, status, tried }: ZohoReply, key: string): Record<
     facts: [`The reply holds no ${key}.`],
   });
 }
+
+/** What a reply says about its page; undefined when it says nothing. */
+export function infoIn({ body }: ZohoReply): Record<string, unknown> | undefined {
+  return isObject(body) && isObject(body.info) ? body.info : undefined;
+}

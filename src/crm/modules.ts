@@ -47,7 +47,7 @@ export function moduleOf(params: { recordType: string; moduleApiName: string }):
   if (params.recordType === CUSTOM) {
     throw new InputError(
       "Module API Name",
-      'is empty, but Record Type is "Other Module". Enter the API name of the module.',
+      "is empty. Enter the API name of the module, since Record Type names none.",
     );
   }
   return params.recordType;

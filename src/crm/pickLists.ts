@@ -5,6 +5,7 @@ import { CRM_LIST, PICK_LIST } from "../limits";
 import { listIn } from "./envelope";
 import { fieldsOf } from "./fields";
 import { nameFieldsOf } from "./modules";
+import { channelDetails } from "./notifications";
 import { listRecords } from "./recordList";
 import type { CrmRecord } from "./records";
 
@@ -73,6 +74,26 @@ export async function moduleElements(client: CrmClient): Promise<Element[]> {
 export async function fieldElements(client: CrmClient, module: string): Promise<Element[]> {
   const fields = await fieldsOf(client, module);
   return sorted(fields.map(({ apiName, label }) => withApiName(apiName, label)));
+}
+
+/** The notification channels of the connected user, each once with its modules and its end. */
+export async function channelElements(client: CrmClient): Promise<Element[]> {
+  const all = { channelId: "", module: "", page: 1, perPage: 200, fetchAll: true };
+  const { watch } = await channelDetails(client, all);
+  const channels = new Map<string, { modules: Set<string>; ends: string }>();
+  for (const row of watch) {
+    const key = String(row.channel_id ?? "");
+    if (key === "") continue;
+    const channel = channels.get(key) ?? { modules: new Set(), ends: "" };
+    channel.modules.add(String(row.resource_name ?? "no module"));
+    channel.ends = typeof row.channel_expiry === "string" ? row.channel_expiry : channel.ends;
+    channels.set(key, channel);
+  }
+  const elements = [...channels].map(([key, { modules, ends }]) => {
+    const names = [...modules].sort().join(", ");
+    return { key, label: `Channel ${key} (${names}${ends === "" ? "" : `; ends ${ends}`})` };
+  });
+  return sorted(elements);
 }
 
 const withApiName = (apiName: string, label: unknown): Element => ({

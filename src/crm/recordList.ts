@@ -1,9 +1,9 @@
 import type { CrmClient } from "../client/crmClient";
 import { InputError, RejectedError } from "../client/errors";
 import { segment } from "../client/path";
-import { isObject } from "../client/replyErrors";
 import { CRM_LIST } from "../limits";
 import { columnGroups, fillIn, listableFields } from "./columns";
+import { infoIn } from "./envelope";
 import { type CrmRecord, recordsOf } from "./records";
 import { readByIds } from "./recordsById";
 
@@ -144,7 +144,7 @@ async function readPage(
     headers: request.modifiedSince === "" ? {} : { "If-Modified-Since": request.modifiedSince },
   });
   const data = recordsOf(reply);
-  const info = isObject(reply.body) && isObject(reply.body.info) ? reply.body.info : undefined;
+  const info = infoIn(reply);
   return {
     data,
     info: info ?? { per_page: perPage, count: data.length, page: 1, more_records: false },

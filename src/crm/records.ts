@@ -112,8 +112,17 @@ export async function removeRecord(
   module: string,
   id: string,
 ): Promise<WriteResult[]> {
+  return deleteOnce(client, recordPath(module, id), id);
+}
+
+/** Deletes what is at a path; gone by the second try counts as done. */
+export async function deleteOnce(
+  client: CrmClient,
+  path: string,
+  id: string,
+): Promise<WriteResult[]> {
   try {
-    return resultsOf(await client.request({ method: "DELETE", path: recordPath(module, id) }));
+    return resultsOf(await client.request({ method: "DELETE", path }));
   } catch (error) {
     if (isNotFound(error) && error.tries > 1) {
       const done = { code: "SUCCESS", message: "record deleted", status: "success" };
@@ -126,7 +135,8 @@ export async function removeRecord(
 /** The records of a reply; none for an empty one. Throws when the reply has neither. */
 export const recordsOf = (reply: ZohoReply): CrmRecord[] => listIn(reply, "data");
 
-function resultsOf({ body, status, tried }: ZohoReply): WriteResult[] {
+/** The results of a write. Throws when the reply has none. */
+export function resultsOf({ body, status, tried }: ZohoReply): WriteResult[] {
   const results = writeResults(body).filter(isObject);
   if (results.length === 0) {
     throw new UnavailableError({ code: "ZOHO_REPLY_UNEXPECTED", status, tried });

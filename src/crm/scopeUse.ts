@@ -15,16 +15,73 @@ export interface ScopeUse {
 export const SCOPE_USE: readonly ScopeUse[] = [
   {
     scope: "ZohoCRM.modules.READ",
-    purpose: "read records",
-    usedBy: ["crmGetRecord", "crmGetRecords", "selectCrmRecord"],
+    purpose: "read records and attachments",
+    usedBy: [
+      "crmGetRecord",
+      "crmGetRecords",
+      "crmGetRelatedRecords",
+      "crmGetDeletedRecords",
+      "crmSearchRecords",
+      "crmRunQuery",
+      "crmListAttachments",
+      "crmDownloadAttachment",
+      "selectCrmRecord",
+    ],
   },
-  { scope: "ZohoCRM.modules.CREATE", purpose: "create records", usedBy: ["crmCreateRecord"] },
+  {
+    scope: "ZohoCRM.modules.CREATE",
+    purpose: "create records and attachments",
+    usedBy: ["crmCreateRecord", "crmAddAttachment"],
+  },
   { scope: "ZohoCRM.modules.UPDATE", purpose: "update records", usedBy: ["crmUpdateRecord"] },
-  { scope: "ZohoCRM.modules.DELETE", purpose: "delete records", usedBy: ["crmRemoveRecord"] },
+  {
+    scope: "ZohoCRM.modules.DELETE",
+    purpose: "delete records and attachments",
+    usedBy: ["crmRemoveRecord", "crmDeleteAttachment"],
+  },
+  { scope: "ZohoCRM.coql.READ", purpose: "run queries", usedBy: ["crmRunQuery"] },
+  {
+    scope: "ZohoSearch.securesearch.READ",
+    purpose: "search (not among the default scopes)",
+    usedBy: ["crmSearchRecords"],
+    optional: true,
+  },
+  {
+    scope: "ZohoCRM.notifications.READ",
+    purpose: "list notification channels",
+    usedBy: ["crmGetNotificationDetails", "selectNotificationChannel"],
+  },
+  {
+    scope: "ZohoCRM.notifications.CREATE",
+    purpose: "open notification channels",
+    usedBy: ["crmEnableNotification"],
+  },
+  {
+    scope: "ZohoCRM.notifications.UPDATE",
+    purpose: "change notification channels",
+    usedBy: ["crmUpdateNotification", "crmDisableSpecificNotification"],
+  },
+  {
+    scope: "ZohoCRM.notifications.DELETE",
+    purpose: "close notification channels",
+    usedBy: ["crmDisableNotification"],
+  },
   {
     scope: "ZohoCRM.settings.fields.READ",
     purpose: "list fields, return all of them and fit typed values to them",
-    usedBy: ["crmGetRecords", "crmCreateRecord", "crmUpdateRecord", "selectCrmField"],
+    usedBy: [
+      "crmGetRecords",
+      "crmGetRelatedRecords",
+      "crmCreateRecord",
+      "crmUpdateRecord",
+      "selectCrmField",
+    ],
+    optional: true,
+  },
+  {
+    scope: "ZohoCRM.settings.related_lists.READ",
+    purpose: "look up the fields of a related list",
+    usedBy: ["crmGetRelatedRecords"],
     optional: true,
   },
   {
@@ -45,3 +102,6 @@ export const SCOPE_USE: readonly ScopeUse[] = [
     optional: true,
   },
 ];
+
+/** Needs whatever scope the address does that the builder enters. */
+export const ANY_SCOPE = ["crmRawRequest"] as const;

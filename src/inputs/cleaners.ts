@@ -31,12 +31,13 @@ export const toWholeNumber =
     throw new InputError(input, `must be a whole number ${range}.`);
   };
 
-/** true only for true; empty stands for false. */
+/** true or false; empty stands for the declared default. */
 export const toFlag =
-  (input: string) =>
+  (input: string, fallback = false) =>
   (value: unknown): boolean => {
     const text = toText(input)(value).toLowerCase();
-    if (["", "false", "no", "0"].includes(text)) return false;
+    if (text === "") return fallback;
+    if (["false", "no", "0"].includes(text)) return false;
     if (["true", "yes", "1"].includes(text)) return true;
     throw new InputError(input, "must be true or false.");
   };

@@ -11,7 +11,8 @@ export const recordType = input({
     "The CRM module to work on. For a module that is not listed, select Other Module and fill in Module API Name.",
   example: "Leads",
   model: MODULE_MENU,
-  clean: toText("Record Type"),
+  // The menu of CRM - Add Attachment has labels for values: Price Books for Price_Books.
+  clean: (value: unknown) => toText("Record Type")(value).replaceAll(" ", "_"),
 });
 
 export const moduleApiName = input({

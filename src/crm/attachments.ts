@@ -1,0 +1,182 @@
+import type { CrmClient } from "../client/crmClient";
+import { InputError, RejectedError } from "../client/errors";
+import { segment } from "../client/path";
+import type { Part } from "../client/payload";
+import type { ZohoReply } from "../client/zohoClient";
+import { ATTACHMENT, CRM_LIST } from "../limits";
+import { listIn } from "./envelope";
+import { type CrmRecord, deleteOnce, resultsOf, type WriteResult } from "./records";
+
+/** A file as the platform passes it on. */
+export interface File {
+  data: Buffer;
+  contentType?: string;
+}
+
+/** Either a file with its name, or a link with a title. */
+export interface NewAttachment {
+  file?: File;
+  fileName: string;
+  linkUrl: string;
+  linkTitle: string;
+}
+
+/**
+ * Attaches a file or a link to a record and returns Zoho's results. Never repeated after a doubtful
+ * outcome. Throws before any call for a file of over 100 MB.
+ * https://www.zoho.com/crm/developer/docs/api/v8/upload-attachment.html
+ */
+export async function addAttachment(
+  client: CrmClient,
+  module: string,
+  recordId: string,
+  attachment: NewAttachment,
+): Promise<WriteResult[]> {
+  const path = attachmentsPath(module, recordId);
+  const reply = await client.request({
+    method: "POST",
+    path,
+    payload: { kind: "multipart", parts: partsOf(attachment) },
+    timeoutMs: ATTACHMENT.timeoutMs,
+  });
+  return resultsOf(reply);
+}
+
+function partsOf({ file, fileName, linkUrl, linkTitle }: NewAttachment): Part[] {
+  if (file && linkUrl !== "") {
+    throw new InputError("Link URL", "cannot be used together with File. Fill in one of the two.");
+  }
+  if (linkUrl !== "") return linkParts(linkUrl, linkTitle);
+  if (!file) throw new InputError("File", "is empty. Fill in File or Link URL.");
+  if (fileName === "") throw new InputError("File Name", "is empty.");
+  if (file.data.length > ATTACHMENT.maxBytes) {
+    throw new InputError("File", "is larger than the 100 MB that Zoho takes.");
+  }
+  const { data, contentType } = file;
+  return [{ name: "file", value: data, fileName, ...(contentType && { contentType }) }];
+}
+
+function linkParts(url: string, title: string): Part[] {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new InputError("Link URL", "must be a complete address such as https://example.com/a.");
+  }
+  if (url.length > ATTACHMENT.maxUrlLength) {
+    throw new InputError("Link URL", `is longer than ${ATTACHMENT.maxUrlLength} characters.`);
+  }
+  if (title.length > ATTACHMENT.maxTitleLength) {
+    throw new InputError("Link Title", `is longer than ${ATTACHMENT.maxTitleLength} characters.`);
+  }
+  return [
+    { name: "attachmentUrl", value: url },
+    ...(title === "" ? [] : [{ name: "title", value: title }]),
+  ];
+}
+
+/** Zoho wants the fields of attachments named; these are the ones it documents. */
+const FIELDS =
+  "id,Owner,File_Name,Size,Created_Time,Modified_Time,Created_By,Modified_By,Parent_Id";
+
+/**
+ * All attachments of a record, files and links.
+ * https://www.zoho.com/crm/developer/docs/api/v8/get-attachments.html
+ */
+export async function listAttachments(
+  client: CrmClient,
+  module: string,
+  recordId: string,
+): Promise<CrmRecord[]> {
+  const attachments: CrmRecord[] = [];
+  for (let page = 1; ; page += 1) {
+    const reply = await client.request({
+      method: "GET",
+      path: attachmentsPath(module, recordId),
+      query: { fields: FIELDS, page, per_page: CRM_LIST.maxRecordsPerPage },
+    });
+    const found = listIn(reply, "data");
+    attachments.push(...found);
+    const isLast = found.length < CRM_LIST.maxRecordsPerPage;
+    if (isLast || page * CRM_LIST.maxRecordsPerPage >= CRM_LIST.maxRecordsByPageNumber) break;
+  }
+  return attachments;
+}
+
+/** The bytes of an attached file with its name. */
+export interface DownloadedFile {
+  fileName: string;
+  contentType: string;
+  bytes: Buffer;
+}
+
+/**
+ * One attached file. Throws when there is no such attachment, or when it is a link.
+ * https://www.zoho.com/crm/developer/docs/api/v8/download-attachments.html
+ */
+export async function downloadAttachment(
+  client: CrmClient,
+  module: string,
+  recordId: string,
+  attachmentId: string,
+): Promise<DownloadedFile> {
+  const reply = await client.request({
+    method: "GET",
+    path: `${attachmentsPath(module, recordId)}/${segment("Attachment ID", attachmentId)}`,
+    headers: { Accept: "*/*" },
+    expected: "bytes",
+    timeoutMs: ATTACHMENT.timeoutMs,
+    maxReplyBytes: 2 * ATTACHMENT.maxBytes,
+  });
+  if (reply.status === 204) {
+    throw new RejectedError({
+      code: "ZOHO_RECORD_NOT_FOUND",
+      tried: reply.tried,
+      facts: [`The record has no attachment with ID "${attachmentId}".`],
+    });
+  }
+  return {
+    fileName: fileNameOf(reply) ?? attachmentId,
+    contentType: reply.headers["content-type"] ?? "application/octet-stream",
+    bytes: Buffer.isBuffer(reply.body) ? reply.body : Buffer.alloc(0),
+  };
+}
+
+/** The name in Content-Disposition: the encoded form where Zoho sends it, else the plain one. */
+function fileNameOf({ headers }: ZohoReply): string | undefined {
+  const header = headers["content-disposition"] ?? "";
+  const encoded = /filename\*\s*=\s*UTF-8''([^;]+)/i.exec(header)?.[1];
+  if (encoded) {
+    try {
+      return baseName(decodeURIComponent(encoded.trim().replace(/^"|"$/g, "")));
+    } catch {
+      // Not what it claims to be: the plain form may serve.
+    }
+  }
+  const plain = /filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]+))/i.exec(header);
+  const name = plain?.[1]?.replace(/\\(.)/g, "$1") ?? plain?.[2]?.trim();
+  // Header bytes arrive as Latin-1; names in UTF-8 are put right.
+  return name ? baseName(asUtf8(name)) : undefined;
+}
+
+/** A name without folders, so that it is safe to store under. */
+const baseName = (name: string): string => name.split(/[/\\]/).pop() ?? name;
+
+function asUtf8(text: string): string {
+  const decoded = Buffer.from(text, "latin1").toString("utf8");
+  return decoded.includes("\uFFFD") ? text : decoded;
+}
+
+/**
+ * Deletes one attachment and returns Zoho's results. As with records, one that is gone at a repeat is done.
+ * https://www.zoho.com/crm/developer/docs/api/v8/delete-attachments.html
+ */
+export async function deleteAttachment(
+  client: CrmClient,
+  module: string,
+  recordId: string,
+  attachmentId: string,
+): Promise<WriteResult[]> {
+  const path = `${attachmentsPath(module, recordId)}/${segment("Attachment ID", attachmentId)}`;
+  return deleteOnce(client, path, attachmentId);
+}
+
+const attachmentsPath = (module: string, recordId: string): string =>
+  `/${segment("Record Type", module)}/${segment("Record ID", recordId)}/Attachments`;

@@ -1,0 +1,120 @@
+import type { CrmClient } from "../client/crmClient";
+import { InputError } from "../client/errors";
+import type { ZohoReply } from "../client/zohoClient";
+import { CRM_LIST } from "../limits";
+import { infoIn, listIn } from "./envelope";
+
+/** What a channel watches and where it reports to. Absent keys stay as they are on an update. */
+export interface ChannelSettings {
+  channelId: string;
+  events?: readonly string[];
+  notifyUrl?: string;
+  token?: string;
+  /** An instant as Zoho writes it. */
+  expiry?: string;
+  returnAffectedFieldValues?: boolean;
+  notifyOnRelatedAction?: boolean;
+  condition?: unknown;
+}
+
+/** Zoho's own envelope: one element for each watch entry. */
+export interface WatchReply {
+  watch: Record<string, unknown>[];
+  info?: unknown;
+}
+
+const PATH = "/actions/watch";
+
+/**
+ * Opens a channel, or renews and overwrites the one of that id. Throws when Zoho refuses it, also inside
+ * an accepted reply. Safe to repeat, since the id is the caller's.
+ * https://www.zoho.com/crm/developer/docs/api/v8/notifications/enable.html
+ */
+export const enableChannel = (client: CrmClient, settings: ChannelSettings): Promise<WatchReply> =>
+  write(client, "POST", entryOf(settings));
+
+/**
+ * Changes a channel; events are added to those it has. Throws when Zoho refuses it.
+ * https://www.zoho.com/crm/developer/docs/api/v8/notifications/update-info.html
+ */
+export const updateChannel = (client: CrmClient, settings: ChannelSettings): Promise<WatchReply> =>
+  write(client, "PATCH", entryOf(settings));
+
+/**
+ * Takes events from a channel and leaves the others. Throws when Zoho refuses it.
+ * https://www.zoho.com/crm/developer/docs/api/v8/notifications/disable-specific.html
+ */
+export const removeEvents = (client: CrmClient, settings: ChannelSettings): Promise<WatchReply> =>
+  write(client, "PATCH", { ...entryOf(settings), _delete_events: true });
+
+/**
+ * Closes channels. Throws when Zoho refuses all of them; of a mix every outcome is returned.
+ * https://www.zoho.com/crm/developer/docs/api/v8/notifications/disable.html
+ */
+export async function disableChannels(
+  client: CrmClient,
+  channelIds: readonly string[],
+): Promise<WatchReply> {
+  if (channelIds.length === 0) throw new InputError("Channel IDs", "are empty.");
+  const query = { channel_ids: channelIds.join(",") };
+  return watchIn(await client.request({ method: "DELETE", path: PATH, query }));
+}
+
+export interface ChannelFilter {
+  /** "" = all channels of the connected user. */
+  channelId: string;
+  /** "" = all modules. */
+  module: string;
+  page: number;
+  perPage: number;
+  fetchAll: boolean;
+}
+
+/**
+ * What channels watch: one row a channel and module. With fetchAll every page from the given one on.
+ * https://www.zoho.com/crm/developer/docs/api/v8/notifications/get-details.html
+ */
+export async function channelDetails(
+  client: CrmClient,
+  { channelId, module, page, perPage, fetchAll }: ChannelFilter,
+): Promise<Required<WatchReply>> {
+  const watch: WatchReply["watch"] = [];
+  for (let current = page; ; current += 1) {
+    const query = { channel_id: channelId, module, page: current, per_page: perPage };
+    const reply = await client.request({ method: "GET", path: PATH, query });
+    const rows = listIn(reply, "watch");
+    watch.push(...rows);
+    const info = infoIn(reply) ?? { more_records: false };
+    const isEnd = info.more_records !== true || rows.length === 0;
+    if (!fetchAll) return { watch, info: { per_page: perPage, count: rows.length, page, ...info } };
+    if (isEnd || watch.length >= CRM_LIST.maxRecordsByPageToken) {
+      const total = { per_page: watch.length, count: watch.length, page: 1 };
+      return { watch, info: { ...info, ...total, more_records: !isEnd } };
+    }
+  }
+}
+
+function entryOf(settings: ChannelSettings): Record<string, unknown> {
+  const entry = {
+    channel_id: settings.channelId,
+    events: settings.events,
+    notify_url: settings.notifyUrl,
+    token: settings.token,
+    channel_expiry: settings.expiry,
+    return_affected_field_values: settings.returnAffectedFieldValues,
+    notify_on_related_action: settings.notifyOnRelatedAction,
+    notification_condition: settings.condition,
+  };
+  return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined));
+}
+
+async function write(
+  client: CrmClient,
+  method: "POST" | "PATCH",
+  entry: Record<string, unknown>,
+): Promise<WatchReply> {
+  const payload = { kind: "json", value: { watch: [entry] } } as const;
+  return watchIn(await client.request({ method, path: PATH, payload, repeatable: true }));
+}
+
+const watchIn = (reply: ZohoReply): WatchReply => ({ watch: listIn(reply, "watch") });

@@ -1,0 +1,106 @@
+import type { CrmClient } from "../client/crmClient";
+import { InputError } from "../client/errors";
+import { segment } from "../client/path";
+import { CRM_SEARCH } from "../limits";
+import { infoIn } from "./envelope";
+import { pagesInOrder, type RecordPage } from "./pages";
+import { recordsOf } from "./records";
+
+/** What to search for: exactly one of the first five. */
+export interface SearchRequest {
+  module: string;
+  /** A criterion of Zoho's own syntax, sent as it is. */
+  criteria: string;
+  /** Fields with the value each must have; "Amount:greater_than" as key compares otherwise. */
+  fieldMatches: Record<string, unknown>;
+  email: string;
+  phone: string;
+  word: string;
+  fields: readonly string[];
+  page: number;
+  perPage: number;
+  fetchAll: boolean;
+}
+
+/**
+ * Records that Zoho's search index finds, up to 2,000 with fetchAll. The index lags: what was written
+ * seconds ago may not be found yet.
+ * https://www.zoho.com/crm/developer/docs/api/v8/search-records.html
+ */
+export async function searchRecords(
+  client: CrmClient,
+  request: SearchRequest,
+): Promise<RecordPage> {
+  const query = { ...searchQuery(request), fields: request.fields.join(",") };
+  const path = `/${segment("Record Type", request.module)}/search`;
+  return pagesInOrder(request, CRM_SEARCH.maxRecords, async (page, perPage) => {
+    const reply = await client.request({
+      method: "GET",
+      path,
+      query: { ...query, page, per_page: perPage },
+    });
+    return { data: recordsOf(reply), info: infoIn(reply) };
+  });
+}
+
+function searchQuery(request: SearchRequest): Record<string, string> {
+  const { email, phone, word } = request;
+  const ways = [
+    ["Criteria", "criteria", request.criteria],
+    ["Field Values", "criteria", criteriaOf(request.fieldMatches)],
+    ["Email", "email", email],
+    ["Phone", "phone", phone],
+    ["Word", "word", word],
+  ] as const;
+  const [way, second] = ways.filter(([, , value]) => value !== "");
+  if (!way) {
+    throw new InputError(
+      "Criteria",
+      "is empty. Fill in Criteria, Field Values, Email, Phone or Word.",
+    );
+  }
+  if (second) {
+    throw new InputError(
+      second[0],
+      `cannot be used together with ${way[0]}: Zoho searches one way at a time.`,
+    );
+  }
+  const [label, parameter, value] = way;
+  if (value.length < CRM_SEARCH.minTextLength) {
+    throw new InputError(label, `must have at least ${CRM_SEARCH.minTextLength} characters.`);
+  }
+  return { [parameter]: value };
+}
+
+const OPERATORS = [
+  "equals",
+  "not_equal",
+  "starts_with",
+  "in",
+  "greater_than",
+  "greater_equal",
+  "less_than",
+  "less_equal",
+  "between",
+];
+
+/** Fields and values as one criterion that all of them must meet, escaped as Zoho wants it. */
+export function criteriaOf(fieldMatches: Record<string, unknown>): string {
+  const criteria = Object.entries(fieldMatches).map(([key, value]) => {
+    const [field = "", operator = "equals", ...rest] = key.split(":").map((part) => part.trim());
+    if (!/^\w+$/.test(field) || !OPERATORS.includes(operator) || rest.length > 0) {
+      throw new InputError(
+        "Field Values",
+        `must be named by a field, or by a field and one of ${OPERATORS.join(", ")}, as in Amount:greater_than.`,
+      );
+    }
+    // The commas of a list separate its values; everywhere else they belong to the value.
+    const several = operator === "in" || operator === "between";
+    return `(${field}:${operator}:${escaped(String(value ?? ""), several)})`;
+  });
+  // Zoho joins two criteria at a time.
+  return criteria.reduce((all, one) => (all === "" ? one : `(${all}and${one})`), "");
+}
+
+const escaped = (value: string, keepCommas: boolean): string =>
+  value.replace(keepCommas ? /[()\\]/g : /[(),\\]/g, "\\$&");

@@ -1,0 +1,242 @@
+import { input } from "@prismatic-io/spectral";
+import { InputError } from "../client/errors";
+import { jsonIn } from "../client/json";
+import { NOTIFICATION } from "../limits";
+import { toChoice, toFlag, toInstant, toText, toTextList } from "./cleaners";
+import { fetchAll, page, perPage } from "./crmList";
+
+const DAY_MS = 24 * 3_600_000;
+const longestLife = `${Math.floor(NOTIFICATION.maxLifeMs / DAY_MS)} days and 23 hours`;
+
+/** Digits, as text, since ids may be longer than a number can hold. */
+const toChannelId =
+  (label: string) =>
+  (value: unknown): string => {
+    const text = toText(label)(value);
+    if (text === "") return "";
+    if (!/^\d+$/.test(text) || text.length > NOTIFICATION.maxChannelDigits) {
+      throw new InputError(
+        label,
+        `must be a number of at most ${NOTIFICATION.maxChannelDigits} digits.`,
+      );
+    }
+    return text;
+  };
+
+/** The same for channels that have to be named. */
+const toNamedChannelId = (value: unknown): string => {
+  const id = toChannelId("Channel ID")(value);
+  if (id === "") throw new InputError("Channel ID", "is empty.");
+  return id;
+};
+
+export const channelId = input({
+  label: "Channel ID",
+  placeholder: "Enter channel ID",
+  type: "string",
+  required: true,
+  dataSource: "selectNotificationChannel",
+  comments: `The number of the notification channel, chosen freely when the channel is enabled. At most ${NOTIFICATION.maxChannelDigits} digits.`,
+  example: "1000000068001",
+  clean: toNamedChannelId,
+});
+
+export const channelIds = input({
+  label: "Channel IDs",
+  placeholder: "Enter channel IDs",
+  type: "string",
+  required: true,
+  comments: "The numbers of the channels to close, separated by commas.",
+  example: "1000000068001,1000000068002",
+  clean: (value: unknown): string[] =>
+    toTextList("Channel IDs")(value).map(toChannelId("Channel IDs")),
+});
+
+const EVENT = /^\w+\.(create|edit|delete|all)$/;
+
+/** A JSON list of Module.operation, or the same separated by commas. */
+function toEvents(value: unknown): string[] {
+  const events = toTextList("Events")(value);
+  const wrong = events.filter((event) => !EVENT.test(event));
+  if (wrong.length === 0) return events;
+  throw new InputError(
+    "Events",
+    `must be a list of Module.operation with the operations create, edit, delete and all, such as ["Leads.create"]. ${wrong.length} of ${events.length} are not.`,
+  );
+}
+
+export const events = input({
+  label: "Events",
+  placeholder: "Enter a JSON list of events",
+  type: "code",
+  language: "json",
+  required: true,
+  comments:
+    "What to be notified of, as a JSON list of Module.operation. Operations: create, edit, delete, all.",
+  example: '["Leads.create", "Contacts.edit"]',
+  clean: (value: unknown): string[] => {
+    const list = toEvents(value);
+    if (list.length === 0) throw new InputError("Events", "are empty.");
+    return list;
+  },
+});
+
+export const addedEvents = input({
+  ...events,
+  required: false,
+  comments:
+    "Events to add to those of the channel, as a JSON list of Module.operation. When empty, the events stay as they are.",
+  clean: toEvents,
+});
+
+export const notifyUrl = input({
+  label: "Notify URL",
+  placeholder: "Enter URL",
+  type: "string",
+  required: true,
+  comments: "The address that Zoho posts notifications to. It must be public and begin with https.",
+  example: "https://hooks.example.com/zoho",
+  clean: toText("Notify URL"),
+});
+
+export const changedNotifyUrl = input({
+  ...notifyUrl,
+  required: false,
+  comments: "A new address for notifications. When empty, it stays as it is.",
+});
+
+export const token = input({
+  label: "Token",
+  placeholder: "Enter token",
+  type: "string",
+  required: false,
+  comments: `A secret of at most ${NOTIFICATION.maxTokenLength} characters that Zoho sends with every notification, so that the receiver can tell it from a forged one.`,
+  example: "a-secret-of-your-own",
+  clean: (value: unknown): string => {
+    const text = toText("Token")(value);
+    if (text.length <= NOTIFICATION.maxTokenLength) return text;
+    throw new InputError("Token", `is longer than ${NOTIFICATION.maxTokenLength} characters.`);
+  },
+});
+
+export const channelExpiry = input({
+  label: "Channel Expiry",
+  placeholder: "Enter a time with offset",
+  type: "string",
+  required: false,
+  comments: `When the channel ends: a time with its offset, at most ${longestLife} ahead; a later time is brought forward to that. When empty, Zoho ends it after one hour.`,
+  example: "2026-02-07T10:00:00+00:00",
+  clean: toInstant("Channel Expiry"),
+});
+
+export const returnAffectedFieldValues = input({
+  label: "Return Affected Field Values",
+  type: "boolean",
+  required: false,
+  default: "false",
+  comments: "When true, notifications of edits hold the new values of the edited fields.",
+  example: "true",
+  clean: toFlag("Return Affected Field Values"),
+});
+
+export const notifyOnRelatedAction = input({
+  label: "Notify On Related Action",
+  type: "boolean",
+  required: false,
+  default: "true",
+  comments: "When true, actions on related records are notified of as well.",
+  example: "true",
+  clean: toFlag("Notify On Related Action", true),
+});
+
+const UNCHANGED_MENU = [
+  { label: "True", value: "true" },
+  { label: "False", value: "false" },
+];
+
+const toUnchangedOrFlag =
+  (label: string) =>
+  (value: unknown): boolean | undefined => {
+    const choice = toChoice(label, ["true", "false"])(value);
+    return choice === "" ? undefined : choice === "true";
+  };
+
+export const changedReturnAffectedFieldValues = input({
+  label: "Return Affected Field Values",
+  placeholder: "Unchanged",
+  type: "string",
+  required: false,
+  comments: "Whether notifications of edits hold the new values. When empty, it stays as it is.",
+  example: "true",
+  model: UNCHANGED_MENU,
+  clean: toUnchangedOrFlag("Return Affected Field Values"),
+});
+
+export const changedNotifyOnRelatedAction = input({
+  label: "Notify On Related Action",
+  placeholder: "Unchanged",
+  type: "string",
+  required: false,
+  comments: "Whether actions on related records are notified of. When empty, it stays as it is.",
+  example: "true",
+  model: UNCHANGED_MENU,
+  clean: toUnchangedOrFlag("Notify On Related Action"),
+});
+
+export const notificationCondition = input({
+  label: "Notification Condition",
+  placeholder: "Enter a JSON list of conditions",
+  type: "code",
+  language: "json",
+  required: false,
+  comments:
+    "Limits notifications of edits to certain fields, as the JSON list that Zoho documents for notification_condition.",
+  example:
+    '[{"type":"field_selection","module":{"api_name":"Deals"},"field_selection":{"field":{"api_name":"Stage"}}}]',
+  clean: (value: unknown): unknown => {
+    const json = typeof value === "string" ? jsonIn(value) : value;
+    if (json === undefined || json === null) {
+      if (toText("Notification Condition")(value) === "") return undefined;
+      throw new InputError("Notification Condition", "is not valid JSON.");
+    }
+    return Array.isArray(json) ? (json.length > 0 ? json : undefined) : [json];
+  },
+});
+
+export const watchedModule = input({
+  label: "Module",
+  placeholder: "Enter module API name",
+  type: "string",
+  required: false,
+  dataSource: "selectCrmModule",
+  comments: "API name of a module to limit the result to. When empty, all modules are returned.",
+  example: "Leads",
+  clean: toText("Module"),
+});
+
+/**
+ * The expiry to ask Zoho for: undefined when none was given, never further ahead than Zoho grants. Throws
+ * for a time that has passed.
+ */
+export function grantedExpiry(expiry: string, nowMs: number): string | undefined {
+  if (expiry === "") return undefined;
+  const wanted = Date.parse(expiry);
+  if (wanted <= nowMs) throw new InputError("Channel Expiry", "has passed.");
+  const granted = new Date(Math.min(wanted, nowMs + NOTIFICATION.maxLifeMs));
+  return granted.toISOString().replace(/\.\d{3}Z$/, "+00:00");
+}
+
+export const channelPage = input({
+  ...page,
+  comments: "The page of rows to return, or to start at with Fetch All.",
+});
+
+export const channelsPerPage = input({
+  ...perPage,
+  comments: `How many rows a page holds, at most ${NOTIFICATION.maxRowsPerPage}: one for each channel and module.`,
+});
+
+export const fetchAllChannels = input({
+  ...fetchAll,
+  comments: "When true, every page is returned.",
+});

@@ -1,0 +1,236 @@
+import { input, util } from "@prismatic-io/spectral";
+import { InputError } from "../client/errors";
+import type { RawRequest } from "../client/rawRequest";
+import { HTTP, RAW_REQUEST } from "../limits";
+import { toChoice, toFlag, toKeyValues, toText, toWholeNumber } from "./cleaners";
+
+/** The inputs of a raw request; every product adds its own url. */
+const METHODS = [
+  "DELETE",
+  "GET",
+  "HEAD",
+  "LINK",
+  "OPTIONS",
+  "PATCH",
+  "POST",
+  "PURGE",
+  "PUT",
+  "UNLINK",
+] as const;
+
+const RESPONSE_TYPES = ["arraybuffer", "document", "json", "text"] as const;
+
+const menu = (values: readonly string[]) => values.map((value) => ({ label: value, value }));
+
+const method = input({
+  label: "Method",
+  placeholder: "Select a method",
+  type: "string",
+  required: true,
+  comments: "The HTTP method to use.",
+  example: "GET",
+  model: menu(METHODS),
+  clean: (value: unknown): string => {
+    const choice = toChoice("Method", METHODS)(toText("Method")(value).toUpperCase());
+    if (choice === "") throw new InputError("Method", "is empty.");
+    return choice;
+  },
+});
+
+const data = input({
+  label: "Data",
+  placeholder: "Enter body",
+  type: "string",
+  required: false,
+  comments: "The body to send. JSON text and objects from earlier steps go out as JSON.",
+  example: '{"data": [{"Last_Name": "Rao"}]}',
+  clean: (value: unknown): unknown => value,
+});
+
+const formData = input({
+  label: "Form Data",
+  placeholder: "Enter names and values",
+  type: "string",
+  collection: "keyvaluelist",
+  required: false,
+  comments: "Text fields of a multipart form. Cannot be used together with Data.",
+  example: "title: Our offer",
+  clean: toKeyValues("Form Data"),
+});
+
+const fileData = input({
+  label: "File Data",
+  placeholder: "Enter names and reference files",
+  type: "string",
+  collection: "keyvaluelist",
+  required: false,
+  comments:
+    "Files of a multipart form, each under the name of its form field. Cannot be used together with Data.",
+  example: "file: a file from an earlier step",
+  clean: (value: unknown): RawRequest["fileData"] => {
+    const files = Object.entries(toKeyValues("File Data")(value));
+    return Object.fromEntries(files.map(([name, file]) => [name, toFile(file)]));
+  },
+});
+
+function toFile(value: unknown): RawRequest["fileData"][string] {
+  try {
+    return util.types.toBufferDataPayload(value);
+  } catch {
+    throw new InputError("File Data", "must hold texts or files from earlier steps.");
+  }
+}
+
+const fileDataFileNames = input({
+  label: "File Data File Names",
+  placeholder: "Enter names and file names",
+  type: "string",
+  collection: "keyvaluelist",
+  required: false,
+  comments: "The file name for each entry of File Data, under the same key.",
+  example: "file: offer.pdf",
+  clean: toKeyValues("File Data File Names"),
+});
+
+const queryParams = input({
+  label: "Query Parameter",
+  placeholder: "Enter names and values",
+  type: "string",
+  collection: "keyvaluelist",
+  required: false,
+  comments: "Parameters to put behind the URL. Values are escaped.",
+  example: "fields: Last_Name,Email",
+  clean: toKeyValues("Query Parameter"),
+});
+
+const headers = input({
+  label: "Header",
+  placeholder: "Enter names and values",
+  type: "string",
+  collection: "keyvaluelist",
+  required: false,
+  comments: "Headers to send. The connection sets Authorization and Host itself.",
+  example: "If-Modified-Since: 2026-01-31T10:00:00+00:00",
+  clean: toKeyValues("Header"),
+});
+
+const responseType = input({
+  label: "Response Type",
+  placeholder: "Select a response type",
+  type: "string",
+  required: true,
+  default: "json",
+  comments: "How to read the reply: as JSON, as text, or as a file (arraybuffer).",
+  example: "json",
+  model: menu(RESPONSE_TYPES),
+  clean: (value: unknown): string => toChoice("Response Type", RESPONSE_TYPES)(value) || "json",
+});
+
+const timeout = input({
+  label: "Timeout",
+  placeholder: "Enter milliseconds",
+  type: "string",
+  required: false,
+  comments: `How many milliseconds the reply may take. When empty, ${HTTP.timeoutMs}.`,
+  example: "60000",
+  clean: (value: unknown): number | undefined =>
+    toWholeNumber("Timeout", { fallback: 0, min: 0, max: Number.POSITIVE_INFINITY })(value) ||
+    undefined,
+});
+
+const retryDelayMS = input({
+  label: "Retry Delay (ms)",
+  placeholder: "Enter milliseconds",
+  type: "string",
+  required: false,
+  default: "0",
+  comments:
+    "How many milliseconds to wait between tries, unless Zoho says how long or Use Exponential Backoff is true.",
+  example: "1000",
+  clean: toWholeNumber("Retry Delay (ms)", { fallback: 0, min: 0, max: Number.POSITIVE_INFINITY }),
+});
+
+const retryAllErrors = input({
+  label: "Retry On All Errors",
+  type: "boolean",
+  required: false,
+  default: "false",
+  comments:
+    "When true, every failed request is repeated, which can create records twice. When false, only rate limits, and of requests that do no harm twice also server and network errors.",
+  example: "true",
+  clean: toFlag("Retry On All Errors"),
+});
+
+const maxRetries = input({
+  label: "Max Retry Count",
+  placeholder: "Enter a number",
+  type: "string",
+  required: false,
+  default: "0",
+  comments: `How often to repeat a failed request, at most ${RAW_REQUEST.maxRetries} times. 0 = never.`,
+  example: "3",
+  clean: toWholeNumber("Max Retry Count", { fallback: 0, min: 0, max: Number.POSITIVE_INFINITY }),
+});
+
+const useExponentialBackoff = input({
+  label: "Use Exponential Backoff",
+  type: "boolean",
+  required: false,
+  default: "false",
+  comments: "When true, the wait doubles from try to try, beginning with one second.",
+  example: "true",
+  clean: toFlag("Use Exponential Backoff"),
+});
+
+export const rawRequestInputs = {
+  method,
+  data,
+  formData,
+  fileData,
+  fileDataFileNames,
+  queryParams,
+  headers,
+  responseType,
+  timeout,
+  retryDelayMS,
+  retryAllErrors,
+  maxRetries,
+  useExponentialBackoff,
+};
+
+/** The values of these inputs, cleaned. */
+interface RawRequestValues {
+  url: string;
+  method: string;
+  data: unknown;
+  formData: Record<string, unknown>;
+  fileData: RawRequest["fileData"];
+  fileDataFileNames: Record<string, unknown>;
+  queryParams: Record<string, unknown>;
+  headers: Record<string, unknown>;
+  responseType: string;
+  timeout: number | undefined;
+  retryDelayMS: number;
+  retryAllErrors: boolean;
+  maxRetries: number;
+  useExponentialBackoff: boolean;
+}
+
+export const rawRequestOf = (values: RawRequestValues): RawRequest => ({
+  url: values.url,
+  method: values.method,
+  data: values.data,
+  formData: values.formData,
+  fileData: values.fileData,
+  fileNames: values.fileDataFileNames,
+  query: values.queryParams,
+  headers: values.headers,
+  responseType: values.responseType,
+  timeoutMs: values.timeout && Math.min(values.timeout, RAW_REQUEST.maxTimeoutMs),
+  retries: {
+    max: Math.min(values.maxRetries, RAW_REQUEST.maxRetries),
+    delayMs: values.retryDelayMS,
+    allErrors: values.retryAllErrors,
+    exponential: values.useExponentialBackoff,
+  },
+});
