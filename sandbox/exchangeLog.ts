@@ -71,7 +71,7 @@ export class ExchangeLog {
   add(raw: Exchange): void {
     const exchange = redact(raw);
     this.calls += 1;
-    this.bytes += Buffer.byteLength(raw.responseBody);
+    this.bytes += Number(raw.responseHeaders["content-length"] ?? 0);
     const name = callName(exchange);
     this.callsByPath[name] = (this.callsByPath[name] ?? 0) + 1;
     this.ring.push({ ...exchange, responseBody: shortened(exchange.responseBody) });

@@ -7,12 +7,13 @@ export interface SandboxRequest {
   body: Buffer;
 }
 
-/** What a handler answers. `json` is serialised by the server; `text` goes out as it is; neither = no body. */
+/** What a handler answers: `json` is serialised by the server, `text` and `bytes` go out as they are. */
 export interface Reply {
   status: number;
   headers?: Record<string, string>;
   json?: unknown;
   text?: string;
+  bytes?: Buffer;
 }
 
 export const noContent = (): Reply => ({ status: 204 });

@@ -1,4 +1,8 @@
 import { moduleScopes, type Operation, resourceScopes, settingsScopes } from "./accounts/scopes";
+import { deleteAttachment, deleteAttachments } from "./crm/attachments/delete";
+import { downloadAttachment } from "./crm/attachments/download";
+import { listAttachments } from "./crm/attachments/list";
+import { uploadAttachment } from "./crm/attachments/upload";
 import { queryCredits } from "./crm/coql/credits";
 import { runQuery } from "./crm/coql/run";
 import { notImplemented } from "./crm/errors";
@@ -9,6 +13,10 @@ import { listLayouts } from "./crm/metadata/layouts";
 import { getModule, listModules } from "./crm/metadata/modules";
 import { getOrganization } from "./crm/metadata/organization";
 import { getUser, listUsers } from "./crm/metadata/users";
+import { changeNotifications } from "./crm/notifications/change";
+import { getNotifications } from "./crm/notifications/details";
+import { disableNotifications } from "./crm/notifications/disable";
+import { enableNotifications, replaceNotifications } from "./crm/notifications/enable";
 import { createRecords } from "./crm/records/create";
 import { deleteRecord, deleteRecords } from "./crm/records/delete";
 import { getRecord } from "./crm/records/get";
@@ -26,12 +34,19 @@ const perTen: CreditCost = (request) => Math.max(1, Math.ceil(recordCount(reques
 const onModule =
   (operation: Operation): Route["scopes"] =>
   (state, { module }) => [moduleScopes(state.modules.get(module ?? "")?.scopeName, operation)];
+/** Attachments need a scope of their own beside their module's (facts 1.8). */
+const onAttachments =
+  (operation: Operation): Route["scopes"] =>
+  (state, params) => [
+    ...onModule(operation)(state, params),
+    moduleScopes("attachments", operation),
+  ];
 const onSettings =
   (part: string): Route["scopes"] =>
   () => [settingsScopes(part, "READ")];
 const onResource =
-  (resource: string): Route["scopes"] =>
-  () => [resourceScopes(resource, "READ")];
+  (resource: string, operation: Operation = "READ"): Route["scopes"] =>
+  () => [resourceScopes(resource, operation)];
 
 const route = (
   method: string,
@@ -52,6 +67,9 @@ const absent = (method: string, pattern: string): Route =>
     () => [],
   );
 
+const ATTACHMENTS = "/{module}/{id}/Attachments";
+const ONE_ATTACHMENT = "/{module}/{id}/Attachments/{attachmentId}";
+
 const played: readonly Route[] = [
   route("GET", "/org", getOrganization, onResource("org")),
   route("GET", "/users", listUsers, onResource("users")),
@@ -65,6 +83,11 @@ const played: readonly Route[] = [
   route("GET", "/settings/custom_views", listCustomViews, onSettings("custom_views")),
   route("GET", "/settings/custom_views/{id}", listCustomViews, onSettings("custom_views")),
   route("POST", "/coql", runQuery, onResource("coql"), queryCredits),
+  route("POST", "/actions/watch", enableNotifications, onResource("notifications", "CREATE")),
+  route("PUT", "/actions/watch", replaceNotifications, onResource("notifications", "UPDATE")),
+  route("PATCH", "/actions/watch", changeNotifications, onResource("notifications", "UPDATE")),
+  route("GET", "/actions/watch", getNotifications, onResource("notifications")),
+  route("DELETE", "/actions/watch", disableNotifications, onResource("notifications", "DELETE")),
   route("GET", "/{module}", listRecords, onModule("READ"), perList),
   route("POST", "/{module}", createRecords, onModule("CREATE"), perTen),
   route("PUT", "/{module}", updateRecords, onModule("UPDATE"), perTen),
@@ -72,6 +95,11 @@ const played: readonly Route[] = [
   route("GET", "/{module}/{id}", getRecord, onModule("READ")),
   route("PUT", "/{module}/{id}", updateRecord, onModule("UPDATE")),
   route("DELETE", "/{module}/{id}", deleteRecord, onModule("DELETE")),
+  route("GET", ATTACHMENTS, listAttachments, onAttachments("READ")),
+  route("POST", ATTACHMENTS, uploadAttachment, onAttachments("CREATE")),
+  route("DELETE", ATTACHMENTS, deleteAttachments, onAttachments("DELETE")),
+  route("GET", ONE_ATTACHMENT, downloadAttachment, onAttachments("READ")),
+  route("DELETE", ONE_ATTACHMENT, deleteAttachment, onAttachments("DELETE")),
 ];
 
 const notPlayed: readonly Route[] = [
@@ -110,11 +138,6 @@ const notPlayed: readonly Route[] = [
   absent("POST", "/files"),
   absent("GET", "/files"),
   absent("POST", "/upload"),
-  absent("POST", "/actions/watch"),
-  absent("PUT", "/actions/watch"),
-  absent("PATCH", "/actions/watch"),
-  absent("GET", "/actions/watch"),
-  absent("DELETE", "/actions/watch"),
   absent("POST", "/__composite_requests"),
   absent("GET", "/settings/related_lists"),
   absent("GET", "/settings/fields/{id}/pick_list_values"),

@@ -42,17 +42,22 @@ const HTML_502 = `<html><head><title>502 Bad Gateway</title></head>
 const isWrite = ({ method, path }: SandboxRequest): boolean =>
   method !== "GET" && !path.endsWith("/coql");
 
-/** One refused element for every record the write names; nothing is written. */
+/** One refused element for every record or channel the write names; nothing is written. */
 function partialFailure({ request }: FaultContext): Fault {
+  const key = request.path.endsWith("/actions/watch") ? "watch" : "data";
   const body = parseJson(request.body);
-  const records = isJsonObject(body) && Array.isArray(body.data) ? body.data.length : undefined;
-  const ids = request.query.get("ids")?.split(",").length;
+  const rows = isJsonObject(body) ? body[key] : undefined;
+  const ids = request.query.get("ids") ?? request.query.get("channel_ids");
+  const length = Array.isArray(rows) ? rows.length : (ids?.split(",").length ?? 1);
   const element = wireError("INVALID_DATA", "invalid data", {});
-  const data = Array.from({ length: records ?? ids ?? 1 }, () => element);
-  return { reply: { status: 202, json: { data } } };
+  return {
+    reply: { status: 202, json: { [key]: Array.from({ length }, () => element) } },
+  };
 }
 
 function truncated(reply: Reply): Reply {
+  const { bytes } = reply;
+  if (bytes) return { ...reply, bytes: bytes.subarray(0, Math.floor(bytes.length / 2)) };
   const text = reply.json === undefined ? (reply.text ?? "") : JSON.stringify(reply.json);
   const half = text.slice(0, Math.max(1, Math.floor(text.length / 2)));
   const headers = { "content-type": "application/json;charset=UTF-8", ...reply.headers };

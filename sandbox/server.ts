@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { dispatch, isControl, type Outcome } from "./dispatch";
 import type { Reply, SandboxRequest } from "./http";
+import { byteCount, loggedBody } from "./loggedBody";
 import { SandboxInstance, type SandboxOptions } from "./sandboxInstance";
 
 export type { SandboxOptions };
@@ -14,6 +15,7 @@ export interface Sandbox {
 }
 
 const KEEP_ALIVE_MS = 60_000;
+const MAX_ANNOUNCED_BYTES = 256 * 1024 * 1024;
 
 function flatHeaders(message: IncomingMessage): Record<string, string> {
   const headers: Record<string, string> = {};
@@ -23,22 +25,40 @@ function flatHeaders(message: IncomingMessage): Record<string, string> {
   return headers;
 }
 
-async function readRequest(message: IncomingMessage): Promise<SandboxRequest> {
+/** The whole body; where its length was announced it is held only once. */
+async function readBody(message: IncomingMessage): Promise<Buffer> {
+  const length = Number(message.headers["content-length"] ?? Number.NaN);
+  if (length <= MAX_ANNOUNCED_BYTES) {
+    const body = Buffer.allocUnsafeSlow(length);
+    let filled = 0;
+    for await (const chunk of message) filled += chunk.copy(body, filled);
+    return body.subarray(0, filled);
+  }
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+async function readRequest(message: IncomingMessage): Promise<SandboxRequest> {
   const [path = "/", ...query] = (message.url ?? "/").split("?");
   return {
     method: message.method ?? "GET",
     path,
     query: new URLSearchParams(query.join("?")),
     headers: flatHeaders(message),
-    body: Buffer.concat(chunks),
+    body: await readBody(message),
   };
 }
 
-/** The body as text with the headers that go with it. */
-function serialise(reply: Reply, now: number): { headers: Record<string, string>; body: string } {
-  const body = reply.json === undefined ? (reply.text ?? "") : JSON.stringify(reply.json);
+interface Serialised {
+  headers: Record<string, string>;
+  body: string | Buffer;
+}
+
+/** The body as it goes out, with the headers that belong to it. */
+function serialise(reply: Reply, now: number): Serialised {
+  const text = reply.json === undefined ? (reply.text ?? "") : JSON.stringify(reply.json);
+  const body = reply.bytes ?? text;
   const headers: Record<string, string> = {
     ...(reply.json !== undefined && { "content-type": "application/json;charset=UTF-8" }),
     ...reply.headers,
@@ -50,7 +70,7 @@ function serialise(reply: Reply, now: number): { headers: Record<string, string>
   return { headers, body };
 }
 
-function send(response: ServerResponse, outcome: Outcome, headers: object, body: string): void {
+function send(response: ServerResponse, outcome: Outcome, { headers, body }: Serialised): void {
   if (outcome.connection === "reset") {
     response.destroy();
     return;
@@ -73,22 +93,23 @@ async function exchange(
   response.sendDate = false;
   const request = await readRequest(message);
   const outcome = await dispatch(sandbox, request);
-  const { headers, body } = serialise(outcome.reply, sandbox.clock.now());
+  const serialised = serialise(outcome.reply, sandbox.clock.now());
+  const { headers, body } = serialised;
   if (!isControl(request.path)) {
     sandbox.log.add({
       method: request.method,
       url: message.url ?? "/",
       host: request.headers.host ?? "",
       headers: request.headers,
-      body: request.body.toString("utf8"),
+      body: loggedBody(request),
       status: outcome.reply.status,
       responseHeaders: headers,
-      responseBody: body,
+      responseBody: typeof body === "string" ? body : byteCount(body),
       durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
       ...(outcome.fault && { fault: outcome.fault }),
     });
   }
-  send(response, outcome, headers, body);
+  send(response, outcome, serialised);
 }
 
 const listen = (server: Server, port: number): Promise<number> =>

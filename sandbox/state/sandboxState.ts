@@ -1,4 +1,5 @@
 import { AccountsState } from "../accounts/accountsState";
+import { Attachments } from "./attachments";
 import { CreditMeter } from "./credits";
 import { IdSequence } from "./ids";
 import { buildOrganization, buildUsers, type Organization, type User } from "./organization";
@@ -6,6 +7,7 @@ import { PageTokens } from "./pageTokens";
 import { RecordStore } from "./recordStore";
 import { buildModules, type Module } from "./schema/modules";
 import { chooseVariants, type Variants } from "./variants";
+import { Watches } from "./watches";
 
 /** Everything the sandbox knows. Nothing in it knows of HTTP. */
 export class SandboxState {
@@ -18,6 +20,8 @@ export class SandboxState {
   readonly credits = new CreditMeter(this.organization);
   readonly accounts = new AccountsState();
   readonly pageTokens = new PageTokens();
+  readonly attachments = new Attachments();
+  readonly watches = new Watches();
   /** Tag ids by name. */
   readonly tags = new Map<string, string>();
   private readonly autoNumbers = new Map<string, number>();

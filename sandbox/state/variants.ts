@@ -47,6 +47,26 @@ const CHOICES = {
   coqlInValues: ["50", "100"],
   /** HTTP status of a column selected twice (facts 4: O26 400, docs 401). */
   coqlDuplicateStatus: ["400", "401"],
+  /** Largest attachment: O26 100 MB, older docs 20 MB; 1 for tests (facts 5). */
+  attachmentMegabytes: ["100", "20", "1"],
+  /** `Size` of an attachment: text or number (facts 5). */
+  attachmentSize: ["string", "number"],
+  /** Download of an attachment with an unknown id: 204, or 400 INVALID_DATA (facts 5). */
+  unknownAttachment: ["204", "400"],
+  /** Content type of a download: by the name of the file, or the docs' octet-stream (facts 5). */
+  downloadType: ["by-file", "octet-stream"],
+  /** Channel ids in replies of `/actions/watch`: texts, or number literals with every digit (facts 8). */
+  channelIds: ["string", "number"],
+  /** HTTP status when all channels of a call are unknown: O25 202, O26 400 (facts 8). */
+  notSubscribedStatus: ["202", "400"],
+  /** Longest token of a channel: docs 50, O26's schema 256 (facts 8). */
+  watchTokenLength: ["50", "256"],
+  /** Whether PATCH of a channel needs `notify_url`: practice no, docs yes (facts 8). */
+  patchNotifyUrl: ["optional", "mandatory"],
+  /** Whether GET of channels needs `channel_id`: practice and O26 no, docs yes (facts 8). */
+  watchChannelId: ["optional", "mandatory"],
+  /** The version in `resource_uri` of channels (facts 8: samples show v2 even for v7). */
+  watchUriVersion: ["v8", "v2"],
   /** The offset of every date-time in replies: the token user's time zone. */
   timeOffset: ["+05:30", "-07:00", "+00:00"],
 } as const;

@@ -6,26 +6,40 @@ export interface Query {
   customView?: string;
   where: Expression;
   groupBy: ColumnPath[];
-  orderBy: { path: ColumnPath; descending: boolean }[];
+  orderBy: Order[];
   limit: number;
   offset: number;
 }
 
 /** `Account_Name.Parent_Account.Account_Name`, or polymorphic `'What_Id->Leads.Last_Name'`. */
 export interface ColumnPath {
-  /** As written: the key of the column in the result. */
+  /** As written, without quotes. */
   text: string;
   names: string[];
   /** Module of a polymorphic lookup. */
   through?: string;
 }
 
-export interface Column {
+export const AGGREGATES = ["SUM", "MIN", "MAX", "AVG", "COUNT"] as const;
+export type Aggregate = (typeof AGGREGATES)[number];
+
+/** A column, or an aggregate over the values of one: `COUNT` in `COUNT(id)`. */
+export interface Term {
   path: ColumnPath;
-  alias?: string;
-  /** `COUNT` in `COUNT(id)`. */
-  aggregate?: string;
+  aggregate?: Aggregate;
 }
+
+export interface Column extends Term {
+  alias?: string;
+}
+
+export interface Order extends Term {
+  descending: boolean;
+}
+
+/** A term as written, but for spaces: its key in the result when it has no alias. */
+export const termText = ({ path, aggregate }: Term): string =>
+  aggregate ? `${aggregate}(${path.text})` : path.text;
 
 export type Operator =
   | "="

@@ -10,59 +10,66 @@ import type { ColumnPath } from "./ast";
 
 const MAX_HOPS = 2;
 const NOT_SELECTABLE = new Set<DataType>(["subform", "multiselectlookup"]);
+/** Where `'What_Id->Leads.Last_Name'` may stand (facts 4). */
+const POLYMORPHIC_MODULES = new Set(["Tasks", "Events", "Calls"]);
 
 /** A column found in the schema: how to read it raw, for comparing, and as the reply shows it. */
 export interface ResolvedColumn {
   text: string;
   dataType: DataType;
+  /** The field and its module; `id` is no field. */
+  source?: { module: Module; field: Field };
   read: (record: StoredRecord) => StoredValue;
   render: (record: StoredRecord) => unknown;
 }
 
-/** The raw value of a field: times as numbers, lookups and users as ids. */
-function readField(field: Field, record: StoredRecord): StoredValue {
-  switch (field.apiName) {
+/** How the raw value of a field is read: times as numbers, lookups and users as ids. */
+function reader(field: Field): (record: StoredRecord) => StoredValue {
+  const { apiName, computed } = field;
+  switch (apiName) {
     case "Owner":
-      return record.ownerId;
+      return (record) => record.ownerId;
     case "Created_By":
-      return record.createdBy;
+      return (record) => record.createdBy;
     case "Modified_By":
-      return record.modifiedBy;
+      return (record) => record.modifiedBy;
     case "Created_Time":
-      return record.createdAt;
+      return (record) => record.createdAt;
     case "Modified_Time":
     case "Last_Activity_Time":
-      return record.modifiedAt;
+      return (record) => record.modifiedAt;
     case "Converted__s":
-      return record.converted;
+      return (record) => record.converted;
     case "Tag":
-      return record.tags.join(";") || null;
+      return (record) => record.tags.join(";") || null;
     default:
       break;
   }
-  const value = field.computed
-    ? field.computed(record.values)
-    : (record.values[field.apiName] ?? null);
-  return field.dataType === "boolean" ? (value ?? false) : value;
+  if (computed) return (record) => computed(record.values);
+  const empty = field.dataType === "boolean" ? false : null;
+  return (record) => record.values[apiName] ?? empty;
 }
 
-/** Lookups are `{name, id}`, those into several modules the id only (facts 4). */
-function renderValue(state: SandboxState, field: Field, value: StoredValue): unknown {
-  if (value === null) return null;
+function renderUser(state: SandboxState, id: string): unknown {
+  const user = state.user(id);
+  return user ? { name: fullName(user), id: user.id } : null;
+}
+
+/** How a value that is there is shown. Lookups are `{name, id}`, into several modules `{id}` (facts 4). */
+function renderer(state: SandboxState, field: Field): (value: StoredValue) => unknown {
+  const { timeOffset } = state.variants;
   switch (field.dataType) {
     case "lookup":
-      return renderLookup(state, field.target, String(value));
+      return (value) => renderLookup(state, field.target, String(value));
     case "multi_module_lookup":
-      return { id: value };
+      return (value) => ({ id: value });
     case "ownerlookup":
-    case "userlookup": {
-      const user = state.user(String(value));
-      return user ? { name: fullName(user), id: user.id } : null;
-    }
+    case "userlookup":
+      return (value) => renderUser(state, String(value));
     case "datetime":
-      return formatTime(Number(value), state.variants.timeOffset);
+      return (value) => formatTime(Number(value), timeOffset);
     default:
-      return value;
+      return (value) => value;
   }
 }
 
@@ -73,26 +80,34 @@ const idColumn = (text: string): ResolvedColumn => ({
   render: (record) => record.id,
 });
 
-function fieldColumn(state: SandboxState, module: Module, text: string, name: string) {
+function fieldColumn(
+  state: SandboxState,
+  module: Module,
+  text: string,
+  name: string,
+): ResolvedColumn {
   if (name === "id") return idColumn(text);
   const field = module.byName.get(name);
   if (!field) throw invalidColumn(text, module.apiName);
   if (NOT_SELECTABLE.has(field.dataType)) throw unsupportedType(text, field.dataType);
-  const read = (record: StoredRecord): StoredValue => readField(field, record);
-  return {
-    text,
-    dataType: field.dataType,
-    read,
-    render: (record: StoredRecord) => renderValue(state, field, read(record)),
+  const read = reader(field);
+  const show = renderer(state, field);
+  const render = (record: StoredRecord): unknown => {
+    const value = read(record);
+    return value === null ? null : show(value);
   };
+  return { text, dataType: field.dataType, source: { module, field }, read, render };
 }
 
-/** The module a lookup in a path leads to. */
+/** The module a lookup in a path leads to; a polymorphic lookup, and no other, names it. */
 function targetModule(state: SandboxState, module: Module, path: ColumnPath, name: string): Module {
   const field = module.byName.get(name);
   const isPolymorphic = field?.dataType === "multi_module_lookup";
+  const isAllowed = isPolymorphic
+    ? POLYMORPHIC_MODULES.has(module.apiName)
+    : path.through === undefined && field?.dataType === "lookup";
   const targetName = isPolymorphic ? path.through : field?.target;
-  const target = field?.rows ? undefined : state.modules.get(targetName ?? "");
+  const target = isAllowed ? state.modules.get(targetName ?? "") : undefined;
   if (!target) throw invalidColumn(path.text, module.apiName);
   return target;
 }
@@ -102,21 +117,20 @@ export function resolveColumn(
   state: SandboxState,
   module: Module,
   path: ColumnPath,
-  names: readonly string[] = path.names,
 ): ResolvedColumn {
-  if (names.length > MAX_HOPS + 1) throw queryLimit("joins", MAX_HOPS);
-  const [name = "", ...rest] = names;
-  if (rest.length === 0) return fieldColumn(state, module, path.text, name);
+  if (path.names.length > MAX_HOPS + 1) throw queryLimit("joins", MAX_HOPS);
+  const [name = "", ...names] = path.names;
+  if (names.length === 0) return fieldColumn(state, module, path.text, name);
   const target = targetModule(state, module, path, name);
-  const inner = resolveColumn(state, target, path, rest);
+  const inner = resolveColumn(state, target, { text: path.text, names });
+  const store = state.store(target);
   const parent = (record: StoredRecord): StoredRecord | undefined => {
     const id = record.values[name];
     const isThere = path.through === undefined || record.values.$se_module === target.apiName;
-    return typeof id === "string" && isThere ? state.store(target).get(id) : undefined;
+    return typeof id === "string" && isThere ? store.get(id) : undefined;
   };
   return {
-    text: path.text,
-    dataType: inner.dataType,
+    ...inner,
     read: (record) => {
       const found = parent(record);
       return found ? inner.read(found) : null;

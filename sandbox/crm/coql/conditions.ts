@@ -1,16 +1,13 @@
-import { isDate, parseTime } from "../../clock";
-import { isIdShaped } from "../../state/ids";
 import type { StoredRecord } from "../../state/recordStore";
 import type { SandboxState } from "../../state/sandboxState";
-import type { DataType, StoredValue } from "../../state/schema/field";
+import type { DataType } from "../../state/schema/field";
 import type { Module } from "../../state/schema/modules";
 import { invalidColumnValue, invalidOperator, unsupportedType } from "../errors";
-import type { Condition, Expression, Literal, Operator } from "./ast";
+import type { Condition, Expression, Operator } from "./ast";
 import { type ResolvedColumn, resolveColumn } from "./columns";
+import { type Comparable, comparable, literalValue } from "./values";
 
-type Predicate = (record: StoredRecord) => boolean;
-/** What two values are compared by. */
-type Comparable = string | number;
+export type Predicate = (record: StoredRecord) => boolean;
 
 const NULLS: Operator[] = ["is null", "is not null"];
 const SETS: Operator[] = ["=", "!=", "in", "not in", ...NULLS];
@@ -40,54 +37,6 @@ const OPERATORS: Partial<Record<DataType, Operator[]>> = {
   multi_module_lookup: SETS,
   boolean: ["="],
 };
-
-const options = (text: string): string => text.split(";").filter(Boolean).sort().join(";");
-
-/** Ids and long integers as texts of one length, so that they compare as numbers. */
-const padded = (digits: string): string => digits.padStart(20, "0");
-
-/** A stored value in comparable form; null stays null. */
-function comparable(dataType: DataType, value: StoredValue): Comparable | null {
-  if (value === null) return null;
-  if (Array.isArray(value)) return value.length ? options(value.join(";")) : null;
-  if (dataType === "bigint") return padded(String(value));
-  if (typeof value === "number") return value;
-  if (typeof value === "boolean") return String(value);
-  return dataType === "date" ? value : value.toLowerCase();
-}
-
-/** A literal in the comparable form of its column's type; undefined when it is no such value. */
-function literalValue(
-  state: SandboxState,
-  dataType: DataType,
-  { text }: Literal,
-): Comparable | undefined {
-  switch (dataType) {
-    case "bigint":
-      return isIdShaped(text) ? padded(text) : undefined;
-    case "integer":
-    case "double":
-    case "currency":
-    case "percent":
-    case "formula":
-      return text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : undefined;
-    case "date":
-      return isDate(text) ? text : undefined;
-    case "datetime":
-      return parseTime(text, state.variants.zuluTimes === "accepted");
-    case "boolean":
-      return text === "true" || text === "false" ? text : undefined;
-    case "lookup":
-    case "ownerlookup":
-    case "userlookup":
-    case "multi_module_lookup":
-      return isIdShaped(text) ? text : undefined;
-    case "multiselectpicklist":
-      return options(text);
-    default:
-      return text.toLowerCase();
-  }
-}
 
 /** `x%`, `%x` or `%x%` as a test; `%` stands for any text. */
 function likeTest(pattern: string): (text: string) => boolean {
@@ -173,15 +122,4 @@ export function compileWhere(
   return expression.kind === "and"
     ? (record) => left(record) && right(record)
     : (record) => left(record) || right(record);
-}
-
-/** Rising order of a column; empty values come first. */
-export function compareBy({ dataType, read }: ResolvedColumn) {
-  return (a: StoredRecord, b: StoredRecord): number => {
-    const left = comparable(dataType, read(a));
-    const right = comparable(dataType, read(b));
-    if (left === right) return 0;
-    if (left === null || right === null) return left === null ? -1 : 1;
-    return left < right ? -1 : 1;
-  };
 }

@@ -1,5 +1,7 @@
 import fc from "fast-check";
+import type { JsonObject } from "../../http";
 import { rowsOf, TestSandbox } from "../../testCalls";
+import { type Criterion, nested } from "./testCriteria";
 
 /** A lead as the property sees it; null = not set. */
 interface Row {
@@ -7,12 +9,8 @@ interface Row {
   Score: number | null;
   Company: string | null;
   Newsletter: boolean;
-}
-
-/** A condition twice: as COQL text and as the plain meaning of it. */
-interface Criterion {
-  text: string;
-  fits: (row: Row) => boolean;
+  /** The contact that Referred_By points to. */
+  referrer: { points: number | null } | null;
 }
 
 const WORDS = ["Rao", "O'Brien", "a\\b", "Müller, Jr.", "x%y", "Ng"];
@@ -23,13 +21,16 @@ const row: fc.Arbitrary<Row> = fc.record({
   Score: fc.option(fc.integer({ min: -5, max: 5 })),
   Company: fc.option(fc.constantFrom(...WORDS)),
   Newsletter: fc.boolean(),
+  referrer: fc.option(fc.record({ points: fc.option(fc.integer({ min: -5, max: 5 })) })),
 });
+
+const pointsOf = (one: Row): number | null => one.referrer?.points ?? null;
 
 const present = <T>(value: T | null, test: (value: T) => boolean): boolean =>
   value !== null && test(value);
 
 const onText = fc.tuple(fc.constantFrom("=", "!="), fc.constantFrom(...WORDS)).map(
-  ([operator, word]): Criterion => ({
+  ([operator, word]): Criterion<Row> => ({
     text: `Company ${operator} ${quote(word)}`,
     fits: (one) => present(one.Company, (value) => (value === word) === (operator === "=")),
   }),
@@ -38,7 +39,7 @@ const onText = fc.tuple(fc.constantFrom("=", "!="), fc.constantFrom(...WORDS)).m
 const onNumber = fc
   .tuple(fc.constantFrom("=", "!=", "<", "<=", ">", ">="), fc.integer({ min: -5, max: 5 }))
   .map(
-    ([operator, number]): Criterion => ({
+    ([operator, number]): Criterion<Row> => ({
       text: `Score ${operator} ${number}`,
       fits: ({ Score }) =>
         present(Score, (value) => {
@@ -52,7 +53,7 @@ const onNumber = fc
   );
 
 const onRange = fc.tuple(fc.boolean(), fc.integer({ min: -5, max: 5 }), fc.nat(5)).map(
-  ([negated, low, width]): Criterion => ({
+  ([negated, low, width]): Criterion<Row> => ({
     text: `Score ${negated ? "not " : ""}between ${low} and ${low + width}`,
     fits: ({ Score }) =>
       present(Score, (value) => (value >= low && value <= low + width) !== negated),
@@ -62,54 +63,52 @@ const onRange = fc.tuple(fc.boolean(), fc.integer({ min: -5, max: 5 }), fc.nat(5
 const onSet = fc
   .tuple(fc.boolean(), fc.uniqueArray(fc.constantFrom(...WORDS), { minLength: 1 }))
   .map(
-    ([negated, words]): Criterion => ({
+    ([negated, words]): Criterion<Row> => ({
       text: `Last_Name ${negated ? "not " : ""}in (${words.map(quote).join(", ")})`,
       fits: (one) => words.includes(one.Last_Name) !== negated,
     }),
   );
 
 const onNull = fc.boolean().map(
-  (negated): Criterion => ({
+  (negated): Criterion<Row> => ({
     text: `Company is ${negated ? "not " : ""}null`,
     fits: ({ Company }) => (Company === null) !== negated,
   }),
 );
 
 const onBoolean = fc.boolean().map(
-  (wanted): Criterion => ({
+  (wanted): Criterion<Row> => ({
     text: `Newsletter = '${wanted}'`,
     fits: ({ Newsletter }) => Newsletter === wanted,
   }),
 );
 
-const criterion: fc.Arbitrary<Criterion> = fc.letrec<{ any: Criterion; pair: Criterion }>(
-  (tie) => ({
-    any: fc.oneof(
-      { maxDepth: 4 },
-      onNumber,
-      onText,
-      onRange,
-      onSet,
-      onNull,
-      onBoolean,
-      tie("pair"),
-    ),
-    pair: fc
-      .tuple(tie("any"), fc.constantFrom("and", "or"), tie("any"))
-      .map(([left, kind, right]) => ({
-        text: `(${left.text} ${kind} ${right.text})`,
-        fits: (one: Row) =>
-          kind === "and" ? left.fits(one) && right.fits(one) : left.fits(one) || right.fits(one),
-      })),
+const onJoin = fc.tuple(fc.constantFrom(">=", "<"), fc.integer({ min: -5, max: 5 })).map(
+  ([operator, number]): Criterion<Row> => ({
+    text: `Referred_By.Loyalty_Points ${operator} ${number}`,
+    fits: (one) => present(pointsOf(one), (value) => value < number === (operator === "<")),
   }),
-).any;
+);
+
+const criterion = nested(onNumber, onText, onRange, onSet, onNull, onBoolean, onJoin);
+
+/** Keeps the rows as leads, each with a contact of its own behind it; returns them with their ids. */
+function keep(zoho: TestSandbox, rows: Row[]): (Row & { id: string })[] {
+  return rows.map((one) => {
+    const { referrer, ...lead } = one;
+    const contact = referrer && {
+      id: zoho.create("Contacts", { Last_Name: "C", Loyalty_Points: referrer.points }),
+    };
+    return { ...one, id: zoho.create("Leads", { ...lead, Referred_By: contact }) };
+  });
+}
 
 test("a query returns what a plain filter returns, in the same order and window", () => {
   const window = fc.record({ limit: fc.integer({ min: 1, max: 8 }), offset: fc.nat(4) });
   fc.assert(
     fc.property(fc.array(row, { maxLength: 12 }), criterion, window, (rows, wanted, cut) => {
       const zoho = new TestSandbox();
-      const stored = rows.map((one) => ({ ...one, id: zoho.create("Leads", { ...one }) }));
+      const stored = keep(zoho, rows);
       const expected = stored.filter(wanted.fits).slice(cut.offset, cut.offset + cut.limit);
       const reply = zoho.coql(
         `select Last_Name from Leads where ${wanted.text} limit ${cut.limit} offset ${cut.offset}`,
@@ -122,18 +121,85 @@ test("a query returns what a plain filter returns, in the same order and window"
   );
 });
 
-test("order by returns the rows sorted, empty values first, ties by id", () => {
+type Cell = number | string | boolean | null;
+
+const byValue = (a: Cell, b: Cell): number => {
+  if (a === b) return 0;
+  if (a === null || b === null) return a === null ? -1 : 1;
+  return a < b ? -1 : 1;
+};
+
+const SORTABLE: Record<string, (one: Row) => Cell> = {
+  Score: (one) => one.Score,
+  Newsletter: (one) => String(one.Newsletter),
+  "Referred_By.Loyalty_Points": pointsOf,
+};
+
+const column = fc.constantFrom(...Object.keys(SORTABLE));
+
+test("order by returns the rows sorted, over a join too, empty values first, ties by id", () => {
+  const order = fc.uniqueArray(column, { minLength: 1 });
   fc.assert(
-    fc.property(fc.array(row, { minLength: 1, maxLength: 12 }), (rows) => {
+    fc.property(fc.array(row, { minLength: 1, maxLength: 12 }), order, fc.boolean(), (...given) => {
+      const [rows, names, descending] = given;
       const zoho = new TestSandbox();
-      const stored = rows.map((one) => ({ ...one, id: zoho.create("Leads", { ...one }) }));
-      const value = (one: Row) => one.Score ?? Number.NEGATIVE_INFINITY;
-      const expected = stored.toSorted(
-        (a, b) => (value(a) === value(b) ? 0 : value(a) - value(b)) || (a.id < b.id ? -1 : 1),
-      );
-      const reply = zoho.coql("select Score from Leads where id is not null order by Score asc");
+      const expected = keep(zoho, rows).toSorted((a, b) => {
+        const values = names.map((name) =>
+          byValue(SORTABLE[name]?.(a) ?? null, SORTABLE[name]?.(b) ?? null),
+        );
+        return (descending ? -1 : 1) * (values.find((value) => value !== 0) ?? 0);
+      });
+      const orders = names.map((name) => `${name} ${descending ? "desc" : "asc"}`).join(", ");
+      const reply = zoho.coql(`select Score from Leads where id is not null order by ${orders}`);
       expect(rowsOf(reply).map((one) => one.id)).toEqual(expected.map((one) => one.id));
     }),
     { numRuns: 100 },
+  );
+});
+
+/** The aggregates over a list of numbers, as plainly as they can be said. */
+const AGGREGATES: Record<string, (numbers: number[]) => number | null> = {
+  COUNT: (numbers) => numbers.length,
+  SUM: (numbers) => (numbers.length ? numbers.reduce((sum, one) => sum + one, 0) : null),
+  MIN: (numbers) => (numbers.length ? Math.min(...numbers) : null),
+  MAX: (numbers) => (numbers.length ? Math.max(...numbers) : null),
+  AVG: (numbers) =>
+    numbers.length
+      ? Number((numbers.reduce((sum, one) => sum + one, 0) / numbers.length).toFixed(9))
+      : null,
+};
+
+test("aggregates return what grouping by hand returns, in the order of one of them", () => {
+  const measured = fc.constantFrom("Score", "Referred_By.Loyalty_Points");
+  const shape = fc.record({
+    groupBy: fc.uniqueArray(column),
+    measured,
+    ordered: fc.constantFrom(...Object.keys(AGGREGATES)),
+  });
+  fc.assert(
+    fc.property(fc.array(row, { maxLength: 12 }), criterion, shape, (rows, wanted, query) => {
+      const zoho = new TestSandbox();
+      const groups = new Map<string, Row[]>(query.groupBy.length ? [] : [["", []]]);
+      for (const one of keep(zoho, rows).filter(wanted.fits)) {
+        const key = query.groupBy.map((name) => SORTABLE[name]?.(one)).join("|");
+        groups.set(key, [...(groups.get(key) ?? []), one]);
+      }
+      const expected = [...groups.values()].map((group): JsonObject => {
+        const numbers = group.flatMap((one) => SORTABLE[query.measured]?.(one) ?? []).map(Number);
+        const results = Object.entries(AGGREGATES).map(([name, of]) => [name, of(numbers)]);
+        return Object.fromEntries(results);
+      });
+      expected.sort((a, b) => byValue(a[query.ordered] as Cell, b[query.ordered] as Cell));
+      const columns = Object.keys(AGGREGATES).map(
+        (name) => `${name}(${query.measured}) as ${name}`,
+      );
+      const grouping = query.groupBy.length ? `group by ${query.groupBy.join(", ")}` : "";
+      const reply = zoho.coql(
+        `select ${columns.join(", ")} from Leads where ${wanted.text} ${grouping} order by ${query.ordered}`,
+      );
+      expect(reply.status).toBe(expected.length ? 200 : 204);
+      expect(reply.status === 204 ? [] : rowsOf(reply)).toEqual(expected);
+    }),
+    { numRuns: 200 },
   );
 });

@@ -1,16 +1,26 @@
 import { invalidAlias, missingClause, syntaxError } from "../errors";
-import type { Column, ColumnPath, Expression, Literal, Operator, Query } from "./ast";
+import {
+  AGGREGATES,
+  type Column,
+  type ColumnPath,
+  type Expression,
+  type Literal,
+  type Operator,
+  type Order,
+  type Query,
+  type Term,
+} from "./ast";
 import { Lexer, type Token } from "./lexer";
 
 const DEFAULT_LIMIT = 200;
-const AGGREGATES = ["SUM", "MIN", "MAX", "AVG", "COUNT"];
 const ALIAS = /^[A-Za-z_]\w*$/;
 
 /**
  * Recursive descent over this grammar (keywords in any case):
  *
- *     query      = select columns from module [# cvid] where expression
- *                  [group by paths] [order by path [asc|desc], …] [limit n [, n]] [offset n]
+ *     query      = select operand [as alias], … from [!] module [# cvid] where expression
+ *                  [group by path, …] [order by operand [asc|desc], …] [limit n [, n]] [offset n]
+ *     operand    = path | (SUM|MIN|MAX|AVG|COUNT) "(" path ")"
  *     expression = term [(and|or) term]
  *     term       = "(" expression ")" | condition
  *     condition  = path comparator [literal | "(" literals ")" | literal and literal]
@@ -107,19 +117,20 @@ class Parser {
   }
 
   private column(): Column {
-    const next = this.tokens[this.position + 1];
-    const isCall = next?.kind === "symbol" && next.text === "(";
-    const column = isCall ? this.aggregate() : { path: this.path() };
-    if (!this.acceptWords("as")) return column;
+    const operand = this.operand();
+    if (!this.acceptWords("as")) return operand;
     const alias = this.take("word", "string");
     if (!ALIAS.test(alias)) throw invalidAlias(alias);
-    return { ...column, alias };
+    return { ...operand, alias };
   }
 
-  private aggregate(): Column {
-    if (!AGGREGATES.includes(this.token.text)) this.fail();
-    const aggregate = this.take("word");
-    this.expectSymbol("(");
+  /** The names of the aggregates are in upper case (facts 4). */
+  private operand(): Term {
+    const next = this.tokens[this.position + 1];
+    if (next?.kind !== "symbol" || next.text !== "(") return { path: this.path() };
+    const aggregate = AGGREGATES.find((name) => name === this.token.text);
+    if (!aggregate || this.token.kind !== "word") this.fail();
+    this.position += 2;
     const path = this.path();
     this.expectSymbol(")");
     return { path, aggregate };
@@ -133,11 +144,11 @@ class Parser {
     return { text, names: [head, ...names], through };
   }
 
-  private order(): { path: ColumnPath; descending: boolean } {
-    const path = this.path();
+  private order(): Order {
+    const operand = this.operand();
     const descending = this.acceptWords("desc");
     if (!descending) this.acceptWords("asc");
-    return { path, descending };
+    return { ...operand, descending };
   }
 
   /** `limit n`, `limit offset, n`, `limit n offset m`. */

@@ -8,9 +8,9 @@ import { positionOf } from "../../state/sortedRecords";
 import { RequestError } from "../errors";
 import { type CrmRequest, requireModule } from "../request";
 import { boundParameters, type ListParameters, listParameters } from "./listParameters";
+import { startOf } from "./pageStart";
 import { renderRowOfList } from "./render";
 
-const MAX_LISTED = 100_000;
 const RECENT_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** One call of the list, with everything its parts need. */
@@ -20,43 +20,6 @@ interface Listing {
   request: CrmRequest;
   wanted: ListParameters;
   now: number;
-}
-
-/** Where the page starts, from its token or its number. */
-function startOf({ state, request, wanted, now }: Listing): PageStart {
-  if (wanted.pageToken === undefined) return discreteStart(wanted.page, wanted.perPage);
-  const token = state.pageTokens.find(wanted.pageToken);
-  if (!token || token.userId !== request.caller.userId) {
-    throw new RequestError(400, "INVALID_DATA", "invalid data", { param_name: "page_token" });
-  }
-  if (token.expiresAt <= now) {
-    throw new RequestError(400, "EXPIRED_VALUE", "The page token has expired", {
-      param_name: "page_token",
-    });
-  }
-  if (token.parameters !== `${request.path} ${boundParameters(request.query)}`) {
-    throw new RequestError(
-      400,
-      "TOKEN_BOUND_DATA_MISMATCH",
-      "The parameters differ from those the page token was given for",
-      { param_name: "page_token" },
-    );
-  }
-  if (token.start.served >= MAX_LISTED) {
-    throw new RequestError(
-      400,
-      "PAGINATION_LIMIT_EXCEEDED",
-      "No more than 100000 records can be listed",
-      { limit: MAX_LISTED, param_name: "page_token" },
-    );
-  }
-  return token.start;
-}
-
-function discreteStart(page: number, perPage: number): PageStart {
-  const served = (page - 1) * perPage;
-  const previous = page > 1 ? discreteStart(page - 1, perPage) : undefined;
-  return { skip: served, served, ...(previous && { previous }) };
 }
 
 function matches({ module, request, wanted, now }: Listing, record: StoredRecord): boolean {
@@ -146,7 +109,7 @@ export function listRecords(state: SandboxState, request: CrmRequest, clock: Clo
   requireAdministratorForNotes(state, module, request);
   const wanted = listParameters(state, module, request);
   const listing: Listing = { state, module, request, wanted, now: clock.now() };
-  const start = startOf(listing);
+  const start = startOf(state, request, wanted, listing.now);
   const { rows, more } = pageOf(listing, start);
   const last = rows.at(-1);
   if (!last) {

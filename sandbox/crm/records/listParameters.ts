@@ -29,13 +29,14 @@ export function knownFields(module: Module, names: readonly string[]): Field[] {
   return names.flatMap((name) => module.byName.get(name) ?? []);
 }
 
-function requestedFields(module: Module, query: URLSearchParams): Field[] {
+/** The names in the mandatory parameter `fields`. */
+export function requestedNames(query: URLSearchParams): string[] {
   const names = commaList(query.get("fields"));
   if (names.length === 0) throw missingParameter("fields");
   if (names.length > MAX_FIELDS) {
     throw tooMany(MAX_FIELDS, { param_name: "fields" }, "Max field limit exceeded");
   }
-  return knownFields(module, names);
+  return names;
 }
 
 /** A whole number of 1 or more. */
@@ -48,12 +49,21 @@ function positive(query: URLSearchParams, name: string, fallback: number): numbe
   return Number(text);
 }
 
-function paging(query: URLSearchParams): Pick<ListParameters, "page" | "perPage" | "pageToken"> {
-  const pageToken = query.get("page_token") ?? undefined;
-  if (pageToken !== undefined && query.has("page")) throw ambiguous("page", "page_token");
+/** `page` and `per_page` of any list: 1 and 200 unless given, 200 at most. */
+export function pageNumbers(query: URLSearchParams): Pick<ListParameters, "page" | "perPage"> {
   const page = positive(query, "page", 1);
   const perPage = positive(query, "per_page", MAX_PER_PAGE);
   if (perPage > MAX_PER_PAGE) throw invalidParameter("per_page", { limit: MAX_PER_PAGE });
+  return { page, perPage };
+}
+
+export type Paging = Pick<ListParameters, "page" | "perPage" | "pageToken">;
+
+/** Where in the list: by number within the first 2000, or by token. */
+export function paging(query: URLSearchParams): Paging {
+  const pageToken = query.get("page_token") ?? undefined;
+  if (pageToken !== undefined && query.has("page")) throw ambiguous("page", "page_token");
+  const { page, perPage } = pageNumbers(query);
   if (page * perPage > MAX_DISCRETE_RECORDS) {
     throw new RequestError(
       400,
@@ -109,7 +119,7 @@ export function listParameters(
   request: CrmRequest,
 ): ListParameters {
   const { query } = request;
-  const fields = requestedFields(module, query);
+  const fields = knownFields(module, requestedNames(query));
   const ids = query.has("ids") ? commaList(query.get("ids")) : undefined;
   if (ids && ids.length > MAX_IDS) {
     throw tooMany(MAX_IDS, { param_name: "ids" }, "Record count exceeded");

@@ -12,7 +12,7 @@ const TAG_COLOUR = "#658BA8";
 const SINGLE_ONLY = new Set(["subform", "multiselectlookup"]);
 
 /** A user as the value of a field: lookups to users carry the e-mail too (facts 13.5). */
-function renderUser(state: SandboxState, id: string): JsonObject | null {
+export function renderUser(state: SandboxState, id: string): JsonObject | null {
   const user = state.user(id);
   return user ? { name: fullName(user), id, email: user.email } : null;
 }

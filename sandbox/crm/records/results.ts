@@ -9,7 +9,7 @@ import type { WireError } from "../errors";
 /** The outcome of one record, as it stands in `data`. */
 export type WriteResult = { status: "success"; code: "SUCCESS" } & JsonObject;
 
-const shortUser = (state: SandboxState, id: string): JsonObject => {
+export const shortUser = (state: SandboxState, id: string): JsonObject => {
   const user = state.user(id);
   return { name: user ? fullName(user) : "", id };
 };

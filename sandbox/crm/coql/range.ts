@@ -1,0 +1,58 @@
+import type { SandboxState } from "../../state/sandboxState";
+import type { DataType } from "../../state/schema/field";
+import type { Condition, Expression } from "./ast";
+import { type Comparable, literalValue } from "./values";
+
+/** Between which values of a column every fitting record lies, both ends included; none = open. */
+export interface Range {
+  low?: Comparable | undefined;
+  high?: Comparable | undefined;
+}
+
+function rangeOfCondition(
+  state: SandboxState,
+  dataType: DataType,
+  { operator, values }: Condition,
+): Range {
+  const [first, second] = values.map((literal) => literalValue(state, dataType, literal));
+  switch (operator) {
+    case "=":
+      return { low: first, high: first };
+    case ">":
+    case ">=":
+      return { low: first };
+    case "<":
+    case "<=":
+      return { high: first };
+    case "between":
+      return { low: first, high: second };
+    default:
+      return {};
+  }
+}
+
+const either = (a: Comparable | undefined, b: Comparable | undefined, wantsLower: boolean) => {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a < b === wantsLower ? a : b;
+};
+
+/** An end that both have; one that only one of them has does not hold for the other. */
+const common = (a: Comparable | undefined, b: Comparable | undefined, wantsLower: boolean) =>
+  a === undefined || b === undefined ? undefined : either(a, b, wantsLower);
+
+/** What a checked WHERE says of a column: at least as wide as the truth, never narrower. */
+export function rangeOf(
+  state: SandboxState,
+  expression: Expression,
+  name: string,
+  dataType: DataType,
+): Range {
+  if (expression.kind === "condition") {
+    return expression.path.text === name ? rangeOfCondition(state, dataType, expression) : {};
+  }
+  const left = rangeOf(state, expression.left, name, dataType);
+  const right = rangeOf(state, expression.right, name, dataType);
+  return expression.kind === "and"
+    ? { low: either(left.low, right.low, false), high: either(left.high, right.high, true) }
+    : { low: common(left.low, right.low, true), high: common(left.high, right.high, false) };
+}

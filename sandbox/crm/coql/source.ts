@@ -1,0 +1,81 @@
+import type { StoredRecord } from "../../state/recordStore";
+import type { SandboxState } from "../../state/sandboxState";
+import type { Module } from "../../state/schema/modules";
+import { type Position, positionOf, type SortKey } from "../../state/sortedRecords";
+import type { Query } from "./ast";
+import { resolveColumn } from "./columns";
+import type { Predicate } from "./conditions";
+import { type Range, rangeOf } from "./range";
+import { comparable, sortByKeys } from "./values";
+
+/** What a query reads: the records of a module that fit. */
+export interface Source {
+  state: SandboxState;
+  module: Module;
+  fits: Predicate;
+}
+
+interface KeptOrder {
+  sortKey: SortKey;
+  descending: boolean;
+}
+
+/** The kept order that is the wanted one, so that reading can stop at the last row asked for. */
+function keptOrder({ orderBy }: Query): KeptOrder | undefined {
+  const [first, second, ...others] = orderBy;
+  if (!first) return { sortKey: "id", descending: false };
+  if (others.length > 0) return undefined;
+  const { descending } = first;
+  if (first.path.text === "id" && !second) return { sortKey: "id", descending };
+  const isTime = first.path.text === "Created_Time" || first.path.text === "Modified_Time";
+  const tiesById = second
+    ? second.path.text === "id" && second.descending === descending
+    : !descending;
+  return isTime && tiesById ? { sortKey: first.path.text as SortKey, descending } : undefined;
+}
+
+/** The place in a kept order behind which the first record of the range stands. */
+function startOf({ sortKey, descending }: KeptOrder, { low, high }: Range): Position | undefined {
+  if (sortKey === "id") {
+    if (descending || low === undefined) return undefined;
+    return { key: 0, id: String(BigInt(low) - 1n).padStart(19, "0") };
+  }
+  if (descending) return high === undefined ? undefined : { key: Number(high), id: "~" };
+  return low === undefined ? undefined : { key: Number(low) - 1, id: "" };
+}
+
+/** The records of the range in a kept order; ids only bound where reading starts. */
+function* walkRange({ state, module }: Source, query: Query, order: KeptOrder) {
+  const { sortKey, descending } = order;
+  const dataType = sortKey === "id" ? "bigint" : "datetime";
+  const range = rangeOf(state, query.where, sortKey, dataType);
+  const end = sortKey === "id" ? undefined : descending ? range.low : range.high;
+  const walk = state.store(module).sorted(sortKey).walk(descending, startOf(order, range));
+  for (const record of walk) {
+    if (end !== undefined) {
+      const { key } = positionOf(record, sortKey);
+      if (descending ? key < Number(end) : key > Number(end)) return;
+    }
+    yield record;
+  }
+}
+
+function* fitting(records: Iterable<StoredRecord>, fits: Predicate): Generator<StoredRecord> {
+  for (const record of records) if (fits(record)) yield record;
+}
+
+/** The records that fit, by rising id. */
+export const recordsById = (source: Source, query: Query): Iterable<StoredRecord> =>
+  fitting(walkRange(source, query, { sortKey: "id", descending: false }), source.fits);
+
+/** The records that fit, in the query's order; ties by rising id. */
+export function recordsInOrder(source: Source, query: Query): Iterable<StoredRecord> {
+  const kept = keptOrder(query);
+  if (kept) return fitting(walkRange(source, query, kept), source.fits);
+  const columns = query.orderBy.map(({ path }) => resolveColumn(source.state, source.module, path));
+  return sortByKeys(
+    recordsById(source, query),
+    (record) => columns.map(({ dataType, read }) => comparable(dataType, read(record))),
+    query.orderBy.map(({ descending }) => descending),
+  );
+}

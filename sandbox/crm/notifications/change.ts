@@ -1,0 +1,66 @@
+import type { Clock } from "../../clock";
+import { isJsonObject, type Reply } from "../../http";
+import type { SandboxState } from "../../state/sandboxState";
+import type { WatchChannel } from "../../state/watches";
+import type { CrmRequest } from "../request";
+import { parseEntry, type WatchWish } from "./parseEntry";
+import { watchEntries } from "./watchBody";
+import { notSubscribed, subscribed, type WatchResult, watchReply } from "./watchReply";
+
+/** What a change cannot do without; whether `notify_url` belongs to it is disputed (facts 8). */
+function mandatoryKeys(state: SandboxState, raw: unknown): string[] {
+  if (isJsonObject(raw) && raw._delete_events === true) return ["events"];
+  return state.variants.patchNotifyUrl === "mandatory" ? ["notify_url"] : [];
+}
+
+/** Takes the events off the channel; without any left it is gone. Answers the modules it touched. */
+function removeEvents(state: SandboxState, channel: WatchChannel, wish: WatchWish): string[] {
+  const touched: string[] = [];
+  for (const [moduleName, operations] of wish.events ?? []) {
+    const watched = channel.events.get(moduleName);
+    const removed = [...operations].filter((operation) => watched?.delete(operation));
+    if (removed.length > 0) touched.push(moduleName);
+    if (watched?.size === 0) channel.events.delete(moduleName);
+  }
+  if (channel.events.size === 0) state.watches.remove(channel);
+  return touched;
+}
+
+/** Adds the events and replaces the details that are given. */
+function change(channel: WatchChannel, wish: WatchWish): void {
+  for (const [moduleName, operations] of wish.events ?? []) {
+    const watched = channel.events.get(moduleName) ?? [];
+    channel.events.set(moduleName, new Set([...watched, ...operations]));
+  }
+  Object.assign(channel, wish.details);
+}
+
+function changeOne(
+  state: SandboxState,
+  request: CrmRequest,
+  now: number,
+  raw: unknown,
+  path: string,
+): WatchResult {
+  const parsed = parseEntry({ state, now, mandatory: mandatoryKeys(state, raw) }, raw, path);
+  if ("error" in parsed) return parsed.error;
+  const wish = parsed.value;
+  const channel = state.watches.find(request.caller.userId, wish.channelId, now);
+  if (!channel) return notSubscribed(wish.channelId);
+  if (!wish.deleteEvents) {
+    change(channel, wish);
+    return subscribed(state, request, channel, "Successfully updated the subscribe details");
+  }
+  const moduleNames = removeEvents(state, channel, wish);
+  if (moduleNames.length === 0) return notSubscribed(wish.channelId);
+  const message = "Successfully removed the subscribe details";
+  return subscribed(state, request, channel, message, { moduleNames, expiry: false });
+}
+
+/** `PATCH /actions/watch` (facts 8): adds events, changes details, or removes events. */
+export function changeNotifications(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
+  const results = watchEntries(request).map((raw, index) =>
+    changeOne(state, request, clock.nowSecond(), raw, `$.watch[${index}]`),
+  );
+  return watchReply(state, results, 200);
+}

@@ -1,0 +1,58 @@
+import type { Clock } from "../../clock";
+import type { Reply } from "../../http";
+import type { SandboxState } from "../../state/sandboxState";
+import type { WatchChannel } from "../../state/watches";
+import type { CrmRequest } from "../request";
+import { defaultExpiry, parseEntry, type WatchWish } from "./parseEntry";
+import { watchEntries } from "./watchBody";
+import { notSubscribed, subscribed, type WatchResult, watchReply } from "./watchReply";
+
+const MANDATORY = ["events", "notify_url"];
+const MESSAGE = "Successfully subscribed for actions-watch of the given module";
+
+/** A channel from its entry alone, with Zoho's defaults for what it leaves out (facts 8). */
+const newChannel = (wish: WatchWish, userId: string, now: number): WatchChannel => ({
+  channelId: wish.channelId,
+  userId,
+  events: wish.events ?? new Map(),
+  notifyUrl: "",
+  token: null,
+  expiresAt: defaultExpiry(now),
+  notifyOnRelatedAction: true,
+  returnAffectedFieldValues: false,
+  condition: null,
+  ...wish.details,
+});
+
+function subscribe(
+  state: SandboxState,
+  request: CrmRequest,
+  now: number,
+  mustExist: boolean,
+): WatchResult[] {
+  const { userId } = request.caller;
+  const context = { state, now, mandatory: MANDATORY };
+  return watchEntries(request).map((raw, index) => {
+    const parsed = parseEntry(context, raw, `$.watch[${index}]`);
+    if ("error" in parsed) return parsed.error;
+    const { channelId } = parsed.value;
+    if (mustExist && !state.watches.find(userId, channelId, now)) return notSubscribed(channelId);
+    const channel = newChannel(parsed.value, userId, now);
+    state.watches.put(channel);
+    return subscribed(state, request, channel, MESSAGE);
+  });
+}
+
+/** `POST /actions/watch` (facts 8): a channel each; one that exists is renewed and overwritten. */
+export function enableNotifications(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
+  return watchReply(state, subscribe(state, request, clock.nowSecond(), false), 201);
+}
+
+/** `PUT /actions/watch` (facts 8): replaces every detail of channels that exist. */
+export function replaceNotifications(
+  state: SandboxState,
+  request: CrmRequest,
+  clock: Clock,
+): Reply {
+  return watchReply(state, subscribe(state, request, clock.nowSecond(), true), 200);
+}

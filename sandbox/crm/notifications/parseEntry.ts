@@ -1,0 +1,157 @@
+import { parseTime } from "../../clock";
+import { isJsonObject, type JsonObject } from "../../http";
+import type { SandboxState } from "../../state/sandboxState";
+import { WATCH_OPERATIONS, type WatchDetails, type WatchOperation } from "../../state/watches";
+import { invalidValue, mandatoryMissing, type WireError, wireError, wrongType } from "../errors";
+import { notificationCondition } from "./condition";
+import { watchedResourceId } from "./resources";
+
+const HOUR_MS = 3_600_000;
+const WEEK_MS = 7 * 24 * HOUR_MS;
+const MAX_CHANNEL_ID = 2n ** 63n - 1n;
+const EVENT = /^(.+)\.(create|edit|delete|all)$/;
+
+/** What an entry of `watch` asks for, checked. */
+export interface WatchWish {
+  channelId: string;
+  /** Operations by module, `all` expanded; absent when the entry names no events. */
+  events?: Map<string, Set<WatchOperation>>;
+  deleteEvents: boolean;
+  /** The details that the entry gives. */
+  details: Partial<WatchDetails>;
+}
+
+/** What an entry is checked against. `mandatory` are the keys that this call needs. */
+export interface EntryContext {
+  state: SandboxState;
+  now: number;
+  mandatory: readonly string[];
+}
+
+type Checked<T> = { value: T } | { error: WireError };
+type DetailReader = (
+  context: EntryContext,
+  raw: unknown,
+  path: string,
+) => Checked<Partial<WatchDetails>>;
+
+/** Until when a channel lives that asks for nothing, or for more than a week (facts 8). */
+export const defaultExpiry = (now: number): number => now + HOUR_MS;
+
+function notifyUrl(_context: EntryContext, raw: unknown, path: string) {
+  if (typeof raw !== "string") return { error: wrongType("notify_url", path, "text") };
+  const url = URL.canParse(raw) ? new URL(raw) : undefined;
+  const isLoopback = ["127.0.0.1", "localhost", "[::1]"].includes(url?.hostname ?? "");
+  const isFine = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback);
+  return isFine ? { value: { notifyUrl: raw } } : { error: invalidValue("notify_url", path) };
+}
+
+function token({ state }: EntryContext, raw: unknown, path: string) {
+  if (raw === null) return { value: { token: null } };
+  if (typeof raw !== "string") return { error: wrongType("token", path, "text") };
+  const maximum = Number(state.variants.watchTokenLength);
+  if (raw.length <= maximum) return { value: { token: raw } };
+  const details = { maximum_length: maximum, api_name: "token", json_path: path };
+  return { error: wireError("INVALID_DATA", "invalid data", details) };
+}
+
+function channelExpiry({ state, now }: EntryContext, raw: unknown, path: string) {
+  if (raw === null) return { value: {} };
+  const isZuluAllowed = state.variants.zuluTimes === "accepted";
+  const time = typeof raw === "string" ? parseTime(raw, isZuluAllowed) : undefined;
+  if (time === undefined) return { error: wrongType("channel_expiry", path, "datetime") };
+  if (time <= now) return { error: invalidValue("channel_expiry", path) };
+  return { value: { expiresAt: time > now + WEEK_MS ? defaultExpiry(now) : time } };
+}
+
+const flag =
+  (apiName: string, key: "notifyOnRelatedAction" | "returnAffectedFieldValues"): DetailReader =>
+  (_context, raw, path) => {
+    if (raw === null) return { value: {} };
+    if (typeof raw !== "boolean") return { error: wrongType(apiName, path, "boolean") };
+    return { value: { [key]: raw } };
+  };
+
+function condition({ state }: EntryContext, raw: unknown, path: string) {
+  const checked = notificationCondition(state, raw, path);
+  return "error" in checked ? checked : { value: { condition: checked.value } };
+}
+
+const DETAIL_READERS: Record<string, DetailReader> = {
+  notify_url: notifyUrl,
+  token,
+  channel_expiry: channelExpiry,
+  notify_on_related_action: flag("notify_on_related_action", "notifyOnRelatedAction"),
+  return_affected_field_values: flag("return_affected_field_values", "returnAffectedFieldValues"),
+  notification_condition: condition,
+};
+
+function details(
+  context: EntryContext,
+  raw: JsonObject,
+  path: string,
+): Checked<Partial<WatchDetails>> {
+  const all: Partial<WatchDetails> = {};
+  for (const [key, read] of Object.entries(DETAIL_READERS)) {
+    if (raw[key] === undefined) continue;
+    const checked = read(context, raw[key], `${path}.${key}`);
+    if ("error" in checked) return checked;
+    Object.assign(all, checked.value);
+  }
+  return { value: all };
+}
+
+function channelId(raw: JsonObject, path: string): Checked<string> {
+  const id = raw.channel_id;
+  const isInRange = typeof id === "string" && /^\d+$/.test(id) && BigInt(id) <= MAX_CHANNEL_ID;
+  if (isInRange) return { value: id };
+  return { error: wrongType("channel_id", `${path}.channel_id`, "bigint") };
+}
+
+/** `Module.operation` texts as operations by module (facts 8). */
+function events(
+  { state }: EntryContext,
+  raw: unknown,
+  path: string,
+): Checked<Map<string, Set<WatchOperation>>> {
+  if (!Array.isArray(raw)) return { error: wrongType("events", path, "jsonarray") };
+  const wanted = new Map<string, Set<WatchOperation>>();
+  for (const [index, event] of raw.entries()) {
+    const eventPath = `${path}[${index}]`;
+    if (typeof event !== "string") return { error: wrongType("events", eventPath, "text") };
+    const [, name, operation] = EVENT.exec(event) ?? [];
+    if (!name) return { error: invalidValue("events", eventPath) };
+    if (watchedResourceId(state, name) === undefined) {
+      const place = { api_name: "events", json_path: eventPath };
+      const message = "the module name given seems to be invalid";
+      return { error: wireError("INVALID_MODULE", message, place) };
+    }
+    const added = WATCH_OPERATIONS.filter((one) => operation === "all" || operation === one);
+    wanted.set(name, new Set([...(wanted.get(name) ?? []), ...added]));
+  }
+  return { value: wanted };
+}
+
+const isMissing = (value: unknown): boolean =>
+  value === undefined || value === null || value === "" || (Array.isArray(value) && !value.length);
+
+/** Checks one entry of `watch`: what is mandatory, then key by key (facts 8). */
+export function parseEntry(context: EntryContext, raw: unknown, path: string): Checked<WatchWish> {
+  if (!isJsonObject(raw)) return { error: wrongType("watch", path, "jsonobject") };
+  const missing = ["channel_id", ...context.mandatory].find((key) => isMissing(raw[key]));
+  if (missing !== undefined) return { error: mandatoryMissing(missing, `${path}.${missing}`) };
+  const id = channelId(raw, path);
+  if ("error" in id) return id;
+  const wanted = isMissing(raw.events) ? undefined : events(context, raw.events, `${path}.events`);
+  if (wanted && "error" in wanted) return wanted;
+  const given = details(context, raw, path);
+  if ("error" in given) return given;
+  return {
+    value: {
+      channelId: id.value,
+      ...(wanted && { events: wanted.value }),
+      deleteEvents: raw._delete_events === true,
+      details: given.value,
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { formatTime } from "../../clock";
+import type { JsonObject, Reply } from "../../http";
+import type { SandboxState } from "../../state/sandboxState";
+import type { WatchChannel } from "../../state/watches";
+import { type WireError, wireError } from "../errors";
+import type { WriteResult } from "../records/results";
+import type { CrmRequest } from "../request";
+import { resourceUri, watchedResourceId } from "./resources";
+
+export type WatchResult = WriteResult | WireError;
+
+/** In a JSON text an unescaped `"channel_id":` is always the key. */
+const CHANNEL_TEXT = /("channel_id":)"(\d+)"/g;
+
+/** A body with channel ids as texts or, in the variant, as number literals with every digit (facts 8). */
+export function watchJson(state: SandboxState, status: number, json: JsonObject): Reply {
+  if (state.variants.channelIds === "string") return { status, json };
+  return {
+    status,
+    headers: { "content-type": "application/json;charset=UTF-8" },
+    text: JSON.stringify(json).replace(CHANNEL_TEXT, "$1$2"),
+  };
+}
+
+export const notSubscribed = (channelId: string): WireError =>
+  wireError("NOT_SUBSCRIBED", "The given channel is not subscribed", { channel_id: channelId });
+
+/** The outcomes of a write with their status: all well, a mixture, or none (facts 8, 2.2). */
+export function watchReply(
+  state: SandboxState,
+  results: readonly WatchResult[],
+  allSucceeded: 200 | 201,
+): Reply {
+  const { variants } = state;
+  const failures = results.filter((result) => result.status === "error");
+  const isUnknownChannel = failures.every(({ code }) => code === "NOT_SUBSCRIBED");
+  const noneSucceeded = isUnknownChannel ? variants.notSubscribedStatus : variants.allFailedStatus;
+  const status =
+    failures.length === 0
+      ? allSucceeded
+      : failures.length < results.length
+        ? variants.partialStatus
+        : noneSucceeded;
+  return watchJson(state, Number(status), { watch: results });
+}
+
+/** Names of a module of a channel, as every row about it has them. */
+export const resourceKeys = (
+  state: SandboxState,
+  request: CrmRequest,
+  channel: WatchChannel,
+  moduleName: string,
+): JsonObject => ({
+  resource_uri: resourceUri(state, request, moduleName),
+  resource_id: watchedResourceId(state, moduleName),
+  resource_name: moduleName,
+  channel_id: channel.channelId,
+});
+
+/** The success of one entry: a row for each of the modules. `expiry`: whether the rows tell it. */
+export function subscribed(
+  state: SandboxState,
+  request: CrmRequest,
+  channel: WatchChannel,
+  message: string,
+  { moduleNames = [...channel.events.keys()], expiry = true } = {},
+): WatchResult {
+  const time = formatTime(channel.expiresAt, state.variants.timeOffset);
+  const events = moduleNames.map((name) => ({
+    ...(expiry && { channel_expiry: time }),
+    ...resourceKeys(state, request, channel, name),
+  }));
+  return { code: "SUCCESS", details: { events }, message, status: "success" };
+}

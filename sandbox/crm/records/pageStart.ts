@@ -1,0 +1,49 @@
+import type { PageStart } from "../../state/pageTokens";
+import type { SandboxState } from "../../state/sandboxState";
+import { RequestError } from "../errors";
+import type { CrmRequest } from "../request";
+import { boundParameters, type Paging } from "./listParameters";
+
+const MAX_LISTED = 100_000;
+
+/** Where the page starts, from its token or its number. */
+export function startOf(
+  state: SandboxState,
+  request: CrmRequest,
+  wanted: Paging,
+  now: number,
+): PageStart {
+  if (wanted.pageToken === undefined) return discreteStart(wanted.page, wanted.perPage);
+  const token = state.pageTokens.find(wanted.pageToken);
+  if (!token || token.userId !== request.caller.userId) {
+    throw new RequestError(400, "INVALID_DATA", "invalid data", { param_name: "page_token" });
+  }
+  if (token.expiresAt <= now) {
+    throw new RequestError(400, "EXPIRED_VALUE", "The page token has expired", {
+      param_name: "page_token",
+    });
+  }
+  if (token.parameters !== `${request.path} ${boundParameters(request.query)}`) {
+    throw new RequestError(
+      400,
+      "TOKEN_BOUND_DATA_MISMATCH",
+      "The parameters differ from those the page token was given for",
+      { param_name: "page_token" },
+    );
+  }
+  if (token.start.served >= MAX_LISTED) {
+    throw new RequestError(
+      400,
+      "PAGINATION_LIMIT_EXCEEDED",
+      "No more than 100000 records can be listed",
+      { limit: MAX_LISTED, param_name: "page_token" },
+    );
+  }
+  return token.start;
+}
+
+function discreteStart(page: number, perPage: number): PageStart {
+  const served = (page - 1) * perPage;
+  const previous = page > 1 ? discreteStart(page - 1, perPage) : undefined;
+  return { skip: served, served, ...(previous && { previous }) };
+}

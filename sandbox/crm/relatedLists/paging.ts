@@ -1,0 +1,39 @@
+import { type Clock, formatTime } from "../../clock";
+import type { JsonObject } from "../../http";
+import type { PageStart } from "../../state/pageTokens";
+import type { SandboxState } from "../../state/sandboxState";
+import { boundParameters, paging } from "../records/listParameters";
+import { startOf } from "../records/pageStart";
+import type { CrmRequest } from "../request";
+
+/** One page of rows that are all at hand, by number or by token, with its `info` (facts 3.1, 3.10). */
+export function pageOfRows<Row>(
+  state: SandboxState,
+  request: CrmRequest,
+  clock: Clock,
+  all: readonly Row[],
+): { rows: readonly Row[]; info: JsonObject } {
+  const now = clock.now();
+  const wanted = paging(request.query);
+  const start = startOf(state, request, wanted, now);
+  const end = start.served + wanted.perPage;
+  const rows = all.slice(start.served, end);
+  const more = end < all.length;
+  const issue = (to: PageStart): string => {
+    const parameters = `${request.path} ${boundParameters(request.query)}`;
+    return state.pageTokens.issue({ start: to, userId: request.caller.userId, parameters }, now);
+  };
+  const expiry = formatTime(state.pageTokens.expiry(now), state.variants.timeOffset);
+  return {
+    rows,
+    info: {
+      per_page: wanted.perPage,
+      next_page_token: more ? issue({ skip: end, served: end, previous: start }) : null,
+      count: rows.length,
+      page: start.served / wanted.perPage + 1,
+      previous_page_token: start.previous ? issue(start.previous) : null,
+      page_token_expiry: more || start.previous ? expiry : null,
+      more_records: more,
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { SandboxRequest } from "./http";
+import { boundaryOf, parseMultipart } from "./multipart";
+
+const TEXT = /^(text\/|application\/(json|x-www-form-urlencoded))/i;
+
+/** What stands in a log for bytes that are no text. */
+export const byteCount = (content: Buffer): string => `(${content.length} bytes)`;
+
+/** The body of a request for the log: files and other binaries only as `(N bytes)`. */
+export function loggedBody({ headers, body }: SandboxRequest): string {
+  const contentType = headers["content-type"];
+  const boundary = boundaryOf(contentType);
+  if (boundary === undefined) {
+    const isText = contentType === undefined || TEXT.test(contentType);
+    return isText ? body.toString("utf8") : byteCount(body);
+  }
+  const parts = parseMultipart(body, boundary);
+  if (!parts) return byteCount(body);
+  const shown = parts.map(({ head, fileName, content }) => {
+    const text = fileName === undefined ? content.toString("utf8") : byteCount(content);
+    return `--${boundary}\r\n${head}\r\n\r\n${text}\r\n`;
+  });
+  return `${shown.join("")}--${boundary}--\r\n`;
+}

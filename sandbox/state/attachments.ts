@@ -1,0 +1,44 @@
+/** A file or a link that is attached to a record. */
+export interface StoredAttachment {
+  id: string;
+  moduleName: string;
+  parentId: string;
+  /** Of a link its title. */
+  fileName: string;
+  /** The bytes of a file. */
+  content?: Buffer;
+  /** The address of a link. */
+  linkUrl?: string;
+  /** Epoch milliseconds, whole seconds. */
+  createdAt: number;
+  createdBy: string;
+}
+
+/** The attachments of every record. */
+export class Attachments {
+  private readonly byParent = new Map<string, StoredAttachment[]>();
+
+  /** The attachments of a record, oldest first. */
+  of(moduleName: string, parentId: string): readonly StoredAttachment[] {
+    return this.byParent.get(keyOf(moduleName, parentId)) ?? [];
+  }
+
+  add(attachment: StoredAttachment): void {
+    const { moduleName, parentId } = attachment;
+    const siblings = this.of(moduleName, parentId);
+    this.byParent.set(keyOf(moduleName, parentId), [...siblings, attachment]);
+  }
+
+  remove(attachment: StoredAttachment): void {
+    const { moduleName, parentId } = attachment;
+    const others = this.of(moduleName, parentId).filter(({ id }) => id !== attachment.id);
+    this.byParent.set(keyOf(moduleName, parentId), others);
+  }
+
+  /** What happens when the record itself is deleted. */
+  removeAll(moduleName: string, parentId: string): void {
+    this.byParent.delete(keyOf(moduleName, parentId));
+  }
+}
+
+const keyOf = (moduleName: string, parentId: string): string => `${moduleName} ${parentId}`;
