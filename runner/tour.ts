@@ -1,12 +1,16 @@
 import { parseArgs } from "node:util";
 import { startSandbox } from "../sandbox/server";
 import { loadComponent, suggestion } from "./component";
+import { attachmentLines } from "./tour/attachmentLines";
 import { Board } from "./tour/board";
 import { Control } from "./tour/control";
 import { failureLines } from "./tour/failureLines";
 import { type Break, Journey } from "./tour/journey";
 import { listLines } from "./tour/listLines";
+import { notificationLines } from "./tour/notificationLines";
 import { pickListLines } from "./tour/pickListLines";
+import { queryLines } from "./tour/queryLines";
+import { rawLines } from "./tour/rawLines";
 import { recordLines } from "./tour/recordLines";
 import { regionLines } from "./tour/regionLines";
 import { signInLines } from "./tour/signInLines";
@@ -65,6 +69,10 @@ async function tour(journey: Journey): Promise<void> {
   await signInLines(journey);
   await recordLines(journey, { read, updated, removed });
   await listLines(journey, [read, updated, ...others]);
+  await queryLines(journey, removed);
+  await attachmentLines(journey, read);
+  await notificationLines(journey);
+  await rawLines(journey);
   await pickListLines(journey);
   await regionLines(journey, read);
   await failureLines(journey);

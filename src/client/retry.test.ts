@@ -13,6 +13,7 @@ describe("delayBeforeRetry", () => {
     ["429 with credits left", reply(429, { creditsRemaining: 7 }), true, true],
     ["500", reply(500), true, false],
     ["503", reply(503), true, false],
+    ["501", reply(501), false, false],
     ["a broken reply", { kind: "unusable" }, true, false],
     ["nothing sent", { kind: "unsent" }, true, true],
     ["400", reply(400), false, false],

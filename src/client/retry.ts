@@ -45,7 +45,8 @@ function mayRepeat(outcome: Outcome, repeatable: boolean): boolean {
   if (outcome.kind === "unsent") return true;
   if (outcome.kind === "unusable") return repeatable;
   if (outcome.status === 429) return outcome.creditsRemaining !== 0;
-  return outcome.status >= 500 && repeatable;
+  // 501 says that it will never work.
+  return outcome.status >= 500 && outcome.status !== 501 && repeatable;
 }
 
 /** Milliseconds of a Retry-After header (seconds or a date); undefined when absent or senseless. */
