@@ -89,4 +89,6 @@ export const PICK_LIST = {
 export const CRM_METADATA = {
   /** Field lists kept in the process, one a module and organization. */
   maxModulesRemembered: 200,
+  /** A list that could not be read is not asked for again so soon. */
+  failureRememberedMs: 5 * 60_000,
 } as const;

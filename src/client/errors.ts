@@ -13,6 +13,8 @@ export interface Failure {
   field?: string;
   /** How often the call was sent. */
   tries?: number;
+  /** An earlier try of the call may have been carried out. */
+  afterDoubt?: boolean;
   /** Further facts for the reader, as complete sentences. */
   facts?: readonly string[];
 }
@@ -46,10 +48,13 @@ export class ZohoError extends SpectralError {
   readonly field: string | undefined;
   /** How often the call was sent; 0 when the error came before any call. */
   readonly tries: number;
+  /** An earlier try of the call may have been carried out, although no usable reply came. */
+  readonly afterDoubt: boolean;
 
   constructor(failure: Failure) {
     super(describeFailure(failure));
     this.tries = failure.tries ?? 0;
+    this.afterDoubt = failure.afterDoubt ?? false;
     this.code = failure.code;
     this.consequence = ERRORS[failure.code].consequence;
     this.status = failure.status;

@@ -14,11 +14,11 @@ export function parseReply(text: string): unknown {
   );
 }
 
-/** The array or object that a text holds as JSON; undefined for any other text. */
+/** The array or object that a text holds as JSON, long ids with every digit; undefined for any other text. */
 export function jsonIn(text: string): unknown {
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
-    return JSON.parse(text);
+    return parseReply(text);
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import FormData from "form-data";
+import { InputError } from "./errors";
 import { jsonIn } from "./json";
 
 /** One part of a multipart body: a text, or a file by its bytes and name. */
@@ -28,12 +29,21 @@ export function encode(payload: Payload): Encoded {
     case "json":
       return {
         headers: { "Content-Type": "application/json" },
-        data: JSON.stringify(payload.value),
+        data: jsonText(payload.value),
       };
     case "text":
       return { headers: { "Content-Type": payload.contentType }, data: payload.text };
     case "multipart":
       return encodeParts(payload.parts);
+  }
+}
+
+/** Throws an InputError for what JSON cannot hold, such as an object that contains itself. */
+function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    throw new InputError("Values", "hold something that cannot be written as JSON.");
   }
 }
 
@@ -55,7 +65,7 @@ export function outlineOf(payload: Payload): { keys: string[]; bytes: number } {
     case "json":
       return {
         keys: keysOf(payload.value),
-        bytes: Buffer.byteLength(JSON.stringify(payload.value)),
+        bytes: Buffer.byteLength(jsonText(payload.value)),
       };
     case "text":
       return { keys: [], bytes: Buffer.byteLength(payload.text) };

@@ -27,6 +27,7 @@ function errorFor({ status, body, creditsRemaining, method = "GET", sent }: Give
       sent: { payload: { kind: "json", value: sent } },
       neededScope: "ZohoCRM.modules.READ",
       tries: 1,
+      afterDoubt: false,
       facts: [],
     },
   );
@@ -191,7 +192,32 @@ describe("refusalOf", () => {
     const body = records(flat("INVALID_DATA", details, message));
     const error = errorFor({ status: 400, body, method: "POST", sent });
     expect(`${error} ${JSON.stringify(error)}`).not.toMatch(/canary/);
-    expect(String(error)).toContain("(hidden) is wrong");
+    expect(String(error)).toContain("Zoho says INVALID_DATA.");
+  });
+
+  it.each([
+    ["short", "Rao1", "the value Rao1 is wrong"],
+    ["in another case", "canary@example.com", "CANARY@EXAMPLE.COM is wrong"],
+    [
+      "shortened",
+      "a long text about a customer that nobody may see",
+      "wrong: a long text about a...",
+    ],
+    ["a number", 123456, "123456 is too large"],
+  ])("repeats no value that Zoho shows %s", (_, value, message) => {
+    const sent = { data: [{ Field: value }] };
+    const body = records(flat("INVALID_DATA", { api_name: "Field" }, message));
+    const error = errorFor({ status: 400, body, method: "POST", sent });
+    expect(String(error)).not.toContain(message);
+    expect(error).toMatchObject({ field: "Field", zohoCode: "INVALID_DATA" });
+  });
+
+  it("keeps Zoho's own words", () => {
+    const sent = { data: [{ Last_Name: "Rao", Company: "Acme", Stage: "Won" }] };
+    const body = records(flat("INVALID_DATA", { api_name: "Age" }, "invalid data"));
+    expect(String(errorFor({ status: 400, body, method: "POST", sent }))).toContain(
+      '"invalid data"',
+    );
   });
 
   it("holds neither token nor secret", () => {

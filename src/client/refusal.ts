@@ -13,6 +13,8 @@ export interface RefusalContext {
   sent: { payload?: Payload; query?: Record<string, string | number | undefined> };
   neededScope: string;
   tries: number;
+  /** An earlier try may have been carried out. */
+  afterDoubt: boolean;
   /** Further facts for errors that are Zoho's own. */
   facts: readonly string[];
 }
@@ -29,7 +31,7 @@ export function refusalOf(
   { status = 0, body, creditsRemaining }: Attempt,
   context: RefusalContext,
 ): Error | undefined {
-  const { tried, tries, facts } = context;
+  const { tried, tries, facts, afterDoubt } = context;
   if (status === 429 && creditsRemaining === 0) {
     return errorOf(connection, { code: "ZOHO_CREDITS_EXHAUSTED", tried, status, tries });
   }
@@ -42,10 +44,8 @@ export function refusalOf(
     if (status < 400) return undefined;
     return errorOf(connection, { code: codeForStatus(status), tried, status, tries, facts });
   }
-  const failure = {
-    ...failureOf(element, { tried, status, sent: sentTexts(context.sent) }),
-    tries,
-  };
+  const sent = sentTexts(context.sent);
+  const failure = { ...failureOf(element, { tried, status, sent }), tries, afterDoubt };
   failure.facts = [
     ...(refused.length > 1
       ? [`All ${refused.length} records were refused, the first for this.`]

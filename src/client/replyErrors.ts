@@ -59,7 +59,7 @@ export function failureOf(
     zohoCode: element.code.slice(0, 60),
     zohoMessage: cleanMessage(element.message, known.sent),
     field,
-    facts: facts.map((fact) => withoutSent(fact, known.sent)),
+    facts: facts.filter((fact) => fact.startsWith(EXISTING) || !tellsOf(fact, known.sent)),
   };
 }
 
@@ -70,6 +70,9 @@ function codeOf({ code, details, message }: ErrorElement): ErrorCode {
   if (code === "INVALID_DATA" && aboutAnId) return "ZOHO_RECORD_NOT_FOUND";
   return errorCodeFor(code) ?? "ZOHO_REJECTED";
 }
+
+/** Names a record by its id, which is no value of a field. */
+const EXISTING = "Existing record: ";
 
 function factsOf({ details }: ErrorElement): {
   field?: string;
@@ -89,7 +92,7 @@ function factsOf({ details }: ErrorElement): {
     fact(source.near, (near) => `Near: ${near}.`),
     fact(place(source), (text) => text),
     fact(source.operator, (operator) => `Operator: ${operator}.`),
-    fact(existingId, (id) => `Existing record: ${id}.`),
+    fact(existingId, (id) => `${EXISTING}${id}.`),
     fact(list(source.permissions), (names) => `Missing permission: ${names}.`),
     fact(list(source.ambiguity_due_to), (names) => `Conflicting: ${names}.`),
     fact(list(source.expected_fields), (names) => `Expected: ${names}.`),
@@ -123,34 +126,52 @@ function list(value: unknown): string | undefined {
   return names.filter((name) => typeof name === "string").join(", ");
 }
 
+/** Zoho's message, unless something of the request shows in it. */
 function cleanMessage(message: unknown, sent: readonly string[]): string | undefined {
   if (typeof message !== "string" || message.trim() === "") return undefined;
-  return withoutSent(message.replace(/\s+/g, " ").trim(), sent).slice(0, 200);
+  const text = message.replace(/\s+/g, " ").trim().slice(0, MAX_MESSAGE_LENGTH);
+  return tellsOf(text, sent) ? undefined : text;
 }
 
-/** Replaces every text of the request that is long enough to tell something about a customer. */
-function withoutSent(text: string, sent: readonly string[]): string {
-  let clean = text;
-  for (const value of sent) if (clean.includes(value)) clean = clean.split(value).join("(hidden)");
-  return clean;
+const MAX_MESSAGE_LENGTH = 200;
+/** So many characters in a row are no coincidence: Zoho may shorten what it repeats. */
+const PIECE_LENGTH = 12;
+
+/** Whether a text repeats something that was sent: as a word of its own, or a piece of something longer. */
+function tellsOf(text: string, sent: readonly string[]): boolean {
+  const folded = text.toLowerCase();
+  const words = new Set(folded.split(/[^\p{L}\p{N}@._+-]+/u));
+  const pieces = Array.from({ length: Math.max(0, folded.length - PIECE_LENGTH + 1) }, (_, at) =>
+    folded.slice(at, at + PIECE_LENGTH),
+  );
+  return sent.some((value) => {
+    const other = value.toLowerCase();
+    if (words.has(other)) return true;
+    if (other.length < 6) return false;
+    return folded.includes(other) || pieces.some((piece) => other.includes(piece));
+  });
 }
 
 /** What stands between single quotes in a query: the values that it compares with. */
 const quotedIn = (text: string): string[] =>
   [...text.matchAll(/'((?:[^'\\]|\\.){3,})'/g)].map(([, quoted = ""]) => quoted);
 
-/** Texts of six characters or more in a request body or query, longest first: what no error may repeat. */
+/** Shorter texts tell nothing, and would hide words of Zoho's own. */
+const MIN_TEXT_LENGTH = 3;
+
+/** The texts in a request body or query: what no error may repeat. */
 export function textsOf(...values: unknown[]): string[] {
   const found = new Set<string>();
   const visit = (value: unknown, depth: number): void => {
-    if (typeof value === "string" && value.length >= 6) {
-      found.add(value);
+    if (typeof value === "string" && value.length >= MIN_TEXT_LENGTH) {
+      // Of a query only the values count; its names of fields and modules may be repeated.
+      if (!/^\s*select\s/i.test(value)) found.add(value);
       for (const quoted of quotedIn(value)) found.add(quoted);
-    } else if (typeof value === "number" && Math.abs(value) >= 100_000) found.add(String(value));
+    } else if (typeof value === "number" && Math.abs(value) >= 100) found.add(String(value));
     else if (typeof value === "object" && value !== null && depth < 10) {
       for (const inner of Object.values(value)) visit(inner, depth + 1);
     }
   };
   for (const value of values) visit(value, 0);
-  return [...found].sort((a, b) => b.length - a.length);
+  return [...found];
 }

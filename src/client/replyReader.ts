@@ -62,6 +62,8 @@ export function readReply(
   } catch {
     const claimsJson = /json/i.test(headers["content-type"] ?? "");
     if (status < 400 && expected === "jsonOrText" && !claimsJson) return { ...attempt, body: text };
+    // A 4xx says enough by its status, whatever page comes with it.
+    if (status >= 400 && status < 500) return attempt;
     const problem = text.trimStart().startsWith("<") ? "ZOHO_HTML_PAGE" : "ZOHO_REPLY_CUT_SHORT";
     return { ...attempt, outcome: status < 400 ? { kind: "unusable" } : outcome, problem };
   }

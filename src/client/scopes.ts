@@ -22,9 +22,19 @@ const OPERATIONS: Record<string, string> = {
   DELETE: "DELETE",
 };
 
-/** Whether the granted scopes include the needed one: ALL includes every operation, WRITE the writes. */
+/**
+ * Whether the granted scopes include the needed one, at least in part: ALL includes every operation, WRITE
+ * the writes, and ZohoCRM.modules.leads.READ is ZohoCRM.modules.READ for leads.
+ */
 export function scopeIsGranted(needed: string, granted: readonly string[]): boolean {
-  return granted.some((scope) => covers(scope.toLowerCase(), needed.toLowerCase()));
+  const [neededArea, operation] = splitOperation(needed.toLowerCase());
+  return granted.some((scope) => {
+    const [area] = splitOperation(scope.toLowerCase());
+    return (
+      covers(scope.toLowerCase(), needed.toLowerCase()) ||
+      (area.startsWith(`${neededArea}.`) && covers(scope.toLowerCase(), `${area}.${operation}`))
+    );
+  });
 }
 
 function covers(granted: string, needed: string): boolean {

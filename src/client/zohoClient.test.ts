@@ -1,3 +1,4 @@
+import { createServer } from "node:http";
 import nock from "nock";
 import { crmClient } from "./crmClient";
 import type { Pace } from "./localZoho";
@@ -93,12 +94,34 @@ describe("on the wire", () => {
   });
 
   it("takes no proxy from the environment", async () => {
-    process.env.HTTPS_PROXY = "http://127.0.0.1:9";
+    const asked: string[] = [];
+    const proxy = createServer((request, reply) => {
+      asked.push(`${request.method} ${request.url}`);
+      reply.end();
+    });
+    proxy.on("connect", (request, socket) => {
+      asked.push(`CONNECT ${request.url}`);
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    const address = proxy.address();
+    const port = typeof address === "object" && address ? address.port : 0;
+    for (const name of ["HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy"]) {
+      process.env[name] = `http://127.0.0.1:${port}`;
+    }
+    nock.enableNetConnect("127.0.0.1");
+    // Nothing listens at the origin: the call fails there, and never reaches the proxy.
+    process.env.ZOHO_SANDBOX_ORIGIN = "http://127.0.0.1:1";
     try {
-      zoho().get("/crm/v8/org").reply(200, { org: [] });
-      expect(await client().request(read)).toMatchObject({ status: 200 });
+      expect(await failure(client().request(read))).toMatchObject({ code: "ZOHO_UNREACHABLE" });
+      expect(asked).toEqual([]);
     } finally {
-      delete process.env.HTTPS_PROXY;
+      for (const name of ["HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy"]) {
+        delete process.env[name];
+      }
+      delete process.env.ZOHO_SANDBOX_ORIGIN;
+      nock.disableNetConnect();
+      await new Promise((resolve) => proxy.close(resolve));
     }
   });
 
@@ -157,6 +180,23 @@ describe("retries", () => {
   it("never happen for a token that Zoho rejects", async () => {
     zoho().get("/crm/v8/org").reply(401, { code: "INVALID_TOKEN", status: "error" });
     expect(await failure(client().request(read))).toMatchObject({ code: "ZOHO_TOKEN_REJECTED" });
+  });
+});
+
+describe("a refusal without JSON", () => {
+  it.each([
+    [401, "ZOHO_TOKEN_REJECTED"],
+    [403, "ZOHO_NO_PERMISSION"],
+    [404, "ZOHO_URL_UNKNOWN"],
+    [414, "ZOHO_REJECTED"],
+  ])("of %i is told by its status, whatever page comes with it", async (status, code) => {
+    zoho().get("/crm/v8/org").reply(status, "<html>blocked</html>");
+    expect(await failure(client().request(read))).toMatchObject({ code, status });
+  });
+
+  it("for want of credits is told by its header", async () => {
+    zoho().get("/crm/v8/org").reply(429, "<html></html>", { "X-API-CREDITS-REMAINING": "0" });
+    expect(await failure(client().request(read))).toMatchObject({ code: "ZOHO_CREDITS_EXHAUSTED" });
   });
 });
 

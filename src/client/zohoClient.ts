@@ -126,23 +126,33 @@ export class ZohoClient {
   async #send(request: ZohoRequest, target: Target): Promise<ZohoReply> {
     const repeatable = request.repeatable ?? !["POST", "PATCH"].includes(request.method);
     const state: RetryState = { tries: 0, waitedMs: 0, repeatable };
+    let afterDoubt = false;
     const policy = request.retryPolicy ?? ((...now) => delayBeforeRetry(...now, this.#pace));
     for (;;) {
       state.tries += 1;
       const attempt = await this.#traffic.run(() => this.#try(request, target.path, state));
       const { status = 0, body, headers = {} } = attempt;
-      const refusal = this.#refusal(request, target.tried, attempt, state.tries);
+      const refusal = this.#refusal(request, target.tried, attempt, {
+        tries: state.tries,
+        afterDoubt,
+      });
       if (!refusal) return { status, body, headers, tried: target.tried };
 
       state.remainingMs = this.#deadlineAt - this.#pace.now();
       const delayMs = policy(attempt.outcome, state);
       if (delayMs === undefined) throw refusal;
       state.waitedMs += delayMs;
+      afterDoubt ||= mayHaveHappened(attempt);
       await this.#pace.sleep(delayMs);
     }
   }
 
-  #refusal(request: ZohoRequest, tried: string, attempt: Attempt, tries: number) {
+  #refusal(
+    request: ZohoRequest,
+    tried: string,
+    attempt: Attempt,
+    { tries, afterDoubt }: { tries: number; afterDoubt: boolean },
+  ): Error | undefined {
     const { status = 0, problem: code } = attempt;
     const isRead = request.isRead ?? request.method === "GET";
     const facts = !isRead && mayHaveHappened(attempt) ? [DOUBT] : [];
@@ -153,6 +163,7 @@ export class ZohoClient {
       sent: { payload: request.payload, query: request.query },
       neededScope: this.#product.scopeFor(request.method, this.#belowBase(request.path)),
       tries,
+      afterDoubt,
       facts,
     });
   }

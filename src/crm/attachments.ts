@@ -1,6 +1,6 @@
 import type { CrmClient } from "../client/crmClient";
 import { InputError, RejectedError } from "../client/errors";
-import { segment } from "../client/path";
+import { idSegment, moduleSegment } from "../client/path";
 import type { Part } from "../client/payload";
 import type { ZohoReply } from "../client/zohoClient";
 import { ATTACHMENT, CRM_LIST } from "../limits";
@@ -119,7 +119,7 @@ export async function downloadAttachment(
 ): Promise<DownloadedFile> {
   const reply = await client.request({
     method: "GET",
-    path: `${attachmentsPath(module, recordId)}/${segment("Attachment ID", attachmentId)}`,
+    path: `${attachmentsPath(module, recordId)}/${idSegment("Attachment ID", attachmentId)}`,
     headers: { Accept: "*/*" },
     expected: "bytes",
     timeoutMs: ATTACHMENT.timeoutMs,
@@ -174,9 +174,9 @@ export async function deleteAttachment(
   recordId: string,
   attachmentId: string,
 ): Promise<WriteResult[]> {
-  const path = `${attachmentsPath(module, recordId)}/${segment("Attachment ID", attachmentId)}`;
+  const path = `${attachmentsPath(module, recordId)}/${idSegment("Attachment ID", attachmentId)}`;
   return deleteOnce(client, path, attachmentId);
 }
 
 const attachmentsPath = (module: string, recordId: string): string =>
-  `/${segment("Record Type", module)}/${segment("Record ID", recordId)}/Attachments`;
+  `/${moduleSegment(module)}/${idSegment("Record ID", recordId)}/Attachments`;

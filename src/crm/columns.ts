@@ -30,12 +30,11 @@ export async function listableFields(client: CrmClient, module: string): Promise
 export function columnGroups(fields: readonly string[]): string[][] {
   const names = [...new Set(fields)].filter((name) => name !== "id");
   if (names.length <= CRM_LIST.maxFieldsPerCall) return [names.length > 0 ? names : ["id"]];
-  const versioned = names.includes(VERSION);
   const others = names.filter((name) => name !== VERSION);
-  const size = CRM_LIST.maxFieldsPerCall - (versioned ? 1 : 0);
+  const size = CRM_LIST.maxFieldsPerCall - 1;
   const groups: string[][] = [];
   for (let start = 0; start < others.length; start += size) {
-    groups.push([...(versioned ? [VERSION] : []), ...others.slice(start, start + size)]);
+    groups.push([VERSION, ...others.slice(start, start + size)]);
   }
   return groups;
 }
@@ -65,7 +64,7 @@ export async function fillIn(
     }
     for (const { id } of slice) {
       const record = whole.get(String(id));
-      if (record) complete.push(record);
+      if (record) complete.push(pick(record, ["id", ...fields]));
     }
   }
   return complete;

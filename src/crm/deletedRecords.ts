@@ -1,5 +1,5 @@
 import type { CrmClient } from "../client/crmClient";
-import { segment } from "../client/path";
+import { moduleSegment } from "../client/path";
 import { CRM_LIST } from "../limits";
 import { infoIn } from "./envelope";
 import { type PageRequest, pagesInOrder, type RecordPage } from "./pages";
@@ -23,7 +23,7 @@ export async function deletedRecords(
   request: DeletedRequest,
 ): Promise<RecordPage> {
   const { module, type, deletedSince } = request;
-  const path = `/${segment("Record Type", module)}/deleted`;
+  const path = `/${moduleSegment(module)}/deleted`;
   const headers: Record<string, string> =
     deletedSince === "" ? {} : { "If-Modified-Since": deletedSince };
   return pagesInOrder(request, CRM_LIST.maxRecordsByPageToken, async (page, perPage) => {

@@ -6,7 +6,6 @@ const field = (dataType: string, more: Partial<CrmField> = {}): CrmField => ({
   label: "F",
   dataType,
   jsonType: "string",
-  mandatory: false,
   options: [],
   ...more,
 });
@@ -17,7 +16,7 @@ describe("typedValue", () => {
   it.each<[string, CrmField, string, unknown]>([
     ["text stays text", field("text"), "12", "12"],
     ["text keeps its blanks", field("text"), " a ", " a "],
-    ["empty text stays empty", field("text"), "", ""],
+    ["empty text clears", field("text"), "", null],
     ["pick-list", field("picklist"), "true", "true"],
     ["integer", field("integer"), "12", 12],
     ["negative integer", field("integer"), " -7 ", -7],

@@ -46,9 +46,8 @@ const isSystemKey = (name: string): boolean =>
 /** One text as the value that its field expects; the text itself where it does not fit. */
 export function typedValue(field: CrmField, text: string): unknown {
   const convert = BY_DATA_TYPE[field.dataType] ?? BY_JSON_TYPE[field.jsonType];
-  if (!convert) return text;
   if (text.trim() === "") return null;
-  return convert(text.trim(), field) ?? text;
+  return convert === undefined ? text : (convert(text.trim(), field) ?? text);
 }
 
 /** Returns undefined where the text does not fit. */

@@ -1,6 +1,6 @@
+import { isSpectralError } from "@prismatic-io/spectral";
 import type { CrmClient } from "../client/crmClient";
-import { ZohoError } from "../client/errors";
-import { segment } from "../client/path";
+import { moduleSegment } from "../client/path";
 import { isObject } from "../client/replyErrors";
 import { CRM_METADATA } from "../limits";
 import { listIn } from "./envelope";
@@ -13,48 +13,70 @@ export interface CrmField {
   dataType: string;
   /** Zoho's json_type, such as string, integer, jsonobject or jsonarray. */
   jsonType: string;
-  mandatory: boolean;
   /** Values of a pick-list, as they are stored. */
   options: readonly string[];
 }
 
-const remembered = new Map<string, Promise<CrmField[]>>();
+const remembered = new Map<string, CrmField[]>();
+/** Until when a failed look-up is not repeated, in milliseconds since 1970. */
+const failedUntil = new Map<string, number>();
 
 /**
- * The fields of a module, asked for once in a process and organization. Empty when Zoho lists none.
- * Throws what the call throws; a failure is not remembered.
+ * The fields of a module, read once in a process and organization. Empty when Zoho lists none. Throws what
+ * the call throws. A look-up under way is not shared: each caller has a deadline of its own.
  * https://www.zoho.com/crm/developer/docs/api/v8/field-meta.html
  */
-export function fieldsOf(client: CrmClient, module: string): Promise<CrmField[]> {
-  const key = `${client.organization} ${module}`;
+export async function fieldsOf(client: CrmClient, module: string): Promise<CrmField[]> {
+  const key = keyOf(client, module);
   const known = remembered.get(key);
   if (known) return known;
-  const asked = readFields(client, module);
-  remembered.set(key, asked);
-  asked.catch(() => remembered.delete(key));
-  if (remembered.size > CRM_METADATA.maxModulesRemembered) {
-    const [oldest] = remembered.keys();
-    if (oldest !== undefined) remembered.delete(oldest);
-  }
-  return asked;
+  const fields = await readFields(client, module);
+  remember(remembered, key, fields);
+  return fields;
 }
 
-/** The same, but undefined with a line in the log when Zoho does not let the field list be read. */
+/**
+ * The same, but undefined with a line in the log when Zoho does not let the field list be read. A failure
+ * counts for some minutes, a missing permission as long as the process lives.
+ */
 export async function fieldsIfReadable(
   client: CrmClient,
   module: string,
 ): Promise<CrmField[] | undefined> {
+  const key = keyOf(client, module);
+  if ((failedUntil.get(key) ?? 0) > Date.now()) return undefined;
   try {
     return await fieldsOf(client, module);
   } catch (error) {
-    const code = error instanceof ZohoError ? error.code : "no access to the metadata";
-    client.logger.warn(`The fields of ${module} could not be read (${code}).`);
+    const code = isSpectralError(error) && "code" in error ? String(error.code) : "";
+    if (code !== "ZOHO_TOKEN_REJECTED") {
+      const isPermanent = code === "ZOHO_SCOPE_MISSING" || code === "ZOHO_NO_PERMISSION";
+      const until = isPermanent
+        ? Number.POSITIVE_INFINITY
+        : Date.now() + CRM_METADATA.failureRememberedMs;
+      remember(failedUntil, key, until);
+    }
+    client.logger.warn(
+      `The fields of ${module} could not be read, so values are sent as typed. ${code}`,
+    );
     return undefined;
   }
 }
 
+const keyOf = (client: CrmClient, module: string): string => `${client.organization} ${module}`;
+
+/** Keeps the latest modules only. */
+function remember<Value>(memory: Map<string, Value>, key: string, value: Value): void {
+  memory.delete(key);
+  memory.set(key, value);
+  const [oldest] = memory.keys();
+  if (memory.size > CRM_METADATA.maxModulesRemembered && oldest !== undefined) {
+    memory.delete(oldest);
+  }
+}
+
 async function readFields(client: CrmClient, module: string): Promise<CrmField[]> {
-  segment("Module API Name", module);
+  moduleSegment(module);
   const reply = await client.request({
     method: "GET",
     path: "/settings/fields",
@@ -69,7 +91,6 @@ async function readFields(client: CrmClient, module: string): Promise<CrmField[]
         label: textOr(field.field_label ?? field.display_label, apiName),
         dataType: textOr(field.data_type, ""),
         jsonType: textOr(field.json_type, ""),
-        mandatory: field.system_mandatory === true,
         options: optionsOf(field.pick_list_values),
       },
     ];

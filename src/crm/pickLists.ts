@@ -1,6 +1,6 @@
 import type { Element } from "@prismatic-io/spectral";
 import type { CrmClient } from "../client/crmClient";
-import { UnavailableError } from "../client/errors";
+import { RejectedError } from "../client/errors";
 import { CRM_LIST, PICK_LIST } from "../limits";
 import { listIn } from "./envelope";
 import { fieldsOf } from "./fields";
@@ -19,7 +19,7 @@ export async function recordElements(client: CrmClient, module: string): Promise
   let pageToken = "";
   for (let page = 1; page <= PICK_LIST.maxPages; page += 1) {
     const found = await nextPage(client, module, nameFields, pageToken).catch((error: unknown) => {
-      if (records.length > 0 && error instanceof UnavailableError) return undefined;
+      if (records.length > 0 && !(error instanceof RejectedError)) return undefined;
       throw error;
     });
     records.push(...(found?.data ?? []));

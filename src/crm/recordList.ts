@@ -1,6 +1,6 @@
 import type { CrmClient } from "../client/crmClient";
 import { InputError, RejectedError } from "../client/errors";
-import { segment } from "../client/path";
+import { moduleSegment } from "../client/path";
 import { CRM_LIST } from "../limits";
 import { columnGroups, fillIn, listableFields } from "./columns";
 import { infoIn } from "./envelope";
@@ -44,10 +44,24 @@ export async function listRecords(client: CrmClient, request: ListRequest): Prom
     request.fields.length > 0 ? request.fields : await listableFields(client, request.module);
   const groups = columnGroups(fields);
   const list = request.recordIds.length > 0 ? byIds : request.fetchAll ? allPages : onePage;
-  const found = await list(client, request, groups[0] ?? []);
-  const data = await fillIn(client, request, found.data, groups, fields);
-  return { data, info: found.info };
+  const { data, info } = await list(client, request, groups[0] ?? []);
+  if (groups.length <= 1) return { data, info };
+  const converted = convertedFor(request);
+  const complete = await fillIn(client, { ...request, converted }, data, groups, fields);
+  const lost = data.length - complete.length;
+  return { data: complete, info: lost > 0 ? fewer(info, lost) : info };
 }
+
+/** The info of a list from which records were lost while it was read. */
+function fewer(info: Record<string, unknown>, lost: number): Record<string, unknown> {
+  const count = Number(info.count) - lost;
+  const isWhole = info.per_page === info.count;
+  return { ...info, count, ...(isWhole && { per_page: count }) };
+}
+
+/** Ids name their leads whether they are converted or not. */
+const convertedFor = ({ converted, module, recordIds }: ListRequest): string =>
+  converted === "" && module === "Leads" && recordIds.length > 0 ? "both" : converted;
 
 function checkTogether(request: ListRequest): void {
   if (request.customViewId !== "" && request.sortBy !== "") {
@@ -59,6 +73,13 @@ function checkTogether(request: ListRequest): void {
   if (request.converted !== "" && request.module !== "Leads") {
     throw new InputError("Converted Leads", "can only be used with Leads.");
   }
+  const filtered = request.customViewId !== "" || request.modifiedSince !== "";
+  if (request.recordIds.length > 0 && filtered) {
+    throw new InputError(
+      "Record IDs",
+      "cannot be used together with Custom View ID or Modified Since.",
+    );
+  }
 }
 
 async function onePage(
@@ -67,13 +88,16 @@ async function onePage(
   fields: readonly string[],
 ): Promise<RecordList> {
   const { perPage, maxRecords } = request;
-  // A smaller page would move every page but the first.
-  const size = isFromStart(request) ? Math.min(perPage, maxRecords) : perPage;
+  // By number, a smaller page would move every page but the first. A page token is bound to its size.
+  const byNumber = request.pageToken === "" && request.page > 1;
+  const size = byNumber ? perPage : Math.min(perPage, maxRecords);
   const { data, info } = await readPage(client, request, startOf(request), size, fields);
   if (data.length <= maxRecords) return { data, info };
+  // The token would go on behind the records that are cut off here.
+  const { next_page_token: _beyond, ...rest } = info;
   return {
     data: data.slice(0, maxRecords),
-    info: { ...info, count: maxRecords, more_records: true },
+    info: { ...rest, count: maxRecords, more_records: true },
   };
 }
 
@@ -118,7 +142,8 @@ async function byIds(
   fields: readonly string[],
 ): Promise<RecordList> {
   const ids = [...new Set(request.recordIds)].slice(0, request.maxRecords);
-  const data = await readByIds(client, request, ids, fields);
+  const converted = convertedFor(request);
+  const data = await readByIds(client, { ...request, converted }, ids, fields);
   return { data, info: wholeInfo({}, data.length, false) };
 }
 
@@ -131,7 +156,7 @@ async function readPage(
 ): Promise<RecordList> {
   const reply = await client.request({
     method: "GET",
-    path: `/${segment("Record Type", request.module)}`,
+    path: `/${moduleSegment(request.module)}`,
     query: {
       fields: fields.join(","),
       ...place,

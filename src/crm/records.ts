@@ -1,6 +1,6 @@
 import type { CrmClient } from "../client/crmClient";
 import { InputError, RejectedError, UnavailableError } from "../client/errors";
-import { segment } from "../client/path";
+import { idSegment, moduleSegment } from "../client/path";
 import { isObject, writeResults } from "../client/replyErrors";
 import type { ZohoReply } from "../client/zohoClient";
 import { CRM_LIST } from "../limits";
@@ -72,7 +72,7 @@ export async function createRecord(
   const layout = options.layoutId === "" ? {} : { Layout: { id: options.layoutId } };
   const reply = await client.request({
     method: "POST",
-    path: `/${segment("Record Type", module)}`,
+    path: `/${moduleSegment(module)}`,
     payload: {
       kind: "json",
       value: { data: [{ ...record, ...layout }], ...triggerKey(options.triggers) },
@@ -103,8 +103,8 @@ export async function updateRecord(
 }
 
 /**
- * Deletes one record and returns Zoho's results. A record that is gone by the second try was deleted by
- * the first, whose reply got lost: that counts as done. Gone at the first try is an error.
+ * Deletes one record and returns Zoho's results. A record that is gone after a try whose reply got lost was
+ * deleted by that try: that counts as done. Gone otherwise is an error.
  * https://www.zoho.com/crm/developer/docs/api/v8/delete-records.html
  */
 export async function removeRecord(
@@ -115,7 +115,7 @@ export async function removeRecord(
   return deleteOnce(client, recordPath(module, id), id);
 }
 
-/** Deletes what is at a path; gone by the second try counts as done. */
+/** Deletes what is at a path. Gone counts as done when an earlier try may have deleted it. */
 export async function deleteOnce(
   client: CrmClient,
   path: string,
@@ -124,7 +124,7 @@ export async function deleteOnce(
   try {
     return resultsOf(await client.request({ method: "DELETE", path }));
   } catch (error) {
-    if (isNotFound(error) && error.tries > 1) {
+    if (isNotFound(error) && error.afterDoubt) {
       const done = { code: "SUCCESS", message: "record deleted", status: "success" };
       return [{ ...done, details: { id } }];
     }
@@ -151,7 +151,7 @@ export function resultsOf({ body, status, tried }: ZohoReply): WriteResult[] {
 }
 
 const recordPath = (module: string, id: string): string =>
-  `/${segment("Record Type", module)}/${segment("Record ID", id)}`;
+  `/${moduleSegment(module)}/${idSegment("Record ID", id)}`;
 
 const triggerKey = (triggers: Triggers): { trigger?: readonly string[] } =>
   triggers ? { trigger: triggers } : {};

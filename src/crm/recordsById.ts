@@ -1,7 +1,10 @@
 import type { CrmClient } from "../client/crmClient";
-import { segment } from "../client/path";
-import { CRM_LIST } from "../limits";
+import { idSegment, moduleSegment } from "../client/path";
+import type { ZohoReply } from "../client/zohoClient";
+import { CRM_CALLS_IN_FLIGHT, CRM_LIST } from "../limits";
 import { type CrmRecord, recordsOf } from "./records";
+
+const WAVE = CRM_CALLS_IN_FLIGHT.max;
 
 /** The records with these ids, in the order of the ids; ids that Zoho does not know are left out. */
 export async function readByIds(
@@ -10,16 +13,18 @@ export async function readByIds(
   ids: readonly string[],
   fields: readonly string[],
 ): Promise<CrmRecord[]> {
-  for (const id of ids) segment("Record IDs", id);
+  for (const id of ids) idSegment("Record IDs", id);
   const chunks: string[][] = [];
   for (let start = 0; start < ids.length; start += CRM_LIST.maxIdsPerCall) {
     chunks.push(ids.slice(start, start + CRM_LIST.maxIdsPerCall));
   }
-  const replies = await Promise.all(
-    chunks.map((chunk) =>
+  const replies: ZohoReply[] = [];
+  // In waves, so that a failure stops what has not been sent yet.
+  for (let start = 0; start < chunks.length; start += WAVE) {
+    const wave = chunks.slice(start, start + WAVE).map((chunk) =>
       client.request({
         method: "GET",
-        path: `/${segment("Record Type", request.module)}`,
+        path: `/${moduleSegment(request.module)}`,
         query: {
           fields: fields.join(","),
           ids: chunk.join(","),
@@ -27,8 +32,9 @@ export async function readByIds(
           per_page: CRM_LIST.maxRecordsPerPage,
         },
       }),
-    ),
-  );
+    );
+    replies.push(...(await Promise.all(wave)));
+  }
   const found = new Map(replies.flatMap(recordsOf).map((record) => [record.id, record]));
   return ids.map((id) => found.get(id)).filter((record) => record !== undefined);
 }

@@ -1,6 +1,6 @@
 import type { CrmClient } from "../client/crmClient";
 import { RejectedError } from "../client/errors";
-import { segment } from "../client/path";
+import { idSegment, moduleSegment, segment } from "../client/path";
 import { isObject } from "../client/replyErrors";
 import { CRM_LIST } from "../limits";
 import { listableFields } from "./columns";
@@ -27,7 +27,7 @@ export async function relatedRecords(
 ): Promise<RecordPage> {
   const { module, recordId, relatedList } = request;
   const list = segment("Related List", relatedList);
-  const path = `/${segment("Record Type", module)}/${segment("Record ID", recordId)}/${list}`;
+  const path = `/${moduleSegment(module)}/${idSegment("Record ID", recordId)}/${list}`;
   const fields =
     request.fields.length > 0 ? request.fields : await fieldsOfList(client, module, relatedList);
   return pagesInOrder(request, CRM_LIST.maxRecordsByPageNumber, async (page, perPage) => {

@@ -76,7 +76,6 @@ export const SCOPE_USE: readonly ScopeUse[] = [
       "crmUpdateRecord",
       "selectCrmField",
     ],
-    optional: true,
   },
   {
     scope: "ZohoCRM.settings.related_lists.READ",

@@ -1,6 +1,6 @@
 import type { CrmClient } from "../client/crmClient";
 import { InputError } from "../client/errors";
-import { segment } from "../client/path";
+import { moduleSegment } from "../client/path";
 import { CRM_SEARCH } from "../limits";
 import { infoIn } from "./envelope";
 import { pagesInOrder, type RecordPage } from "./pages";
@@ -32,7 +32,7 @@ export async function searchRecords(
   request: SearchRequest,
 ): Promise<RecordPage> {
   const query = { ...searchQuery(request), fields: request.fields.join(",") };
-  const path = `/${segment("Record Type", request.module)}/search`;
+  const path = `/${moduleSegment(request.module)}/search`;
   return pagesInOrder(request, CRM_SEARCH.maxRecords, async (page, perPage) => {
     const reply = await client.request({
       method: "GET",

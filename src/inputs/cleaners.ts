@@ -26,7 +26,8 @@ export const toWholeNumber =
     const text = toText(input)(value);
     if (text === "") return fallback;
     const number = Number(text);
-    if (/^\d+$/.test(text) && number >= min && number <= max) return number;
+    const isExact = /^\d+$/.test(text) && Number.isSafeInteger(number);
+    if (isExact && number >= min && number <= max) return number;
     const range = max === Number.POSITIVE_INFINITY ? `of ${min} or more` : `from ${min} to ${max}`;
     throw new InputError(input, `must be a whole number ${range}.`);
   };

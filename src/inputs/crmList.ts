@@ -92,7 +92,7 @@ export const fetchAll = input({
   type: "boolean",
   required: false,
   default: "false",
-  comments: `When true, every page is returned, up to ${CRM_LIST.maxRecordsByPageToken} records. Costs one API credit for every ${CRM_LIST.maxRecordsPerPage} records.`,
+  comments: `When true, every page is returned, up to ${CRM_LIST.maxRecordsByPageToken} records. Costs one API credit for every ${CRM_LIST.maxRecordsPerPage} records, more with over ${CRM_LIST.maxFieldsPerCall} fields and with a custom view.`,
   example: "true",
   clean: toFlag("Fetch All"),
 });
@@ -129,7 +129,7 @@ export const recordIds = input({
   collection: "valuelist",
   required: false,
   comments:
-    "Returns exactly these records, in this order. IDs that do not exist are left out. Paging and sorting are then ignored.",
+    "Returns exactly these records, in this order, converted leads included. IDs that do not exist are left out. Paging and sorting are then ignored; Custom View ID and Modified Since cannot be used.",
   example: "4876876000001234001",
   clean: toTextList("Record IDs"),
 });

@@ -44,6 +44,30 @@ describe("the bundle", () => {
     ]);
   });
 
+  // In a process of its own: under jest, Node's own agent keeps no connection.
+  it("keeps connections for reads, and opens one of its own for a creation", () => {
+    const seen = run(`
+      const { createServer } = require("node:http");
+      const { actions } = require("./index.js").default;
+      const token = { access_token: "x", api_domain: "https://www.zohoapis.com" };
+      const connection = { key: "k", fields: {}, token };
+      const lead = { connection, recordType: "Leads" };
+      const seen = [];
+      const server = createServer((request, reply) => {
+        seen.push(request.method + " " + request.headers.connection);
+        reply.end(JSON.stringify({ data: [{ code: "SUCCESS", status: "success", details: {} }] }));
+      }).listen(0, "127.0.0.1", async () => {
+        process.env.ZOHO_SANDBOX_ORIGIN = "http://127.0.0.1:" + server.address().port;
+        const context = { logger: console };
+        await actions.crmGetRecords.perform(context, { ...lead, fields: ["City"] });
+        await actions.crmCreateRecord.perform(context, { ...lead, dynamicValues: { City: "A" } });
+        console.log(seen.join("\\n"));
+        process.exit();
+      });
+    `);
+    expect(seen.trim().split("\n")).toEqual(["GET keep-alive", "POST close"]);
+  });
+
   it("stays under 700 KB", () => {
     expect(statSync(path.join(dist, "index.js")).size).toBeLessThan(700_000);
   });

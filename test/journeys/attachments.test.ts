@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
 import { root } from "../support/bundle";
-import { LocalZoho, type Row } from "../support/localZoho";
+import { idOf, LocalZoho, type Row } from "../support/localZoho";
 
 const zoho = new LocalZoho();
 beforeAll(() => zoho.start());
@@ -18,7 +18,7 @@ beforeEach(async () => {
 const add = async (values: Row): Promise<string> => {
   const [result] = (await zoho.act("crmAddAttachment", { ...record, ...values })) as Row[];
   expect(result).toMatchObject({ code: "SUCCESS", message: "attachment uploaded successfully" });
-  return String((result?.details as Row).id);
+  return idOf(result);
 };
 const list = async (): Promise<Row[]> => (await zoho.act("crmListAttachments", record)) as Row[];
 const download = async (attachmentId: string): Promise<Row> =>

@@ -14,7 +14,11 @@ interface Report {
   dataCenter: Row;
   organization: Row;
   user: Row;
-  scopes: { source: string; granted: string[]; missing: { scope: string; usedBy: string[] }[] };
+  scopes: {
+    source: string;
+    granted: string[];
+    missing: { scope: string; usedBy: string[]; required: boolean }[];
+  };
   problems: string[];
 }
 
@@ -58,14 +62,16 @@ describe("validateConnection", () => {
   });
 
   it("names the missing scopes and the actions that need them", async () => {
-    const scopes = "ZohoCRM.modules.READ,ZohoCRM.settings.ALL ZohoCRM.org.READ ZohoCRM.users.READ";
+    const scopes =
+      "ZohoCRM.modules.READ,ZohoCRM.settings.ALL ZohoCRM.org.READ ZohoCRM.users.READ ZohoCRM.coql.READ ZohoCRM.notifications.ALL";
     const found = await report(sandboxConnection({ scopes }));
     expect(found.ok).toBe(false);
     expect(found.scopes.source).toBe("token");
-    expect(found.scopes.missing.map(({ scope }) => scope)).toEqual([
-      "ZohoCRM.modules.CREATE",
-      "ZohoCRM.modules.UPDATE",
-      "ZohoCRM.modules.DELETE",
+    expect(found.scopes.missing.map(({ scope, required }) => [scope, required])).toEqual([
+      ["ZohoCRM.modules.CREATE", true],
+      ["ZohoCRM.modules.UPDATE", true],
+      ["ZohoCRM.modules.DELETE", true],
+      ["ZohoSearch.securesearch.READ", false],
     ]);
     expect(found.scopes.missing[0]?.usedBy).toContain("crmCreateRecord");
     expect(found.problems.join(" ")).toContain("crmRemoveRecord");
@@ -73,7 +79,18 @@ describe("validateConnection", () => {
 
   it("falls back on the scopes of the connection when the token names none", async () => {
     const connection = sandboxConnection({ tokenFields: { scope: undefined } });
-    expect((await report(connection)).scopes).toMatchObject({ source: "connection", missing: [] });
+    const found = await report(connection);
+    expect(found.ok).toBe(true);
+    expect(found.scopes.source).toBe("connection");
+    expect(found.scopes.missing.map(({ scope }) => scope)).toEqual([
+      "ZohoSearch.securesearch.READ",
+    ]);
+  });
+
+  it("takes scopes for single modules for what they are", async () => {
+    const scopes =
+      "ZohoCRM.modules.leads.ALL ZohoCRM.settings.ALL ZohoCRM.org.READ ZohoCRM.users.READ ZohoCRM.coql.READ ZohoCRM.notifications.ALL";
+    expect(await report(sandboxConnection({ scopes }))).toMatchObject({ ok: true });
   });
 
   it("says why a part cannot be read, and reads the others", async () => {

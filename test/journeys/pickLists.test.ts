@@ -59,16 +59,22 @@ describe("selectCrmRecord", () => {
     expect(await choices("selectCrmRecord", { recordType: "Leads" })).toEqual([]);
   });
 
-  it("shows what came in time when a later page fails", async () => {
-    await zoho.seed("Leads", 300);
-    await zoho.scenario({
-      name: "server-error",
-      count: 0,
-      match: { path: "/crm/v8/Leads", nth: 2 },
-    });
-    const found = await choices("selectCrmRecord", { recordType: "Leads" });
-    expect(found.length).toBeGreaterThanOrEqual(200);
-  });
+  it.each(["server-error", "rate-limited", "credits-exhausted", "slow"])(
+    "shows what came before %s stopped it",
+    async (name) => {
+      await zoho.seed("Leads", 300);
+      await zoho.scenario({
+        name,
+        delayMs: 600,
+        count: 0,
+        match: { path: "/crm/v8/Leads", nth: 2 },
+      });
+      const found = await choices("selectCrmRecord", { recordType: "Leads" });
+      await zoho.clearScenarios();
+      expect(found).toHaveLength(200);
+      expect((await zoho.calls()).some(({ fault }) => fault === name)).toBe(true);
+    },
+  );
 });
 
 describe("selectCrmModule", () => {

@@ -1,4 +1,5 @@
-import { LocalZoho, type Row } from "../support/localZoho";
+import { sandboxConnection } from "../../runner/connections";
+import { idOf, LocalZoho, type Row } from "../support/localZoho";
 
 const zoho = new LocalZoho();
 beforeAll(() => zoho.start());
@@ -7,7 +8,7 @@ beforeEach(() => zoho.reset({ records: { Leads: 0 } }));
 
 const lead = { recordType: "Leads" };
 const firstOf = (rows: unknown): Row => (rows as Row[])[0] ?? {};
-const idOf = (results: unknown): string => String((firstOf(results).details as Row).id);
+const createdId = (results: unknown): string => idOf((results as Row[])[0]);
 
 describe("one record", () => {
   it("is created, read, updated and removed", async () => {
@@ -18,7 +19,7 @@ describe("one record", () => {
     expect(created).toMatchObject([
       { code: "SUCCESS", status: "success", message: "record added" },
     ]);
-    const recordId = idOf(created);
+    const recordId = createdId(created);
     expect(recordId).toMatch(/^\d{19}$/);
     expect(await zoho.held("Leads", recordId)).toMatchObject({
       Last_Name: "Ráo 饒",
@@ -87,10 +88,10 @@ describe("one record", () => {
     const record = await zoho.act("crmGetRecord", {
       recordType: "Leads",
       moduleApiName: "Subscriptions",
-      recordId: idOf(created),
+      recordId: createdId(created),
       fields: ["Name"],
     });
-    expect(record).toEqual([{ id: idOf(created), Name: "Gold" }]);
+    expect(record).toEqual([{ id: createdId(created), Name: "Gold" }]);
   });
 
   it("needs the API name of a module that the menu does not list", async () => {
@@ -99,29 +100,49 @@ describe("one record", () => {
     expect(error.message).toContain("Module API Name");
   });
 
-  it.each(["../settings/modules", "1?fields=id", "1#top", "a/b", "..", "   ", "%2e%2e", "1\n2"])(
-    "with the id %j is refused without a call",
-    async (recordId) => {
-      for (const [key, values] of [
-        ["crmGetRecord", {}],
-        ["crmUpdateRecord", { fieldValues: { City: "X" } }],
-        ["crmRemoveRecord", {}],
-      ] as const) {
-        const { result: error, calls } = await zoho.counting(() =>
-          zoho.failure(key, { ...lead, recordId, ...values }),
-        );
-        expect([key, error.message]).toEqual([key, expect.stringContaining("Record ID")]);
-        expect(calls).toBe(0);
-      }
-    },
-  );
+  it.each([
+    "../settings/modules",
+    "1?fields=id",
+    "1#top",
+    "a/b",
+    "..",
+    "   ",
+    "%2e%2e",
+    "1\n2",
+    "deleted",
+    "search",
+    "1.5",
+  ])("with the id %j is refused without a call", async (recordId) => {
+    for (const [key, values] of [
+      ["crmGetRecord", {}],
+      ["crmUpdateRecord", { fieldValues: { City: "X" } }],
+      ["crmRemoveRecord", {}],
+    ] as const) {
+      const { result: error, calls } = await zoho.counting(() =>
+        zoho.failure(key, { ...lead, recordId, ...values }),
+      );
+      expect([key, error.message]).toEqual([key, expect.stringContaining("Record ID")]);
+      expect(calls).toBe(0);
+    }
+  });
 
-  it("in a module with a path in its name is refused without a call", async () => {
-    const values = { recordType: "Leads", moduleApiName: "Leads/../org", recordId: "1" };
+  it.each([
+    "Leads/../org",
+    "settings",
+    "Settings",
+    "users",
+    "org",
+    "coql",
+    "actions",
+    "a b",
+    "x?y",
+  ])("in the module %s is refused without a call", async (moduleApiName) => {
+    const values = { recordType: "Leads", moduleApiName, recordId: "1" };
     const { result: error, calls } = await zoho.counting(() =>
       zoho.failure("crmGetRecord", values),
     );
     expect(error).toMatchObject({ name: "InputError" });
+    expect(error.message).toContain("Module API Name");
     expect(calls).toBe(0);
   });
 });
@@ -142,7 +163,7 @@ describe("values", () => {
         Start_Date: "2026-01-31",
       },
     });
-    expect(await zoho.held("Subscriptions", idOf(created))).toMatchObject({
+    expect(await zoho.held("Subscriptions", createdId(created))).toMatchObject({
       Name: "12",
       Seats: 12,
       Monthly_Fee: 99.5,
@@ -159,7 +180,7 @@ describe("values", () => {
       dynamicValues: { Last_Name: "12", Company: "given", No_of_Employees: 7 },
       fieldValues: { Company: "typed", No_of_Employees: 8 },
     });
-    expect(await zoho.held("Leads", idOf(created))).toMatchObject({
+    expect(await zoho.held("Leads", createdId(created))).toMatchObject({
       Last_Name: "12",
       Company: "typed",
       No_of_Employees: 8,
@@ -175,7 +196,7 @@ describe("values", () => {
         { key: "No_of_Employees", value: "12" },
       ],
     });
-    expect(await zoho.held("Leads", idOf(created))).toMatchObject({ No_of_Employees: 12 });
+    expect(await zoho.held("Leads", createdId(created))).toMatchObject({ No_of_Employees: 12 });
   });
 
   it("cost one look-up of the fields a module and process", async () => {
@@ -183,6 +204,54 @@ describe("values", () => {
     await zoho.act("crmCreateRecord", values);
     const again = await zoho.counting(() => zoho.act("crmCreateRecord", values));
     expect(again.calls).toBe(1);
+  });
+
+  it("that are empty clear their fields", async () => {
+    const [recordId = ""] = await zoho.seed("Leads", [
+      { Last_Name: "Rao", Company: "A", City: "Pune", No_of_Employees: 5 },
+    ]);
+    const fieldValues = { City: "", No_of_Employees: "" };
+    await zoho.act("crmUpdateRecord", { ...lead, recordId, fieldValues });
+    const body = JSON.parse((await zoho.calls()).at(-1)?.body ?? "{}") as { data: Row[] };
+    expect(body.data[0]).toEqual({ City: null, No_of_Employees: null });
+  });
+
+  it("keep every digit of ids that are typed as JSON numbers", async () => {
+    const [contact = ""] = await zoho.seed("Contacts", 1);
+    const created = await zoho.act("crmCreateRecord", {
+      recordType: "Custom",
+      moduleApiName: "Subscriptions",
+      dynamicValues: `{"Name":"Gold","Subscriber":{"id":${contact}}}`,
+    });
+    expect(await zoho.held("Subscriptions", createdId(created))).toMatchObject({
+      Subscriber: { id: contact },
+    });
+  });
+
+  it("that JSON cannot hold are refused by name", async () => {
+    const circular: Row = { Last_Name: "Rao" };
+    circular.self = circular;
+    const error = await zoho.failure("crmCreateRecord", { ...lead, dynamicValues: circular });
+    expect(error).toMatchObject({ name: "InputError" });
+  });
+
+  it("cost one attempt to read the fields when the scope is missing", async () => {
+    await zoho.scenario({ name: "missing-scope", match: { path: "/crm/v8/settings" }, count: 0 });
+    const values = { recordType: "Products", fieldValues: { Product_Name: "Anvil" } };
+    const first = await zoho.counting(() => zoho.act("crmCreateRecord", values));
+    const second = await zoho.counting(() => zoho.act("crmCreateRecord", values));
+    expect([first.calls, second.calls]).toEqual([2, 1]);
+  });
+
+  it("are fitted to the fields of their own organization", async () => {
+    const values = { recordType: "Vendors", fieldValues: { Vendor_Name: "Acme" } };
+    for (const refresh_token of ["one", "two"]) {
+      const connection = sandboxConnection({ tokenFields: { refresh_token } });
+      const { calls } = await zoho.counting(() =>
+        zoho.act("crmCreateRecord", values, { connection }),
+      );
+      expect(calls).toBe(2);
+    }
   });
 
   it("stay texts when the metadata cannot be read", async () => {
@@ -243,7 +312,7 @@ describe("a refused record", () => {
       ...lead,
       fieldValues: { Last_Name: "Rao", Company: "Acme", External_Key: "key-1" },
     };
-    const existing = idOf(await zoho.act("crmCreateRecord", values));
+    const existing = createdId(await zoho.act("crmCreateRecord", values));
     const error = await zoho.failure("crmCreateRecord", values);
     expect(error).toMatchObject({ code: "ZOHO_DUPLICATE", field: "External_Key" });
     expect(error.message).toContain(`Existing record: ${existing}.`);
@@ -313,6 +382,17 @@ describe("a delete", () => {
       { code: "SUCCESS", details: { id: recordId }, message: "record deleted", status: "success" },
     ]);
     expect(await zoho.held("Leads", recordId)).toBeNull();
+  });
+
+  it("of a record that never was is an error, whatever came before", async () => {
+    for (const name of ["rate-limited", "rate-limited-retry-after"]) {
+      await zoho.scenario({ name, match: { method: "DELETE" } });
+      const error = await zoho.failure("crmRemoveRecord", {
+        ...lead,
+        recordId: "4876876000009999999",
+      });
+      expect(error).toMatchObject({ code: "ZOHO_RECORD_NOT_FOUND", tries: 2 });
+    }
   });
 
   it("of a record that is already gone is an error", async () => {

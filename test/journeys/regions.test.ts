@@ -98,18 +98,6 @@ describe("a connection that cannot be used", () => {
     }
   });
 
-  it("by a token of another data center is told so by Zoho", async () => {
-    const eu = await zoho.control("GET", "stats");
-    expect(eu).toHaveProperty("calls");
-    const connection = sandboxConnection({ region: "us", token: "1000.0000.0000" });
-    const error = await zoho.failure(
-      "crmGetRecords",
-      { recordType: "Leads", fields: ["City"] },
-      { connection },
-    );
-    expect(error).toMatchObject({ name: "ZohoConnectionError", code: "ZOHO_TOKEN_REJECTED" });
-  });
-
   it("is marked on the instance: the platform finds the connection without its secrets", async () => {
     const connection = sandboxConnection({ token: "1000.dead.token" });
     const error = await zoho.failure(

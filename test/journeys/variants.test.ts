@@ -1,4 +1,4 @@
-import { LocalZoho, type Row } from "../support/localZoho";
+import { idOf, LocalZoho, type Row } from "../support/localZoho";
 
 /**
  * Where Zoho's documents leave a point open, the local Zoho can play every reading. The connector has to
@@ -40,8 +40,7 @@ const READINGS: [variant: string, reading: string][] = [
 ];
 
 const lead = { recordType: "Leads" };
-const idOf = (results: unknown): string =>
-  String(((results as Row[])[0]?.details as Row | undefined)?.id);
+const createdId = (results: unknown): string => idOf((results as Row[])[0]);
 
 describe.each(READINGS)("with %s = %s", (variant, reading) => {
   beforeEach(() => zoho.reset({ variants: { [variant]: reading }, records: { Leads: 0 } }));
@@ -49,7 +48,7 @@ describe.each(READINGS)("with %s = %s", (variant, reading) => {
   it("a record is created with typed values, read, listed, updated and removed", async () => {
     const [contact = ""] = await zoho.seed("Contacts", 1);
     const subscription = { recordType: "Custom", moduleApiName: "Subscriptions" };
-    const recordId = idOf(
+    const recordId = createdId(
       await zoho.act("crmCreateRecord", {
         ...subscription,
         fieldValues: {
@@ -72,7 +71,9 @@ describe.each(READINGS)("with %s = %s", (variant, reading) => {
 
   it("what Zoho refuses is the same error", async () => {
     const given = { Last_Name: "Rao", Company: "Acme", External_Key: "key-1" };
-    const existing = idOf(await zoho.act("crmCreateRecord", { ...lead, dynamicValues: given }));
+    const existing = createdId(
+      await zoho.act("crmCreateRecord", { ...lead, dynamicValues: given }),
+    );
     expect(await zoho.failure("crmCreateRecord", { ...lead, dynamicValues: given })).toMatchObject({
       name: "RecordError",
       code: "ZOHO_DUPLICATE",

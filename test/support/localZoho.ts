@@ -7,6 +7,10 @@ import { type Sandbox, startSandbox } from "../../sandbox/server";
 
 export type Row = Record<string, unknown>;
 
+/** The id that the result of a write names. */
+export const idOf = (result: Row | undefined): string =>
+  String((result?.details as Row | undefined)?.id);
+
 export interface Exchange {
   method: string;
   url: string;
