@@ -164,7 +164,7 @@ export const ERRORS = {
     "stop",
     ["SYNTAX_ERROR", "INVALID_QUERY", "INVALID_ALIAS", "DUPLICATE_ALIAS"],
     "Zoho cannot make sense of the query.",
-    "Check the named column or place. A query needs SELECT, FROM and WHERE; more than two conditions need brackets around pairs; texts stand in single quotes; times need their offset; API names of modules and fields count.",
+    "Check the named column or place. A COQL query needs SELECT, FROM and WHERE; more than two conditions need brackets around pairs; texts stand in single quotes; times need their offset; API names of modules and fields count. A search needs values of two characters or more, and operators that fit the field.",
   ),
   ZOHO_CHANNEL_UNKNOWN: entry(
     "rejected",

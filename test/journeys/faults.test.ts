@@ -1,4 +1,5 @@
 import { loadComponent } from "../../runner/component";
+import { sandboxConnection } from "../../runner/connections";
 import { idOf, LocalZoho, type Row } from "../support/localZoho";
 
 const zoho = new LocalZoho();
@@ -297,19 +298,24 @@ describe("validateConnection", () => {
     async (name) => {
       await zoho.reset();
       await zoho.scenario({ name, count: 0, ...FAULTS[name]?.parameters });
-      const report = (await zoho.act("validateConnection", {})) as {
-        ok: boolean;
-        organization: Row;
-        user: Row;
-        problems: string[];
-      };
-      await zoho.clearScenarios();
-      const code = expectedFor(FAULTS[name]?.always ?? { calls: 1 }, "read").error;
-      expect(report.ok).toBe(code === undefined);
-      if (code === undefined) return;
-      expect(report.organization.error).toContain(`[${code}]`);
-      expect(report.user.error).toContain(`[${code}]`);
-      expect(report.problems).toHaveLength(2);
+      const { result, calls } = await zoho.counting(async () => {
+        const found = (await zoho.act("validateConnection", {})) as {
+          ok: boolean;
+          organization: Row;
+          user: Row;
+          problems: string[];
+        };
+        await zoho.clearScenarios();
+        if (name === "slow") await new Promise((resolve) => setTimeout(resolve, 700));
+        return found;
+      });
+      const expected = expectedFor(FAULTS[name]?.always ?? { calls: 1 }, "read");
+      expect(calls).toBe(2 * expected.calls);
+      expect(result.ok).toBe(expected.error === undefined);
+      if (expected.error === undefined) return;
+      expect(result.organization.error).toContain(`[${expected.error}]`);
+      expect(result.user.error).toContain(`[${expected.error}]`);
+      expect(result.problems).toHaveLength(2);
     },
   );
 });
@@ -318,24 +324,34 @@ describe("pick-lists", () => {
   const sources = [
     ["selectCrmRecord", lead],
     ["selectCrmModule", {}],
-    ["selectCrmField", { recordType: "Tasks" }],
+    ["selectCrmField", lead],
     ["selectNotificationChannel", {}],
   ] as const;
+  const cases = sources.flatMap(([key, values]) =>
+    Object.entries(FAULTS).flatMap(([name, fault]) => [
+      { key, values, name, count: 1, times: "once", expected: expectedFor(fault.once, "read") },
+      { key, values, name, count: 0, times: "always", expected: expectedFor(fault.always, "read") },
+    ]),
+  );
 
-  it.each(
-    sources.flatMap(([key, values]) =>
-      Object.keys(FAULTS).map((name) => [key, name, values] as const),
-    ),
-  )("%s under %s without end", async (key, name, values) => {
+  it.each(cases)("$key under $name $times", async ({ key, values, name, count, expected }) => {
     await zoho.reset();
-    await zoho.scenario({ name, count: 0, ...FAULTS[name]?.parameters });
-    const code = expectedFor(FAULTS[name]?.always ?? { calls: 1 }, "read").error;
-    const outcome = await zoho.choices(key, values).then(
-      () => undefined,
-      (error: Row) => error.code,
-    );
-    await zoho.clearScenarios();
-    expect(outcome).toBe(code);
+    await zoho.scenario({ name, count, ...FAULTS[name]?.parameters });
+    // A sign-in of its own, so that nothing is known from earlier.
+    const connection = sandboxConnection({
+      tokenFields: { refresh_token: `${key} ${name} ${count}` },
+    });
+    const { result: outcome, calls } = await zoho.counting(async () => {
+      const found = await zoho.choices(key, values, connection).then(
+        () => undefined,
+        (error: Row) => error.code,
+      );
+      await zoho.clearScenarios();
+      if (name === "slow") await new Promise((resolve) => setTimeout(resolve, 700));
+      return found;
+    });
+    expect(outcome).toBe(expected.error);
+    expect(calls).toBe(expected.calls);
   });
 });
 
