@@ -1,4 +1,4 @@
-import { HTTP, RETRY } from "../limits";
+import { ATTACHMENT, HTTP, RETRY } from "../limits";
 
 /**
  * How long things take: waits between tries and the time a reply may need. Tests inject their own.
@@ -8,7 +8,11 @@ export interface Pace {
   sleep(ms: number): Promise<void>;
   /** From 0 up to 1, for jitter. */
   random(): number;
+  /** What share of a delay `sleep` really waits. */
+  scale?: number;
   timeoutMs: number;
+  /** The same for a call that carries a file. */
+  transferTimeoutMs: number;
   firstDelayMs: number;
 }
 
@@ -33,14 +37,15 @@ export function localOrigin(): string | undefined {
 export function currentPace(): Pace {
   const local = localOrigin() !== undefined;
   const scale = local ? numberFrom(process.env.ZOHO_SANDBOX_PACE, 1) : 1;
-  const timeoutMs = local
-    ? numberFrom(process.env.ZOHO_SANDBOX_TIMEOUT_MS, HTTP.timeoutMs)
-    : HTTP.timeoutMs;
+  const timeoutOr = (usualMs: number): number =>
+    local ? numberFrom(process.env.ZOHO_SANDBOX_TIMEOUT_MS, usualMs) : usualMs;
   return {
     now: Date.now,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms * scale)),
     random: Math.random,
-    timeoutMs,
+    scale,
+    timeoutMs: timeoutOr(HTTP.timeoutMs),
+    transferTimeoutMs: timeoutOr(ATTACHMENT.timeoutMs),
     firstDelayMs: RETRY.firstDelayMs,
   };
 }

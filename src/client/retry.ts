@@ -20,6 +20,8 @@ export interface RetryState {
 export interface RetryTiming {
   firstDelayMs: number;
   random(): number;
+  /** What share of a delay is really waited: 1, or less beside a local Zoho. */
+  scale?: number;
 }
 
 /**
@@ -37,7 +39,8 @@ export function delayBeforeRetry(
   const doubled = timing.firstDelayMs * 2 ** (state.tries - 1);
   const delayMs = asked ?? Math.round(doubled * (0.5 + timing.random() / 2));
   if (state.waitedMs + delayMs > RETRY.maxWaitMs) return undefined;
-  if (state.remainingMs !== undefined && delayMs >= state.remainingMs) return undefined;
+  const { scale = 1 } = timing;
+  if (state.remainingMs !== undefined && delayMs * scale >= state.remainingMs) return undefined;
   return delayMs;
 }
 

@@ -30,6 +30,7 @@ function pace(): Pace & { waits: number[] } {
     sleep: async (milliseconds) => void waits.push(milliseconds),
     random: () => 1,
     timeoutMs: 1_000,
+    transferTimeoutMs: 1_000,
     firstDelayMs: 1_000,
   };
 }

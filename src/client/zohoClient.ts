@@ -39,6 +39,9 @@ export interface ZohoRequest {
   /** Repeating the call does no harm. Default: true for all methods but POST and PATCH. */
   repeatable?: boolean;
   expected?: Expected;
+  /** The call carries a file and may take minutes. */
+  isTransfer?: boolean;
+  /** In place of the usual time. */
   timeoutMs?: number;
   maxReplyBytes?: number;
   /** In place of the connector's own policy. */
@@ -175,8 +178,8 @@ export class ZohoClient {
 
   async #try(request: ZohoRequest, path: string, state: RetryState): Promise<Attempt> {
     const startedAt = this.#pace.now();
-    const wantedMs = request.timeoutMs ?? this.#pace.timeoutMs;
-    const timeoutMs = Math.min(wantedMs, this.#deadlineAt - startedAt);
+    const usualMs = request.isTransfer ? this.#pace.transferTimeoutMs : this.#pace.timeoutMs;
+    const timeoutMs = Math.min(request.timeoutMs ?? usualMs, this.#deadlineAt - startedAt);
     if (timeoutMs <= 0) {
       return { outcome: { kind: "reply", status: 0 }, problem: "ZOHO_TIMEOUT" };
     }

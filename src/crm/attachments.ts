@@ -37,7 +37,7 @@ export async function addAttachment(
     method: "POST",
     path,
     payload: { kind: "multipart", parts: partsOf(attachment) },
-    timeoutMs: ATTACHMENT.timeoutMs,
+    isTransfer: true,
   });
   return resultsOf(reply);
 }
@@ -122,7 +122,7 @@ export async function downloadAttachment(
     path: `${attachmentsPath(module, recordId)}/${idSegment("Attachment ID", attachmentId)}`,
     headers: { Accept: "*/*" },
     expected: "bytes",
-    timeoutMs: ATTACHMENT.timeoutMs,
+    isTransfer: true,
     maxReplyBytes: 2 * ATTACHMENT.maxBytes,
   });
   if (reply.status === 204) {

@@ -1,5 +1,5 @@
 import type { CrmClient } from "../client/crmClient";
-import { InputError } from "../client/errors";
+import { InputError, RejectedError } from "../client/errors";
 import type { ZohoReply } from "../client/zohoClient";
 import { CRM_LIST } from "../limits";
 import { infoIn, listIn } from "./envelope";
@@ -41,14 +41,18 @@ export const updateChannel = (client: CrmClient, settings: ChannelSettings): Pro
   write(client, "PATCH", entryOf(settings));
 
 /**
- * Takes events from a channel and leaves the others. Throws when Zoho refuses it.
+ * Takes events from a channel and leaves the others. Throws when Zoho refuses it; a channel that is gone
+ * after a try whose reply got lost was narrowed by that try, and counts as done.
  * https://www.zoho.com/crm/developer/docs/api/v8/notifications/disable-specific.html
  */
 export const removeEvents = (client: CrmClient, settings: ChannelSettings): Promise<WatchReply> =>
-  write(client, "PATCH", { ...entryOf(settings), _delete_events: true });
+  goneIsDone([settings.channelId], "Successfully removed the subscribe details", () =>
+    write(client, "PATCH", { ...entryOf(settings), _delete_events: true }),
+  );
 
 /**
- * Closes channels. Throws when Zoho refuses all of them; of a mix every outcome is returned.
+ * Closes channels. Throws when Zoho refuses all of them; of a mix every outcome is returned. Channels that
+ * are gone after a try whose reply got lost were closed by that try, and count as done.
  * https://www.zoho.com/crm/developer/docs/api/v8/notifications/disable.html
  */
 export async function disableChannels(
@@ -57,7 +61,24 @@ export async function disableChannels(
 ): Promise<WatchReply> {
   if (channelIds.length === 0) throw new InputError("Channel IDs", "are empty.");
   const query = { channel_ids: channelIds.join(",") };
-  return watchIn(await client.request({ method: "DELETE", path: PATH, query }));
+  return goneIsDone(channelIds, "Successfully un-subscribed from actions-watch", async () =>
+    watchIn(await client.request({ method: "DELETE", path: PATH, query })),
+  );
+}
+
+async function goneIsDone(
+  channelIds: readonly string[],
+  message: string,
+  run: () => Promise<WatchReply>,
+): Promise<WatchReply> {
+  try {
+    return await run();
+  } catch (error) {
+    const isGone = error instanceof RejectedError && error.code === "ZOHO_CHANNEL_UNKNOWN";
+    if (!isGone || !error.afterDoubt) throw error;
+    const done = { code: "SUCCESS", message, status: "success" };
+    return { watch: channelIds.map((channel_id) => ({ ...done, details: { channel_id } })) };
+  }
 }
 
 export interface ChannelFilter {
