@@ -1,10 +1,17 @@
-import { moduleScopes, type Operation, resourceScopes, settingsScopes } from "./accounts/scopes";
+import {
+  moduleScopes,
+  type Operation,
+  resourceScopes,
+  SEARCH_SCOPE,
+  settingsScopes,
+} from "./accounts/scopes";
 import { deleteAttachment, deleteAttachments } from "./crm/attachments/delete";
 import { downloadAttachment } from "./crm/attachments/download";
 import { listAttachments } from "./crm/attachments/list";
 import { uploadAttachment } from "./crm/attachments/upload";
 import { queryCredits } from "./crm/coql/credits";
 import { runQuery } from "./crm/coql/run";
+import { listDeleted } from "./crm/deleted/list";
 import { notImplemented } from "./crm/errors";
 import { listApis } from "./crm/metadata/apis";
 import { listCustomViews } from "./crm/metadata/customViews";
@@ -12,6 +19,7 @@ import { getField, listFields } from "./crm/metadata/fields";
 import { listLayouts } from "./crm/metadata/layouts";
 import { getModule, listModules } from "./crm/metadata/modules";
 import { getOrganization } from "./crm/metadata/organization";
+import { listRelatedLists } from "./crm/metadata/relatedLists";
 import { getUser, listUsers } from "./crm/metadata/users";
 import { changeNotifications } from "./crm/notifications/change";
 import { getNotifications } from "./crm/notifications/details";
@@ -23,17 +31,34 @@ import { getRecord } from "./crm/records/get";
 import { listRecords } from "./crm/records/list";
 import { updateRecord, updateRecords } from "./crm/records/update";
 import { recordCount } from "./crm/records/writeBody";
+import { listRelated } from "./crm/relatedLists/list";
+import {
+  relateRecord,
+  relateRecords,
+  separateRecord,
+  separateRecords,
+} from "./crm/relatedLists/relate";
 import type { CrmHandler } from "./crm/request";
 import type { CreditCost, Route } from "./crm/router";
+import { countRecords } from "./crm/search/count";
+import { searchRecords } from "./crm/search/search";
 
 const one: CreditCost = () => 1;
 /** Lists cost 3 with a custom view; writes 1 for ten records (facts 12). */
 const perList: CreditCost = ({ query }) => (query.has("cvid") ? 3 : 1);
 const perTen: CreditCost = (request) => Math.max(1, Math.ceil(recordCount(request) / 10));
 
+const perSearch: CreditCost = (_request, variants) => Number(variants.searchCredits);
+const perCount: CreditCost = (_request, variants) => Number(variants.countCredits);
+const perDeletedList: CreditCost = (_request, variants) => Number(variants.deletedCredits);
+
 const onModule =
   (operation: Operation): Route["scopes"] =>
   (state, { module }) => [moduleScopes(state.modules.get(module ?? "")?.scopeName, operation)];
+const onSearch: Route["scopes"] = (state, params) => [
+  ...onModule("READ")(state, params),
+  SEARCH_SCOPE,
+];
 /** Attachments need a scope of their own beside their module's (facts 1.8). */
 const onAttachments =
   (operation: Operation): Route["scopes"] =>
@@ -67,6 +92,8 @@ const absent = (method: string, pattern: string): Route =>
     () => [],
   );
 
+const RELATED = "/{module}/{id}/{related}";
+const ONE_RELATED = "/{module}/{id}/{related}/{relatedId}";
 const ATTACHMENTS = "/{module}/{id}/Attachments";
 const ONE_ATTACHMENT = "/{module}/{id}/Attachments/{attachmentId}";
 
@@ -95,6 +122,15 @@ const played: readonly Route[] = [
   route("GET", "/{module}/{id}", getRecord, onModule("READ")),
   route("PUT", "/{module}/{id}", updateRecord, onModule("UPDATE")),
   route("DELETE", "/{module}/{id}", deleteRecord, onModule("DELETE")),
+  route("GET", "/{module}/search", searchRecords, onSearch, perSearch),
+  route("GET", "/{module}/actions/count", countRecords, onModule("READ"), perCount),
+  route("GET", "/{module}/deleted", listDeleted, onModule("READ"), perDeletedList),
+  route("GET", "/settings/related_lists", listRelatedLists, onSettings("related_lists")),
+  route("GET", RELATED, listRelated, onModule("READ")),
+  route("PUT", RELATED, relateRecords, onModule("UPDATE")),
+  route("DELETE", RELATED, separateRecords, onModule("DELETE")),
+  route("PUT", ONE_RELATED, relateRecord, onModule("UPDATE")),
+  route("DELETE", ONE_RELATED, separateRecord, onModule("DELETE")),
   route("GET", ATTACHMENTS, listAttachments, onAttachments("READ")),
   route("POST", ATTACHMENTS, uploadAttachment, onAttachments("CREATE")),
   route("DELETE", ATTACHMENTS, deleteAttachments, onAttachments("DELETE")),
@@ -104,9 +140,6 @@ const played: readonly Route[] = [
 
 const notPlayed: readonly Route[] = [
   absent("POST", "/{module}/upsert"),
-  absent("GET", "/{module}/deleted"),
-  absent("GET", "/{module}/search"),
-  absent("GET", "/{module}/actions/count"),
   absent("GET", "/{module}/actions/fetch_full_data"),
   absent("GET", "/{module}/{id}/actions/fetch_full_data"),
   absent("POST", "/{module}/{id}/actions/convert"),
@@ -128,18 +161,12 @@ const notPlayed: readonly Route[] = [
   absent("POST", "/{module}/{id}/photo"),
   absent("DELETE", "/{module}/{id}/photo"),
   absent("GET", "/{module}/{id}/actions/download_fields_attachment"),
-  absent("GET", "/{module}/{id}/{related}"),
-  absent("POST", "/{module}/{id}/{related}"),
-  absent("PUT", "/{module}/{id}/{related}"),
-  absent("DELETE", "/{module}/{id}/{related}"),
-  absent("GET", "/{module}/{id}/{related}/{relatedId}"),
-  absent("PUT", "/{module}/{id}/{related}/{relatedId}"),
-  absent("DELETE", "/{module}/{id}/{related}/{relatedId}"),
+  absent("POST", RELATED),
+  absent("GET", ONE_RELATED),
   absent("POST", "/files"),
   absent("GET", "/files"),
   absent("POST", "/upload"),
   absent("POST", "/__composite_requests"),
-  absent("GET", "/settings/related_lists"),
   absent("GET", "/settings/fields/{id}/pick_list_values"),
   absent("GET", "/settings/global_picklists"),
   absent("GET", "/settings/pipeline"),

@@ -13,16 +13,21 @@ interface CallOptions {
   token?: string;
 }
 
+/** Bytes and texts as they are, anything else as JSON. */
+function bytesOf(body: unknown): Buffer {
+  if (Buffer.isBuffer(body)) return body;
+  return Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
+}
+
 function buildRequest(method: string, url: string, options: CallOptions): SandboxRequest {
   const [path = "", query = ""] = url.split("?");
-  const { body, host = "127.0.0.1", token = "sandbox" } = options;
-  const text = typeof body === "string" ? body : body === undefined ? "" : JSON.stringify(body);
+  const { body = "", host = "127.0.0.1", token = "sandbox" } = options;
   return {
     method,
     path,
     query: new URLSearchParams(query),
     headers: { host, authorization: `Zoho-oauthtoken ${token}`, ...options.headers },
-    body: Buffer.from(text),
+    body: bytesOf(body),
   };
 }
 

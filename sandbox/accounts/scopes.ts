@@ -26,6 +26,9 @@ export const moduleScopes = (
     operationNames(operation).map((name) => `${prefix}.${name}`),
   );
 
+/** What searching needs beside the module's own scope (facts 1.8). */
+export const SEARCH_SCOPE: ScopeAlternatives = ["ZohoSearch.securesearch.READ"];
+
 /** Scopes that allow an operation on a part of the settings. */
 export const settingsScopes = (part: string, operation: Operation): ScopeAlternatives => [
   "ZohoCRM.settings.ALL",

@@ -58,3 +58,7 @@ export function refresh(zoho: TestSandbox, token: unknown, host?: string): Reply
   const form = { grant_type: "refresh_token", refresh_token: String(token), ...CLIENT };
   return zoho.accounts("POST", "/oauth/v2/token", form, host);
 }
+
+/** An access token with these scopes alone, of the first user unless another is named. */
+export const tokenFor = (zoho: TestSandbox, scope: string, user?: string): string =>
+  String(signIn(zoho, { scope, ...(user !== undefined && { user }) }).access_token);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { formatTime } from "../clock";
 import { renderRecord } from "../crm/records/render";
 import { type JsonObject, ok, type Reply, type SandboxRequest } from "../http";
@@ -60,6 +61,35 @@ export function showRecords(sandbox: SandboxInstance, request: SandboxRequest): 
     records.push(truth(state, module, record));
   }
   return ok({ count: store.size, records });
+}
+
+/** `GET /_sandbox/attachments?module=&id=`: what is attached to a record, with checksums. */
+export function showAttachments({ state }: SandboxInstance, request: SandboxRequest): Reply {
+  const module = controlModule(state, request.query.get("module"));
+  const held = state.attachments.of(module.apiName, request.query.get("id") ?? "");
+  return ok({
+    attachments: held.map(({ content, ...attachment }) => ({
+      ...attachment,
+      ...(content && {
+        bytes: content.length,
+        sha256: createHash("sha256").update(content).digest("hex"),
+      }),
+    })),
+  });
+}
+
+/** `GET /_sandbox/watches`: the channels of every user that have not expired. */
+export function showWatches({ state, clock }: SandboxInstance): Reply {
+  const { timeOffset } = state.variants;
+  return ok({
+    watches: state.watches.active(clock.now()).map(({ events, expiresAt, ...channel }) => ({
+      ...channel,
+      events: [...events].flatMap(([name, operations]) =>
+        [...operations].map((operation) => `${name}.${operation}`),
+      ),
+      channelExpiry: formatTime(expiresAt, timeOffset),
+    })),
+  });
 }
 
 /** `GET /_sandbox/clock`. */

@@ -1,8 +1,24 @@
 import type { Reply, SandboxRequest } from "../http";
 import type { SandboxInstance } from "../sandboxInstance";
 import { ControlError } from "./body";
-import { addScenario, clearScenarios, reset, setClock, setCredits } from "./change";
-import { showClock, showRecords, showRequests, showScenarios, showStatistics } from "./inspect";
+import {
+  addScenario,
+  clearScenarios,
+  purge,
+  reset,
+  setClock,
+  setCredits,
+  setSearchLag,
+} from "./change";
+import {
+  showAttachments,
+  showClock,
+  showRecords,
+  showRequests,
+  showScenarios,
+  showStatistics,
+  showWatches,
+} from "./inspect";
 import { seed } from "./seed";
 
 type ControlHandler = (sandbox: SandboxInstance, request: SandboxRequest) => Reply;
@@ -11,12 +27,16 @@ const ROUTES: Record<string, ControlHandler> = {
   "GET /_sandbox/requests": showRequests,
   "GET /_sandbox/stats": showStatistics,
   "GET /_sandbox/records": showRecords,
+  "GET /_sandbox/attachments": showAttachments,
+  "GET /_sandbox/watches": showWatches,
   "GET /_sandbox/scenarios": showScenarios,
   "GET /_sandbox/clock": showClock,
   "POST /_sandbox/reset": reset,
   "POST /_sandbox/seed": seed,
   "POST /_sandbox/clock": setClock,
   "POST /_sandbox/credits": setCredits,
+  "POST /_sandbox/search-lag": setSearchLag,
+  "POST /_sandbox/purge": purge,
   "POST /_sandbox/scenario": addScenario,
   "DELETE /_sandbox/scenario": clearScenarios,
 };

@@ -25,7 +25,7 @@ function answer(
   if (state.credits.remaining(clock.now()) <= 0) {
     throw tooManyRequests(state.variants, "API credits are used up");
   }
-  const credits = route.credits(request);
+  const credits = route.credits(request, state.variants);
   try {
     return { reply: route.handler(state, { ...request, params, caller }, clock), credits };
   } catch (error) {

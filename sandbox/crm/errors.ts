@@ -141,6 +141,18 @@ export const notDeleted = (id: string): WireError =>
 export const invalidBody = (error: WireError): RequestError =>
   new RequestError(400, error.code, error.message, error.details);
 
+/** Errors of search (facts 3.8). */
+export const invalidCriteria = (reason: string, more: JsonObject = {}): RequestError =>
+  new RequestError(400, "INVALID_QUERY", "invalid query formed", { reason, ...more });
+
+export const limitReached = (limit: number): RequestError =>
+  new RequestError(400, "LIMIT_REACHED", "Record count exceeded", { limit });
+
+export const expectedParameter = (...names: string[]): RequestError =>
+  new RequestError(400, "EXPECTED_PARAM_MISSING", "One of the expected parameter is missing", {
+    expected_params: names,
+  });
+
 /** COQL's own errors (facts 4). Lines and columns count from 1. */
 export const syntaxError = (near: string, line: number, column: number): RequestError =>
   new RequestError(400, "SYNTAX_ERROR", "error occurred while parsing the query", {

@@ -1,11 +1,12 @@
 import type { ScopeAlternatives } from "../accounts/scopes";
 import type { SandboxRequest } from "../http";
 import type { SandboxState } from "../state/sandboxState";
+import type { Variants } from "../state/variants";
 import { invalidMethod, invalidUrl } from "./errors";
 import type { CrmHandler } from "./request";
 
 /** What a call costs; most cost 1. */
-export type CreditCost = (request: SandboxRequest) => number;
+export type CreditCost = (request: SandboxRequest, variants: Variants) => number;
 
 /** One endpoint. `{name}` in the pattern is a path segment that the handler gets by that name. */
 export interface Route {

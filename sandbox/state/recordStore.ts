@@ -20,6 +20,8 @@ export interface DeletedRecord {
   record: StoredRecord;
   deletedAt: number;
   deletedBy: string;
+  /** When it left the recycle bin for good, if someone saw to that. */
+  purgedAt?: number;
 }
 
 /** What changes together with the values of a record. */
@@ -33,7 +35,11 @@ export class RecordStore {
   private readonly orders = new Map<SortKey, SortedRecords>();
   private readonly uniqueValues = new Map<string, Map<StoredValue, string>>();
 
-  constructor(module: Module) {
+  /** `beforeWrite` is told of every record that is about to come, change or go. */
+  constructor(
+    module: Module,
+    private readonly beforeWrite: (id: string, before?: StoredRecord) => void,
+  ) {
     for (const field of module.fields) {
       if (field.unique) this.uniqueValues.set(field.apiName, new Map());
     }
@@ -51,6 +57,18 @@ export class RecordStore {
     return this.byId.values();
   }
 
+  /** What was deleted, the oldest first. */
+  deletedRecords(): Iterable<DeletedRecord> {
+    return this.deleted.values();
+  }
+
+  /** Empties the recycle bin of one record; false when it is not in there. */
+  purge(id: string, purgedAt: number): boolean {
+    const deleted = this.deleted.get(id);
+    if (deleted) deleted.purgedAt ??= purgedAt;
+    return deleted !== undefined;
+  }
+
   isDeleted(id: string): boolean {
     return this.deleted.has(id);
   }
@@ -62,6 +80,7 @@ export class RecordStore {
   }
 
   insert(record: StoredRecord): void {
+    this.beforeWrite(record.id);
     this.byId.set(record.id, record);
     this.index(record);
     for (const order of this.orders.values()) order.add(record);
@@ -71,12 +90,14 @@ export class RecordStore {
   load(records: readonly StoredRecord[]): void {
     this.orders.clear();
     for (const record of records) {
+      this.beforeWrite(record.id);
       this.byId.set(record.id, record);
       this.index(record);
     }
   }
 
   update(record: StoredRecord, change: RecordChange): void {
+    this.beforeWrite(record.id, record);
     for (const order of this.orders.values()) order.remove(record);
     this.unindex(record);
     Object.assign(record, change);
@@ -85,6 +106,7 @@ export class RecordStore {
   }
 
   delete(record: StoredRecord, deletedAt: number, deletedBy: string): void {
+    this.beforeWrite(record.id, record);
     for (const order of this.orders.values()) order.remove(record);
     this.unindex(record);
     this.byId.delete(record.id);

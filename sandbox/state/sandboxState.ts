@@ -4,8 +4,10 @@ import { CreditMeter } from "./credits";
 import { IdSequence } from "./ids";
 import { buildOrganization, buildUsers, type Organization, type User } from "./organization";
 import { PageTokens } from "./pageTokens";
-import { RecordStore } from "./recordStore";
+import { RecordStore, type StoredRecord } from "./recordStore";
+import { Relations } from "./relations";
 import { buildModules, type Module } from "./schema/modules";
+import { SearchIndex } from "./searchIndex";
 import { chooseVariants, type Variants } from "./variants";
 import { Watches } from "./watches";
 
@@ -20,6 +22,8 @@ export class SandboxState {
   readonly credits = new CreditMeter(this.organization);
   readonly accounts = new AccountsState();
   readonly pageTokens = new PageTokens();
+  readonly searchIndex = new SearchIndex();
+  readonly relations = new Relations();
   readonly attachments = new Attachments();
   readonly watches = new Watches();
   /** Tag ids by name. */
@@ -30,7 +34,9 @@ export class SandboxState {
     this.variants = chooseVariants(variantWishes);
     this.modules = buildModules(this.variants);
     for (const module of this.modules.values()) {
-      this.records.set(module.apiName, new RecordStore(module));
+      const note = (id: string, before?: StoredRecord): void =>
+        this.searchIndex.note(module.apiName, id, before);
+      this.records.set(module.apiName, new RecordStore(module, note));
     }
   }
 

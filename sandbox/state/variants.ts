@@ -47,6 +47,16 @@ const CHOICES = {
   coqlInValues: ["50", "100"],
   /** HTTP status of a column selected twice (facts 4: O26 400, docs 401). */
   coqlDuplicateStatus: ["400", "401"],
+  /** Credits of a search (facts 3.8). */
+  searchCredits: ["1", "3"],
+  /** Criteria in one search: docs 10, O26 15 (facts 3.8). */
+  searchCriteria: ["10", "15"],
+  /** Credits of a record count (facts 3.9, 12). */
+  countCredits: ["50", "1"],
+  /** Credits of a list of deleted records (facts 3.7: 2 in an older table). */
+  deletedCredits: ["2", "1"],
+  /** A list of deleted records with If-Modified-Since and nothing newer (facts 3.7, 2.1). */
+  deletedNotModified: ["204", "304"],
   /** Largest attachment: O26 100 MB, older docs 20 MB; 1 for tests (facts 5). */
   attachmentMegabytes: ["100", "20", "1"],
   /** `Size` of an attachment: text or number (facts 5). */

@@ -38,7 +38,7 @@ export const enableChannel = (client: CrmClient, settings: ChannelSettings): Pro
  * https://www.zoho.com/crm/developer/docs/api/v8/notifications/update-info.html
  */
 export const updateChannel = (client: CrmClient, settings: ChannelSettings): Promise<WatchReply> =>
-  write(client, "PATCH", entryOf(settings));
+  change(client, settings, entryOf(settings));
 
 /**
  * Takes events from a channel and leaves the others. Throws when Zoho refuses it; a channel that is gone
@@ -47,7 +47,7 @@ export const updateChannel = (client: CrmClient, settings: ChannelSettings): Pro
  */
 export const removeEvents = (client: CrmClient, settings: ChannelSettings): Promise<WatchReply> =>
   goneIsDone([settings.channelId], "Successfully removed the subscribe details", () =>
-    write(client, "PATCH", { ...entryOf(settings), _delete_events: true }),
+    change(client, settings, { ...entryOf(settings), _delete_events: true }),
   );
 
 /**
@@ -64,6 +64,27 @@ export async function disableChannels(
   return goneIsDone(channelIds, "Successfully un-subscribed from actions-watch", async () =>
     watchIn(await client.request({ method: "DELETE", path: PATH, query })),
   );
+}
+
+/**
+ * Changes a channel. Zoho's documents want its address repeated, its SDK does not: where Zoho insists, the
+ * address that the channel has is looked up and sent along.
+ */
+async function change(
+  client: CrmClient,
+  { channelId, notifyUrl }: ChannelSettings,
+  entry: Record<string, unknown>,
+): Promise<WatchReply> {
+  try {
+    return await write(client, "PATCH", entry);
+  } catch (error) {
+    const insists = error instanceof RejectedError && error.zohoCode === "MANDATORY_NOT_FOUND";
+    if (!insists || notifyUrl !== undefined) throw error;
+    const filter = { channelId, module: "", page: 1, perPage: 1, fetchAll: false };
+    const [row] = (await channelDetails(client, filter)).watch;
+    if (typeof row?.notify_url !== "string") throw error;
+    return write(client, "PATCH", { ...entry, notify_url: row.notify_url });
+  }
 }
 
 async function goneIsDone(

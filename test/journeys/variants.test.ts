@@ -99,3 +99,98 @@ describe.each(READINGS)("with %s = %s", (variant, reading) => {
     expect(await zoho.act("crmGetRecords", values)).toMatchObject({ data: [] });
   });
 });
+
+const CHANNEL_READINGS: [variant: string, reading: string][] = [
+  ["channelIds", "string"],
+  ["channelIds", "number"],
+  ["notSubscribedStatus", "202"],
+  ["notSubscribedStatus", "400"],
+  ["watchTokenLength", "50"],
+  ["watchTokenLength", "256"],
+  ["patchNotifyUrl", "optional"],
+  ["patchNotifyUrl", "mandatory"],
+  ["watchUriVersion", "v8"],
+  ["watchUriVersion", "v2"],
+];
+
+describe.each(CHANNEL_READINGS)("with %s = %s", (variant, reading) => {
+  beforeEach(() => zoho.reset({ variants: { [variant]: reading } }));
+
+  it("a channel is enabled, changed, narrowed and closed", async () => {
+    const channelId = "9007199254740993001";
+    const notifyUrl = "https://hooks.example.com/zoho";
+    const modules = async () => {
+      const found = await zoho.act("crmGetNotificationDetails", { channelId });
+      const { watch } = found as { watch: Row[] };
+      expect(watch.every((row) => row.channel_id === channelId)).toBe(true);
+      return watch.map(({ resource_name }) => resource_name).sort();
+    };
+    const token = "x".repeat(50);
+    await zoho.act("crmEnableNotification", {
+      channelId,
+      notifyUrl,
+      token,
+      events: '["Leads.all"]',
+    });
+    await zoho.act("crmUpdateNotification", { channelId, events: '["Deals.edit"]' });
+    expect(await modules()).toEqual(["Deals", "Leads"]);
+    await zoho.act("crmDisableSpecificNotification", { channelId, events: '["Leads.all"]' });
+    expect(await modules()).toEqual(["Deals"]);
+    await zoho.act("crmDisableNotification", { channelIds: channelId });
+    expect(await modules()).toEqual([]);
+    const error = await zoho.failure("crmDisableNotification", { channelIds: channelId });
+    expect(error).toMatchObject({ code: "ZOHO_CHANNEL_UNKNOWN" });
+  });
+});
+
+const ATTACHMENT_READINGS: [variant: string, reading: string][] = [
+  ["attachmentMegabytes", "100"],
+  ["attachmentMegabytes", "1"],
+  ["attachmentSize", "string"],
+  ["attachmentSize", "number"],
+  ["unknownAttachment", "204"],
+  ["unknownAttachment", "400"],
+  ["downloadType", "by-file"],
+  ["downloadType", "octet-stream"],
+];
+
+describe.each(ATTACHMENT_READINGS)("with %s = %s", (variant, reading) => {
+  beforeEach(() => zoho.reset({ variants: { [variant]: reading }, records: { Leads: 1 } }));
+
+  it("a file is attached, listed, downloaded and deleted, or refused by its size", async () => {
+    const [recordId = ""] = await zoho.seed("Leads", 1);
+    const record = { ...lead, recordId };
+    const data = Buffer.alloc(1024 * 1024 + 1, 7);
+    const big = { ...record, file: { data, contentType: "image/png" }, fileName: "big.png" };
+    if (reading === "1") {
+      expect(await zoho.failure("crmAddAttachment", big)).toMatchObject({
+        code: "ZOHO_FILE_REFUSED",
+      });
+      return;
+    }
+    const attachmentId = createdId(await zoho.act("crmAddAttachment", big));
+    expect(await zoho.act("crmListAttachments", record)).toMatchObject([{ id: attachmentId }]);
+    const found = (await zoho.act("crmDownloadAttachment", { ...record, attachmentId })) as {
+      file: { data: Buffer };
+    };
+    expect(found.file.data.equals(data)).toBe(true);
+    await zoho.act("crmDeleteAttachment", { ...record, attachmentId });
+    for (const key of ["crmDownloadAttachment", "crmDeleteAttachment"]) {
+      const error = await zoho.failure(key, { ...record, attachmentId });
+      expect(error).toMatchObject({ code: "ZOHO_RECORD_NOT_FOUND" });
+    }
+  });
+});
+
+describe.each([
+  ["deletedNotModified", "204"],
+  ["deletedNotModified", "304"],
+  ["deletedCredits", "2"],
+  ["deletedCredits", "1"],
+])("with %s = %s", (variant, reading) => {
+  it("nothing deleted since a time is an empty list", async () => {
+    await zoho.reset({ variants: { [variant]: reading } });
+    const values = { ...lead, deletedSince: "2099-01-01" };
+    expect(await zoho.act("crmGetDeletedRecords", values)).toMatchObject({ data: [] });
+  });
+});

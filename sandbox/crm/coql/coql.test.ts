@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { firstOf, infoOf, rowsOf, TestSandbox } from "../../testCalls";
+import { infoOf, rowsOf, TestSandbox } from "../../testCalls";
 
 const lead = (name: string, more: JsonObject = {}): JsonObject => ({ Last_Name: name, ...more });
 

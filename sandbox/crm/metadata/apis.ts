@@ -9,6 +9,9 @@ const MAX_CREDITS: Record<string, number> = {
   "POST /{module}": 10,
   "PUT /{module}": 10,
   "POST /coql": 3,
+  "GET /{module}/search": 3,
+  "GET /{module}/actions/count": 50,
+  "GET /{module}/deleted": 2,
 };
 
 /** `GET /__apis`: every endpoint with its scopes and credits. The shape is approximate. */

@@ -10,8 +10,7 @@ import { type CrmRequest, requireModule } from "../request";
 import { boundParameters, type ListParameters, listParameters } from "./listParameters";
 import { startOf } from "./pageStart";
 import { renderRowOfList } from "./render";
-
-const RECENT_MS = 7 * 24 * 60 * 60 * 1000;
+import { fitsConverted, fitsView } from "./views";
 
 /** One call of the list, with everything its parts need. */
 interface Listing {
@@ -24,18 +23,9 @@ interface Listing {
 
 function matches({ module, request, wanted, now }: Listing, record: StoredRecord): boolean {
   if (wanted.ids && !wanted.ids.includes(record.id)) return false;
-  if (module.apiName === "Leads" && wanted.converted !== "both") {
-    if (record.converted !== (wanted.converted === "true")) return false;
-  }
+  if (!fitsConverted(module, wanted.converted, record)) return false;
   if (wanted.modifiedSince !== undefined && record.modifiedAt <= wanted.modifiedSince) return false;
-  switch (wanted.customView?.criterion) {
-    case "mine":
-      return record.ownerId === request.caller.userId;
-    case "recentlyModified":
-      return record.modifiedAt > now - RECENT_MS;
-    default:
-      return true;
-  }
+  return fitsView(wanted.customView, record, request.caller.userId, now);
 }
 
 /** The records the list can contain, in order, from the start of the page on. */

@@ -4,6 +4,7 @@ import type { CustomView, Field, Module } from "../../state/schema/modules";
 import type { SortKey } from "../../state/sortedRecords";
 import { ambiguous, invalidParameter, missingParameter, RequestError, tooMany } from "../errors";
 import { type CrmRequest, commaList } from "../request";
+import { requestedView } from "./views";
 
 export const MAX_FIELDS = 50;
 const MAX_PER_PAGE = 200;
@@ -75,7 +76,8 @@ export function paging(query: URLSearchParams): Paging {
   return { page, perPage, ...(pageToken !== undefined && { pageToken }) };
 }
 
-function sorting(query: URLSearchParams): Pick<ListParameters, "sortKey" | "descending"> {
+/** `sort_by` and `sort_order`: id and desc unless given. */
+export function sorting(query: URLSearchParams): Pick<ListParameters, "sortKey" | "descending"> {
   const wanted = query.get("sort_by") ?? "id";
   const sortKey = SORT_KEYS.find((key) => key === wanted);
   if (!sortKey) throw invalidParameter("sort_by");
@@ -85,15 +87,12 @@ function sorting(query: URLSearchParams): Pick<ListParameters, "sortKey" | "desc
 }
 
 function customView(module: Module, query: URLSearchParams): CustomView | undefined {
-  const id = query.get("cvid");
-  if (id === null) return undefined;
-  if (query.has("sort_by")) throw ambiguous("cvid", "sort_by");
-  const view = module.customViews.find((candidate) => candidate.id === id);
-  if (!view) throw invalidParameter("cvid");
-  return view;
+  if (query.has("cvid") && query.has("sort_by")) throw ambiguous("cvid", "sort_by");
+  return requestedView(module, query);
 }
 
-function convertedFilter(query: URLSearchParams): ListParameters["converted"] {
+/** `converted`: false unless given. */
+export function convertedFilter(query: URLSearchParams): ListParameters["converted"] {
   const value = query.get("converted") ?? "false";
   if (value !== "true" && value !== "false" && value !== "both") {
     throw invalidParameter("converted");

@@ -18,7 +18,7 @@ export function renderUser(state: SandboxState, id: string): JsonObject | null {
 }
 
 /** What a record is called where others point to it. */
-function recordName(module: Module, record: StoredRecord): StoredValue {
+export function recordName(module: Module, record: StoredRecord): StoredValue {
   const field = module.byName.get(module.nameField);
   return field?.computed
     ? field.computed(record.values)

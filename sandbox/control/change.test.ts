@@ -1,0 +1,58 @@
+import { ListeningSandbox } from "../testServer";
+
+let zoho: ListeningSandbox;
+
+beforeEach(async () => {
+  zoho = await ListeningSandbox.start();
+});
+afterEach(() => zoho.close());
+
+const statusOf = async (url: string) => (await zoho.call("GET", `/crm/v8${url}`)).status;
+const firstLead = async () => {
+  const { records } = await zoho.control("GET", "records?module=Leads");
+  return String(Array.isArray(records) ? records[0].id : "");
+};
+
+describe("control of search and deletion", () => {
+  test("search-lag hides what is written from now on until the clock has moved on", async () => {
+    expect(await zoho.control("POST", "search-lag", { ms: 60_000 })).toEqual({
+      status: "set",
+      ms: 60_000,
+    });
+    await zoho.call("POST", "/crm/v8/Leads", { data: [{ Last_Name: "Latecomer" }] });
+    expect(await statusOf("/Leads/search?word=Latecomer")).toBe(204);
+    await zoho.control("POST", "clock", { advanceMs: 60_000 });
+    expect(await statusOf("/Leads/search?word=Latecomer")).toBe(200);
+    expect(await zoho.control("POST", "search-lag", { ms: -1 })).toHaveProperty("error");
+    expect(await zoho.control("POST", "search-lag")).toHaveProperty("error");
+  });
+
+  test("purge takes a record, deleted or not, for good", async () => {
+    const id = await firstLead();
+    expect(await zoho.control("POST", "purge", { module: "Leads", id })).toEqual({
+      status: "purged",
+      id,
+    });
+    expect(await zoho.leadCount()).toBe(2);
+    const second = await firstLead();
+    await zoho.call("DELETE", `/crm/v8/Leads/${second}`);
+    await zoho.control("POST", "purge", { module: "Leads", id: second });
+    expect(await statusOf("/Leads/deleted?type=recycle")).toBe(204);
+    const { text } = await zoho.call("GET", "/crm/v8/Leads/deleted?type=permanent");
+    const ids = JSON.parse(text).data.map((row: { id: string }) => row.id);
+    expect(new Set(ids)).toEqual(new Set([id, second]));
+    expect(await zoho.control("POST", "purge", { module: "Leads", id: "1" })).toHaveProperty(
+      "error",
+    );
+  });
+
+  test("watches shows the channels of every user", async () => {
+    const watch = [
+      { channel_id: "7", events: ["Leads.all"], notify_url: "https://hooks.example.test" },
+    ];
+    await zoho.call("POST", "/crm/v8/actions/watch", { watch });
+    expect(await zoho.control("GET", "watches")).toMatchObject({
+      watches: [{ channelId: "7", events: ["Leads.edit", "Leads.create", "Leads.delete"] }],
+    });
+  });
+});

@@ -1,0 +1,76 @@
+import { type Clock, formatTime } from "../../clock";
+import { type JsonObject, noContent, notModified, ok, type Reply } from "../../http";
+import type { DeletedRecord } from "../../state/recordStore";
+import type { SandboxState } from "../../state/sandboxState";
+import type { Module } from "../../state/schema/modules";
+import { invalidParameter } from "../errors";
+import { modifiedSince, pageNumbers } from "../records/listParameters";
+import { recordName } from "../records/render";
+import { shortUser } from "../records/results";
+import { type CrmRequest, requireModule } from "../request";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const RECYCLE_MS = 60 * DAY_MS;
+const PERMANENT_MS = 120 * DAY_MS;
+const TYPES = ["all", "recycle", "permanent"];
+
+/** A deleted record as it is now: in the bin, or gone for good by hand or after 60 days. */
+interface Deletion {
+  deleted: DeletedRecord;
+  type: "recycle" | "permanent";
+  at: number;
+}
+
+function deletionOf(deleted: DeletedRecord, now: number): Deletion {
+  const permanentAt = deleted.purgedAt ?? deleted.deletedAt + RECYCLE_MS;
+  return permanentAt <= now
+    ? { deleted, type: "permanent", at: permanentAt }
+    : { deleted, type: "recycle", at: deleted.deletedAt };
+}
+
+const isListed = ({ type, at }: Deletion, now: number): boolean =>
+  type === "recycle" || at > now - PERMANENT_MS;
+
+/** Of what is gone for good only the id is left (facts 3.7). */
+function renderDeletion(state: SandboxState, module: Module, deletion: Deletion): JsonObject {
+  const { record, deletedBy } = deletion.deleted;
+  const isKept = deletion.type === "recycle";
+  return {
+    deleted_by: isKept ? shortUser(state, deletedBy) : null,
+    id: record.id,
+    display_name: isKept ? recordName(module, record) : null,
+    type: deletion.type,
+    created_by: isKept ? shortUser(state, record.createdBy) : null,
+    deleted_time: formatTime(deletion.at, state.variants.timeOffset),
+  };
+}
+
+/** `GET /{module}/deleted?type=&page=&per_page=` (facts 3.7), the newest first. */
+export function listDeleted(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
+  const module = requireModule(state, request.params.module);
+  const type = request.query.get("type") ?? "all";
+  if (!TYPES.includes(type)) throw invalidParameter("type", { supported_values: TYPES });
+  const { page, perPage } = pageNumbers(request.query);
+  const since = modifiedSince(state, request);
+  const now = clock.now();
+  const deletions = [...state.store(module).deletedRecords()]
+    .map((deleted) => deletionOf(deleted, now))
+    .filter((deletion) => isListed(deletion, now))
+    .filter((deletion) => type === "all" || deletion.type === type)
+    .filter(({ at }) => since === undefined || at > since)
+    .sort((a, b) => b.at - a.at || (a.deleted.record.id < b.deleted.record.id ? 1 : -1));
+  const rows = deletions.slice((page - 1) * perPage, page * perPage);
+  if (rows.length === 0) {
+    const isUnmodified = since !== undefined && state.variants.deletedNotModified === "304";
+    return isUnmodified ? notModified() : noContent();
+  }
+  return ok({
+    data: rows.map((deletion) => renderDeletion(state, module, deletion)),
+    info: {
+      per_page: perPage,
+      count: rows.length,
+      page,
+      more_records: page * perPage < deletions.length,
+    },
+  });
+}

@@ -1,0 +1,43 @@
+import { isIdShaped } from "../../state/ids";
+import type { SandboxState } from "../../state/sandboxState";
+import type { Module } from "../../state/schema/modules";
+import { invalidPathId, notImplemented, RequestError } from "../errors";
+import { type CrmRequest, requireModule } from "../request";
+import { type RelatedList, relatedListsOf } from "./definitions";
+
+/** Lists that Zoho has and the sandbox does not play. */
+const ABSENT = new Set([
+  "Emails",
+  "Contact_Roles",
+  "Activities_Chronological_View",
+  "Activities_Chronological_View_History",
+]);
+
+/** What a call on a related list is about. */
+export interface ListOfRecord {
+  module: Module;
+  id: string;
+  list: RelatedList;
+}
+
+export const invalidRelation = (): RequestError =>
+  new RequestError(400, "INVALID_DATA", "The relation name given seems to be invalid", {
+    resource_path_index: 2,
+  });
+
+/** Module, record id and list of the path; the record need not be there. */
+export function requireList(state: SandboxState, request: CrmRequest): ListOfRecord {
+  const module = requireModule(state, request.params.module);
+  const { id = "", related = "" } = request.params;
+  if (!isIdShaped(id)) throw invalidPathId(1);
+  if (ABSENT.has(related)) throw notImplemented(request.method, request.path);
+  const list = relatedListsOf(state, module).find(({ apiName }) => apiName === related);
+  if (!list) throw invalidRelation();
+  return { module, id, list };
+}
+
+/** The error for a record whose related records are asked for and that is not there. */
+export const unknownParent = (): RequestError =>
+  new RequestError(400, "INVALID_DATA", "the related id given seems to be invalid", {
+    resource_path_index: 1,
+  });

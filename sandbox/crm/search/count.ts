@@ -1,0 +1,40 @@
+import { SEARCH_SCOPE } from "../../accounts/scopes";
+import type { Clock } from "../../clock";
+import { ok, type Reply } from "../../http";
+import type { SandboxState } from "../../state/sandboxState";
+import { requireScopes } from "../caller";
+import { RequestError } from "../errors";
+import { fitsConverted, fitsView, requestedView } from "../records/views";
+import { type CrmRequest, requireModule } from "../request";
+import { SEARCH_PARAMETERS, searchTest } from "./searchTest";
+
+/** A custom view stands alone (facts 3.9). */
+function refuseBoth(query: URLSearchParams): void {
+  const given = SEARCH_PARAMETERS.filter((name) => query.has(name));
+  if (!query.has("cvid") || given.length === 0) return;
+  throw new RequestError(
+    400,
+    "AMBIGUITY_DURING_PROCESSING",
+    "Please use either Cvid or Search Params. Combination of both the params is not allowed",
+    { ambiguity_due_to: ["cvid", ...given].map((name) => ({ param_name: name })) },
+  );
+}
+
+/** `GET /{module}/actions/count` (facts 3.9): of all records, a custom view, or what a search finds. */
+export function countRecords(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
+  const module = requireModule(state, request.params.module);
+  const { query, caller } = request;
+  refuseBoth(query);
+  const test = searchTest(state, module, query);
+  if (test) requireScopes(caller, [SEARCH_SCOPE]);
+  const view = requestedView(module, query);
+  let count = 0;
+  for (const record of state.searchIndex.records(module.apiName, state.store(module))) {
+    const isCounted =
+      fitsConverted(module, "false", record) &&
+      fitsView(view, record, caller.userId, clock.now()) &&
+      (test?.(record) ?? true);
+    if (isCounted) count += 1;
+  }
+  return ok({ count });
+}

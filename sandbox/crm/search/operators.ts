@@ -1,0 +1,125 @@
+import { isDate, parseTime } from "../../clock";
+import { isJsonObject } from "../../http";
+import type { StoredRecord } from "../../state/recordStore";
+import type { SandboxState } from "../../state/sandboxState";
+import type { DataType, StoredValue } from "../../state/schema/field";
+import type { Field } from "../../state/schema/modules";
+import { fieldValue } from "../records/fieldValue";
+import { renderField } from "../records/render";
+
+export type Predicate = (record: StoredRecord) => boolean;
+
+const LOOKUP: readonly string[] = ["equals", "not_equal", "in"];
+const TEXT = [...LOOKUP, "starts_with"];
+const LONG_TEXT = ["equals", "not_equal", "starts_with"];
+const BOOLEAN = ["equals", "not_equal"];
+const COMPARISONS = ["greater_than", "greater_equal", "less_than", "less_equal", "between"];
+const ORDERED = [...LOOKUP, ...COMPARISONS];
+
+/** The operators of each type (facts 3.8); types without any cannot be searched. */
+export const OPERATORS: Partial<Record<DataType, readonly string[]>> = {
+  text: TEXT,
+  email: TEXT,
+  phone: TEXT,
+  website: TEXT,
+  textarea: LONG_TEXT,
+  picklist: LOOKUP,
+  multiselectpicklist: LOOKUP,
+  autonumber: LOOKUP,
+  lookup: LOOKUP,
+  ownerlookup: LOOKUP,
+  userlookup: LOOKUP,
+  multi_module_lookup: LOOKUP,
+  boolean: BOOLEAN,
+  integer: ORDERED,
+  bigint: ORDERED,
+  double: ORDERED,
+  currency: ORDERED,
+  percent: ORDERED,
+  formula: ORDERED,
+  date: ORDERED,
+  datetime: ORDERED,
+};
+
+/** Types whose values are searched as texts: two characters at least, `equals` means contains. */
+export const isText = (dataType: DataType): boolean =>
+  OPERATORS[dataType] === TEXT || OPERATORS[dataType] === LONG_TEXT;
+
+type Comparable = string | number | bigint | boolean;
+
+/** The text of a criterion as a value of the field's type; undefined when it is none. */
+export function typedValue(
+  state: SandboxState,
+  dataType: DataType,
+  text: string,
+): Comparable | undefined {
+  switch (dataType) {
+    case "bigint":
+      return /^-?\d+$/.test(text) ? BigInt(text) : undefined;
+    case "integer":
+    case "double":
+    case "currency":
+    case "percent":
+    case "formula":
+      return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
+    case "date":
+      return isDate(text) ? text : undefined;
+    case "datetime":
+      return parseTime(text, state.variants.zuluTimes === "accepted");
+    case "boolean":
+      return text === "true" || text === "false" ? text === "true" : undefined;
+    default:
+      return text.toLowerCase();
+  }
+}
+
+/** What a record's field is compared by: of lookups the id and the name, of choices each of them. */
+function comparables(state: SandboxState, field: Field, record: StoredRecord): Comparable[] {
+  const value: StoredValue = fieldValue(field, record);
+  if (field.dataType === "boolean") return [value === true];
+  if (value === null) return [];
+  if (field.dataType === "bigint") return [BigInt(String(value))];
+  if (typeof value === "number" || typeof value === "boolean") return [value];
+  if (Array.isArray(value)) return value.map((one) => String(one).toLowerCase());
+  const shown = field.dataType.includes("lookup") ? renderField(state, field, record) : undefined;
+  const name = isJsonObject(shown) ? String(shown.name ?? "") : "";
+  return name ? [value, name.toLowerCase()] : [value.toLowerCase()];
+}
+
+/** Whether one value fits; `wanted` has the number of values that the operator takes. */
+function fits(operator: string, isContains: boolean, value: Comparable, wanted: Comparable[]) {
+  const [first = "", second = ""] = wanted;
+  switch (operator) {
+    case "starts_with":
+      return String(value).startsWith(String(first));
+    case "greater_than":
+      return value > first;
+    case "greater_equal":
+      return value >= first;
+    case "less_than":
+      return value < first;
+    case "less_equal":
+      return value <= first;
+    case "between":
+      return value >= first && value <= second;
+    case "in":
+      return wanted.includes(value);
+    default:
+      return isContains ? String(value).includes(String(first)) : value === first;
+  }
+}
+
+/** A checked criterion as a test. `not_equal` is the opposite of `equals`, so empty values fit it. */
+export function criterionTest(
+  state: SandboxState,
+  field: Field,
+  operator: string,
+  wanted: Comparable[],
+): Predicate {
+  const isContains = isText(field.dataType);
+  const isNegative = operator === "not_equal";
+  return (record) => {
+    const values = comparables(state, field, record);
+    return values.some((value) => fits(operator, isContains, value, wanted)) !== isNegative;
+  };
+}

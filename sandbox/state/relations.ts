@@ -1,0 +1,41 @@
+/** One end of a relation. */
+export interface RelationEnd {
+  moduleName: string;
+  id: string;
+}
+
+/** What is kept with a relation: only members of campaigns have a status. */
+export interface RelationValues {
+  memberStatus: string | null;
+}
+
+/** Many-to-many relations between records, seen from both ends. */
+export class Relations {
+  /** By one end and the module of the other one: the values by the id of the other one. */
+  private readonly links = new Map<string, Map<string, RelationValues>>();
+
+  /** Ids of the records of a module that are related to this one, with the values of each relation. */
+  of(end: RelationEnd, otherModule: string): ReadonlyMap<string, RelationValues> {
+    return this.links.get(keyOf(end, otherModule)) ?? new Map();
+  }
+
+  add(one: RelationEnd, other: RelationEnd, values: RelationValues): void {
+    this.halfAdd(one, other, values);
+    this.halfAdd(other, one, values);
+  }
+
+  /** False when the two were not related. */
+  remove(one: RelationEnd, other: RelationEnd): boolean {
+    this.links.get(keyOf(other, one.moduleName))?.delete(one.id);
+    return this.links.get(keyOf(one, other.moduleName))?.delete(other.id) ?? false;
+  }
+
+  private halfAdd(from: RelationEnd, to: RelationEnd, values: RelationValues): void {
+    const key = keyOf(from, to.moduleName);
+    const links = this.links.get(key) ?? new Map<string, RelationValues>();
+    this.links.set(key, links.set(to.id, values));
+  }
+}
+
+const keyOf = ({ moduleName, id }: RelationEnd, otherModule: string): string =>
+  `${moduleName} ${id} ${otherModule}`;
