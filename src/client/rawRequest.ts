@@ -22,7 +22,7 @@ export interface RawRequest {
   retries: RawRetries;
 }
 
-export interface RawRetries {
+interface RawRetries {
   max: number;
   delayMs: number;
   allErrors: boolean;
@@ -79,7 +79,7 @@ const EXPECTED: Record<string, Expected> = {
 };
 
 /** Host, path and query that an address of the builder's stands for. Throws for any that is not Zoho's. */
-export function rawTarget(
+function rawTarget(
   hosts: ZohoHosts,
   { base, root }: ProductPaths,
   url: string,

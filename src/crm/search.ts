@@ -85,7 +85,7 @@ const OPERATORS = [
 ];
 
 /** Fields and values as one criterion that all of them must meet, escaped as Zoho wants it. */
-export function criteriaOf(fieldMatches: Record<string, unknown>): string {
+function criteriaOf(fieldMatches: Record<string, unknown>): string {
   const criteria = Object.entries(fieldMatches).map(([key, value]) => {
     const [field = "", operator = "equals", ...rest] = key.split(":").map((part) => part.trim());
     if (!/^\w+$/.test(field) || !OPERATORS.includes(operator) || rest.length > 0) {
