@@ -5,4 +5,5 @@ export const connection = input({
   type: "connection",
   required: true,
   comments: "The Zoho connection to use.",
+  example: "Zoho Connection",
 });

@@ -34,7 +34,7 @@ function importsOf(folder: string): Import[] {
     .map((file) => path.join(folder, file));
   return files.flatMap((file) => {
     const text = readFileSync(path.join(root, file), "utf8");
-    const specifiers = [...text.matchAll(/(?:from|import|require\()\s*"(\.[^"]+)"/g)];
+    const specifiers = [...text.matchAll(/(?:from|import|require)\s*\(?\s*"(\.[^"]+)"/g)];
     return specifiers.map(([, specifier = ""]) => ({
       file,
       target: path.join(path.dirname(file), specifier),
