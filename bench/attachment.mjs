@@ -1,10 +1,8 @@
 // Memory that sending a file takes beyond the file itself, in a fresh process against a local Zoho.
 //   npm run build && node bench/attachment.mjs [--megabytes 100]
-import { execFileSync, spawn } from "node:child_process";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { execFileSync } from "node:child_process";
+import { root, withLocalZoho } from "./localZoho.mjs";
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const megabytes = Number(process.argv[process.argv.indexOf("--megabytes") + 1]) || 100;
 
 const script = `
@@ -17,24 +15,14 @@ const script = `
   const values = { connection, recordType: "Leads", recordId: process.argv[1], file, fileName: "a.bin" };
   actions.crmAddAttachment.perform({ logger: console }, values).then(() => {
     const grown = process.resourceUsage().maxRSS * 1024 - before;
-    console.log("| " + ${megabytes} + " | " + Math.round(grown / 1024 / 1024) + " | " + (1 + grown / size).toFixed(2) + " |");
+    console.log("| ${megabytes} | " + Math.round(grown / 1024 / 1024) + " | " + (1 + grown / size).toFixed(2) + " |");
   });`;
 
-const sandbox = spawn(process.execPath, ["build.mjs", "--start", "sandbox/main.ts"], { cwd: root });
-try {
-  const origin = await new Promise((resolve) => {
-    sandbox.stdout.on("data", (text) => resolve(/http:\S+/.exec(String(text))?.[0]));
-  });
-  const seeded = await fetch(`${origin}/_sandbox/seed`, {
-    method: "POST",
-    body: JSON.stringify({ module: "Leads", count: 1 }),
-  });
-  const [id] = (await seeded.json()).ids;
-  console.log(
-    "| file, MB | memory beyond it, MB | all, as a multiple of the file |\n| --- | --- | --- |",
-  );
+await withLocalZoho("Leads=1", async (origin) => {
+  const held = await fetch(`${origin}/_sandbox/records?module=Leads`);
+  const [{ id }] = (await held.json()).records;
+  console.log("| file, MB | memory beyond it, MB | all, as a multiple of the file |");
+  console.log("| --- | --- | --- |");
   const env = { ...process.env, ZOHO_SANDBOX_ORIGIN: origin };
   process.stdout.write(execFileSync(process.execPath, ["-e", script, id], { cwd: root, env }));
-} finally {
-  sandbox.kill();
-}
+});
