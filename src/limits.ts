@@ -50,6 +50,7 @@ export const NOTIFICATION = {
 export const RAW_REQUEST = {
   maxRetries: 10,
   maxTimeoutMs: 15 * 60_000,
+  maxDelayMs: 60_000,
   /** All waiting between tries together. */
   maxWaitMs: 5 * 60_000,
   maxReplyBytes: 128 * 1024 * 1024,

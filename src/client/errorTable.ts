@@ -131,6 +131,13 @@ export const ERRORS = {
     "Zoho knows no such module, or its API does not serve it.",
     "Use the API name exactly as listed in Setup, Developer Hub, APIs and SDKs, API Names. Capital letters count. The pick-list Select CRM Module shows the valid ones.",
   ),
+  ZOHO_RELATED_LIST_UNKNOWN: entry(
+    "rejected",
+    "stop",
+    [],
+    "The module has no such related list.",
+    "Use the API name of one of the named lists. Capital letters count.",
+  ),
   ZOHO_PARAMETER_INVALID: entry(
     "rejected",
     "stop",

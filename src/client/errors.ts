@@ -9,6 +9,8 @@ export interface Failure {
   status?: number;
   zohoCode?: string;
   zohoMessage?: string;
+  /** What was exceeded, and how much Zoho allows. */
+  limit?: { of: string; most: number };
   /** API name of the field or name of the parameter concerned. */
   field?: string;
   /** How often the call was sent. */
@@ -46,6 +48,8 @@ export class ZohoError extends SpectralError {
   readonly status: number | undefined;
   readonly zohoCode: string | undefined;
   readonly field: string | undefined;
+  /** What was exceeded, and how much Zoho allows of it. */
+  readonly limit: { of: string; most: number } | undefined;
   /** How often the call was sent; 0 when the error came before any call. */
   readonly tries: number;
   /** An earlier try of the call may have been carried out, although no usable reply came. */
@@ -60,6 +64,7 @@ export class ZohoError extends SpectralError {
     this.status = failure.status;
     this.zohoCode = failure.zohoCode;
     this.field = failure.field;
+    this.limit = failure.limit;
   }
 }
 

@@ -16,7 +16,12 @@ const OPEN_PARAMETERS = new Set([
 ]);
 
 export interface Exchange {
-  request: { method: string; path: string; query: Record<string, string>; payload?: Payload };
+  request: {
+    method: string;
+    path: string;
+    query: readonly (readonly [name: string, value: string])[];
+    payload?: Payload;
+  };
   attempt: Attempt;
   milliseconds: number;
   retries: number;
@@ -26,7 +31,7 @@ export interface Exchange {
 export function logExchange(logger: ActionLogger, exchange: Exchange): void {
   const { request, attempt, milliseconds, retries } = exchange;
   const { status, problem, creditsRemaining, receivedBytes, body } = attempt;
-  const parameters = Object.entries(request.query).map(([name, value]) =>
+  const parameters = request.query.map(([name, value]) =>
     OPEN_PARAMETERS.has(name) ? `${name}=${value.slice(0, 500)}` : `${name}=(hidden)`,
   );
   const query = parameters.length > 0 ? `?${parameters.join("&")}` : "";

@@ -15,12 +15,13 @@ export interface Part {
 export type Payload =
   | { kind: "json"; value: unknown }
   | { kind: "text"; text: string; contentType: string }
+  | { kind: "bytes"; bytes: Buffer; contentType: string }
   | { kind: "multipart"; parts: readonly Part[] };
 
 /** A payload as it goes over the wire. Streams are read once, so every try encodes anew. */
 export interface Encoded {
   headers: Record<string, string>;
-  data: string | Readable;
+  data: string | Buffer | Readable;
 }
 
 /** Encodes a payload. The bytes of files are passed on, not copied. */
@@ -33,6 +34,11 @@ export function encode(payload: Payload): Encoded {
       };
     case "text":
       return { headers: { "Content-Type": payload.contentType }, data: payload.text };
+    case "bytes":
+      return {
+        headers: { "Content-Type": contentTypeOf(payload.contentType) },
+        data: payload.bytes,
+      };
     case "multipart":
       return encodeParts(payload.parts);
   }
@@ -52,12 +58,19 @@ function encodeParts(parts: readonly Part[]): Encoded {
   for (const { name, value, fileName, contentType } of parts) {
     form.append(name, value, {
       ...(fileName !== undefined && { filename: fileName }),
-      ...(contentType !== undefined && { contentType }),
+      ...(contentType !== undefined && { contentType: contentTypeOf(contentType) }),
     });
   }
   const headers = { ...form.getHeaders(), "Content-Length": String(form.getLengthSync()) };
   return { headers, data: form };
 }
+
+/** What bytes are when nobody says more. */
+export const OCTETS = "application/octet-stream";
+
+/** A content type that can stand in a header. */
+const contentTypeOf = (type: string): string =>
+  /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;[\x20-\x7e]*)?$/.test(type) ? type : OCTETS;
 
 /** The parts of a payload that describe it in a log: its keys or part names, never a value. */
 export function outlineOf(payload: Payload): { keys: string[]; bytes: number } {
@@ -69,6 +82,8 @@ export function outlineOf(payload: Payload): { keys: string[]; bytes: number } {
       };
     case "text":
       return { keys: [], bytes: Buffer.byteLength(payload.text) };
+    case "bytes":
+      return { keys: [], bytes: payload.bytes.length };
     case "multipart":
       return {
         keys: payload.parts.map(({ name }) => name),
@@ -84,6 +99,7 @@ const keysOf = (value: unknown): string[] =>
 export function valuesOf(payload: Payload | undefined): unknown {
   if (payload?.kind === "json") return payload.value;
   if (payload?.kind === "text") return jsonIn(payload.text) ?? [payload.text];
+  if (payload?.kind === "bytes") return undefined;
   return payload?.parts.flatMap(({ value, fileName }) =>
     typeof value === "string" ? [value, fileName] : [fileName],
   );

@@ -2,7 +2,7 @@ import { RAW_REQUEST, RETRY } from "../limits";
 import { InputError } from "./errors";
 import type { ZohoHosts } from "./hosts";
 import { jsonIn } from "./json";
-import type { Part, Payload } from "./payload";
+import { OCTETS, type Part, type Payload } from "./payload";
 import type { Expected } from "./replyReader";
 import type { RetryPolicy, ZohoClient } from "./zohoClient";
 
@@ -59,7 +59,7 @@ export async function sendRaw(
     method: request.method,
     path,
     elsewhere: { host },
-    query: { ...query, ...texts("Query Parameter", request.query) },
+    pairs: [...query, ...Object.entries(texts("Query Parameter", request.query))],
     headers: openHeaders(request.headers),
     payload: rawPayload(request),
     expected,
@@ -83,7 +83,7 @@ function rawTarget(
   hosts: ZohoHosts,
   { base, root }: ProductPaths,
   url: string,
-): { host: string; path: string; query: Record<string, string> } {
+): { host: string; path: string; query: [name: string, value: string][] } {
   const text = url.trim();
   if (text === "") throw new InputError("URL", "is empty.");
   if (/[\s\\#]/.test(text) || text.startsWith("//")) {
@@ -117,7 +117,7 @@ function rawTarget(
   return {
     host: parsed.hostname,
     path: parsed.pathname,
-    query: Object.fromEntries(parsed.searchParams),
+    query: [...parsed.searchParams],
   };
 }
 
@@ -157,11 +157,22 @@ function rawPayload({
   }
   if (hasForm) return { kind: "multipart", parts: rawParts(formData, fileData, fileNames) };
   if (!hasData) return undefined;
+  const file = fileIn(data);
+  if (file) return file;
   if (typeof data !== "string") return { kind: "json", value: data };
   const given = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type");
   const isJson = jsonIn(data) !== undefined;
   const contentType = given ? String(given[1]) : isJson ? "application/json" : "text/plain";
   return { kind: "text", text: data, contentType };
+}
+
+/** A file of an earlier step goes out by its bytes. */
+function fileIn(data: unknown): Payload | undefined {
+  if (Buffer.isBuffer(data)) return { kind: "bytes", bytes: data, contentType: OCTETS };
+  if (typeof data !== "object" || data === null || !("data" in data)) return undefined;
+  if (!Buffer.isBuffer(data.data)) return undefined;
+  const type = "contentType" in data ? data.contentType : undefined;
+  return { kind: "bytes", bytes: data.data, contentType: typeof type === "string" ? type : OCTETS };
 }
 
 function rawParts(
@@ -186,6 +197,12 @@ function texts(input: string, values: Record<string, unknown>): Record<string, s
   const entries = Object.entries(values).map(([key, value]) => {
     if (typeof value === "object" && value !== null) {
       throw new InputError(input, `holds something other than a text under ${key}.`);
+    }
+    if (typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
+      throw new InputError(
+        input,
+        `has lost digits as a number under ${key}. Pass ids on as texts.`,
+      );
     }
     return [key, String(value ?? "")] as const;
   });

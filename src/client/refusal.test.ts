@@ -212,6 +212,28 @@ describe("refusalOf", () => {
     expect(error).toMatchObject({ field: "Field", zohoCode: "INVALID_DATA" });
   });
 
+  it.each([
+    ["select Last_Name from Leads where Last_Name = 'Kowalski", "near 'Kowalski"],
+    ["select Last_Name from Leads where Last_Name = 'O\\'Brien'", "O'Brien is wrong"],
+    ["select Last_Name from Leads where Phone = 5551234", "5551234 is wrong"],
+    ["(Last_Name:equals:Kow(alski)", "unexpected text near '(alski)'"],
+    ["name=Kowalski&x=1", "Kowalski is wrong"],
+    ["https://hooks.example.com/zoho?key=Sekret99", "Sekret99 is wrong"],
+  ])("repeats no value within %s", (text, message) => {
+    const body = flat("INVALID_QUERY", { reason: message, near: "Kowalski" }, message);
+    const error = errorFor({ status: 400, body, sent: { text } });
+    expect(String(error)).not.toMatch(/Kowalski|alski|Brien|5551234|Sekret99/);
+  });
+
+  it("shows the place in a query, and what is near it when that is a word of the language", () => {
+    const sent = { select_query: "select Last_Name frm Leads where id is not null" };
+    const near = (word: string) => flat("SYNTAX_ERROR", { near: word, line: 1, column: 18 });
+    expect(String(errorFor({ status: 400, body: near("from"), sent }))).toContain("Near: from.");
+    const error = String(errorFor({ status: 400, body: near("frm"), sent }));
+    expect(error).toContain("At line 1, column 18.");
+    expect(error).not.toContain("Near");
+  });
+
   it("keeps Zoho's own words", () => {
     const sent = { data: [{ Last_Name: "Rao", Company: "Acme", Stage: "Won" }] };
     const body = records(flat("INVALID_DATA", { api_name: "Age" }, "invalid data"));

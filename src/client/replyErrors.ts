@@ -57,10 +57,18 @@ export function failureOf(
     tried: known.tried,
     status: known.status,
     zohoCode: element.code.slice(0, 60),
+    ...limitOf(element),
     zohoMessage: cleanMessage(element.message, known.sent),
     field,
     facts: facts.filter((fact) => fact.startsWith(EXISTING) || !tellsOf(fact, known.sent)),
   };
+}
+
+/** What a LIMIT_EXCEEDED is about: LIMIT, OFFSET, fields ..., and how much Zoho allows of it. */
+function limitOf({ details }: ErrorElement): Pick<Failure, "limit"> {
+  if (!isObject(details) || typeof details.limit !== "number") return {};
+  const name = details.by ?? details.param_name ?? details.api_name;
+  return { limit: { of: typeof name === "string" ? name.toLowerCase() : "", most: details.limit } };
 }
 
 /** INVALID_DATA stands for a wrong value and for an unknown id; only the latter names no field. */
@@ -89,7 +97,7 @@ function factsOf({ details }: ErrorElement): {
     fact(source.limit, (limit) => `Limit: ${limit}.`),
     fact(source.reason, (reason) => `Reason: ${reason}.`),
     fact(source.clause, (clause) => `Missing or wrong clause: ${clause}.`),
-    fact(source.near, (near) => `Near: ${near}.`),
+    fact(keywordIn(source.near), (near) => `Near: ${near}.`),
     fact(place(source), (text) => text),
     fact(source.operator, (operator) => `Operator: ${operator}.`),
     fact(existingId, (id) => `${EXISTING}${id}.`),
@@ -113,6 +121,15 @@ function fact(value: unknown, sentence: (text: string) => string): string | unde
   if (typeof value !== "string" && typeof value !== "number") return undefined;
   return value === "" ? undefined : sentence(String(value).slice(0, 100));
 }
+
+/** Of the place where a query goes wrong, only words of the language are shown: others may be values. */
+function keywordIn(near: unknown): string | undefined {
+  const word = typeof near === "string" ? near.trim() : "";
+  return KEYWORDS.test(word) ? word : undefined;
+}
+
+const KEYWORDS =
+  /^(select|from|where|and|or|not|in|like|is|null|between|order by|group by|asc|desc|limit|offset|as)$/i;
 
 /** Where in a query something is wrong. */
 function place({ line, column }: Record<string, unknown>): string | undefined {
@@ -152,9 +169,21 @@ function tellsOf(text: string, sent: readonly string[]): boolean {
   });
 }
 
-/** What stands between single quotes in a query: the values that it compares with. */
-const quotedIn = (text: string): string[] =>
-  [...text.matchAll(/'((?:[^'\\]|\\.){3,})'/g)].map(([, quoted = ""]) => quoted);
+/** The values that a query compares with: texts in quotes, closed or not, and numbers. */
+function valuesInQuery(query: string): string[] {
+  const quoted = [...query.matchAll(/'((?:[^'\\]|\\.)*)(?:'|$)/g)].map(([, text = ""]) => text);
+  const texts = quoted.map((text) => text.replace(/\\(.)/g, "$1"));
+  return [...texts, ...quoted, ...texts.flatMap(wordsOf), ...(query.match(/\d{3,}/g) ?? [])];
+}
+
+/**
+ * The words of a text, since a reply may repeat one of them alone. What a colon follows names a field or a
+ * comparison in a search criterion, and is no value.
+ */
+const wordsOf = (text: string): string[] =>
+  [...text.matchAll(/([\p{L}\p{N}@._+-]+)(:?)/gu)].flatMap(([, word = "", colon]) =>
+    colon === "" ? [word] : [],
+  );
 
 /** Shorter texts tell nothing, and would hide words of Zoho's own. */
 const MIN_TEXT_LENGTH = 3;
@@ -162,16 +191,21 @@ const MIN_TEXT_LENGTH = 3;
 /** The texts in a request body or query: what no error may repeat. */
 export function textsOf(...values: unknown[]): string[] {
   const found = new Set<string>();
+  const add = (text: string): void => {
+    if (text.length >= MIN_TEXT_LENGTH) found.add(text);
+  };
   const visit = (value: unknown, depth: number): void => {
-    if (typeof value === "string" && value.length >= MIN_TEXT_LENGTH) {
-      // Of a query only the values count; its names of fields and modules may be repeated.
-      if (!/^\s*select\s/i.test(value)) found.add(value);
-      for (const quoted of quotedIn(value)) found.add(quoted);
-    } else if (typeof value === "number" && Math.abs(value) >= 100) found.add(String(value));
-    else if (typeof value === "object" && value !== null && depth < 10) {
+    if (typeof value === "string") {
+      const isQuery = /^\s*select\s/i.test(value);
+      for (const text of isQuery ? valuesInQuery(value) : [value, ...wordsOf(value)]) add(text);
+    } else if (typeof value === "number") add(String(value));
+    else if (typeof value === "object" && value !== null && depth < MAX_DEPTH) {
       for (const inner of Object.values(value)) visit(inner, depth + 1);
     }
   };
   for (const value of values) visit(value, 0);
   return [...found];
 }
+
+/** Zoho nests no deeper. */
+const MAX_DEPTH = 10;

@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import nock from "nock";
 import { crmClient } from "./crmClient";
 import type { Pace } from "./localZoho";
@@ -52,6 +52,35 @@ const failure = (call: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
+const listen = (server: Server, port = 0): Promise<void> =>
+  new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
+
+const portOf = (server: Server): number => {
+  const address = server.address();
+  return typeof address === "object" && address ? address.port : 0;
+};
+
+/** A port on which nothing listens. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await listen(server);
+  const port = portOf(server);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Runs something with calls going to a port of this machine in place of Zoho. */
+async function besideLocalZoho(port: number, run: () => Promise<void>): Promise<void> {
+  nock.restore();
+  process.env.ZOHO_SANDBOX_ORIGIN = `http://127.0.0.1:${port}`;
+  try {
+    await run();
+  } finally {
+    delete process.env.ZOHO_SANDBOX_ORIGIN;
+    nock.activate();
+  }
+}
+
 beforeAll(() => nock.disableNetConnect());
 afterEach(() => {
   expect(nock.pendingMocks()).toEqual([]);
@@ -100,29 +129,18 @@ describe("on the wire", () => {
       asked.push(`${request.method} ${request.url}`);
       reply.end();
     });
-    proxy.on("connect", (request, socket) => {
-      asked.push(`CONNECT ${request.url}`);
-      socket.destroy();
-    });
-    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-    const address = proxy.address();
-    const port = typeof address === "object" && address ? address.port : 0;
-    for (const name of ["HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy"]) {
-      process.env[name] = `http://127.0.0.1:${port}`;
-    }
-    nock.enableNetConnect("127.0.0.1");
-    // Nothing listens at the origin: the call fails there, and never reaches the proxy.
-    process.env.ZOHO_SANDBOX_ORIGIN = "http://127.0.0.1:1";
+    await listen(proxy);
+    const names = ["HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy"];
+    for (const name of names) process.env[name] = `http://127.0.0.1:${portOf(proxy)}`;
     try {
-      expect(await failure(client().request(read))).toMatchObject({ code: "ZOHO_UNREACHABLE" });
+      // Nothing listens at the origin: the call fails there, and never reaches the proxy.
+      await besideLocalZoho(await freePort(), async () => {
+        expect(await failure(client().request(read))).toMatchObject({ code: "ZOHO_UNREACHABLE" });
+      });
       expect(asked).toEqual([]);
     } finally {
-      for (const name of ["HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy"]) {
-        delete process.env[name];
-      }
-      delete process.env.ZOHO_SANDBOX_ORIGIN;
-      nock.disableNetConnect();
-      await new Promise((resolve) => proxy.close(resolve));
+      for (const name of names) delete process.env[name];
+      proxy.close();
     }
   });
 
@@ -153,22 +171,32 @@ describe("retries", () => {
   });
 
   it("of a creation happen when it certainly did not reach Zoho", async () => {
-    zoho()
-      .post("/crm/v8/Leads")
-      .replyWithError(Object.assign(new Error(), { code: "ECONNREFUSED" }));
-    zoho()
-      .post("/crm/v8/Leads")
-      .reply(201, { data: [{ code: "SUCCESS", status: "success" }] });
-    expect(await client().request(create)).toMatchObject({ status: 201 });
+    const timing = pace();
+    const port = await freePort();
+    let server: Server | undefined;
+    // Zoho becomes reachable while the connector waits.
+    timing.sleep = async () => {
+      server = createServer((_, reply) =>
+        reply.end('{"data":[{"code":"SUCCESS","status":"success"}]}'),
+      );
+      await listen(server, port);
+    };
+    await besideLocalZoho(port, async () => {
+      expect(await client(timing).request(create)).toMatchObject({ status: 200 });
+    });
+    server?.close();
   });
 
   it("of a creation do not happen when it may have reached Zoho, and the error says so", async () => {
-    zoho()
-      .post("/crm/v8/Leads")
-      .replyWithError(Object.assign(new Error(), { code: "ECONNRESET" }));
-    const error = await failure(client().request(create));
-    expect(error).toMatchObject({ code: "ZOHO_REPLY_CUT_SHORT", tries: 1 });
-    expect(String(error)).toContain("may have happened");
+    const port = await freePort();
+    const server = createServer((request) => request.socket.destroy());
+    await listen(server, port);
+    await besideLocalZoho(port, async () => {
+      const error = await failure(client().request(create));
+      expect(error).toMatchObject({ code: "ZOHO_REPLY_CUT_SHORT", tries: 1 });
+      expect(String(error)).toContain("may have happened");
+    });
+    server.close();
   });
 
   it("of a read say nothing about writes", async () => {

@@ -31,6 +31,8 @@ export interface ZohoRequest {
   /** Address outside the product's base path; then `path` is complete. */
   elsewhere?: { host: string };
   query?: Record<string, string | number | undefined>;
+  /** Parameters that may repeat or be empty, sent as they are. */
+  pairs?: readonly (readonly [name: string, value: string])[];
   /** Override those that the payload and the connector set, except Host and Authorization. */
   headers?: Record<string, string>;
   payload?: Payload;
@@ -157,13 +159,16 @@ export class ZohoClient {
     { tries, afterDoubt }: { tries: number; afterDoubt: boolean },
   ): Error | undefined {
     const { status = 0, problem: code } = attempt;
-    const isRead = request.isRead ?? request.method === "GET";
+    const isRead = request.isRead ?? READS.has(request.method);
     const facts = !isRead && mayHaveHappened(attempt) ? [DOUBT] : [];
     if (code) return errorOf(this.connection, { code, tried, status, tries, facts });
     return refusalOf(this.connection, attempt, {
       isRead,
       tried,
-      sent: { payload: request.payload, query: request.query },
+      sent: {
+        payload: request.payload,
+        query: { ...request.query, ...Object.fromEntries(request.pairs ?? []) },
+      },
       neededScope: this.#product.scopeFor(request.method, this.#belowBase(request.path)),
       tries,
       afterDoubt,
@@ -184,11 +189,11 @@ export class ZohoClient {
       return { outcome: { kind: "reply", status: 0 }, problem: "ZOHO_TIMEOUT" };
     }
     const { method, payload, expected = "json" } = request;
-    const query = definedParameters(request.query);
+    const pairs = [...definedParameters(request.query), ...(request.pairs ?? [])];
     const received = await send({
       method,
       host: request.elsewhere?.host ?? this.hosts.apiHost,
-      target: path + queryString(query),
+      target: path + queryString(pairs),
       headers: {
         Accept: "application/json",
         ...request.headers,
@@ -205,7 +210,7 @@ export class ZohoClient {
     if (this.#debug) {
       const milliseconds = now - startedAt;
       const retries = state.tries - 1;
-      const asked = { method, path, query, payload };
+      const asked = { method, path, query: pairs, payload };
       logExchange(this.logger, { request: asked, attempt, milliseconds, retries });
     }
     return attempt;
@@ -220,6 +225,8 @@ interface Target {
 
 const DOUBT = "The write may have happened all the same: look for the record before repeating it.";
 
+const READS = new Set(["GET", "HEAD", "OPTIONS"]);
+
 /** Whether a write that failed may have been carried out: Zoho got it and did not say no. */
 const mayHaveHappened = ({ outcome, status = 0 }: Attempt): boolean =>
   outcome.kind !== "unsent" && (status < 400 || status >= 500);
@@ -231,15 +238,15 @@ function accessToken(connection: Connection): string {
   throw new ZohoConnectionError(connection, { code: "ZOHO_TOKEN_MISSING" });
 }
 
-function definedParameters(query: ZohoRequest["query"] = {}): Record<string, string> {
-  const defined: Record<string, string> = {};
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== "") defined[name] = String(value);
-  }
-  return defined;
+function definedParameters(query: ZohoRequest["query"] = {}): [string, string][] {
+  return Object.entries(query).flatMap(([name, value]): [string, string][] =>
+    value === undefined || value === "" ? [] : [[name, String(value)]],
+  );
 }
 
-function queryString(query: Record<string, string>): string {
-  const text = new URLSearchParams(query).toString();
+function queryString(pairs: readonly (readonly [string, string])[]): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of pairs) parameters.append(name, value);
+  const text = parameters.toString();
   return text === "" ? "" : `?${text.replaceAll("+", "%20").replaceAll("%2C", ",")}`;
 }

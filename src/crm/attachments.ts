@@ -4,7 +4,7 @@ import { idSegment, moduleSegment } from "../client/path";
 import type { Part } from "../client/payload";
 import type { ZohoReply } from "../client/zohoClient";
 import { ATTACHMENT, CRM_LIST } from "../limits";
-import { listIn } from "./envelope";
+import { infoIn, listIn } from "./envelope";
 import { type CrmRecord, deleteOnce, resultsOf, type WriteResult } from "./records";
 
 /** A file as the platform passes it on. */
@@ -85,19 +85,26 @@ export async function listAttachments(
   module: string,
   recordId: string,
 ): Promise<CrmRecord[]> {
+  const path = attachmentsPath(module, recordId);
+  const perPage = CRM_LIST.maxRecordsPerPage;
   const attachments: CrmRecord[] = [];
+  let place: Record<string, string | number> = { page: 1 };
   for (let page = 1; ; page += 1) {
-    const reply = await client.request({
-      method: "GET",
-      path: attachmentsPath(module, recordId),
-      query: { fields: FIELDS, page, per_page: CRM_LIST.maxRecordsPerPage },
-    });
-    const found = listIn(reply, "data");
-    attachments.push(...found);
-    const isLast = found.length < CRM_LIST.maxRecordsPerPage;
-    if (isLast || page * CRM_LIST.maxRecordsPerPage >= CRM_LIST.maxRecordsByPageNumber) break;
+    const query = { fields: FIELDS, ...place, per_page: perPage };
+    const reply = await client.request({ method: "GET", path, query });
+    attachments.push(...listIn(reply, "data"));
+    const { more_records: hasMore, next_page_token: token } = infoIn(reply) ?? {};
+    if (hasMore !== true) return attachments;
+    const byNumber = (page + 1) * perPage <= CRM_LIST.maxRecordsByPageNumber;
+    if (typeof token === "string" && token !== "") place = { page_token: token };
+    else if (byNumber) place = { page: page + 1 };
+    if (place.page === page || attachments.length >= CRM_LIST.maxRecordsByPageToken) {
+      client.logger.warn(
+        `The record has more than the ${attachments.length} attachments returned.`,
+      );
+      return attachments;
+    }
   }
-  return attachments;
 }
 
 /** The bytes of an attached file with its name. */
@@ -133,7 +140,7 @@ export async function downloadAttachment(
     });
   }
   return {
-    fileName: fileNameOf(reply) ?? attachmentId,
+    fileName: fileNameOf(reply) || attachmentId,
     contentType: reply.headers["content-type"] ?? "application/octet-stream",
     bytes: Buffer.isBuffer(reply.body) ? reply.body : Buffer.alloc(0),
   };
@@ -142,7 +149,7 @@ export async function downloadAttachment(
 /** The name in Content-Disposition: the encoded form where Zoho sends it, else the plain one. */
 function fileNameOf({ headers }: ZohoReply): string | undefined {
   const header = headers["content-disposition"] ?? "";
-  const encoded = /filename\*\s*=\s*UTF-8''([^;]+)/i.exec(header)?.[1];
+  const encoded = /filename\*\s*=\s*"?UTF-8'[^']*'([^;"]+)/i.exec(header)?.[1];
   if (encoded) {
     try {
       return baseName(decodeURIComponent(encoded.trim().replace(/^"|"$/g, "")));

@@ -1,6 +1,6 @@
 import type { CrmClient } from "../client/crmClient";
 import { InputError, RejectedError } from "../client/errors";
-import { COQL } from "../limits";
+import { COQL, CRM_LIST } from "../limits";
 import { infoIn, listIn } from "./envelope";
 
 export type Row = Record<string, unknown>;
@@ -20,26 +20,43 @@ export async function runQuery(client: CrmClient, query: string): Promise<Row[]>
  * overlap nor leave gaps. When Zoho holds more, a warning names keyset paging.
  */
 export async function runWholeQuery(client: CrmClient, query: string): Promise<Row[]> {
-  const { text, limit, offset } = takeApart(query);
+  const { text, limit = Number.POSITIVE_INFINITY, offset } = takeApart(query);
   if (offset >= COQL.maxRowsByOffset) {
     throw new InputError("Query", `has an OFFSET beyond Zoho's ${COQL.maxRowsByOffset} rows.`);
   }
-  const cap = Math.min(limit ?? Number.POSITIVE_INFINITY, COQL.maxRowsByOffset - offset);
+  const cap = Math.min(limit, COQL.maxRowsByOffset - offset);
   const rows: Row[] = [];
+  let mostAtOnce = Number.POSITIVE_INFINITY;
   for (let page = 0; rows.length < cap; page += 1) {
-    const most = COQL.pageSizes[page] ?? COQL.pageSizes[COQL.pageSizes.length - 1] ?? 200;
-    const size = Math.min(most, cap - rows.length);
+    const size = Math.min(pageSize(page), mostAtOnce, cap - rows.length);
     const place = `limit ${size} offset ${offset + rows.length}`;
-    const found = await readRows(client, `${text} ${place}`).catch((error: unknown) => {
-      if (isCeiling(error) && rows.length > 0) return undefined;
-      throw error;
-    });
-    for (const row of found?.rows ?? []) rows.push(row);
-    if (found && !found.moreRecords) return rows;
-    if (found?.rows.length === 0 || !found) break;
+    const found = await readRows(client, `${text} ${place}`).catch(exceeded);
+    if ("most" in found) {
+      if (found.of === "limit" && found.most > 0 && found.most < size) {
+        mostAtOnce = found.most;
+        continue;
+      }
+      if (found.of !== "offset" || rows.length === 0) throw found.error;
+      break;
+    }
+    for (const row of found.rows) rows.push(row);
+    if (!found.moreRecords) return rows;
+    if (found.rows.length === 0) break;
   }
-  if (rows.length < (limit ?? Number.POSITIVE_INFINITY)) warnOfCeiling(client, rows.length);
+  if (rows.length < limit) warnOfCeiling(client, rows.length);
   return rows;
+}
+
+/** Small at first, since Zoho charges by what is asked for. */
+const pageSize = (page: number): number =>
+  COQL.pageSizes[Math.min(page, COQL.pageSizes.length - 1)] ?? CRM_LIST.maxRecordsPerPage;
+
+/** A limit of Zoho's that a page ran into; every other error is thrown on. */
+function exceeded(error: unknown): { of: string; most: number; error: Error } {
+  if (error instanceof RejectedError && error.limit && error.code === "ZOHO_LIMIT_EXCEEDED") {
+    return { ...error.limit, error };
+  }
+  throw error;
 }
 
 async function readRows(
@@ -57,9 +74,6 @@ async function readRows(
   return { rows: listIn(reply, "data"), moreRecords: infoIn(reply)?.more_records === true };
 }
 
-const isCeiling = (error: unknown): boolean =>
-  error instanceof RejectedError && error.code === "ZOHO_LIMIT_EXCEEDED";
-
 function warnOfCeiling(client: CrmClient, count: number): void {
   client.logger.warn(
     `The query has more than the ${count} rows returned, and OFFSET reaches no further. Go on by keyset ` +
@@ -70,22 +84,37 @@ function warnOfCeiling(client: CrmClient, count: number): void {
 /** A query without its LIMIT and OFFSET, ordered, and what they were. */
 function takeApart(query: string): { text: string; limit?: number; offset: number } {
   const trimmed = query.trim().replace(/;\s*$/, "");
-  // Nothing inside quotes can be a clause: same length, so that places stay the same.
-  const bare = trimmed.replace(/'(?:[^'\\]|\\.)*'/g, (quoted) => "'".repeat(quoted.length));
-  const tail = /\s+limit\s+(\d+)(?:\s*,\s*(\d+)|\s+offset\s+(\d+))?\s*$|\s+offset\s+(\d+)\s*$/i;
-  const found = tail.exec(bare);
+  // Neither texts nor what stands in brackets can be a clause of the query: blanked out at equal length.
+  const outside = blankBrackets(
+    trimmed.replace(/'(?:[^'\\]|\\.)*'/g, (quoted) => "'".repeat(quoted.length)),
+  );
+  const tail =
+    /(?:\s+|(?<=\)))limit\s+(\d+)(?:\s*,\s*(\d+)|\s+offset\s+(\d+))?\s*$|(?:\s+|(?<=\)))offset\s+(\d+)\s*$/i;
+  const found = tail.exec(outside);
   const text = trimmed.slice(0, found?.index ?? trimmed.length);
   const [, first, second, afterLimit, alone] = found ?? [];
   // "limit M, N" skips M rows and returns N.
   const limit = second ?? first;
   const offset = (second === undefined ? afterLimit : first) ?? alone ?? "0";
-  const ordered =
-    /\border\s+by\b/i.test(bare) || /\bgroup\s+by\b/i.test(bare) || AGGREGATE.test(bare);
+  const ordered = /\b(order|group)\s+by\b/i.test(outside) || AGGREGATE.test(outside);
   return {
     text: ordered ? text : `${text} order by id asc`,
     ...(limit !== undefined && { limit: Number(limit) }),
     offset: Number(offset),
   };
+}
+
+/** The text with blanks for what stands within brackets. */
+function blankBrackets(text: string): string {
+  let depth = 0;
+  return [...text]
+    .map((character) => {
+      if (character === ")") depth -= 1;
+      const shown = depth > 0 ? " ".repeat(character.length) : character;
+      if (character === "(") depth += 1;
+      return shown;
+    })
+    .join("");
 }
 
 /** Rows of aggregates have no id to be ordered by. */

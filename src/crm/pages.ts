@@ -43,7 +43,7 @@ export async function pagesInOrder(
     for (const record of data) all.push(record);
     const hasMore = info.more_records === true && data.length > 0;
     if (hasMore && (current + 1) * size <= most) continue;
-    const total = { per_page: all.length, count: all.length, page: 1, more_records: hasMore };
+    const total = { per_page: all.length, count: all.length, page, more_records: hasMore };
     return { data: all, info: { ...info, ...total } };
   }
 }

@@ -53,7 +53,7 @@ async function fieldsOfList(
   if (!list) {
     const known = lists.map((one) => one.api_name).filter((name) => typeof name === "string");
     throw new RejectedError({
-      code: "ZOHO_MODULE_UNKNOWN",
+      code: "ZOHO_RELATED_LIST_UNKNOWN",
       facts: [`${module} has no related list ${relatedList}, but ${known.join(", ")}.`],
     });
   }

@@ -1,6 +1,7 @@
 import type { CrmClient } from "../client/crmClient";
 import { InputError } from "../client/errors";
 import { moduleSegment } from "../client/path";
+import { isObject } from "../client/replyErrors";
 import { CRM_SEARCH } from "../limits";
 import { infoIn } from "./envelope";
 import { pagesInOrder, type RecordPage } from "./pages";
@@ -94,13 +95,38 @@ function criteriaOf(fieldMatches: Record<string, unknown>): string {
         `must be named by a field, or by a field and one of ${OPERATORS.join(", ")}, as in Amount:greater_than.`,
       );
     }
-    // The commas of a list separate its values; everywhere else they belong to the value.
-    const several = operator === "in" || operator === "between";
-    return `(${field}:${operator}:${escaped(String(value ?? ""), several)})`;
+    return `(${field}:${operator}:${criterionValue(field, operator, value)})`;
   });
   // Zoho joins two criteria at a time.
   return criteria.reduce((all, one) => (all === "" ? one : `(${all}and${one})`), "");
 }
 
-const escaped = (value: string, keepCommas: boolean): string =>
-  value.replace(keepCommas ? /[()\\]/g : /[(),\\]/g, "\\$&");
+/** One value, or for in and between several: a list, or a text with commas between them. */
+function criterionValue(field: string, operator: string, value: unknown): string {
+  const several = operator === "in" || operator === "between";
+  const values = Array.isArray(value)
+    ? value
+    : several && typeof value === "string"
+      ? value.split(",")
+      : [value];
+  if (values.length > 1 && !several) {
+    throw new InputError(
+      "Field Values",
+      `give ${field} several values; put ":in" behind its name.`,
+    );
+  }
+  return values.map((one) => escaped(valueText(field, one))).join(",");
+}
+
+function valueText(field: string, value: unknown): string {
+  // A lookup of an earlier step stands for the record it names.
+  const plain = isObject(value) ? value.id : value;
+  const isLossy = typeof plain === "number" && Math.abs(plain) > Number.MAX_SAFE_INTEGER;
+  const text = typeof plain === "object" || plain === undefined ? "" : String(plain).trim();
+  if (text === "" || isLossy) {
+    throw new InputError("Field Values", `hold no usable value for ${field}.`);
+  }
+  return text;
+}
+
+const escaped = (value: string): string => value.replace(/[(),\\]/g, "\\$&");

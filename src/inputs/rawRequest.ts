@@ -144,8 +144,7 @@ const retryDelayMS = input({
   type: "string",
   required: false,
   default: "0",
-  comments:
-    "How many milliseconds to wait between tries, unless Zoho says how long or Use Exponential Backoff is true.",
+  comments: `How many milliseconds to wait between tries, at most ${RAW_REQUEST.maxDelayMs}, unless Zoho says how long or Use Exponential Backoff is true. All waits together end after five minutes.`,
   example: "1000",
   clean: toWholeNumber("Retry Delay (ms)", { fallback: 0, min: 0, max: Number.POSITIVE_INFINITY }),
 });
@@ -229,7 +228,7 @@ export const rawRequestOf = (values: RawRequestValues): RawRequest => ({
   timeoutMs: values.timeout && Math.min(values.timeout, RAW_REQUEST.maxTimeoutMs),
   retries: {
     max: Math.min(values.maxRetries, RAW_REQUEST.maxRetries),
-    delayMs: values.retryDelayMS,
+    delayMs: Math.min(values.retryDelayMS, RAW_REQUEST.maxDelayMs),
     allErrors: values.retryAllErrors,
     exponential: values.useExponentialBackoff,
   },

@@ -93,6 +93,18 @@ describe("the body", () => {
     expect(JSON.parse(call?.body ?? "")).toEqual(lead);
   });
 
+  it("of a file of an earlier step goes out by its bytes", async () => {
+    const data = { data: Buffer.from("PK"), contentType: "application/zip" };
+    await zoho.failure("crmRawRequest", { ...get, ...create, data });
+    expect((await lastCall())?.headers["content-type"]).toBe("application/zip");
+    const hostile = { data: Buffer.from("PK"), contentType: "text/plain\r\nX-A: b" };
+    await zoho.failure("crmRawRequest", { ...get, ...create, data: hostile });
+    expect((await lastCall())?.headers).not.toHaveProperty("x-a");
+    const form = { ...create, fileData: { one: hostile } };
+    await zoho.failure("crmRawRequest", { ...get, ...form });
+    expect((await lastCall())?.body).not.toContain("X-A");
+  });
+
   it("that is no JSON goes out as text, or as the builder's type", async () => {
     await zoho.failure("crmRawRequest", { ...get, ...create, data: "a=b" });
     expect((await lastCall())?.headers["content-type"]).toBe("text/plain");
@@ -157,6 +169,20 @@ describe("headers and parameters", () => {
     });
     const query = new URL(call?.url ?? "", "http://zoho").searchParams;
     expect(Object.fromEntries(query)).toEqual({ fields: "City", per_page: "2", word: "a b&c" });
+  });
+
+  it("may repeat and may be empty", async () => {
+    await zoho.act("crmRawRequest", {
+      ...get,
+      url: "/Leads?fields=City&x=1&x=2&y=",
+      queryParams: { trigger: "" },
+    });
+    expect((await lastCall())?.url).toBe("/crm/v8/Leads?fields=City&x=1&x=2&y=&trigger=");
+  });
+
+  it("refuse ids that have lost digits as numbers", async () => {
+    const values = { ...get, url: "/Leads", queryParams: { ids: 2 ** 60 } };
+    expect((await zoho.failure("crmRawRequest", values)).message).toContain("lost digits");
   });
 
   it.each([{ "X-A": "1\r\nHost: evil.example" }, { "X A": "1" }])(

@@ -32,6 +32,7 @@ describe("a search", () => {
     [{ fieldMatches: { "Last_Name:starts_with": "Ra" } }, ["Rao", "Ray"]],
     [{ fieldMatches: { "Annual_Revenue:greater_than": "100" } }, ["Rao"]],
     [{ fieldMatches: { "Last_Name:in": "Rao,Ray" } }, ["Rao", "Ray"]],
+    [{ fieldMatches: { "Last_Name:in": [odd, "Rao"] } }, [odd, "Rao"]],
     [{ criteria: "((Company:equals:Beta)and(City:equals:Pune))" }, ["Ray"]],
     [{ email: "two@example.com" }, ["Rao"]],
     [{ phone: "+1 555 0100" }, [odd]],
@@ -46,6 +47,10 @@ describe("a search", () => {
     [{ email: "a@example.com", word: "both" }, /together with Email/],
     [{ word: "x" }, /2 characters/],
     [{ fieldMatches: { "Last Name": "x" } }, /Field Values/],
+    [{ fieldMatches: { Last_Name: "" } }, /no usable value for Last_Name/],
+    [{ fieldMatches: { Owner: { name: "x" } } }, /no usable value for Owner/],
+    [{ fieldMatches: { Owner: 2 ** 60 } }, /no usable value for Owner/],
+    [{ fieldMatches: { Last_Name: ["one", "two"] } }, /:in/],
     [{ fieldMatches: { "Last_Name:like": "xx" } }, /equals, not_equal/],
     [{ fieldMatches: { "Last_Name:equals:x)or(City": "xx" } }, /Field Values/],
   ])("by %j is refused without a call", async (values, message) => {
