@@ -3,7 +3,7 @@ import { sandboxConnection } from "../../runner/connections";
 import { idOf, LocalZoho, type Row } from "../support/localZoho";
 
 const zoho = new LocalZoho();
-beforeAll(() => zoho.start());
+beforeAll(() => zoho.start({ timeoutMs: 400 }));
 afterAll(() => zoho.stop());
 
 /**

@@ -2,7 +2,7 @@ import { sandboxConnection } from "../../runner/connections";
 import { LocalZoho, type Row } from "../support/localZoho";
 
 const zoho = new LocalZoho();
-beforeAll(() => zoho.start());
+beforeAll(() => zoho.start({ timeoutMs: 400 }));
 afterAll(() => zoho.stop());
 beforeEach(() =>
   zoho.reset({

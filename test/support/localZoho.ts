@@ -32,19 +32,19 @@ export interface Scenario {
 const component = loadComponent();
 
 /**
- * A local Zoho and the built component on top of it, for one test file. Waits between tries are skipped
- * and a call times out after 400 ms, so that faults take no time.
+ * A local Zoho and the built component on top of it, for one test file. Waits between tries are skipped, so
+ * that faults take no time; files that play slow replies let a call time out earlier.
  */
 export class LocalZoho {
   #sandbox: Sandbox | undefined;
   /** Lines logged by the last run. */
   logs: LogLine[] = [];
 
-  async start(): Promise<void> {
+  async start({ timeoutMs = 5_000 } = {}): Promise<void> {
     this.#sandbox = await startSandbox({ recordFile: process.env.ZOHO_SANDBOX_RECORD });
     process.env.ZOHO_SANDBOX_ORIGIN = this.#sandbox.origin;
     process.env.ZOHO_SANDBOX_PACE = "0";
-    process.env.ZOHO_SANDBOX_TIMEOUT_MS = "400";
+    process.env.ZOHO_SANDBOX_TIMEOUT_MS = String(timeoutMs);
   }
 
   get origin(): string {
