@@ -91,5 +91,5 @@ export const CRM_METADATA = {
   /** Field lists kept in the process, one a module and organization. */
   maxModulesRemembered: 200,
   /** A list that could not be read is not asked for again so soon. */
-  failureRememberedMs: 5 * 60_000,
+  failureRememberedMs: 30_000,
 } as const;

@@ -37,7 +37,7 @@ export async function fieldsOf(client: CrmClient, module: string): Promise<CrmFi
 
 /**
  * The same, but undefined with a line in the log when Zoho does not let the field list be read. A failure
- * counts for some minutes, a missing permission as long as the process lives.
+ * counts for half a minute, a missing permission as long as the process lives.
  */
 export async function fieldsIfReadable(
   client: CrmClient,
