@@ -1,25 +1,14 @@
 import { createServer, type Server } from "node:http";
 import nock from "nock";
+import { collectingLogger, craftedConnection } from "../../test/support/craftedZoho";
 import { crmClient } from "./crmClient";
 import type { Pace } from "./localZoho";
 
 const connection = {
-  key: "zohoTemplatedConnection",
-  configVarKey: "Zoho",
-  fields: {},
-  token: { access_token: "the-token", api_domain: "https://www.zohoapis.eu" },
+  ...craftedConnection,
+  token: { ...craftedConnection.token, api_domain: "https://www.zohoapis.eu" },
 };
-
-const silent = () => undefined;
-const logger = {
-  metric: silent,
-  trace: silent,
-  debug: silent,
-  info: silent,
-  log: silent,
-  warn: silent,
-  error: silent,
-};
+const logger = collectingLogger([]);
 
 /** No waiting; the waits asked for are kept. */
 function pace(): Pace & { waits: number[] } {

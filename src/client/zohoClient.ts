@@ -38,7 +38,7 @@ export interface ZohoRequest {
   payload?: Payload;
   /** A read that goes out as POST, such as a query. */
   isRead?: boolean;
-  /** Repeating the call does no harm. Default: true for all methods but POST and PATCH. */
+  /** Repeating the call does no harm. Default: true for reads and for all methods but POST and PATCH. */
   repeatable?: boolean;
   expected?: Expected;
   /** The call carries a file and may take minutes. */
@@ -129,7 +129,8 @@ export class ZohoClient {
   }
 
   async #send(request: ZohoRequest, target: Target): Promise<ZohoReply> {
-    const repeatable = request.repeatable ?? !["POST", "PATCH"].includes(request.method);
+    const isHarmless = request.isRead === true || !["POST", "PATCH"].includes(request.method);
+    const repeatable = request.repeatable ?? isHarmless;
     const state: RetryState = { tries: 0, waitedMs: 0, repeatable };
     let afterDoubt = false;
     const policy = request.retryPolicy ?? ((...now) => delayBeforeRetry(...now, this.#pace));

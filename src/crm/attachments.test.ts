@@ -1,26 +1,11 @@
 import nock from "nock";
+import { collectingLogger, craftedConnection } from "../../test/support/craftedZoho";
 import { crmClient } from "../client/crmClient";
 import { downloadAttachment, listAttachments } from "./attachments";
 
-const connection = {
-  key: "zohoTemplatedConnection",
-  configVarKey: "Zoho",
-  fields: {},
-  token: { access_token: "t", api_domain: "https://www.zohoapis.com" },
-};
-
 const lines: string[] = [];
-const note = (text: unknown) => void lines.push(String(text));
-const logger = {
-  metric: note,
-  trace: note,
-  debug: note,
-  info: note,
-  log: note,
-  warn: note,
-  error: note,
-};
-const client = () => crmClient(connection, { logger });
+const logger = collectingLogger(lines);
+const client = () => crmClient(craftedConnection, { logger });
 const zoho = () => nock("https://www.zohoapis.com");
 
 beforeEach(() => {

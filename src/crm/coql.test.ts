@@ -1,25 +1,10 @@
 import nock from "nock";
+import { collectingLogger, craftedConnection } from "../../test/support/craftedZoho";
 import { crmClient } from "../client/crmClient";
 import { runWholeQuery } from "./coql";
 
-const connection = {
-  key: "zohoTemplatedConnection",
-  configVarKey: "Zoho",
-  fields: {},
-  token: { access_token: "t", api_domain: "https://www.zohoapis.com" },
-};
-
 const lines: string[] = [];
-const note = (text: unknown) => void lines.push(String(text));
-const logger = {
-  metric: note,
-  trace: note,
-  debug: note,
-  info: note,
-  log: note,
-  warn: note,
-  error: note,
-};
+const logger = collectingLogger(lines);
 
 const queries: string[] = [];
 beforeEach(() => {
@@ -50,7 +35,7 @@ function zohoWith(count: number, mostAtOnce: number): void {
     });
 }
 
-const run = (query: string) => runWholeQuery(crmClient(connection, { logger }), query);
+const run = (query: string) => runWholeQuery(crmClient(craftedConnection, { logger }), query);
 const ALL = "select id from Leads where id is not null";
 
 describe("runWholeQuery", () => {

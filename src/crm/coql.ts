@@ -69,7 +69,6 @@ async function readRows(
     path: "/coql",
     payload: { kind: "json", value: { select_query: query } },
     isRead: true,
-    repeatable: true,
   });
   return { rows: listIn(reply, "data"), moreRecords: infoIn(reply)?.more_records === true };
 }

@@ -64,11 +64,8 @@ async function firstOf(
   const reply = await client.request({ method: "GET", path, query });
   const [first] = listIn(reply, key);
   if (!first) {
-    throw new UnavailableError({
-      code: "ZOHO_REPLY_UNEXPECTED",
-      status: reply.status,
-      tried: path,
-    });
+    const { status, tried } = reply;
+    throw new UnavailableError({ code: "ZOHO_REPLY_UNEXPECTED", status, tried });
   }
   return first;
 }

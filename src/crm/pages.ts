@@ -1,3 +1,4 @@
+import { CRM_LIST } from "../limits";
 import type { CrmRecord } from "./records";
 
 export interface RecordPage {
@@ -17,9 +18,6 @@ type ReadPage = (
   perPage: number,
 ) => Promise<{ data: CrmRecord[]; info: Record<string, unknown> | undefined }>;
 
-/** Records of a whole list at most; Zoho's own pages of 200 are read for it. */
-const WHOLE_PAGE = 200;
-
 /**
  * One page, or every page from the first on by page number, up to a most of records. The info of a whole
  * gives its totals and says whether Zoho holds more.
@@ -36,7 +34,7 @@ export async function pagesInOrder(
       info: info ?? { per_page: perPage, count: data.length, page, more_records: false },
     };
   }
-  const size = page === 1 ? WHOLE_PAGE : perPage;
+  const size = page === 1 ? CRM_LIST.maxRecordsPerPage : perPage;
   const all: CrmRecord[] = [];
   for (let current = page; ; current += 1) {
     const { data, info = {} } = await read(current, size);

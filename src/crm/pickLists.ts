@@ -1,7 +1,7 @@
 import type { Element } from "@prismatic-io/spectral";
 import type { CrmClient } from "../client/crmClient";
 import { RejectedError } from "../client/errors";
-import { CRM_LIST, PICK_LIST } from "../limits";
+import { CRM_LIST, NOTIFICATION, PICK_LIST } from "../limits";
 import { listIn } from "./envelope";
 import { fieldsOf } from "./fields";
 import { nameFieldsOf } from "./modules";
@@ -78,7 +78,13 @@ export async function fieldElements(client: CrmClient, module: string): Promise<
 
 /** The notification channels of the connected user, each once with its modules and its end. */
 export async function channelElements(client: CrmClient): Promise<Element[]> {
-  const all = { channelId: "", module: "", page: 1, perPage: 200, fetchAll: true };
+  const all = {
+    channelId: "",
+    module: "",
+    page: 1,
+    perPage: NOTIFICATION.maxRowsPerPage,
+    fetchAll: true,
+  };
   const { watch } = await channelDetails(client, all);
   const channels = new Map<string, { modules: Set<string>; ends: string }>();
   for (const row of watch) {

@@ -38,25 +38,21 @@ export interface RecordList {
  * 50 fields are read in groups and merged by id.
  * https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
  */
-export async function listRecords(client: CrmClient, request: ListRequest): Promise<RecordList> {
-  checkTogether(request);
+export async function listRecords(client: CrmClient, given: ListRequest): Promise<RecordList> {
+  checkTogether(given);
+  const request = { ...given, converted: convertedFor(given) };
   const fields =
     request.fields.length > 0 ? request.fields : await listableFields(client, request.module);
   const groups = columnGroups(fields);
   const list = request.recordIds.length > 0 ? byIds : request.fetchAll ? allPages : onePage;
   const { data, info } = await list(client, request, groups[0] ?? []);
   if (groups.length <= 1) return { data, info };
-  const converted = convertedFor(request);
-  const complete = await fillIn(client, { ...request, converted }, data, groups, fields);
+  const complete = await fillIn(client, request, data, groups, fields);
   const lost = data.length - complete.length;
-  return { data: complete, info: lost > 0 ? fewer(info, lost) : info };
-}
-
-/** The info of a list from which records were lost while it was read. */
-function fewer(info: Record<string, unknown>, lost: number): Record<string, unknown> {
-  const count = Number(info.count) - lost;
-  const isWhole = info.per_page === info.count;
-  return { ...info, count, ...(isWhole && { per_page: count }) };
+  if (lost === 0) return { data: complete, info };
+  // Records went while the list was read. Of a whole list, per_page is the total as well.
+  const count = complete.length;
+  return { data: complete, info: { ...info, count, ...(list !== onePage && { per_page: count }) } };
 }
 
 /** Ids name their leads whether they are converted or not. */
@@ -142,8 +138,7 @@ async function byIds(
   fields: readonly string[],
 ): Promise<RecordList> {
   const ids = [...new Set(request.recordIds)].slice(0, request.maxRecords);
-  const converted = convertedFor(request);
-  const data = await readByIds(client, { ...request, converted }, ids, fields);
+  const data = await readByIds(client, request, ids, fields);
   return { data, info: wholeInfo({}, data.length, false) };
 }
 

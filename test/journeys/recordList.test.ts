@@ -227,7 +227,7 @@ describe("all fields", () => {
     await zoho.control("POST", "clock", { advanceMs: 5_000 });
     // The second call for leads asks for the other fields: it is held up while Zoho's data changes.
     await zoho.scenario({ name: "slow", delayMs: 200, match: { path: "/crm/v8/Leads", nth: 2 } });
-    const reading = list({ fields: [] });
+    const reading = list({ fields: [], per_page: "3" });
     await firstPageRead();
     await zoho.act("crmRemoveRecord", { recordType: "Leads", recordId: gone });
     await zoho.act("crmUpdateRecord", {
@@ -238,7 +238,7 @@ describe("all fields", () => {
     const found = await reading;
     expect(ids(found)).not.toContain(gone);
     expect(found.data).toHaveLength(2);
-    expect(found.info).toMatchObject({ count: 2 });
+    expect(found.info).toMatchObject({ count: 2, per_page: 3 });
     const held = (await zoho.held("Leads", edited)) ?? {};
     const record = found.data.find(({ id }) => id === edited) ?? {};
     for (const name of Object.keys(record))
