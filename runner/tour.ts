@@ -3,6 +3,7 @@ import { startSandbox } from "../sandbox/server";
 import { loadComponent, suggestion } from "./component";
 import { attachmentLines } from "./tour/attachmentLines";
 import { Board } from "./tour/board";
+import { booksLines } from "./tour/booksLines";
 import { Control } from "./tour/control";
 import { failureLines } from "./tour/failureLines";
 import { type Break, Journey } from "./tour/journey";
@@ -74,6 +75,7 @@ async function tour(journey: Journey): Promise<void> {
   await notificationLines(journey);
   await rawLines(journey);
   await pickListLines(journey);
+  await booksLines(journey);
   await regionLines(journey, read);
   await failureLines(journey);
   journey.section("Everything the bundle offers");

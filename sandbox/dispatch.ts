@@ -1,4 +1,8 @@
 import { accountsServer } from "./accounts/routes";
+import { booksApi, withLimitHeaders } from "./books/api";
+import { enterBooks, type Visit } from "./books/concurrency";
+import { internalError as booksInternalError } from "./books/errors";
+import { isBooksPath } from "./books/router";
 import { control } from "./control/routes";
 import { crmApi } from "./crm/api";
 import { internalError, tooManyRequests } from "./crm/errors";
@@ -39,6 +43,7 @@ function serve(
     const location = server.kind === "accounts" ? server.location : "us";
     return accountsServer(state, request, clock, location);
   }
+  if (isBooksPath(request.path)) return booksApi(state, request, clock, server);
   return crmApi(state, request, clock, server);
 }
 
@@ -52,8 +57,19 @@ function serveSafely(
     return serve(sandbox, request, server);
   } catch (error) {
     console.error(error);
-    return internalError().toReply();
+    return isBooksPath(request.path) ? booksInternalError().toReply() : internalError().toReply();
   }
+}
+
+/** A fault's reply; JSON of Books carries its headers whatever happened. */
+function faultReply(
+  { state, clock }: SandboxInstance,
+  request: SandboxRequest,
+  fault: Fault | undefined,
+): Reply | undefined {
+  const reply = fault?.reply;
+  if (!reply?.json || !isBooksPath(request.path)) return reply;
+  return withLimitHeaders(state, request, reply, clock.now());
 }
 
 async function answer(
@@ -65,11 +81,29 @@ async function answer(
   const due = scenarios.take(request, state.variants);
   const delayMs = (options.latencyMs ?? 0) + (due?.fault.delayMs ?? 0);
   if (delayMs > 0) await wait(delayMs);
-  const handled = due?.fault.reply ?? serveSafely(sandbox, request, server);
+  const handled = faultReply(sandbox, request, due?.fault) ?? serveSafely(sandbox, request, server);
   const reply = due?.fault.after?.(handled) ?? handled;
   if (!due) return { reply };
   const { connection } = due.fault;
   return { reply, fault: due.name, ...(connection && { connection }) };
+}
+
+/** The limit of calls in flight: one for all of CRM, one for each organization of Books. */
+function enter(sandbox: SandboxInstance, request: SandboxRequest): Visit {
+  const { state, clock, options } = sandbox;
+  if (isBooksPath(request.path)) return enterBooks(state, request, clock.now());
+  const limit = options.concurrency;
+  if (request.path.startsWith("/oauth/")) return { leave: () => {} };
+  if (limit !== undefined && sandbox.crmInFlight >= limit) {
+    const message = "Too many requests are active at the same time";
+    return { refusal: tooManyRequests(state.variants, message).toReply() };
+  }
+  sandbox.crmInFlight += 1;
+  return {
+    leave: () => {
+      sandbox.crmInFlight -= 1;
+    },
+  };
 }
 
 /** Takes a call from its `Host` header to its reply, through faults, latency and the limit in flight. */
@@ -81,16 +115,14 @@ export async function dispatch(
   const host = request.headers.host ?? "";
   const server = identifyHost(host);
   if (!server) return { reply: unknownHost(host) };
-  const limit = sandbox.options.concurrency;
-  if (limit !== undefined && sandbox.inFlight >= limit && !request.path.startsWith("/oauth/")) {
-    const message = "Too many requests are active at the same time";
-    return { reply: tooManyRequests(sandbox.state.variants, message).toReply() };
-  }
+  const visit = enter(sandbox, request);
+  if ("refusal" in visit) return { reply: visit.refusal };
   sandbox.inFlight += 1;
   sandbox.maxInFlight = Math.max(sandbox.maxInFlight, sandbox.inFlight);
   try {
     return await answer(sandbox, request, server);
   } finally {
     sandbox.inFlight -= 1;
+    visit.leave();
   }
 }

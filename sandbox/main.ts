@@ -27,17 +27,25 @@ function readOptions(): SandboxOptions {
       "latency-ms": { type: "string" },
       concurrency: { type: "string" },
       records: { type: "string" },
+      "books-records": { type: "string" },
+      "books-per-minute": { type: "string" },
+      "books-concurrency": { type: "string" },
       record: { type: "string" },
     },
   });
   const port = wholeNumber("port", values.port);
   const latencyMs = wholeNumber("latency-ms", values["latency-ms"]);
   const concurrency = wholeNumber("concurrency", values.concurrency);
+  const booksPerMinute = wholeNumber("books-per-minute", values["books-per-minute"]);
+  const booksConcurrency = wholeNumber("books-concurrency", values["books-concurrency"]);
   return {
     ...(port !== undefined && { port }),
     ...(latencyMs !== undefined && { latencyMs }),
     ...(concurrency !== undefined && { concurrency }),
     ...(values.records && { records: recordCounts(values.records) }),
+    ...(values["books-records"] && { booksRecords: recordCounts(values["books-records"]) }),
+    ...(booksPerMinute !== undefined && { booksPerMinute }),
+    ...(booksConcurrency !== undefined && { booksConcurrency }),
     ...(values.record && { recordFile: values.record }),
   };
 }

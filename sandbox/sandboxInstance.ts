@@ -1,3 +1,4 @@
+import { seedBooks } from "./books/seeding/seed";
 import { Clock } from "./clock";
 import { ExchangeLog } from "./exchangeLog";
 import { Scenarios } from "./scenarios";
@@ -13,6 +14,12 @@ export interface SandboxOptions {
   concurrency?: number;
   /** Records per module in a fresh sandbox; `*` stands for every module not named. */
   records?: Record<string, number>;
+  /** Records per type and organization of Zoho Books, in the same way. */
+  booksRecords?: Record<string, number>;
+  /** Calls of an organization of Zoho Books in a minute before 429 code 44; no limit by default. */
+  booksPerMinute?: number;
+  /** Calls of an organization of Zoho Books in flight before 429 code 1070; no limit by default. */
+  booksConcurrency?: number;
   /** Exchanges are appended here, one JSON object a line. */
   recordFile?: string;
 }
@@ -22,6 +29,9 @@ export interface ResetWishes {
   records?: Record<string, number>;
   variants?: Record<string, unknown>;
   credits?: number;
+  booksRecords?: Record<string, number>;
+  booksPerMinute?: number;
+  booksConcurrency?: number;
 }
 
 /** One running sandbox: its state, its clock, and what watches and disturbs its calls. */
@@ -31,6 +41,8 @@ export class SandboxInstance {
   readonly scenarios = new Scenarios();
   state: SandboxState;
   inFlight = 0;
+  /** Those of them that count against the limit of CRM. */
+  crmInFlight = 0;
   maxInFlight = 0;
 
   constructor(readonly options: SandboxOptions) {
@@ -39,9 +51,19 @@ export class SandboxInstance {
     this.state = this.freshState({});
   }
 
-  private freshState({ records, variants, credits }: ResetWishes): SandboxState {
+  private freshState(wishes: ResetWishes): SandboxState {
+    const { records, variants, credits } = wishes;
+    const { options } = this;
+    const now = this.clock.nowSecond();
     const state = new SandboxState(variants);
-    seedDefaults(state, { ...this.options.records, ...records }, this.clock.nowSecond());
+    seedDefaults(state, { ...options.records, ...records }, now);
+    seedBooks(state.books, { ...options.booksRecords, ...wishes.booksRecords }, now);
+    const perMinute = wishes.booksPerMinute ?? options.booksPerMinute;
+    const concurrency = wishes.booksConcurrency ?? options.booksConcurrency;
+    state.books.limits = {
+      ...(perMinute !== undefined && { perMinute }),
+      ...(concurrency !== undefined && { concurrency }),
+    };
     if (credits !== undefined) state.credits.setAllowance(credits);
     return state;
   }

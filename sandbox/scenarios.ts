@@ -1,3 +1,5 @@
+import { BOOKS_FAULTS, BOOKS_SCENARIOS } from "./books/faults";
+import { isBooksPath } from "./books/router";
 import {
   internalError,
   invalidToken,
@@ -21,14 +23,16 @@ export interface Fault {
   connection?: "reset" | "cut";
 }
 
-interface FaultContext {
+export interface FaultContext {
   request: SandboxRequest;
   parameters: Record<string, unknown>;
   variants: Variants;
 }
 
-interface Scenario {
+export interface Scenario {
   about: string;
+  /** Paths that are hit where the order names none; `/crm/` by default. */
+  path?: string;
   /** Calls the scenario leaves alone when it returns false. */
   suits?: (request: SandboxRequest) => boolean;
   fault: (context: FaultContext) => Fault;
@@ -39,8 +43,8 @@ const instead = (error: RequestError): Fault => ({ reply: error.toReply() });
 const HTML_502 = `<html><head><title>502 Bad Gateway</title></head>
 <body><center><h1>502 Bad Gateway</h1></center><hr><center>ZGS</center></body></html>`;
 
-const isWrite = ({ method, path }: SandboxRequest): boolean =>
-  method !== "GET" && !path.endsWith("/coql");
+const isCrmWrite = ({ method, path }: SandboxRequest): boolean =>
+  method !== "GET" && !path.endsWith("/coql") && !isBooksPath(path);
 
 /** One refused element for every record or channel the write names; nothing is written. */
 function partialFailure({ request }: FaultContext): Fault {
@@ -137,11 +141,18 @@ const SCENARIOS: Record<string, Scenario> = {
     fault: () => ({ reply: { status: 200, json: {} } }),
   },
   "partial-failure": {
-    about: "Writes: 202 with every record refused, nothing written. Reads pass.",
-    suits: isWrite,
+    about: "CRM writes: 202 with every record refused, nothing written. Reads pass.",
+    suits: isCrmWrite,
     fault: partialFailure,
   },
+  ...BOOKS_SCENARIOS,
 };
+
+/** In the wire shape of the product that is called. */
+function faultFor(name: string, scenario: Scenario, context: FaultContext): Fault {
+  const booksFault = isBooksPath(context.request.path) ? BOOKS_FAULTS[name] : undefined;
+  return (booksFault ?? scenario.fault)(context);
+}
 
 /** What `POST /_sandbox/scenario` asks for. */
 export interface ScenarioOrder {
@@ -190,14 +201,15 @@ export class Scenarios {
       if (!isDue || (order.count > 0 && order.hits >= order.count)) continue;
       order.hits += 1;
       const { parameters, name } = order;
-      return { name, fault: scenario.fault({ request, parameters, variants }) };
+      return { name, fault: faultFor(name, scenario, { request, parameters, variants }) };
     }
     return undefined;
   }
 
   private fits({ match }: ActiveScenario, scenario: Scenario, request: SandboxRequest): boolean {
     if (match.method && match.method.toUpperCase() !== request.method) return false;
-    return fitsPath(request.path, match.path) && (scenario.suits?.(request) ?? true);
+    const path = match.path ?? scenario.path;
+    return fitsPath(request.path, path) && (scenario.suits?.(request) ?? true);
   }
 }
 

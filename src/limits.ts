@@ -66,6 +66,41 @@ export const CRM_CALLS_IN_FLIGHT = {
   repliesToGrow: 10,
 } as const;
 
+/** https://www.zoho.com/books/api/v3/introduction/#api-call-limit */
+export const BOOKS_CALLS_IN_FLIGHT = {
+  /** The free plan allows 5 calls at once. */
+  start: 5,
+  max: 5,
+  min: 1,
+  repliesToGrow: 10,
+  /** All applications of an organization together. */
+  perMinute: 100,
+  /** A second more than a minute, since calls do not arrive as evenly as they leave. */
+  minuteMs: 61_000,
+} as const;
+
+/** https://www.zoho.com/books/api/v3/errors/ */
+export const BOOKS_RETRY = {
+  /** An organization that used up its minute is let in again after it. */
+  minuteMs: 60_000,
+  /** All waiting between the tries of one call together: two whole minutes and some short waits. */
+  maxWaitMs: 150_000,
+} as const;
+
+/** https://www.zoho.com/books/api/v3/pagination/ */
+export const BOOKS_LIST = {
+  maxRecordsPerPage: 200,
+  /** The connector's own bound on one reading of a list. */
+  maxRecords: 100_000,
+  maxSearchTextLength: 100,
+} as const;
+
+/** https://www.zoho.com/books/api/v3/invoices/#add-attachment-to-an-invoice */
+export const BOOKS_ATTACHMENT = {
+  /** Zoho's own applications refuse more; what the server takes is unconfirmed. */
+  maxBytes: 10 * 1024 * 1024,
+} as const;
+
 /** The connector's own bounds on one call to Zoho. */
 export const HTTP = {
   timeoutMs: 30_000,

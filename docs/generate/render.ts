@@ -1,6 +1,8 @@
+import { type Parent, RECORD_TYPES, type RecordType } from "../../src/books/recordTypes";
+import { BOOKS_SCOPE_USE } from "../../src/books/scopeUse";
 import { ERRORS, type ErrorEntry } from "../../src/client/errorTable";
 import { DATA_CENTRES } from "../../src/connections/regions";
-import { SCOPE_USE } from "../../src/crm/scopeUse";
+import { CRM_SCOPE_USE } from "../../src/crm/scopeUse";
 import type { PublishedDefinition, PublishedInput, PublishedPart } from "./definition";
 
 /** The generated parts of the documentation, by the name of their place in documentation.md. */
@@ -8,6 +10,7 @@ export function renderParts(definition: PublishedDefinition): Record<string, str
   return {
     regions: renderRegions(),
     scopes: renderScopes(definition),
+    recordTypes: renderRecordTypes(),
     connections: definition.connections
       .map(({ key, label, comments = "", inputs }) =>
         section(key, { key, display: { label, description: comments }, inputs }),
@@ -74,11 +77,78 @@ function renderRegions(): string {
 
 function renderScopes({ actions, dataSources, triggers }: PublishedDefinition): string {
   const labels = { ...labelsOf(actions), ...labelsOf(dataSources), ...labelsOf(triggers) };
-  const rows = SCOPE_USE.map(({ scope, purpose, usedBy, optional }) => {
-    const users = usedBy.map((key) => labels[key] ?? key).join(", ");
-    return `| \`${scope}\` | ${purpose} | ${users} | ${optional ? "no" : "yes"} |`;
-  });
+  const rows = [...CRM_SCOPE_USE, ...BOOKS_SCOPE_USE].map(
+    ({ scope, purpose, usedBy, optional }) => {
+      const users = usedBy.map((key) => labels[key] ?? key).join(", ");
+      return `| \`${scope}\` | ${purpose} | ${users} | ${optional ? "no" : "yes"} |`;
+    },
+  );
   return ["| Scope | Needed to | By | Required |", "| --- | --- | --- | --- |", ...rows].join("\n");
+}
+
+const code = (names: readonly string[]): string =>
+  names.map((name) => `\`${name}\``).join(", ") || "–";
+
+function renderRecordTypes(): string {
+  const rows = RECORD_TYPES.map((type) => {
+    const { label, value, pluralKeys, singularKeys, methods, requiredOnCreate, parents } = type;
+    const missing = ["list", "get", "create", "update", "delete"].filter(
+      (name) => !methods.some((method) => method === name),
+    );
+    return `| ${[
+      label,
+      code([value]),
+      code([singularKeys[0], pluralKeys[0]]),
+      missing.join(", ") || "–",
+      code(requiredOnCreate),
+      parents.map(parentNote).join(", ") || "–",
+    ].join(" | ")} |`;
+  });
+  const lists = RECORD_TYPES.map((type) => {
+    const { label, filtersByModifiedTime, sortColumns, filters, filterBy } = type;
+    return `| ${[
+      label,
+      filtersByModifiedTime ? "yes" : "no",
+      code(sortColumns),
+      code(filters),
+      code(filterBy),
+    ].join(" | ")} |`;
+  });
+  const more = RECORD_TYPES.filter(hasMore).map(
+    ({ label, actions, files, hasPdf }) =>
+      `| ${label} | ${code(actions)} | ${hasPdf ? "yes" : "–"} | ${filesOf(files)} |`,
+  );
+  return [
+    "| Record type | Value | Keys of one and of several | Zoho has no | Zoho asks for at creation | Parents |",
+    "| --- | --- | --- | --- | --- | --- |",
+    ...rows,
+    "",
+    "What lists can do. Filters may bear an ending: `_startswith` and `_contains` for texts, `_start`, `_end`, `_before` and `_after` for dates, `_less_than`, `_less_equals`, `_greater_than` and `_greater_equals` for numbers.",
+    "",
+    "| Record type | Modified Since | Sort Column | Search Fields | Values of filter_by |",
+    "| --- | --- | --- | --- | --- |",
+    ...lists,
+    "",
+    "| Record type | Actions | PDF | Files |",
+    "| --- | --- | --- | --- |",
+    ...more,
+  ].join("\n");
+}
+
+/** What can be done below a parent, where that is not everything. */
+function parentNote({ type, nested, field }: Parent): string {
+  const isWhole = field !== undefined || nested.length === 5;
+  return isWhole ? code([type]) : `${code([type])} (${nested.join(", ")})`;
+}
+
+const hasMore = ({ actions, files, hasPdf }: RecordType): boolean =>
+  actions.length > 0 || files !== undefined || hasPdf;
+
+function filesOf(files: RecordType["files"]): string {
+  if (!files) return "–";
+  const single = files.hasDocuments ? "single documents" : "";
+  const whole = files.canDownload ? `add, download the ${files.path}` : "add";
+  return [whole, single].filter((text) => text !== "").join(", ");
 }
 
 const labelsOf = (parts: Record<string, PublishedPart>): Record<string, string> =>

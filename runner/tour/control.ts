@@ -56,6 +56,16 @@ export class Control {
     return (Array.isArray(ids) ? ids : []).map(String);
   }
 
+  /** The records of a type in the default organization of Zoho Books, the first 200. */
+  async booksRecords(type: string): Promise<Row[]> {
+    const { records } = await this.get(`records?product=books&type=${type}`);
+    return (Array.isArray(records) ? records : []).filter(isObject);
+  }
+
+  async seedBooks(type: string, count: number): Promise<void> {
+    await this.send("POST", "seed", { product: "books", type, count });
+  }
+
   async scenarioNames(): Promise<string[]> {
     const { scenarios } = await this.get("scenarios");
     return (Array.isArray(scenarios) ? scenarios : [])

@@ -1,25 +1,33 @@
-import { ok, type Reply, type SandboxRequest } from "../http";
+import { type JsonObject, ok, type Reply, type SandboxRequest } from "../http";
 import type { SandboxInstance } from "../sandboxInstance";
 import { ControlError, controlBody, optionalNumber, optionalObject } from "./body";
 import { controlModule, showClock } from "./inspect";
 
-function recordCounts(counts: Record<string, unknown> | undefined): Record<string, number> {
-  for (const [name, count] of Object.entries(counts ?? {})) {
-    if (!Number.isInteger(count) || Number(count) < 0) {
-      throw new ControlError(`records.${name} has to be a whole number`);
+/** The counts of an object in the body; empty where there is none. */
+function recordCounts(body: JsonObject, key: string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const [name, count] of Object.entries(optionalObject(body, key) ?? {})) {
+    if (typeof count !== "number" || !Number.isInteger(count) || count < 0) {
+      throw new ControlError(`${key}.${name} has to be a whole number`);
     }
+    counts[name] = count;
   }
-  return (counts ?? {}) as Record<string, number>;
+  return counts;
 }
 
-/** `POST /_sandbox/reset {records?, variants?, credits?}`. */
+/** `POST /_sandbox/reset {records?, booksRecords?, variants?, credits?, booksPerMinute?, booksConcurrency?}`. */
 export function reset(sandbox: SandboxInstance, request: SandboxRequest): Reply {
   const body = controlBody(request);
   const credits = optionalNumber(body, "credits");
+  const booksPerMinute = optionalNumber(body, "booksPerMinute");
+  const booksConcurrency = optionalNumber(body, "booksConcurrency");
   sandbox.reset({
-    records: recordCounts(optionalObject(body, "records")),
+    records: recordCounts(body, "records"),
+    booksRecords: recordCounts(body, "booksRecords"),
     variants: optionalObject(body, "variants") ?? {},
     ...(credits !== undefined && { credits }),
+    ...(booksPerMinute !== undefined && { booksPerMinute }),
+    ...(booksConcurrency !== undefined && { booksConcurrency }),
   });
   return ok({ status: "reset", variants: sandbox.state.variants });
 }

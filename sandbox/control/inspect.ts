@@ -8,6 +8,7 @@ import type { StoredRecord } from "../state/recordStore";
 import type { SandboxState } from "../state/sandboxState";
 import type { Module } from "../state/schema/modules";
 import { ControlError } from "./body";
+import { booksStatistics } from "./books";
 
 const DEFAULT_REQUESTS = 50;
 const MAX_RECORDS_SHOWN = 200;
@@ -24,6 +25,7 @@ export function showStatistics(sandbox: SandboxInstance): Reply {
     ...sandbox.log.statistics(),
     credits: sandbox.state.credits.total,
     maxInFlight: sandbox.maxInFlight,
+    books: booksStatistics(sandbox),
   });
 }
 

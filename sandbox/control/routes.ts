@@ -1,6 +1,7 @@
-import type { Reply, SandboxRequest } from "../http";
+import { isJsonObject, parseJson, type Reply, type SandboxRequest } from "../http";
 import type { SandboxInstance } from "../sandboxInstance";
 import { ControlError } from "./body";
+import { seedBooksType, setBooksQuota, showBooksFiles, showBooksRecords } from "./books";
 import {
   addScenario,
   clearScenarios,
@@ -23,18 +24,35 @@ import { seed } from "./seed";
 
 type ControlHandler = (sandbox: SandboxInstance, request: SandboxRequest) => Reply;
 
+/** Where a call asks for Books: in the query, or in the body. */
+function isForBooks({ query, body }: SandboxRequest): boolean {
+  const json = query.has("product") ? undefined : parseJson(body);
+  const product = query.get("product") ?? (isJsonObject(json) ? json.product : undefined);
+  if (product !== undefined && product !== "crm" && product !== "books") {
+    throw new ControlError("product can be crm or books");
+  }
+  return product === "books";
+}
+
+/** One address for two products; CRM where the call names none. */
+const byProduct =
+  (crm: ControlHandler, books: ControlHandler): ControlHandler =>
+  (sandbox, request) =>
+    isForBooks(request) ? books(sandbox, request) : crm(sandbox, request);
+
 const ROUTES: Record<string, ControlHandler> = {
   "GET /_sandbox/requests": showRequests,
   "GET /_sandbox/stats": showStatistics,
-  "GET /_sandbox/records": showRecords,
-  "GET /_sandbox/attachments": showAttachments,
+  "GET /_sandbox/records": byProduct(showRecords, showBooksRecords),
+  "GET /_sandbox/attachments": byProduct(showAttachments, showBooksFiles),
   "GET /_sandbox/watches": showWatches,
   "GET /_sandbox/scenarios": showScenarios,
   "GET /_sandbox/clock": showClock,
   "POST /_sandbox/reset": reset,
-  "POST /_sandbox/seed": seed,
+  "POST /_sandbox/seed": byProduct(seed, seedBooksType),
   "POST /_sandbox/clock": setClock,
   "POST /_sandbox/credits": setCredits,
+  "POST /_sandbox/books-quota": setBooksQuota,
   "POST /_sandbox/search-lag": setSearchLag,
   "POST /_sandbox/purge": purge,
   "POST /_sandbox/scenario": addScenario,

@@ -8,7 +8,7 @@ import { invalidUrl, notImplemented, RequestError, tooManyRequests } from "./err
 import { findRoute } from "./router";
 
 /** Products and hosts of Zoho's that this sandbox does not play. */
-const ABSENT = /^\/(crm\/bulk|books)\//;
+const ABSENT = /^\/crm\/bulk\//;
 
 function answer(
   state: SandboxState,

@@ -1,4 +1,5 @@
 import { AccountsState } from "../accounts/accountsState";
+import { BooksState } from "../books/state/booksState";
 import { Attachments } from "./attachments";
 import { CreditMeter } from "./credits";
 import { IdSequence } from "./ids";
@@ -26,6 +27,7 @@ export class SandboxState {
   readonly relations = new Relations();
   readonly attachments = new Attachments();
   readonly watches = new Watches();
+  readonly books: BooksState;
   /** Tag ids by name. */
   readonly tags = new Map<string, string>();
   private readonly autoNumbers = new Map<string, number>();
@@ -33,6 +35,7 @@ export class SandboxState {
   constructor(variantWishes: Record<string, unknown> = {}) {
     this.variants = chooseVariants(variantWishes);
     this.modules = buildModules(this.variants);
+    this.books = new BooksState(this.variants);
     for (const module of this.modules.values()) {
       const note = (id: string, before?: StoredRecord): void =>
         this.searchIndex.note(module.apiName, id, before);

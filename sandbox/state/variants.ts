@@ -1,3 +1,5 @@
+import { BOOKS_CHOICES } from "./booksVariants";
+
 /**
  * Points on which the sources disagree or nothing is confirmed. Each default is the reading the facts
  * name first; `POST /_sandbox/reset {"variants": {...}}` plays another. The README lists them.
@@ -79,6 +81,7 @@ const CHOICES = {
   watchUriVersion: ["v8", "v2"],
   /** The offset of every date-time in replies: the token user's time zone. */
   timeOffset: ["+05:30", "-07:00", "+00:00"],
+  ...BOOKS_CHOICES,
 } as const;
 
 export type Variants = { [K in keyof typeof CHOICES]: (typeof CHOICES)[K][number] };

@@ -1,10 +1,12 @@
 import { action, outputSchema, PerformSafety } from "@prismatic-io/spectral";
 import { crmClient } from "../client/crmClient";
+import { fileOutput } from "../client/files";
 import { downloadAttachment } from "../crm/attachments";
 import { moduleOf } from "../crm/modules";
 import { attachmentId } from "../inputs/attachment";
 import { connection } from "../inputs/connection";
 import { moduleApiName, recordId, recordType } from "../inputs/crmRecord";
+import { fileSchema } from "./file.schema";
 
 const example = {
   fileName: "offer.pdf",
@@ -22,30 +24,13 @@ export const crmDownloadAttachment = action({
   performSafety: PerformSafety.NOT_ALLOWED,
   outputSchema: outputSchema({
     type: "actionOutput",
-    schema: {
-      type: "object",
-      properties: {
-        fileName: { type: "string" },
-        contentType: { type: "string" },
-        size: { type: "integer" },
-        file: { type: "object", additionalProperties: true },
-      },
-      required: ["fileName", "contentType", "size", "file"],
-    },
+    schema: fileSchema,
   }),
   examplePayload: { data: example },
   examplePerform: async () => ({ data: example }),
   perform: async (context, params) => {
     const client = crmClient(params.connection, context);
     const { recordId, attachmentId: id } = params;
-    const { fileName, contentType, bytes } = await downloadAttachment(
-      client,
-      moduleOf(params),
-      recordId,
-      id,
-    );
-    return {
-      data: { fileName, contentType, size: bytes.length, file: { data: bytes, contentType } },
-    };
+    return { data: fileOutput(await downloadAttachment(client, moduleOf(params), recordId, id)) };
   },
 });

@@ -1,3 +1,14 @@
+import { booksAddAttachment } from "./booksAddAttachment";
+import { booksCreateRecord } from "./booksCreateRecord";
+import { booksDownloadAttachment } from "./booksDownloadAttachment";
+import { booksGetDocument } from "./booksGetDocument";
+import { booksGetRecord } from "./booksGetRecord";
+import { booksGetRecords } from "./booksGetRecords";
+import { booksListOrganizations } from "./booksListOrganizations";
+import { booksRawRequest } from "./booksRawRequest";
+import { booksRemoveRecord } from "./booksRemoveRecord";
+import { booksRunAction } from "./booksRunAction";
+import { booksUpdateRecord } from "./booksUpdateRecord";
 import { crmAddAttachment } from "./crmAddAttachment";
 import { crmCreateRecord } from "./crmCreateRecord";
 import { crmDeleteAttachment } from "./crmDeleteAttachment";
@@ -20,6 +31,17 @@ import { crmUpdateRecord } from "./crmUpdateRecord";
 import { validateConnection } from "./validateConnection";
 
 export const actions = {
+  booksAddAttachment,
+  booksCreateRecord,
+  booksDownloadAttachment,
+  booksGetDocument,
+  booksGetRecord,
+  booksGetRecords,
+  booksListOrganizations,
+  booksRawRequest,
+  booksRemoveRecord,
+  booksRunAction,
+  booksUpdateRecord,
   crmAddAttachment,
   crmCreateRecord,
   crmDeleteAttachment,

@@ -1,6 +1,8 @@
 import { action, outputSchema, PerformSafety } from "@prismatic-io/spectral";
+import { BOOKS_SCOPE_USE } from "../books/scopeUse";
 import { crmClient } from "../client/crmClient";
 import { type ConnectionReport, reportConnection } from "../crm/connectionReport";
+import { CRM_SCOPE_USE } from "../crm/scopeUse";
 import { connection } from "../inputs/connection";
 import { connectionReportSchema } from "./validateConnection.schema";
 
@@ -48,6 +50,9 @@ export const validateConnection = action({
   outputSchema: outputSchema({ type: "actionOutput", schema: connectionReportSchema }),
   examplePayload: { data: example },
   perform: async (context, { connection }) => ({
-    data: await reportConnection(crmClient(connection, context)),
+    data: await reportConnection(crmClient(connection, context), [
+      ...CRM_SCOPE_USE,
+      ...BOOKS_SCOPE_USE,
+    ]),
   }),
 });

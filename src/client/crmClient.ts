@@ -1,10 +1,19 @@
 import type { Connection } from "@prismatic-io/spectral";
+import { CRM_CALLS_IN_FLIGHT } from "../limits";
 import type { ProductPaths } from "./rawRequest";
+import { refusalOf } from "./refusal";
+import type { Attempt } from "./replyReader";
 import { crmScopeFor } from "./scopes";
 import { type CallContext, type ClientOptions, type Product, ZohoClient } from "./zohoClient";
 
 /** https://www.zoho.com/crm/developer/docs/api/v8/ */
-const CRM: Product = { basePath: "/crm/v8", scopeFor: crmScopeFor };
+const CRM: Product = {
+  basePath: "/crm/v8",
+  scopeFor: crmScopeFor,
+  traffic: CRM_CALLS_IN_FLIGHT,
+  interpret: withCredits,
+  refusalOf,
+};
 
 /** Where raw requests to Zoho CRM may go. */
 export const CRM_PATHS: ProductPaths = { base: CRM.basePath, root: "/crm/" };
@@ -18,4 +27,18 @@ export function crmClient(
   options?: ClientOptions,
 ): CrmClient {
   return new ZohoClient(CRM, connection, context, options);
+}
+
+/** Zoho CRM names the API credits left once half of the day's are used. */
+function withCredits(attempt: Attempt): Attempt {
+  const credits = attempt.headers?.["x-api-credits-remaining"];
+  if (!credits || !/^\d+$/.test(credits)) return attempt;
+  const creditsRemaining = Number(credits);
+  const { outcome } = attempt;
+  return {
+    ...attempt,
+    creditsRemaining,
+    outcome:
+      outcome.kind === "reply" ? { ...outcome, isExhausted: creditsRemaining === 0 } : outcome,
+  };
 }

@@ -19,7 +19,7 @@ type ErrorKind =
 export interface ErrorEntry {
   kind: ErrorKind;
   consequence: Consequence;
-  /** Codes of Zoho's that lead here. */
+  /** Codes of Zoho's that lead here: CRM's are words, those of Books numbers. */
   zoho: readonly string[];
   meaning: string;
   remedy: string;
@@ -37,7 +37,7 @@ export const ERRORS = {
   ZOHO_TOKEN_REJECTED: entry(
     "connection",
     "stop",
-    ["INVALID_TOKEN", "AUTHENTICATION_FAILURE", "INVALID_OAUTHTOKEN"],
+    ["INVALID_TOKEN", "AUTHENTICATION_FAILURE", "INVALID_OAUTHTOKEN", "Books 14"],
     "Zoho does not accept the access token.",
     "Reconnect the connection. Possible reasons: access was revoked; the user was deactivated; the same user connected a 21st time to this OAuth client, which deletes the oldest refresh token; the account lives in another data center than the Region URL; or Multi-DC is not switched on for the OAuth client in the Zoho API Console.",
   ),
@@ -47,6 +47,13 @@ export const ERRORS = {
     ["OAUTH_SCOPE_MISMATCH"],
     "The access token lacks a scope that this call needs.",
     "Add the scope to the Scopes of the connection and reconnect.",
+  ),
+  ZOHO_TOKEN_OR_SCOPE: entry(
+    "connection",
+    "stop",
+    ["Books 57"],
+    "Zoho Books does not accept the access token for this call. Its answer is the same whether the token is dead, lacks a scope, or the user may not do this.",
+    "Compare the needed scope with the Scopes of the connection, add it if it is missing, and reconnect. If it is there, check in Zoho Books under Settings, Users and Roles that the connected user may do this.",
   ),
   ZOHO_TOKEN_MISSING: entry(
     "connection",
@@ -74,7 +81,7 @@ export const ERRORS = {
     "stop",
     ["NO_PERMISSION", "AUTHORIZATION_FAILED", "PERMISSION_DENIED"],
     "The connected user may not do this.",
-    "In Zoho CRM under Setup, Users and Control, Security Control, Profiles, give the profile of the connected user API access and access to the module, or connect as another user.",
+    "In Zoho CRM under Setup, Users and Control, Security Control, Profiles, give the profile of the connected user API access and access to the module; in Zoho Books under Settings, Users and Roles, check the role. Or connect as another user.",
   ),
   ZOHO_FIELD_MISSING: entry(
     "rejected",
@@ -92,6 +99,11 @@ export const ERRORS = {
       "UNABLE_TO_PARSE_DATA_TYPE",
       "DEPENDENT_MISMATCH",
       "MAPPING_MISMATCH",
+      "Books 2",
+      "Books 4",
+      "Books 11",
+      "Books 15",
+      "Books 108004",
     ],
     "A value does not fit its field.",
     "Correct the value: type, length, format, an option of the pick-list, or an id that exists.",
@@ -99,14 +111,14 @@ export const ERRORS = {
   ZOHO_RECORD_NOT_FOUND: entry(
     "rejected",
     "skip",
-    [],
+    ["Books 1002"],
     "There is no such record, or the connected user cannot see it.",
-    "Check the Record ID and the Record Type. A deleted or merged record has no id any more.",
+    "Check the Record ID and the Record Type, in Zoho Books the Organization ID too. A deleted or merged record has no id any more.",
   ),
   ZOHO_DUPLICATE: entry(
     "rejected",
     "skip",
-    ["DUPLICATE_DATA"],
+    ["DUPLICATE_DATA", "Books 3062"],
     "Another record already has this value in a field that must be unique.",
     "Update the existing record instead, or change the value.",
   ),
@@ -123,6 +135,20 @@ export const ERRORS = {
     ],
     "The record cannot be changed in its present state.",
     "Unlock or approve the record, or finish its blueprint transition in Zoho CRM, then run again.",
+  ),
+  ZOHO_ORGANIZATION_MISSING: entry(
+    "rejected",
+    "stop",
+    ["Books 6024"],
+    "The connected user belongs to several Zoho Books organizations, and the step does not say which one is meant.",
+    "Set Organization ID. The pick-list Select Books Organization shows the ids.",
+  ),
+  ZOHO_ORGANIZATION_UNKNOWN: entry(
+    "rejected",
+    "stop",
+    ["Books 6041"],
+    "The connected user does not belong to this Zoho Books organization.",
+    "Set Organization ID to one of the user's organizations, or have the user invited to it. An organization lives in one data center only.",
   ),
   ZOHO_MODULE_UNKNOWN: entry(
     "rejected",
@@ -196,7 +222,7 @@ export const ERRORS = {
   ZOHO_URL_UNKNOWN: entry(
     "rejected",
     "stop",
-    ["INVALID_URL_PATTERN", "INVALID_REQUEST_METHOD", "RESOURCE_NOT_FOUND"],
+    ["INVALID_URL_PATTERN", "INVALID_REQUEST_METHOD", "RESOURCE_NOT_FOUND", "Books 5", "Books 37"],
     "Zoho has nothing at this address.",
     "Check module name, id and method against Zoho's API reference.",
   ),
@@ -210,7 +236,7 @@ export const ERRORS = {
   ZOHO_RATE_LIMITED: entry(
     "rateLimited",
     "retry",
-    ["TOO_MANY_REQUESTS", "RATE_LIMIT_EXCEEDED"],
+    ["TOO_MANY_REQUESTS", "RATE_LIMIT_EXCEEDED", "Books 44", "Books 1070"],
     "Zoho refuses further calls for the moment, and went on doing so through every retry.",
     "Run fewer flows against this organization at the same time, or run them less often. Other applications share the same limit.",
   ),
@@ -221,10 +247,17 @@ export const ERRORS = {
     "The organization has used up its API credits.",
     "Credits come back 24 hours after each use, so try again in an hour. Run flows less often, ask for fewer records a run, or raise the allowance in Zoho CRM (edition, licenses or add-on credits).",
   ),
+  ZOHO_QUOTA_EXHAUSTED: entry(
+    "creditsExhausted",
+    "stop",
+    ["Books 45"],
+    "The Zoho Books organization has used up its API calls of the day.",
+    "Run again after midnight in the time zone of the organization, when the count begins anew. Run flows less often, ask only for what changed, or raise the allowance with a larger plan.",
+  ),
   ZOHO_UNAVAILABLE: entry(
     "unavailable",
     "retry",
-    ["INTERNAL_ERROR", "INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE"],
+    ["INTERNAL_ERROR", "INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE", "Books 1000"],
     "Zoho answered with an error of its own.",
     "Run again later. Zoho's state is shown at status.zoho.com.",
   ),
@@ -286,7 +319,12 @@ for (const [code, { zoho }] of Object.entries(ERRORS)) {
   for (const zohoCode of zoho) BY_ZOHO_CODE.set(zohoCode, code as ErrorCode);
 }
 
-/** The connector's code for one of Zoho's, undefined when the table has none. */
+/** The connector's code for one of Zoho CRM's, undefined when the table has none. */
 export function errorCodeFor(zohoCode: string): ErrorCode | undefined {
   return BY_ZOHO_CODE.get(zohoCode);
+}
+
+/** The same for one of the numbers of Zoho Books. https://www.zoho.com/books/api/v3/errors/ */
+export function errorCodeForBooks(zohoCode: number): ErrorCode | undefined {
+  return BY_ZOHO_CODE.get(`Books ${zohoCode}`);
 }

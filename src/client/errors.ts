@@ -44,6 +44,8 @@ function describeFailure(failure: Failure): string {
 export class ZohoError extends SpectralError {
   readonly code: ErrorCode;
   readonly consequence: Consequence;
+  /** What was tried, as "GET /crm/v8/Leads"; undefined when the error came before any call. */
+  readonly tried: string | undefined;
   /** HTTP status of Zoho's reply; undefined when there was none. */
   readonly status: number | undefined;
   readonly zohoCode: string | undefined;
@@ -61,6 +63,7 @@ export class ZohoError extends SpectralError {
     this.afterDoubt = failure.afterDoubt ?? false;
     this.code = failure.code;
     this.consequence = ERRORS[failure.code].consequence;
+    this.tried = failure.tried;
     this.status = failure.status;
     this.zohoCode = failure.zohoCode;
     this.field = failure.field;

@@ -9,6 +9,7 @@ const OPEN_PARAMETERS = new Set([
   "page",
   "per_page",
   "sort_by",
+  "sort_column",
   "sort_order",
   "module",
   "type",

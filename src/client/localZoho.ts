@@ -5,6 +5,8 @@ import { ATTACHMENT, HTTP, RETRY } from "../limits";
  */
 export interface Pace {
   now(): number;
+  /** Milliseconds of a clock that is never set, for limits within the process. */
+  ticks(): number;
   sleep(ms: number): Promise<void>;
   /** From 0 up to 1, for jitter. */
   random(): number;
@@ -41,6 +43,7 @@ export function currentPace(): Pace {
     local ? numberFrom(process.env.ZOHO_SANDBOX_TIMEOUT_MS, usualMs) : usualMs;
   return {
     now: Date.now,
+    ticks: () => performance.now(),
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms * scale)),
     random: Math.random,
     scale,

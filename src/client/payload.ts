@@ -95,10 +95,17 @@ export function outlineOf(payload: Payload): { keys: string[]; bytes: number } {
 const keysOf = (value: unknown): string[] =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
 
+/** JSON and forms are taken apart, also JSON within a form. */
+function valuesInText(text: string): unknown {
+  const json = jsonIn(text);
+  if (json !== undefined || !/^[^\s=&]+=/.test(text)) return json ?? [text];
+  return [text, ...[...new URLSearchParams(text).values()].map((value) => jsonIn(value) ?? value)];
+}
+
 /** Every text that a payload carries, to keep out of errors. */
 export function valuesOf(payload: Payload | undefined): unknown {
   if (payload?.kind === "json") return payload.value;
-  if (payload?.kind === "text") return jsonIn(payload.text) ?? [payload.text];
+  if (payload?.kind === "text") return valuesInText(payload.text);
   if (payload?.kind === "bytes") return undefined;
   return payload?.parts.flatMap(({ value, fileName }) =>
     typeof value === "string" ? [value, fileName] : [fileName],

@@ -4,7 +4,7 @@ import type { ZohoHosts } from "./hosts";
 import { jsonIn } from "./json";
 import { OCTETS, type Part, type Payload } from "./payload";
 import type { Expected } from "./replyReader";
-import type { RetryPolicy, ZohoClient } from "./zohoClient";
+import type { RetryPolicy, ZohoReply, ZohoRequest } from "./zohoClient";
 
 /** A request as a builder puts it together. Empty texts and lists stand for "not given". */
 export interface RawRequest {
@@ -37,6 +37,12 @@ export interface ProductPaths {
   root: string;
 }
 
+/** What sends the request: a client of either product. */
+interface RawClient {
+  hosts: ZohoHosts;
+  request(request: ZohoRequest): Promise<ZohoReply>;
+}
+
 export interface RawReply {
   /** Parsed JSON, text or bytes by the response type; "" for an empty reply. */
   data: unknown;
@@ -49,7 +55,7 @@ export interface RawReply {
  * honouring Retry-After.
  */
 export async function sendRaw(
-  client: ZohoClient,
+  client: RawClient,
   paths: ProductPaths,
   request: RawRequest,
 ): Promise<RawReply> {
@@ -214,7 +220,7 @@ const IDEMPOTENT = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
 /** The builder's own retries: 429, 5xx and network errors, or every error, as often as told. */
 function rawRetryPolicy({ method, retries }: RawRequest): RetryPolicy {
   return (outcome, { tries, waitedMs }) => {
-    const noCredits = outcome.kind === "reply" && outcome.creditsRemaining === 0;
+    const noCredits = outcome.kind === "reply" && outcome.isExhausted;
     if (tries > retries.max || noCredits) return undefined;
     const asked = outcome.kind === "reply" ? outcome.retryAfterMs : undefined;
     const own = retries.exponential ? RETRY.firstDelayMs * 2 ** (tries - 1) : retries.delayMs;

@@ -29,6 +29,7 @@ function errorFor({ status, body, creditsRemaining, method = "GET", sent }: Give
       tries: 1,
       afterDoubt: false,
       facts: [],
+      hints: [],
     },
   );
 }

@@ -17,10 +17,19 @@ export interface RefusalContext {
   afterDoubt: boolean;
   /** Further facts for errors that are Zoho's own. */
   facts: readonly string[];
+  /** Said when Zoho refuses what the call holds. */
+  hints: readonly string[];
 }
 
 /** Parameters whose values are names of fields and pages, which an error may repeat. */
-const HARMLESS_PARAMETERS = new Set(["fields", "sort_by", "sort_order", "module", "type"]);
+const HARMLESS_PARAMETERS = new Set([
+  "fields",
+  "sort_by",
+  "sort_column",
+  "sort_order",
+  "module",
+  "type",
+]);
 
 /**
  * The error that a complete reply stands for; undefined when Zoho did what was asked, at least in part.
@@ -59,15 +68,17 @@ export function refusalOf(
     : errorOf(connection, failure);
 }
 
-function sentTexts({ payload, query = {} }: RefusalContext["sent"]): string[] {
+/** The texts of a request that no error may repeat. */
+export function sentTexts({ payload, query = {} }: RefusalContext["sent"]): string[] {
   const parameters = Object.entries(query).filter(([name]) => !HARMLESS_PARAMETERS.has(name));
   return textsOf(valuesOf(payload), Object.fromEntries(parameters));
 }
 
-function codeForStatus(status: number): ErrorCode {
+/** What a status means when nothing else does. */
+export function codeForStatus(status: number): ErrorCode {
   if (status === 401) return "ZOHO_TOKEN_REJECTED";
   if (status === 403) return "ZOHO_NO_PERMISSION";
-  if (status === 404) return "ZOHO_URL_UNKNOWN";
+  if (status === 404 || status === 405) return "ZOHO_URL_UNKNOWN";
   if (status === 429) return "ZOHO_RATE_LIMITED";
   return status >= 500 ? "ZOHO_UNAVAILABLE" : "ZOHO_REJECTED";
 }

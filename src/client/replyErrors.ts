@@ -144,7 +144,7 @@ function list(value: unknown): string | undefined {
 }
 
 /** Zoho's message, unless something of the request shows in it. */
-function cleanMessage(message: unknown, sent: readonly string[]): string | undefined {
+export function cleanMessage(message: unknown, sent: readonly string[]): string | undefined {
   if (typeof message !== "string" || message.trim() === "") return undefined;
   const text = message.replace(/\s+/g, " ").trim().slice(0, MAX_MESSAGE_LENGTH);
   return tellsOf(text, sent) ? undefined : text;
@@ -155,7 +155,7 @@ const MAX_MESSAGE_LENGTH = 200;
 const PIECE_LENGTH = 12;
 
 /** Whether a text repeats something that was sent: as a word of its own, or a piece of something longer. */
-function tellsOf(text: string, sent: readonly string[]): boolean {
+export function tellsOf(text: string, sent: readonly string[]): boolean {
   const folded = text.toLowerCase();
   const words = new Set(folded.split(/[^\p{L}\p{N}@._+-]+/u));
   const pieces = Array.from({ length: Math.max(0, folded.length - PIECE_LENGTH + 1) }, (_, at) =>

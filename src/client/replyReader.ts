@@ -1,6 +1,7 @@
 import type { ErrorCode } from "./errorTable";
 import { parseReply } from "./json";
 import { type Outcome, retryAfterMs } from "./retry";
+import type { Quota } from "./traffic";
 import type { WireFailure, WireReply } from "./transport";
 
 /** One try of a call, read as far as it goes. */
@@ -15,6 +16,9 @@ export interface Attempt {
   /** Why there is no usable reply. Zoho's own refusals are not problems in this sense. */
   problem?: ErrorCode;
   creditsRemaining?: number;
+  quota?: Quota;
+  /** Every call to the organization would be refused for so long. */
+  closedForMs?: number;
 }
 
 const FAILURES: Record<WireFailure["cause"], { outcome: Outcome; problem: ErrorCode }> = {
@@ -28,7 +32,7 @@ const FAILURES: Record<WireFailure["cause"], { outcome: Outcome; problem: ErrorC
 /** What a successful reply is to be read as. Refusals are JSON whatever was expected. */
 export type Expected = "json" | "jsonOrText" | "text" | "bytes";
 
-/** Reads what came over the wire: what it means for a retry, its body, and the limits it tells of. */
+/** Reads what came over the wire: what it means for a retry, and its body. */
 export function readReply(
   received: WireReply | WireFailure,
   nowMs: number,
@@ -36,17 +40,9 @@ export function readReply(
 ): Attempt {
   if (received.kind === "failure") return { ...FAILURES[received.cause] };
   const { status, headers, bytes } = received;
-  const credits = headers["x-api-credits-remaining"];
-  const creditsRemaining = credits && /^\d+$/.test(credits) ? Number(credits) : undefined;
   const wait = retryAfterMs(headers["retry-after"], nowMs);
-  const outcome: Outcome = { kind: "reply", status, retryAfterMs: wait, creditsRemaining };
-  const attempt: Attempt = {
-    outcome,
-    status,
-    headers,
-    receivedBytes: bytes.length,
-    creditsRemaining,
-  };
+  const outcome: Outcome = { kind: "reply", status, retryAfterMs: wait };
+  const attempt: Attempt = { outcome, status, headers, receivedBytes: bytes.length };
 
   if (status >= 300 && status < 400 && status !== 304) {
     return { ...attempt, problem: "ZOHO_REPLY_UNEXPECTED" };

@@ -9,8 +9,8 @@ const reply = (status: number, more: Partial<Outcome> = {}): Outcome =>
 describe("delayBeforeRetry", () => {
   it.each<[string, Outcome, boolean, boolean]>([
     ["429", reply(429), true, true],
-    ["429 without credits", reply(429, { creditsRemaining: 0 }), false, false],
-    ["429 with credits left", reply(429, { creditsRemaining: 7 }), true, true],
+    ["429 without credits", reply(429, { isExhausted: true }), false, false],
+    ["429 with credits left", reply(429, { isExhausted: false }), true, true],
     ["500", reply(500), true, false],
     ["503", reply(503), true, false],
     ["501", reply(501), false, false],

@@ -1,8 +1,11 @@
 import { RETRY } from "../limits";
 
-/** What came of one try. `unsent` = certain that Zoho got nothing. */
+/**
+ * What came of one try. `unsent` = certain that Zoho got nothing. `isExhausted` = a 429 because the
+ * allowance of the day is used up.
+ */
 export type Outcome =
-  | { kind: "reply"; status: number; retryAfterMs?: number; creditsRemaining?: number }
+  | { kind: "reply"; status: number; retryAfterMs?: number; isExhausted?: boolean }
   | { kind: "unusable" }
   | { kind: "unsent" };
 
@@ -22,12 +25,14 @@ export interface RetryTiming {
   random(): number;
   /** What share of a delay is really waited: 1, or less beside a local Zoho. */
   scale?: number;
+  /** All waiting together, where a product of Zoho's needs longer than others. */
+  maxWaitMs?: number;
 }
 
 /**
  * Milliseconds to wait before the next try, or undefined when there must be none: 5 tries and 60 seconds
- * of waiting at most. A 429 is repeated for every call, since Zoho did nothing; a 5xx or a broken reply
- * only for repeatable calls; used-up credits never.
+ * of waiting at most, or `maxWaitMs`. A 429 is repeated for every call, since Zoho did nothing; a 5xx or a
+ * broken reply only for repeatable calls; a used-up allowance never.
  */
 export function delayBeforeRetry(
   outcome: Outcome,
@@ -38,8 +43,8 @@ export function delayBeforeRetry(
   const asked = outcome.kind === "reply" ? outcome.retryAfterMs : undefined;
   const doubled = timing.firstDelayMs * 2 ** (state.tries - 1);
   const delayMs = asked ?? Math.round(doubled * (0.5 + timing.random() / 2));
-  if (state.waitedMs + delayMs > RETRY.maxWaitMs) return undefined;
-  const { scale = 1 } = timing;
+  const { scale = 1, maxWaitMs = RETRY.maxWaitMs } = timing;
+  if (state.waitedMs + delayMs > maxWaitMs) return undefined;
   if (state.remainingMs !== undefined && delayMs * scale >= state.remainingMs) return undefined;
   return delayMs;
 }
@@ -47,7 +52,7 @@ export function delayBeforeRetry(
 function mayRepeat(outcome: Outcome, repeatable: boolean): boolean {
   if (outcome.kind === "unsent") return true;
   if (outcome.kind === "unusable") return repeatable;
-  if (outcome.status === 429) return outcome.creditsRemaining !== 0;
+  if (outcome.status === 429) return outcome.isExhausted !== true;
   // 501 says that it will never work.
   return outcome.status >= 500 && outcome.status !== 501 && repeatable;
 }

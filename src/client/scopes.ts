@@ -1,4 +1,17 @@
 /**
+ * Which scope parts of the component need. The documentation and Validate Connection read it; a test sees to
+ * it that every action, trigger and data source is listed.
+ */
+export interface ScopeUse {
+  scope: string;
+  /** What the scope is for, as the end of "needed to ...". */
+  purpose: string;
+  usedBy: readonly string[];
+  /** Without it the users still work, only less well, or it is needed by those who use the part. */
+  optional?: boolean;
+}
+
+/**
  * The scope that a CRM call needs, from its method and path below /crm/v8.
  * https://www.zoho.com/crm/developer/docs/api/v8/scopes.html
  */
@@ -39,6 +52,9 @@ export function scopeIsGranted(needed: string, granted: readonly string[]): bool
 
 function covers(granted: string, needed: string): boolean {
   if (granted === needed) return true;
+  // One scope for the whole of a product.
+  const [product = ""] = needed.split(".");
+  if (granted === `${product}.fullaccess.all`) return true;
   const [grantedArea, grantedOperation] = splitOperation(granted);
   const [neededArea, neededOperation] = splitOperation(needed);
   const sameOperation =

@@ -58,6 +58,111 @@ describe("Traffic", () => {
   });
 });
 
+describe("a limit of calls a minute", () => {
+  const rules = {
+    start: 5,
+    max: 5,
+    min: 1,
+    repliesToGrow: 10,
+    perMinute: 100,
+    minuteMs: 61_000,
+  };
+
+  function virtualTime(deadlineAt = Number.POSITIVE_INFINITY) {
+    const waits: number[] = [];
+    let ticks = 0;
+    let setBackMs = 0;
+    const pass = (milliseconds: number) => {
+      ticks += milliseconds;
+    };
+    const pace = {
+      ticks: () => ticks,
+      now: () => 1_000_000 + ticks - setBackMs,
+      sleep: async (milliseconds: number) => {
+        waits.push(milliseconds);
+        pass(milliseconds);
+      },
+    };
+    const setBack = (milliseconds: number) => {
+      setBackMs = milliseconds;
+    };
+    return { waits, pass, setBack, pace, turn: { pace, deadlineAt } };
+  }
+
+  it("lets a hundred calls through and the next when the first is a minute old", async () => {
+    const traffic = new Traffic(rules);
+    const { turn, waits, pass } = virtualTime();
+    for (let call = 0; call < 100; call += 1) {
+      await traffic.run(async () => pass(100), turn);
+    }
+    expect(waits).toEqual([]);
+    await traffic.run(async () => undefined, turn);
+    expect(waits).toEqual([61_000 - 100 * 100]);
+    await traffic.run(async () => undefined, turn);
+    expect(waits.slice(1)).toEqual([100]);
+  });
+
+  it("never lets more than a hundred calls begin within any minute", async () => {
+    const traffic = new Traffic(rules);
+    const { turn, pace, pass } = virtualTime();
+    const begun: number[] = [];
+    await Promise.all(
+      Array.from({ length: 450 }, () =>
+        traffic.run(async () => {
+          begun.push(pace.ticks());
+          pass(7);
+        }, turn),
+      ),
+    );
+    expect(begun).toHaveLength(450);
+    const most = Math.max(
+      ...begun.map((from) => begun.filter((at) => at >= from && at < from + 60_000).length),
+    );
+    expect(most).toBe(100);
+  });
+
+  it("waits no longer when the clock of the machine is set back", async () => {
+    const traffic = new Traffic(rules);
+    const { turn, waits, setBack } = virtualTime();
+    for (let call = 0; call < 100; call += 1) await traffic.run(async () => undefined, turn);
+    setBack(3_600_000);
+    await traffic.run(async () => undefined, turn);
+    expect(waits).toEqual([61_000]);
+  });
+
+  it("does not run what would come too late, and takes no place for it", async () => {
+    const traffic = new Traffic(rules);
+    const time = virtualTime();
+    for (let call = 0; call < 100; call += 1) await traffic.run(async () => undefined, time.turn);
+    const soon = { pace: time.pace, deadlineAt: time.pace.now() + 8_000 };
+    const late = await Promise.all(
+      Array.from({ length: 20 }, () => traffic.run(async () => "ran", soon)),
+    );
+    expect(new Set(late)).toEqual(new Set([undefined]));
+    expect(time.waits).toEqual([]);
+    await expect(traffic.run(async () => "ran", time.turn)).resolves.toBe("ran");
+    expect(time.waits).toEqual([61_000]);
+  });
+
+  it("closes for all calls when Zoho says that the minute is used up", async () => {
+    const traffic = new Traffic(rules);
+    const { turn, pace, waits } = virtualTime();
+    traffic.closeFor(60_000, pace);
+    await traffic.run(async () => undefined, turn);
+    await traffic.run(async () => undefined, turn);
+    expect(waits).toEqual([60_000]);
+  });
+
+  it("waits once even where waiting is shortened beside a local Zoho", async () => {
+    const traffic = new Traffic(rules);
+    let sleeps = 0;
+    const pace = { now: () => 5, ticks: () => 5, sleep: async () => void (sleeps += 1) };
+    const turn = { pace, deadlineAt: Number.POSITIVE_INFINITY };
+    await Promise.all(Array.from({ length: 120 }, () => traffic.run(async () => 1, turn)));
+    expect(sleeps).toBe(20);
+  });
+});
+
 describe("trafficOf", () => {
   it("is one for an organization, and forgets the one used longest ago beyond fifty", () => {
     const traffic = trafficOf("a");

@@ -2,6 +2,28 @@ import { createHash } from "node:crypto";
 import type { Connection } from "@prismatic-io/spectral";
 import fastq from "fastq";
 import { CRM_CALLS_IN_FLIGHT, HTTP } from "../limits";
+import type { Pace } from "./localZoho";
+
+/** How many calls a product takes from one organization. */
+export interface TrafficRules {
+  /** Calls in flight: at first, at most, and at least however often Zoho refuses. */
+  start: number;
+  max: number;
+  min: number;
+  /** Replies without a refusal after which one more call may be in flight. */
+  repliesToGrow: number;
+  /** Calls that may begin within any minuteMs; absent = no such limit. */
+  perMinute?: number;
+  minuteMs?: number;
+}
+
+/** The calls that an organization has for a day, as the last reply told. */
+export interface Quota {
+  limit: number;
+  remaining: number;
+  /** When the count begins anew, in milliseconds since 1970. */
+  resetsAtMs: number;
+}
 
 /**
  * What the process knows of its traffic with one organization. Shared by every step, so that all of them
@@ -10,24 +32,67 @@ import { CRM_CALLS_IN_FLIGHT, HTTP } from "../limits";
 export class Traffic {
   /** API credits left by the last reply that told them; undefined while under half are used. */
   creditsRemaining: number | undefined;
-  readonly #queue = fastq.promise((job: () => Promise<void>) => job(), CRM_CALLS_IN_FLIGHT.start);
+  /** The day's calls as of the last reply; undefined for a product that does not tell. */
+  quota: Quota | undefined;
+  readonly #rules: TrafficRules;
+  readonly #queue;
   #repliesSinceChange = 0;
+  /** When the calls of the last minute began, in ticks, oldest first. */
+  readonly #begun: number[] = [];
+  /** Nothing begins before, in ticks: Zoho has let the organization in again by then. */
+  #closedUntil = Number.NEGATIVE_INFINITY;
+
+  constructor(rules: TrafficRules = CRM_CALLS_IN_FLIGHT) {
+    this.#rules = rules;
+    this.#queue = fastq.promise((job: () => Promise<void>) => job(), rules.start);
+  }
 
   /** Most calls in flight at present. */
   get limit(): number {
     return this.#queue.concurrency;
   }
 
-  /** Runs the job as soon as a place is free, first come first served; its result or error is passed on. */
-  run<T>(job: () => Promise<T>): Promise<T> {
+  /**
+   * Runs the job as soon as a place is free, first come first served; its result or error is passed on.
+   * Undefined, and the job not run, when its turn would come after the deadline.
+   */
+  run<T>(job: () => Promise<T>, turn?: Turn): Promise<T | undefined> {
     return new Promise((resolve, reject) => {
-      void this.#queue.push(() => job().then(resolve, reject));
+      void this.#queue.push(async () => {
+        if (turn && !(await this.#comesInTime(turn))) resolve(undefined);
+        else await job().then(resolve, reject);
+      });
     });
   }
 
+  /** Counts the call, and waits once until the minute and Zoho allow it; false when that would be too late. */
+  async #comesInTime({
+    pace: { ticks, now, sleep, scale = 1 },
+    deadlineAt,
+  }: Turn): Promise<boolean> {
+    if (now() >= deadlineAt) return false;
+    const { perMinute = Number.POSITIVE_INFINITY, minuteMs = 0 } = this.#rules;
+    const at = ticks();
+    const oldest = this.#begun.length >= perMinute ? this.#begun[0] : undefined;
+    const free = oldest === undefined ? at : oldest + minuteMs;
+    const waitMs = Math.max(free, this.#closedUntil) - at;
+    if (waitMs > 0 && now() + waitMs * scale >= deadlineAt) return false;
+    if (oldest !== undefined) this.#begun.shift();
+    // The place is taken before the wait, so that calls that wait together do not wait for the same one.
+    if (perMinute < Number.POSITIVE_INFINITY) this.#begun.push(at + Math.max(0, waitMs));
+    if (waitMs > 0) await sleep(waitMs);
+    return true;
+  }
+
+  /** Lets nothing begin for so long, since Zoho would refuse it. */
+  closeFor(milliseconds: number, { ticks }: Pick<Pace, "ticks">): void {
+    this.#closedUntil = Math.max(this.#closedUntil, ticks() + milliseconds);
+  }
+
   /** Takes note of what a reply says about the limits. */
-  note({ status, creditsRemaining }: { status?: number; creditsRemaining?: number }): void {
+  note({ status, creditsRemaining, quota }: Reported): void {
     if (status === undefined) return;
+    if (quota) this.quota = quota;
     // Zoho sends the figure only once half of the day's credits are used.
     if (creditsRemaining !== undefined || status < 400) this.creditsRemaining = creditsRemaining;
     if (status === 429) this.#slowDown();
@@ -38,23 +103,38 @@ export class Traffic {
   #slowDown(): void {
     this.#repliesSinceChange = 0;
     const half = Math.floor(this.limit / 2);
-    this.#queue.concurrency = Math.max(CRM_CALLS_IN_FLIGHT.min, half);
+    this.#queue.concurrency = Math.max(this.#rules.min, half);
   }
 
   /** One call more at once after ten replies without a refusal, up to what the smallest edition allows. */
   #speedUp(): void {
     this.#repliesSinceChange += 1;
-    if (this.#repliesSinceChange < CRM_CALLS_IN_FLIGHT.repliesToGrow) return;
+    if (this.#repliesSinceChange < this.#rules.repliesToGrow) return;
     this.#repliesSinceChange = 0;
-    if (this.limit < CRM_CALLS_IN_FLIGHT.max) this.#queue.concurrency += 1;
+    if (this.limit < this.#rules.max) this.#queue.concurrency += 1;
   }
+}
+
+/** How a call waits for its turn. */
+interface Turn {
+  pace: Pick<Pace, "now" | "sleep" | "ticks" | "scale">;
+  /** By the clock of `now`; Infinity = never too late. */
+  deadlineAt: number;
+}
+
+/** What a reply tells of the limits. */
+interface Reported {
+  /** 429 for every reply that means it, whatever its HTTP status. */
+  status?: number;
+  creditsRemaining?: number;
+  quota?: Quota;
 }
 
 const known = new Map<string, Traffic>();
 
 /** The traffic with the organization behind a connection. At most 50 organizations are remembered. */
-export function trafficOf(organization: string): Traffic {
-  const traffic = known.get(organization) ?? new Traffic();
+export function trafficOf(organization: string, rules?: TrafficRules): Traffic {
+  const traffic = known.get(organization) ?? new Traffic(rules);
   known.delete(organization);
   known.set(organization, traffic);
   if (known.size > HTTP.maxOrganizationsRemembered) {

@@ -16,6 +16,7 @@ function pace(): Pace & { waits: number[] } {
   return {
     waits,
     now: Date.now,
+    ticks: () => performance.now(),
     sleep: async (milliseconds) => void waits.push(milliseconds),
     random: () => 1,
     timeoutMs: 1_000,

@@ -5,10 +5,10 @@ import { logExchange } from "./exchangeLog";
 import { resolveHosts, type ZohoHosts } from "./hosts";
 import { currentPace, type Pace } from "./localZoho";
 import type { Payload } from "./payload";
-import { refusalOf } from "./refusal";
+import type { refusalOf } from "./refusal";
 import { type Attempt, type Expected, readReply } from "./replyReader";
 import { delayBeforeRetry, type Outcome, type RetryState } from "./retry";
-import { organizationKey, type Traffic, trafficOf } from "./traffic";
+import { organizationKey, type Quota, type Traffic, type TrafficRules, trafficOf } from "./traffic";
 import { send } from "./transport";
 
 /** What differs between the products of Zoho's. */
@@ -16,6 +16,12 @@ export interface Product {
   basePath: string;
   /** The scope that a call needs, for the error that reports a missing one. */
   scopeFor(method: string, path: string): string;
+  traffic: TrafficRules;
+  /** All waiting between the tries of a call; absent = as RETRY says. */
+  maxWaitMs?: number;
+  /** Adds what the product's replies tell in ways of their own: limits, refusals inside a 200. */
+  interpret(attempt: Attempt, nowMs: number): Attempt;
+  refusalOf: typeof refusalOf;
 }
 
 /** The part of an action's or data source's context that the client uses. */
@@ -36,6 +42,10 @@ export interface ZohoRequest {
   /** Override those that the payload and the connector set, except Host and Authorization. */
   headers?: Record<string, string>;
   payload?: Payload;
+  /** The scope that the call needs, where its address does not tell. */
+  scope?: string;
+  /** Said when Zoho refuses what the call holds, as complete sentences. */
+  hints?: readonly string[];
   /** A read that goes out as POST, such as a query. */
   isRead?: boolean;
   /** Repeating the call does no harm. Default: true for reads and for all methods but POST and PATCH. */
@@ -67,6 +77,8 @@ export interface ClientOptions {
   /** Milliseconds after which no call of this client goes on. */
   deadlineMs?: number;
   pace?: Pace;
+  /** Names the organization, where the connection alone does not. */
+  organization?: string;
 }
 
 /**
@@ -96,11 +108,11 @@ export class ZohoClient {
     this.connection = connection;
     this.hosts = resolveHosts(connection);
     this.logger = context.logger;
-    this.organization = organizationKey(connection, this.hosts.apiHost);
+    this.organization = options.organization ?? organizationKey(connection, this.hosts.apiHost);
     this.#product = product;
     this.#debug = context.debug?.enabled ?? false;
     this.#token = accessToken(connection);
-    this.#traffic = trafficOf(this.organization);
+    this.#traffic = trafficOf(`${product.basePath} ${this.organization}`, product.traffic);
     this.#pace = options.pace ?? currentPace();
     this.#deadlineAt = this.#pace.now() + (options.deadlineMs ?? Number.POSITIVE_INFINITY);
   }
@@ -108,6 +120,11 @@ export class ZohoClient {
   /** API credits left as of the last reply; undefined while under half of the day's are used. */
   get creditsRemaining(): number | undefined {
     return this.#traffic.creditsRemaining;
+  }
+
+  /** The day's calls as of the last reply; undefined where the product does not tell. */
+  get quota(): Quota | undefined {
+    return this.#traffic.quota;
   }
 
   /**
@@ -133,16 +150,20 @@ export class ZohoClient {
     const repeatable = request.repeatable ?? isHarmless;
     const state: RetryState = { tries: 0, waitedMs: 0, repeatable };
     let afterDoubt = false;
-    const policy = request.retryPolicy ?? ((...now) => delayBeforeRetry(...now, this.#pace));
+    const timing = { ...this.#pace, maxWaitMs: this.#product.maxWaitMs };
+    const policy = request.retryPolicy ?? ((...now) => delayBeforeRetry(...now, timing));
     for (;;) {
       state.tries += 1;
-      const attempt = await this.#traffic.run(() => this.#try(request, target.path, state));
+      const turn = { pace: this.#pace, deadlineAt: this.#deadlineAt };
+      const attempt =
+        (await this.#traffic.run(() => this.#try(request, target.path, state), turn)) ?? TOO_LATE;
       const { status = 0, body, headers = {} } = attempt;
       const refusal = this.#refusal(request, target.tried, attempt, {
         tries: state.tries,
         afterDoubt,
       });
       if (!refusal) return { status, body, headers, tried: target.tried };
+      if (attempt === TOO_LATE) throw refusal;
 
       state.remainingMs = this.#deadlineAt - this.#pace.now();
       const delayMs = policy(attempt.outcome, state);
@@ -163,17 +184,19 @@ export class ZohoClient {
     const isRead = request.isRead ?? READS.has(request.method);
     const facts = !isRead && mayHaveHappened(attempt) ? [DOUBT] : [];
     if (code) return errorOf(this.connection, { code, tried, status, tries, facts });
-    return refusalOf(this.connection, attempt, {
+    return this.#product.refusalOf(this.connection, attempt, {
       isRead,
       tried,
       sent: {
         payload: request.payload,
         query: { ...request.query, ...Object.fromEntries(request.pairs ?? []) },
       },
-      neededScope: this.#product.scopeFor(request.method, this.#belowBase(request.path)),
+      neededScope:
+        request.scope ?? this.#product.scopeFor(request.method, this.#belowBase(request.path)),
       tries,
       afterDoubt,
       facts,
+      hints: request.hints ?? [],
     });
   }
 
@@ -186,9 +209,7 @@ export class ZohoClient {
     const startedAt = this.#pace.now();
     const usualMs = request.isTransfer ? this.#pace.transferTimeoutMs : this.#pace.timeoutMs;
     const timeoutMs = Math.min(request.timeoutMs ?? usualMs, this.#deadlineAt - startedAt);
-    if (timeoutMs <= 0) {
-      return { outcome: { kind: "reply", status: 0 }, problem: "ZOHO_TIMEOUT" };
-    }
+    if (timeoutMs <= 0) return TOO_LATE;
     const { method, payload, expected = "json" } = request;
     const pairs = [...definedParameters(request.query), ...(request.pairs ?? [])];
     const received = await send({
@@ -206,8 +227,11 @@ export class ZohoClient {
       repeatable: state.repeatable,
     });
     const now = this.#pace.now();
-    const attempt = readReply(received, now, expected);
-    this.#traffic.note(attempt);
+    const attempt = this.#product.interpret(readReply(received, now, expected), now);
+    const { outcome, creditsRemaining, quota } = attempt;
+    const status = outcome.kind === "reply" ? outcome.status : attempt.status;
+    this.#traffic.note({ ...(status && { status }), creditsRemaining, quota });
+    if (attempt.closedForMs) this.#traffic.closeFor(attempt.closedForMs, this.#pace);
     if (this.#debug) {
       const milliseconds = now - startedAt;
       const retries = state.tries - 1;
@@ -217,6 +241,9 @@ export class ZohoClient {
     return attempt;
   }
 }
+
+/** A call that was not sent, since nobody waits for it any more. */
+const TOO_LATE: Attempt = { outcome: { kind: "unsent" }, problem: "ZOHO_TIMEOUT" };
 
 /** Where a request goes, and how errors name it. */
 interface Target {
@@ -229,8 +256,9 @@ const DOUBT = "The write may have happened all the same: look for the record bef
 const READS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Whether a write that failed may have been carried out: Zoho got it and did not say no. */
-const mayHaveHappened = ({ outcome, status = 0 }: Attempt): boolean =>
-  outcome.kind !== "unsent" && (status < 400 || status >= 500);
+const mayHaveHappened = ({ outcome }: Attempt): boolean =>
+  outcome.kind === "unusable" ||
+  (outcome.kind === "reply" && (outcome.status < 400 || outcome.status >= 500));
 
 /** The token as the platform hands it over; one that cannot stand in a header is no token. */
 function accessToken(connection: Connection): string {

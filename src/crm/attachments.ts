@@ -1,17 +1,11 @@
 import type { CrmClient } from "../client/crmClient";
 import { InputError, RejectedError } from "../client/errors";
+import { type DownloadedFile, downloadedFile, type File } from "../client/files";
 import { idSegment, moduleSegment } from "../client/path";
 import type { Part } from "../client/payload";
-import type { ZohoReply } from "../client/zohoClient";
 import { ATTACHMENT, CRM_LIST } from "../limits";
 import { infoIn, listIn } from "./envelope";
 import { type CrmRecord, deleteOnce, resultsOf, type WriteResult } from "./records";
-
-/** A file as the platform passes it on. */
-export interface File {
-  data: Buffer;
-  contentType?: string;
-}
 
 /** Either a file with its name, or a link with a title. */
 export interface NewAttachment {
@@ -107,13 +101,6 @@ export async function listAttachments(
   }
 }
 
-/** The bytes of an attached file with its name. */
-export interface DownloadedFile {
-  fileName: string;
-  contentType: string;
-  bytes: Buffer;
-}
-
 /**
  * One attached file. Throws when there is no such attachment, or when it is a link.
  * https://www.zoho.com/crm/developer/docs/api/v8/download-attachments.html
@@ -139,36 +126,7 @@ export async function downloadAttachment(
       facts: [`The record has no attachment with ID "${attachmentId}".`],
     });
   }
-  return {
-    fileName: fileNameOf(reply) || attachmentId,
-    contentType: reply.headers["content-type"] ?? "application/octet-stream",
-    bytes: Buffer.isBuffer(reply.body) ? reply.body : Buffer.alloc(0),
-  };
-}
-
-/** The name in Content-Disposition: the encoded form where Zoho sends it, else the plain one. */
-function fileNameOf({ headers }: ZohoReply): string | undefined {
-  const header = headers["content-disposition"] ?? "";
-  const encoded = /filename\*\s*=\s*"?UTF-8'[^']*'([^;"]+)/i.exec(header)?.[1];
-  if (encoded) {
-    try {
-      return baseName(decodeURIComponent(encoded.trim().replace(/^"|"$/g, "")));
-    } catch {
-      // Not what it claims to be: the plain form may serve.
-    }
-  }
-  const plain = /filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]+))/i.exec(header);
-  const name = plain?.[1]?.replace(/\\(.)/g, "$1") ?? plain?.[2]?.trim();
-  // Header bytes arrive as Latin-1; names in UTF-8 are put right.
-  return name ? baseName(asUtf8(name)) : undefined;
-}
-
-/** A name without folders, so that it is safe to store under. */
-const baseName = (name: string): string => name.split(/[/\\]/).pop() ?? name;
-
-function asUtf8(text: string): string {
-  const decoded = Buffer.from(text, "latin1").toString("utf8");
-  return decoded.includes("\uFFFD") ? text : decoded;
+  return downloadedFile(reply, attachmentId);
 }
 
 /**

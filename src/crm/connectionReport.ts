@@ -1,13 +1,12 @@
 import { isSpectralError } from "@prismatic-io/spectral";
 import type { CrmClient } from "../client/crmClient";
-import { scopeIsGranted } from "../client/scopes";
+import { type ScopeUse, scopeIsGranted } from "../client/scopes";
 import {
   type ConnectedUser,
   type Organization,
   readConnectedUser,
   readOrganization,
 } from "./organization";
-import { SCOPE_USE } from "./scopeUse";
 
 /** One part of the report that could not be read, with the reason. */
 interface Unread {
@@ -47,13 +46,19 @@ export interface ConnectionReport {
   problems: string[];
 }
 
-/** Everything support asks first. A part that fails says why, and the others still answer. */
-export async function reportConnection(client: CrmClient): Promise<ConnectionReport> {
+/**
+ * Everything support asks first, with the scopes that `uses` asks for and the connection lacks. A part that
+ * fails says why, and the others still answer.
+ */
+export async function reportConnection(
+  client: CrmClient,
+  uses: readonly ScopeUse[],
+): Promise<ConnectionReport> {
   const [organization, user] = await Promise.all([
     orReason(readOrganization(client)),
     orReason(readConnectedUser(client)),
   ]);
-  const scopes = scopeReport(client);
+  const scopes = scopeReport(client, uses);
   const problems = [organization, user].flatMap((part) => ("error" in part ? [part.error] : []));
   for (const { scope, purpose, usedBy, required } of scopes.missing) {
     if (!required) continue;
@@ -79,14 +84,17 @@ export async function reportConnection(client: CrmClient): Promise<ConnectionRep
   };
 }
 
-function scopeReport({ connection }: CrmClient): ConnectionReport["scopes"] {
+function scopeReport(
+  { connection }: CrmClient,
+  uses: readonly ScopeUse[],
+): ConnectionReport["scopes"] {
   const fromToken = connection.token?.scope;
   const source = typeof fromToken === "string" && fromToken !== "" ? "token" : "connection";
   const list = source === "token" ? fromToken : connection.fields?.scopes;
   const granted = String(list ?? "")
     .split(/[\s,]+/)
     .filter((scope) => scope !== "");
-  const missing = SCOPE_USE.filter(({ scope }) => !scopeIsGranted(scope, granted));
+  const missing = uses.filter(({ scope }) => !scopeIsGranted(scope, granted));
   return {
     source,
     granted,

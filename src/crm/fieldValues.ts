@@ -1,15 +1,8 @@
 import type { CrmClient } from "../client/crmClient";
 import { jsonIn } from "../client/json";
+import { booleanIn, decimalIn, type RecordValues, refuseLostDigits } from "../client/recordValues";
 import { isObject } from "../client/replyErrors";
 import { type CrmField, fieldsIfReadable } from "./fields";
-
-/** The values of a record, split by where they came from. */
-export interface RecordValues {
-  /** From earlier steps: passed on as they are. */
-  given: Record<string, unknown>;
-  /** Typed by a person: texts that are made what their fields expect. They win over given ones. */
-  typed: Record<string, unknown>;
-}
 
 /**
  * The record to send: texts that a person typed become numbers, booleans, lists and lookups where the
@@ -21,6 +14,8 @@ export async function recordToSend(
   module: string,
   { given, typed }: RecordValues,
 ): Promise<Record<string, unknown>> {
+  refuseLostDigits("Dynamic Fields", given);
+  refuseLostDigits("Values", typed);
   const hasTexts = Object.values(typed).some((value) => typeof value === "string");
   const fields = hasTexts ? await fieldsIfReadable(client, module) : undefined;
   if (!fields || fields.length === 0) return { ...given, ...typed };
@@ -58,18 +53,6 @@ const toInteger: Convert = (text) => {
   return /^[+-]?\d+$/.test(text) && Number.isSafeInteger(number) ? number : undefined;
 };
 
-/** Only as many digits as a number can hold: 15 are always exact. */
-const toDecimal: Convert = (text) => {
-  const plain = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?$/i.test(text);
-  const digits = text.replace(/e.*$/i, "").replace(/\D/g, "").replace(/^0+/, "").length;
-  return plain && digits <= 15 ? Number(text) : undefined;
-};
-
-const toBoolean: Convert = (text) => {
-  const word = text.toLowerCase();
-  return word === "true" || word === "false" ? word === "true" : undefined;
-};
-
 /** A JSON array, or values separated by semicolons (commas where all parts are options). */
 const toList: Convert = (text, { options }) => {
   const json = jsonIn(text);
@@ -100,10 +83,10 @@ const toJson: Convert = (text) => {
 
 const BY_DATA_TYPE: Record<string, Convert> = {
   integer: toInteger,
-  double: toDecimal,
-  currency: toDecimal,
-  percent: toDecimal,
-  boolean: toBoolean,
+  double: decimalIn,
+  currency: decimalIn,
+  percent: decimalIn,
+  boolean: booleanIn,
   multiselectpicklist: toList,
   lookup: toLookup,
   ownerlookup: toLookup,
@@ -113,8 +96,8 @@ const BY_DATA_TYPE: Record<string, Convert> = {
 
 const BY_JSON_TYPE: Record<string, Convert> = {
   integer: toInteger,
-  double: toDecimal,
-  boolean: toBoolean,
+  double: decimalIn,
+  boolean: booleanIn,
   jsonobject: toJson,
   jsonarray: toJson,
 };

@@ -1,18 +1,7 @@
-/**
- * Which scope each action, trigger and data source needs. docs and Validate Connection read it; a test
- * sees to it that every one of them is listed.
- * https://www.zoho.com/crm/developer/docs/api/v8/scopes.html
- */
-export interface ScopeUse {
-  scope: string;
-  /** What the scope is for, as the end of "needed to ...". */
-  purpose: string;
-  usedBy: readonly string[];
-  /** Without it the users still work, only less well. */
-  optional?: boolean;
-}
+import type { ScopeUse } from "../client/scopes";
 
-export const SCOPE_USE: readonly ScopeUse[] = [
+/** https://www.zoho.com/crm/developer/docs/api/v8/scopes.html */
+export const CRM_SCOPE_USE: readonly ScopeUse[] = [
   {
     scope: "ZohoCRM.modules.READ",
     purpose: "read records and attachments",
@@ -101,6 +90,3 @@ export const SCOPE_USE: readonly ScopeUse[] = [
     optional: true,
   },
 ];
-
-/** Needs whatever scope the address does that the builder enters. */
-export const ANY_SCOPE = ["crmRawRequest"] as const;

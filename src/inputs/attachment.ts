@@ -1,6 +1,6 @@
 import { input, util } from "@prismatic-io/spectral";
 import { InputError } from "../client/errors";
-import type { File } from "../crm/attachments";
+import type { File } from "../client/files";
 import { ATTACHMENT } from "../limits";
 import { toText } from "./cleaners";
 import { recordType } from "./crmRecord";

@@ -1,6 +1,6 @@
 import { input } from "@prismatic-io/spectral";
 import { jsonIn } from "../client/json";
-import type { RecordValues } from "../crm/fieldValues";
+import type { RecordValues } from "../client/recordValues";
 import type { Triggers } from "../crm/records";
 import { toChoice, toKeyValues, toText } from "./cleaners";
 

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { PublishedInput } from "../../docs/generate/definition";
-import { ANY_SCOPE, SCOPE_USE } from "../../src/crm/scopeUse";
+import { BOOKS_SCOPE_USE } from "../../src/books/scopeUse";
+import { CRM_SCOPE_USE } from "../../src/crm/scopeUse";
 import { builtComponent, builtDefinition, root } from "../support/bundle";
 
 /** The interface that integrations rely on. test/contract/README.md says how to read it. */
@@ -36,24 +37,26 @@ const contract = JSON.parse(
 
 /** Parts of the contract that the component does not have yet. Shrinks to nothing. */
 const NOT_BUILT = [
-  "booksCreateRecord",
-  "booksGetRecord",
-  "booksGetRecords",
-  "booksRawRequest",
-  "booksRemoveRecord",
-  "booksUpdateRecord",
   "bookContactsPollingTrigger",
   "contactsPollingTrigger",
   "leadsPollingTrigger",
   "notificationsTrigger",
-  "selectBooksRecord",
 ];
+
+/** Need whatever scope the address does that the builder enters, and return whatever Zoho does. */
+const RAW_REQUESTS = ["booksRawRequest", "crmRawRequest"];
+
+/** Make no call to Zoho. */
+const WITHOUT_CALLS = ["selectBooksAction"];
 
 /** Inputs that were required and now have a meaning when empty. */
 const NO_LONGER_REQUIRED = new Set([
   "crmGetRecords.fields",
   "crmAddAttachment.file",
   "crmAddAttachment.fileName",
+  "booksGetRecord.recordId",
+  "booksUpdateRecord.recordId",
+  "booksRemoveRecord.recordId",
 ]);
 
 const definition = builtDefinition();
@@ -217,13 +220,13 @@ describe("house rules", () => {
     expect(unclean.map(({ owner, key }) => `${owner}.${key}`)).toEqual([]);
   });
 
-  it("refers only to data sources that exist and whose inputs the owner has", () => {
+  it("refers only to data sources that exist and whose required inputs the owner has", () => {
     for (const { owner, input } of allInputs) {
       if (!input.dataSource) continue;
       const target = definition.dataSources[input.dataSource];
       if (!target) throw new Error(`${owner}.${input.key} refers to ${input.dataSource}`);
       const ownKeys = parts[owner]?.inputs.map(({ key }) => key);
-      for (const { key } of target.inputs)
+      for (const { key } of target.inputs.filter(({ required }) => required))
         expect({ owner, ownKeys }).toEqual({ owner, ownKeys: expect.arrayContaining([key]) });
     }
   });
@@ -232,23 +235,32 @@ describe("house rules", () => {
     const { examplePayload, outputSchema } = definition.actions[key] ?? {};
     expect(examplePayload).toHaveProperty("data");
     // What a raw request returns is up to Zoho.
-    expect(Boolean(outputSchema)).toBe(key !== "crmRawRequest");
+    expect(Boolean(outputSchema)).toBe(!RAW_REQUESTS.includes(key));
   });
 
   it("lets only single reads run inline; every other action has an example of its result", () => {
-    const safe = ["crmGetRecord", "crmListAttachments", "validateConnection"];
-    const withoutExample = ["crmRawRequest"];
+    const safe = [
+      "booksGetRecord",
+      "booksListOrganizations",
+      "crmGetRecord",
+      "crmListAttachments",
+      "validateConnection",
+    ];
     for (const [key, part] of Object.entries(definition.actions)) {
       const expected = safe.includes(key)
         ? ["SAFE", undefined]
-        : ["NOT_ALLOWED", withoutExample.includes(key) ? undefined : "SAFE"];
+        : ["NOT_ALLOWED", RAW_REQUESTS.includes(key) ? undefined : "SAFE"];
       expect([key, part.performSafety, part.examplePerformSafety]).toEqual([key, ...expected]);
     }
     expect(Object.keys(definition.actions)).toEqual(expect.arrayContaining(safe));
   });
 
   it("names in the table of scopes every part, and no other", () => {
-    const named = new Set([...SCOPE_USE.flatMap(({ usedBy }) => usedBy), ...ANY_SCOPE]);
+    const named = new Set([
+      ...[...CRM_SCOPE_USE, ...BOOKS_SCOPE_USE].flatMap(({ usedBy }) => usedBy),
+      ...RAW_REQUESTS,
+      ...WITHOUT_CALLS,
+    ]);
     expect([...named].sort()).toEqual(Object.keys(parts).sort());
   });
 

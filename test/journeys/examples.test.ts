@@ -1,6 +1,8 @@
 import { loadComponent } from "../../runner/component";
 import { sandboxConnection } from "../../runner/connections";
 import { runAction } from "../../runner/run";
+import { booksRefs, MAIN } from "../support/booksOrganizations";
+import type { Refs } from "../support/booksSamples";
 import { builtDefinition } from "../support/bundle";
 import { idOf, LocalZoho, type Row } from "../support/localZoho";
 
@@ -8,6 +10,8 @@ const zoho = new LocalZoho();
 const component = loadComponent();
 const definition = builtDefinition();
 let ids: { recordId: string; attachmentId: string };
+let refs: Refs;
+let unusedContact = "";
 
 beforeAll(async () => {
   await zoho.start();
@@ -21,10 +25,16 @@ beforeAll(async () => {
   await zoho.seed("Leads", [{ Last_Name: "Found", Company: "Acme" }]);
   const [gone = ""] = await zoho.seed("Leads", 1);
   await zoho.act("crmRemoveRecord", { ...lead, recordId: gone });
+  refs = await booksRefs(zoho);
+  const [unused] = await zoho.seedBooks("contacts", 1);
+  unusedContact = String(unused);
 });
 afterAll(() => zoho.stop());
 
 const lead = { recordType: "Leads" };
+const inMain = { organizationId: MAIN };
+const contact = { recordType: "contacts", ...inMain };
+const invoice = () => ({ recordType: "invoices", recordId: refs.invoice, ...inMain });
 const channel = { channelId: "42", events: '["Leads.create"]' };
 const values: Record<string, () => Row> = {
   crmGetRecord: () => ({ ...lead, recordId: ids.recordId }),
@@ -47,6 +57,21 @@ const values: Record<string, () => Row> = {
   crmRawRequest: () => ({ url: "/Leads?fields=City", method: "GET", responseType: "json" }),
   crmRemoveRecord: () => ({ ...lead, recordId: ids.recordId }),
   validateConnection: () => ({}),
+  booksGetRecord: () => ({ ...contact, recordId: refs.customer }),
+  booksGetRecords: () => contact,
+  booksCreateRecord: () => ({ ...contact, fieldValues: { contact_name: "Quay" } }),
+  booksUpdateRecord: () => ({
+    ...contact,
+    recordId: refs.customer,
+    fieldValues: { notes: "x" },
+  }),
+  booksRemoveRecord: () => ({ ...contact, recordId: unusedContact }),
+  booksListOrganizations: () => ({}),
+  booksRunAction: () => ({ ...invoice(), recordAction: "status/void" }),
+  booksGetDocument: invoice,
+  booksAddAttachment: () => ({ ...invoice(), file: "x", fileName: "a.pdf" }),
+  booksDownloadAttachment: invoice,
+  booksRawRequest: () => ({ url: "/contacts", method: "GET", responseType: "json", ...inMain }),
 };
 
 /** What is fixed about a value: lists, objects and their keys, except those of records. */
@@ -54,7 +79,9 @@ function skeleton(value: unknown, depth = 0): unknown {
   if (Buffer.isBuffer(value) || (value as Row | null)?.type === "Buffer") return "bytes";
   if (Array.isArray(value)) return [skeleton(value[0], depth + 1)];
   if (typeof value !== "object" || value === null) return "value";
-  if (depth > 0 && "id" in value) return "record";
+  if (depth > 0 && ["id", "contact_id", "organization_id"].some((name) => name in value)) {
+    return "record";
+  }
   const keys = Object.keys(value).filter((key) => !OPTIONAL.has(key));
   return Object.fromEntries(
     keys.sort().map((key) => [key, skeleton((value as Row)[key], depth + 1)]),
@@ -70,6 +97,7 @@ const OPTIONAL = new Set([
   "missing",
   "problems",
   "notification_condition",
+  "documents",
 ]);
 
 describe("the example payload", () => {

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { sandboxConnection } from "../../runner/connections";
+import { MAIN } from "../support/booksOrganizations";
 import { LocalZoho, type Row } from "../support/localZoho";
 
 const zoho = new LocalZoho();
@@ -150,4 +151,76 @@ describe("errors", () => {
     });
     expect(everything(error)).not.toContain(CANARY);
   });
+});
+
+describe("Zoho Books", () => {
+  const contact: Row = {
+    contact_name: `Trade ${CANARY}`,
+    company_name: `Company ${CANARY}`,
+    notes: `Text ${CANARY} text`,
+  };
+  const inMain = { recordType: "contacts", organizationId: MAIN };
+  const options = () => ({ debug: true, connection: connection() });
+
+  it("leaves no value in the log of what went well", async () => {
+    const created = await zoho.act(
+      "booksCreateRecord",
+      { ...inMain, fieldValues: contact },
+      options(),
+    );
+    let logged = everything();
+    const recordId = ((created as Row).contact as Row).contact_id;
+    const searchFields = { contact_name_contains: CANARY };
+    const steps: [string, Row][] = [
+      ["booksUpdateRecord", { ...inMain, recordId, dynamicValues: contact }],
+      ["booksGetRecord", { ...inMain, recordId }],
+      ["booksGetRecords", { ...inMain, searchFields }],
+      ["booksRawRequest", { url: `/contacts?email=${CANARY}`, method: "GET" }],
+    ];
+    for (const [key, values] of steps) {
+      await zoho.act(key, values, options());
+      logged += everything();
+    }
+    expect(logged).toContain("contact_name_contains=(hidden)");
+    expect(logged).not.toContain(CANARY);
+    expect(logged).not.toContain("Zoho-oauthtoken");
+  });
+
+  const attempts: [string, Row][] = [
+    ["booksCreateRecord", { ...inMain, fieldValues: contact }],
+    ["booksCreateRecord", { ...inMain, fieldValues: { notes: `${CANARY} notes` } }],
+    [
+      "booksCreateRecord",
+      { ...inMain, fieldValues: { contact_name: CANARY.repeat(80), notes: CANARY } },
+    ],
+    [
+      "booksCreateRecord",
+      {
+        ...inMain,
+        recordType: "invoices",
+        dynamicValues: { customer_id: CANARY, date: CANARY, line_items: [{ rate: CANARY }] },
+      },
+    ],
+    ["booksUpdateRecord", { ...inMain, recordId: "1", fieldValues: contact }],
+    ["booksGetRecords", { ...inMain, searchFields: { filter_by: `Status.${CANARY}` } }],
+    ["booksRunAction", { ...inMain, recordId: "1", recordAction: "active", reason: CANARY }],
+  ];
+
+  it.each(attempts)("leaves no value in the error of %s %j", async (key, values) => {
+    const taken = { ...inMain, fieldValues: contact };
+    await zoho.act("booksCreateRecord", taken, { connection: connection() });
+    const error = await zoho.failure(key, values, options());
+    expect(error.message).toMatch(/\[ZOHO_\w+\]$/);
+    expect(everything(error)).not.toContain(CANARY);
+  });
+
+  it.each(["expired-token", "server-error", "books-html-503", "books-error-in-200", "cut-short"])(
+    "leaves no value in an error under %s",
+    async (name) => {
+      await zoho.scenario({ name, count: 0, match: { path: "/books/" } });
+      const values = { ...inMain, fieldValues: contact };
+      const error = await zoho.failure("booksCreateRecord", values, options());
+      expect(everything(error)).not.toContain(CANARY);
+    },
+  );
 });

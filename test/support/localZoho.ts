@@ -97,8 +97,67 @@ export class LocalZoho {
     return (await this.control("POST", "seed", { module, ...given })).ids as string[];
   }
 
+  /** The same for Zoho Books, in its default organization. */
+  async seedBooks(
+    type: string,
+    records: readonly Row[] | number,
+    organization?: string,
+  ): Promise<string[]> {
+    const given = typeof records === "number" ? { count: records } : { records };
+    const where = {
+      product: "books",
+      type,
+      ...(organization && { organization_id: organization }),
+    };
+    return (await this.control("POST", "seed", { ...where, ...given })).ids as string[];
+  }
+
+  /** Calls Zoho Books past the component. */
+  async books(
+    method: string,
+    path: string,
+    { organization, body }: { organization: string; body?: Row },
+  ): Promise<Row> {
+    const mark = path.includes("?") ? "&" : "?";
+    const url = `${this.origin}/books/v3${path}${mark}organization_id=${organization}`;
+    const reply = await fetch(url, {
+      method,
+      headers: { Authorization: "Zoho-oauthtoken sandbox", "Content-Type": "application/json" },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const answer = (await reply.json()) as Row;
+    if (answer.code !== 0) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
+    return answer;
+  }
+
+  /** What Zoho Books holds of a type: the first 200 records. */
+  async booksHeld(type: string, organization?: string): Promise<Row[]> {
+    const where = organization ? `&organization_id=${organization}` : "";
+    const answer = await this.control("GET", `records?product=books&type=${type}${where}`);
+    return answer.records as Row[];
+  }
+
   scenario(scenario: Scenario): Promise<Row> {
     return this.control("POST", "scenario", scenario);
+  }
+
+  /** The code of the error that something ends with under a fault, "success" without one, and its calls. */
+  async underFault(
+    scenario: Scenario,
+    run: () => Promise<unknown>,
+  ): Promise<{ outcome: unknown; calls: number }> {
+    await this.scenario(scenario);
+    const { result, calls } = await this.counting(async () => {
+      const found = await run().then(
+        () => "success",
+        (error: Row) => error.code,
+      );
+      await this.clearScenarios();
+      // A call that was given up on is counted when its handling ends.
+      if (scenario.name === "slow") await new Promise((resolve) => setTimeout(resolve, 700));
+      return found;
+    });
+    return { outcome: result, calls };
   }
 
   clearScenarios(): Promise<Row> {

@@ -1,0 +1,69 @@
+import type { Clock } from "../clock";
+import type { ServerIdentity } from "../dataCentres";
+import type { Reply, SandboxRequest } from "../http";
+import type { SandboxState } from "../state/sandboxState";
+import { grantedScopes, requireScope } from "./caller";
+import { BooksError } from "./errors";
+import { countCall, limitHeaders } from "./limits";
+import { requireOrganization } from "./organizations";
+import { Router } from "./router";
+import { routes } from "./routes";
+import type { BooksOrganization } from "./state/booksOrganization";
+
+const router = new Router(routes);
+
+/** Whose limits the headers tell of: the named organization, else the default one. */
+export const organizationOf = (state: SandboxState, { query }: SandboxRequest): BooksOrganization =>
+  state.books.organization(query.get("organization_id") ?? "") ?? state.books.defaultOrganization;
+
+function answer(
+  state: SandboxState,
+  request: SandboxRequest,
+  clock: Clock,
+  server: ServerIdentity,
+): Reply {
+  const now = clock.now();
+  const granted = grantedScopes(state, request.headers.authorization, server, now);
+  const { route, params } = router.find(request);
+  requireScope(granted, route.scope);
+  const organization = route.inOrganization
+    ? requireOrganization(state, request.query.get("organization_id"))
+    : organizationOf(state, request);
+  countCall(state, organization, now);
+  return route.handler(state, { ...request, params, organization }, clock);
+}
+
+/** What live answers carry besides (facts 11); files bring their own Content-Disposition. */
+const LIVE_HEADERS = {
+  server: "ZGS",
+  "cache-control": "no-store",
+  "content-disposition": "attachment;",
+};
+
+/** Puts the headers of every Books answer on a reply (facts 11). */
+export function withLimitHeaders(
+  state: SandboxState,
+  request: SandboxRequest,
+  reply: Reply,
+  now: number,
+): Reply {
+  const headers = limitHeaders(organizationOf(state, request), now);
+  return { ...reply, headers: { ...LIVE_HEADERS, ...headers, ...reply.headers } };
+}
+
+/** Answers for Zoho Books: sign-in, address, scope, organization, limits, then the endpoint. */
+export function booksApi(
+  state: SandboxState,
+  request: SandboxRequest,
+  clock: Clock,
+  server: ServerIdentity,
+): Reply {
+  let reply: Reply;
+  try {
+    reply = answer(state, request, clock, server);
+  } catch (error) {
+    if (!(error instanceof BooksError)) throw error;
+    reply = error.toReply();
+  }
+  return withLimitHeaders(state, request, reply, clock.now());
+}

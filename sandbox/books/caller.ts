@@ -1,0 +1,42 @@
+import type { ServerIdentity } from "../dataCentres";
+import type { SandboxState } from "../state/sandboxState";
+import { notAuthorized } from "./errors";
+
+/** This access token works at every production host with every scope. */
+const MASTER_TOKEN = "sandbox";
+const FULL_ACCESS = "ZohoBooks.fullaccess.all";
+
+function tokenOf(header: string | undefined, bearerAllowed: boolean): string {
+  const [, scheme = "", text = ""] =
+    /^(Zoho-oauthtoken|Bearer)\s+(\S+)$/i.exec(header?.trim() ?? "") ?? [];
+  return scheme.toLowerCase() === "bearer" && !bearerAllowed ? "" : text;
+}
+
+/**
+ * The scopes of a call's token. It is good at the production host of its own data centre only; every
+ * other trouble looks the same (facts 1).
+ */
+export function grantedScopes(
+  state: SandboxState,
+  authorization: string | undefined,
+  server: ServerIdentity,
+  now: number,
+): readonly string[] {
+  const text = tokenOf(authorization, state.variants.bearerScheme === "accepted");
+  const isBooksHost =
+    server.kind === "generic" || (server.kind === "api" && server.environment === "production");
+  if (!isBooksHost) throw notAuthorized();
+  if (text === MASTER_TOKEN) return [FULL_ACCESS];
+  const token = state.accounts.accessToken(text, now);
+  const isAtHome = server.kind === "generic" || server.location === token?.location;
+  if (!token || !isAtHome || token.environment !== "production") throw notAuthorized();
+  return token.scopes;
+}
+
+/** Refuses a token without the scope `family.OPERATION`; upper and lower case differ (facts 1). "" needs none. */
+export function requireScope(granted: readonly string[], wanted: string): void {
+  if (wanted === "") return;
+  const [family = ""] = wanted.split(".");
+  const enough = [FULL_ACCESS, `ZohoBooks.${wanted}`, `ZohoBooks.${family}.ALL`];
+  if (!enough.some((scope) => granted.includes(scope))) throw notAuthorized();
+}

@@ -1,0 +1,152 @@
+import type { JsonObject } from "../../http";
+import { invalidValue, refused, requiredMissing } from "../errors";
+import { commaList } from "../request";
+import type { BooksOrganization } from "../state/booksOrganization";
+import { localDate } from "../state/zonedTime";
+import { completeCurrency } from "./documents";
+import { cents, type Draft, type Effects, numberOf, rowsOf, textOf } from "./effects";
+import { showHistory } from "./history";
+
+const SIDES = ["debit", "credit"];
+
+const sideTotal = (rows: readonly Record<string, unknown>[], side: string): number =>
+  cents(
+    rows
+      .filter((row) => row.debit_or_credit === side)
+      .reduce((sum, row) => sum + numberOf(row.amount), 0),
+  );
+
+function completeJournalLines({ organization, values, given, previous }: Draft): void {
+  if (given.line_items === undefined) return;
+  const rows = rowsOf(values.line_items);
+  values.line_items = rows.map((row, index) => {
+    if (!row.account_id) throw requiredMissing("account_id");
+    if (!SIDES.includes(textOf(row.debit_or_credit))) throw invalidValue("debit_or_credit");
+    const isKept = rowsOf(previous?.line_items).some((old) => old.line_id === row.line_id);
+    const id = isKept ? row.line_id : organization.takeId();
+    return {
+      ...row,
+      line_id: id,
+      item_order: index + 1,
+      bcy_amount: row.amount,
+      tax_percentage: String(row.tax_percentage ?? ""),
+    };
+  });
+}
+
+/** Debits and credits are equal (facts 7). */
+export const journalEffects: Effects = {
+  complete: (draft) => {
+    const { values } = draft;
+    completeCurrency(draft);
+    if (!["draft", "published"].includes(textOf(values.status))) throw invalidValue("status");
+    completeJournalLines(draft);
+    const rows = rowsOf(values.line_items);
+    const debit = sideTotal(rows, "debit");
+    if (debit !== sideTotal(rows, "credit")) {
+      throw refused(8001, "The total of the debits and of the credits have to be equal.");
+    }
+    Object.assign(values, { total: debit, bcy_total: debit, line_item_total: debit });
+    values.fiscal_year = Number(textOf(values.journal_date).slice(0, 4));
+  },
+  show: (organization, record) => showHistory(organization, "journals", record),
+};
+
+/** What journals booked on an account, in the shape of its full reply. */
+function bookedOn(organization: BooksOrganization, accountId: string): JsonObject[] {
+  return [...organization.store("journals").all()].flatMap(({ id, values }) =>
+    rowsOf(values.line_items)
+      .filter((row) => row.account_id === accountId)
+      .map((row) => {
+        const isDebit = row.debit_or_credit === "debit";
+        const amount = numberOf(row.amount);
+        return {
+          date: values.journal_date,
+          transaction_id: id,
+          entity_type: "journal",
+          entity_type_formatted: "Journal",
+          reference_number: values.reference_number ?? "",
+          debit: isDebit ? String(amount) : "",
+          fcy_debit: isDebit ? String(amount) : "",
+          credit: isDebit ? 0 : amount,
+          fcy_credit: isDebit ? 0 : amount,
+        };
+      }),
+  );
+}
+
+export const accountEffects: Effects = {
+  complete: ({ organization, values }) => {
+    const base = organization.baseCurrency().values;
+    values.currency_id ||= base.currency_id;
+    values.currency_code ||= base.currency_code;
+    values.account_type_formatted = textOf(values.account_type)
+      .split("_")
+      .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+      .join(" ");
+    values.is_standalone_account = false;
+    values.closing_balance_formatted ??= "0.00";
+  },
+  show: (organization, { id }) => ({ transactions: bookedOn(organization, id) }),
+  removing: (_organization, { values }) => {
+    if (values.is_system_account) throw refused(2003, "A system account cannot be deleted.");
+  },
+};
+
+export const expenseEffects: Effects = {
+  complete: (draft) => {
+    const { values, organization } = draft;
+    completeCurrency(draft);
+    const amount = numberOf(values.amount);
+    if (amount <= 0) throw invalidValue("amount");
+    const rate = numberOf(values.tax_percentage) / 100;
+    const tax = cents(values.is_inclusive_tax ? (amount * rate) / (1 + rate) : amount * rate);
+    const total = cents(values.is_inclusive_tax ? amount : amount + tax);
+    Object.assign(values, {
+      tax_amount: tax,
+      sub_total: cents(total - tax),
+      total,
+      total_without_tax: cents(total - tax),
+      bcy_total: cents(total * numberOf(values.exchange_rate)),
+      bcy_total_without_tax: cents((total - tax) * numberOf(values.exchange_rate)),
+      status: values.is_billable ? "unbilled" : "nonbillable",
+    });
+    if (rowsOf(values.line_items).length > 0 && draft.given.line_items === undefined) return;
+    values.line_items = [
+      {
+        line_item_id: organization.takeId(),
+        account_id: values.account_id,
+        account_name: values.account_name,
+        description: values.description ?? "",
+        amount,
+        item_total: amount,
+        item_order: 1,
+      },
+    ];
+  },
+};
+
+export const openingBalanceEffects: Effects = {
+  complete: ({ values }) => {
+    const rows = rowsOf(values.accounts);
+    for (const row of rows) {
+      if (!SIDES.includes(textOf(row.debit_or_credit))) throw requiredMissing("debit_or_credit");
+    }
+    values.price_precision = 2;
+    values.total = cents(sideTotal(rows, "debit") + sideTotal(rows, "credit"));
+  },
+};
+
+/** The accounts that are adjusted stand in the query (facts 5). */
+export const currencyAdjustmentEffects: Effects = {
+  complete: ({ organization, values, query, now }) => {
+    const ids = commaList(query.get("account_ids"));
+    if (ids.length === 0) throw requiredMissing("account_ids");
+    values.accounts = ids.map((id) => {
+      const account = organization.find(["chartofaccounts", "bankaccounts"], id);
+      if (!account) throw invalidValue("account_ids");
+      return { account_id: id, account_name: account.values.account_name };
+    });
+    values.adjustment_date ||= localDate(now, organization.timeZone);
+  },
+};

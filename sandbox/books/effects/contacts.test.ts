@@ -1,0 +1,109 @@
+import type { JsonObject } from "../../http";
+import { BooksSandbox, bodyOf, rowsUnder } from "../testBooks";
+
+describe("names of contacts (facts 7)", () => {
+  const taken = (kind: string, name: string) => ({
+    code: 3062,
+    message: `The ${kind} "${name}" already exists. Please specify a different name.`,
+  });
+  const post = (zoho: BooksSandbox, body: JsonObject) => zoho.call("POST", "/contacts", { body });
+
+  test("are unique, whatever their case", () => {
+    const zoho = new BooksSandbox();
+    zoho.create("/contacts", { contact_name: "Harbor Supply" });
+    const reply = post(zoho, { contact_name: "harbor supply " });
+    expect({ status: reply.status, body: bodyOf(reply) }).toEqual({
+      status: 400,
+      body: taken("customer", "harbor supply "),
+    });
+    const vendor = { contact_name: "Harbor Supply", contact_type: "vendor" };
+    expect(bodyOf(post(zoho, vendor))).toEqual(taken("vendor", "Harbor Supply"));
+  });
+
+  test("or unique within customers and vendors, as a variant", () => {
+    const zoho = new BooksSandbox({}, { booksContactNames: "per-type" });
+    zoho.create("/contacts", { contact_name: "Moss" });
+    expect(post(zoho, { contact_name: "Moss", contact_type: "vendor" }).status).toBe(201);
+    expect(post(zoho, { contact_name: "Moss" }).status).toBe(400);
+  });
+
+  test("a PUT may keep its own name, but not take another's", () => {
+    const zoho = new BooksSandbox();
+    zoho.create("/contacts", { contact_name: "Ash" });
+    const { contact_id } = zoho.create("/contacts", { contact_name: "Moss" });
+    const put = (contact_name: string) =>
+      zoho.call("PUT", `/contacts/${String(contact_id)}`, { body: { contact_name } }).status;
+    expect([put("Moss"), put("Ash"), put("Moss 2")]).toEqual([200, 400, 200]);
+  });
+
+  test("a kind that does not exist is refused", () => {
+    const body = { contact_name: "Moss", contact_type: "alien" };
+    expect(bodyOf(post(new BooksSandbox(), body)).message).toContain("contact_type");
+  });
+});
+
+describe("persons of a contact", () => {
+  test("come with it, the first is the primary one, and are records of their own", () => {
+    const zoho = new BooksSandbox();
+    const contact = zoho.create("/contacts", {
+      contact_name: "Harbor",
+      contact_persons: [
+        { first_name: "Ada", last_name: "Moss", email: "ada@example.test" },
+        { first_name: "Bo" },
+      ],
+    });
+    expect(contact).toMatchObject({
+      first_name: "Ada",
+      email: "ada@example.test",
+      contact_persons: [
+        { first_name: "Ada", is_primary_contact: true },
+        { first_name: "Bo", is_primary_contact: false },
+      ],
+    });
+    const url = `/contacts/${String(contact.contact_id)}`;
+    const persons = rowsUnder(zoho.get(`${url}/contactpersons`), "contact_persons");
+    expect(persons.map(({ first_name }) => first_name)).toEqual(["Ada", "Bo"]);
+    expect(contact.primary_contact_id).toBe(persons[0]?.contact_person_id);
+    const [ada, bo] = persons.map((one) => String(one.contact_person_id));
+    expect(zoho.call("DELETE", `/contacts/contactpersons/${ada}`).status).toBe(400);
+    expect(zoho.call("POST", `/contacts/contactpersons/${bo}/primary`).status).toBe(200);
+    expect(zoho.get(url).contact).toMatchObject({ primary_contact_id: bo });
+    expect(zoho.call("DELETE", `/contacts/contactpersons/${ada}`).status).toBe(200);
+  });
+
+  test("a PUT changes those it names and adds the others", () => {
+    const zoho = new BooksSandbox();
+    const contact_persons = [{ first_name: "Ada" }];
+    const contact = zoho.create("/contacts", { contact_name: "Harbor", contact_persons });
+    const [ada] = rowsUnder(contact, "contact_persons");
+    const body = {
+      contact_persons: [
+        { contact_person_id: ada?.contact_person_id, first_name: "Adele" },
+        { first_name: "Bo" },
+      ],
+    };
+    const url = `/contacts/${String(contact.contact_id)}`;
+    zoho.call("PUT", url, { body });
+    expect(zoho.get(url).contact).toMatchObject({
+      contact_persons: [
+        { contact_person_id: ada?.contact_person_id, first_name: "Adele" },
+        { first_name: "Bo" },
+      ],
+    });
+  });
+});
+
+test("addresses have ids that stay (facts 5)", () => {
+  const zoho = new BooksSandbox();
+  const address = (record: JsonObject, name: string): JsonObject => Object.assign({}, record[name]);
+  const contact: JsonObject = zoho.create("/contacts", {
+    contact_name: "Harbor",
+    billing_address: { city: "Salem" },
+  });
+  const { address_id } = address(contact, "billing_address");
+  expect(address_id).toMatch(/^\d{18}$/);
+  expect(address(contact, "shipping_address").address_id).toMatch(/^\d{18}$/);
+  const url = `/contacts/${String(contact.contact_id)}`;
+  zoho.call("PUT", url, { body: { billing_address: { city: "Dover" } } });
+  expect(zoho.get(url).contact).toMatchObject({ billing_address: { city: "Dover", address_id } });
+});

@@ -1,0 +1,57 @@
+import type { JsonObject } from "../../http";
+import { typeNamed } from "../schema/recordTypes";
+import type { BooksOrganization } from "../state/booksOrganization";
+import type { Comment } from "../state/comments";
+import type { BooksRecord } from "../state/recordStore";
+import { localTime } from "../state/zonedTime";
+
+/** Comments of users and what Zoho notes by itself, oldest first; it begins with the creation. */
+export function historyOf(
+  organization: BooksOrganization,
+  value: string,
+  { id, createdAt }: BooksRecord,
+): Comment[] {
+  const created: Comment = {
+    id: `${id.slice(0, -1)}9`,
+    description: `${typeNamed(value).label} created.`,
+    kind: "system",
+    operation: "Added",
+    userId: organization.currentUser().id,
+    at: createdAt,
+  };
+  return [created, ...organization.comments.of(value, id)];
+}
+
+/** A comment as replies carry it. */
+export function renderComment(
+  organization: BooksOrganization,
+  value: string,
+  comment: Comment,
+): JsonObject {
+  const time = localTime(comment.at, organization.timeZone);
+  const user = organization.store("users").get(comment.userId);
+  return {
+    comment_id: comment.id,
+    description: comment.description,
+    commented_by_id: comment.userId,
+    commented_by: user?.values.name ?? "",
+    comment_type: comment.kind,
+    operation_type: comment.operation,
+    date: time.slice(0, 10),
+    date_description: "",
+    time: time.slice(11, 16),
+    transaction_id: "",
+    transaction_type: typeNamed(value).singularKey,
+  };
+}
+
+/** The history of a record as its full reply carries it. */
+export const showHistory = (
+  organization: BooksOrganization,
+  value: string,
+  record: BooksRecord,
+): JsonObject => ({
+  comments: historyOf(organization, value, record).map((comment) =>
+    renderComment(organization, value, comment),
+  ),
+});

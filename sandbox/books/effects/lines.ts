@@ -1,0 +1,92 @@
+import type { JsonObject } from "../../http";
+import { requiredMissing } from "../errors";
+import { cents, type Draft, numberOf, rowsOf, textOf } from "./effects";
+
+/** Fields a line takes over from its item where it does not say otherwise. */
+const FROM_ITEM: Record<string, string> = {
+  name: "name",
+  description: "description",
+  unit: "unit",
+  account_id: "account_id",
+  account_name: "account_name",
+  tax_id: "tax_id",
+  tax_name: "tax_name",
+  tax_percentage: "tax_percentage",
+};
+
+function discountOf(line: JsonObject, gross: number): number {
+  const discount = numberOf(line.discount);
+  return cents(line.$discount_percent ? (gross * discount) / 100 : discount);
+}
+
+function completeLine(draft: Draft, given: JsonObject, order: number): JsonObject {
+  const { organization, previous, type } = draft;
+  const item = given.item_id
+    ? organization.store("items").get(textOf(given.item_id))?.values
+    : undefined;
+  const says = ["item_id", "name", "account_id", "description", "rate"].some((name) => given[name]);
+  if (!says) throw requiredMissing("item_id");
+  const line: JsonObject = { quantity: 1, rate: item?.rate ?? 0, ...given };
+  for (const [here, there] of Object.entries(FROM_ITEM)) {
+    if (item && !line[here]) line[here] = item[there] ?? "";
+  }
+  if (line.tax_percentage === "") line.tax_percentage = 0;
+  const isKept = rowsOf(previous?.line_items).some(
+    (old) => old.line_item_id === given.line_item_id,
+  );
+  const gross = cents(numberOf(line.quantity) * numberOf(line.rate));
+  const discountAmount = discountOf(line, gross);
+  return {
+    ...line,
+    line_item_id: isKept ? given.line_item_id : organization.takeId(),
+    item_order: order,
+    bcy_rate: line.rate,
+    discount_amount: discountAmount,
+    item_total: cents(gross - discountAmount),
+    ...(item && { item_type: item.item_type }),
+    ...(type.value === "bills" && { customer_id: line.customer_id ?? "" }),
+  };
+}
+
+/**
+ * The lines of a document: given ones replace all former ones, those that name a former line keep its
+ * id, every other one gets a new id (facts 5).
+ */
+export function completeLines(draft: Draft): void {
+  if (!Array.isArray(draft.given.line_items)) {
+    draft.values.line_items ??= [];
+    return;
+  }
+  const given = rowsOf(draft.values.line_items);
+  draft.values.line_items = given.map((line, index) => completeLine(draft, line, index + 1));
+}
+
+interface Totals {
+  sub_total: number;
+  discount_total: number;
+  tax_total: number;
+  total: number;
+}
+
+/** The sums of a document; taxes are per line, contained in the prices where `is_inclusive_tax`. */
+export function totalsOf(values: JsonObject): Totals {
+  const lines = rowsOf(values.line_items);
+  const subTotal = cents(lines.reduce((sum, line) => sum + numberOf(line.item_total), 0));
+  const discount = discountOf(values, subTotal);
+  const rate = (line: JsonObject): number => numberOf(line.tax_percentage) / 100;
+  const tax = cents(
+    lines.reduce((sum, line) => {
+      const amount = numberOf(line.item_total);
+      const part = values.is_inclusive_tax ? rate(line) / (1 + rate(line)) : rate(line);
+      return sum + amount * part;
+    }, 0),
+  );
+  const extra = numberOf(values.shipping_charge) + numberOf(values.adjustment);
+  const added = values.is_inclusive_tax ? 0 : tax;
+  return {
+    sub_total: subTotal,
+    discount_total: discount,
+    tax_total: tax,
+    total: cents(subTotal - discount + added + extra),
+  };
+}

@@ -1,0 +1,140 @@
+import type { JsonObject } from "../../http";
+import { invalidValue, refused } from "../errors";
+import type { BooksOrganization } from "../state/booksOrganization";
+import type { BooksRecord } from "../state/recordStore";
+import { localDate } from "../state/zonedTime";
+import { balanceOf, completeCurrency } from "./documents";
+import { cents, type Draft, type Effects, numberOf, rowsOf, textOf } from "./effects";
+import { showHistory } from "./history";
+import { outstandingOf, settle } from "./outstanding";
+
+/** A payment and the documents it pays. */
+interface Side {
+  /** Key of the rows in the payment and type of the documents. */
+  documents: "invoices" | "bills";
+  idField: "invoice_id" | "bill_id";
+  numberField: string;
+  paymentIdField: string;
+  contactField: string;
+  /** Where the rest of the amount shows. */
+  restField: string;
+}
+
+function statusAfter(values: JsonObject, today: string): string {
+  const status = textOf(values.status);
+  if (status === "void" || status === "draft") return status;
+  if (numberOf(values.balance) === 0 && numberOf(values.payment_made) > 0) return "paid";
+  if (numberOf(values.payment_made) > 0) return "partially_paid";
+  if (textOf(values.due_date) < today) return "overdue";
+  return values.customer_id ? "sent" : "open";
+}
+
+/** Moves what is paid of a document, with its balance, status and contact. A paid draft is sent. */
+function pay(
+  organization: BooksOrganization,
+  document: BooksRecord,
+  amount: number,
+  now: number,
+): void {
+  const before = document.values;
+  const values: JsonObject = { ...before };
+  values.payment_made = cents(numberOf(values.payment_made) + amount);
+  values.balance = balanceOf(values);
+  if (values.status === "draft" && amount > 0) values.status = values.customer_id ? "sent" : "open";
+  values.status = statusAfter(values, localDate(now, organization.timeZone));
+  document.values = values;
+  document.modifiedAt = now;
+  settle(organization, values, outstandingOf(values) - outstandingOf(before));
+}
+
+const appliedTo = (rows: unknown, idField: string, id: string): number =>
+  rowsOf(rows)
+    .filter((row) => row[idField] === id)
+    .reduce((sum, row) => sum + numberOf(row.amount_applied), 0);
+
+function completeRow(draft: Draft, side: Side, row: JsonObject): JsonObject {
+  const { organization, previous, values } = draft;
+  const document = organization.store(side.documents).get(textOf(row[side.idField]));
+  if (!document) throw invalidValue(side.idField);
+  const contact = document.values[side.contactField];
+  if (contact !== values[side.contactField]) throw invalidValue(side.contactField);
+  const before = appliedTo(previous?.[side.documents], side.idField, document.id);
+  const open = cents(numberOf(document.values.balance) + before);
+  const amount = numberOf(row.amount_applied);
+  if (amount < 0 || amount > open) {
+    throw refused(24016, "The amount entered is more than the balance due.");
+  }
+  return {
+    ...row,
+    [side.paymentIdField]: textOf(row[side.paymentIdField]) || organization.takeId(),
+    [side.numberField]: document.values[side.numberField],
+    total: document.values.total,
+    balance: cents(open - amount),
+    date: document.values.date,
+    due_date: document.values.due_date,
+    apply_date: values.date,
+    price_precision: 2,
+  };
+}
+
+function complete(side: Side, draft: Draft): void {
+  const { values, organization, now, type } = draft;
+  values.date ||= localDate(now, organization.timeZone);
+  completeCurrency(draft);
+  const rows = rowsOf(values[side.documents]).map((row) => completeRow(draft, side, row));
+  values[side.documents] = rows;
+  const applied = cents(rows.reduce((sum, row) => sum + numberOf(row.amount_applied), 0));
+  const amount = numberOf(values.amount);
+  if (amount <= 0) throw invalidValue("amount");
+  if (applied > amount) throw refused(24017, "The amounts applied are more than the payment.");
+  values[side.restField] = cents(amount - applied);
+  values.bcy_amount = cents(amount * numberOf(values.exchange_rate));
+  values[`bcy_${side.restField}`] = cents((amount - applied) * numberOf(values.exchange_rate));
+  const numbers = rows.map((row) => textOf(row[side.numberField])).join(",");
+  values[type.value === "customerpayments" ? "invoice_numbers" : "bill_numbers"] = numbers;
+}
+
+function apply(
+  organization: BooksOrganization,
+  side: Side,
+  { rows, sign, now }: { rows: unknown; sign: 1 | -1; now: number },
+): void {
+  for (const row of rowsOf(rows)) {
+    const document = organization.store(side.documents).get(textOf(row[side.idField]));
+    if (document) pay(organization, document, sign * numberOf(row.amount_applied), now);
+  }
+}
+
+const paymentEffects = (side: Side): Effects => ({
+  complete: (draft) => complete(side, draft),
+  saved: ({ organization, previous, given, values, now }) => {
+    if (previous && given[side.documents] === undefined) return;
+    apply(organization, side, { rows: previous?.[side.documents], sign: -1, now });
+    apply(organization, side, { rows: values[side.documents], sign: 1, now });
+  },
+  removed: (organization, { values }, now) =>
+    apply(organization, side, { rows: values[side.documents], sign: -1, now }),
+});
+
+export const customerPaymentEffects = paymentEffects({
+  documents: "invoices",
+  idField: "invoice_id",
+  numberField: "invoice_number",
+  paymentIdField: "invoice_payment_id",
+  contactField: "customer_id",
+  restField: "unused_amount",
+});
+
+const billPayments = paymentEffects({
+  documents: "bills",
+  idField: "bill_id",
+  numberField: "bill_number",
+  paymentIdField: "bill_payment_id",
+  contactField: "vendor_id",
+  restField: "balance",
+});
+
+export const vendorPaymentEffects: Effects = {
+  ...billPayments,
+  show: (organization, record) => showHistory(organization, "vendorpayments", record),
+};

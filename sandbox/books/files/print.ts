@@ -1,0 +1,90 @@
+import type { Reply } from "../../http";
+import type { SandboxState } from "../../state/sandboxState";
+import { textOf } from "../effects/effects";
+import { invalidValue, notFound, requiredMissing } from "../errors";
+import { type BooksHandler, type BooksRequest, commaList } from "../request";
+import type { RecordType } from "../schema/recordType";
+import type { BooksRecord } from "../state/recordStore";
+import { pdfOf } from "./pdf";
+
+/** Types with `accept=` (facts 8). */
+const PRINTED = new Set([
+  "invoices",
+  "estimates",
+  "salesorders",
+  "purchaseorders",
+  "creditnotes",
+  "vendorcredits",
+  "customerpayments",
+]);
+const MAX_IDS = 25;
+const ACCEPTED = ["json", "pdf", "html"];
+
+const nameOf = (type: RecordType, { id, values }: BooksRecord): string =>
+  textOf(values[type.number?.field ?? ""]) || id;
+
+function linesOf(type: RecordType, record: BooksRecord): string[] {
+  const { customer_name, vendor_name, total, amount, currency_code } = record.values;
+  return [
+    `${type.label} ${nameOf(type, record)}`,
+    `${textOf(customer_name) || textOf(vendor_name)}`,
+    `${textOf(currency_code)} ${String(total ?? amount ?? 0)}`,
+  ];
+}
+
+function pdfReply(name: string, lines: readonly string[]): Reply {
+  const headers = {
+    "content-type": "application/pdf",
+    "content-disposition": `attachment; filename="${name}.pdf"`,
+  };
+  return { status: 200, headers, bytes: pdfOf(lines) };
+}
+
+const escapeHtml = (text: string): string => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+
+function htmlReply(lines: readonly string[]): Reply {
+  const text = `<html><body>${lines.map((line) => `<p>${escapeHtml(line)}</p>`).join("")}</body></html>`;
+  return { status: 200, headers: { "content-type": "text/html;charset=UTF-8" }, text };
+}
+
+/** The form a record is asked for in: `accept=`, `print=true`, or the Accept header (facts 8). */
+function formOf(state: SandboxState, { query, headers }: BooksRequest): string {
+  const asked = query.get("accept");
+  if (asked !== null) {
+    if (!ACCEPTED.includes(asked)) throw invalidValue("accept");
+    return asked;
+  }
+  if (query.get("print") === "true") return "pdf";
+  const byHeader = state.variants.booksPdfByHeader === "honoured";
+  return byHeader && headers.accept === "application/pdf" ? "pdf" : "json";
+}
+
+/** A record as PDF or HTML; undefined where JSON is asked for or the type is not printed. */
+export function printed(
+  state: SandboxState,
+  request: BooksRequest,
+  type: RecordType,
+  record: BooksRecord,
+): Reply | undefined {
+  if (!PRINTED.has(type.value)) return undefined;
+  const form = formOf(state, request);
+  if (form === "json") return undefined;
+  const lines = linesOf(type, record);
+  return form === "html" ? htmlReply(lines) : pdfReply(nameOf(type, record), lines);
+}
+
+/** `GET /invoices/pdf?invoice_ids=` and `/print`: up to 25 records in one PDF (facts 8). */
+export const printMany =
+  (type: RecordType): BooksHandler =>
+  (state, { organization, query }) => {
+    const parameter = `${type.idField}s`;
+    const ids = commaList(query.get(parameter));
+    if (ids.length === 0) throw requiredMissing(parameter);
+    if (ids.length > MAX_IDS) throw invalidValue(parameter);
+    const lines = ids.flatMap((id) => {
+      const record = organization.store(type.value).get(id);
+      if (!record) throw notFound(type.label, state.variants);
+      return linesOf(type, record);
+    });
+    return pdfReply(type.value, lines);
+  };

@@ -1,0 +1,147 @@
+import { isDate } from "../../clock";
+import { invalidValue } from "../errors";
+import { commaList } from "../request";
+import type { RecordType } from "../schema/recordType";
+import type { BooksOrganization } from "../state/booksOrganization";
+import { filterValues, searchedTexts } from "./filterValues";
+import { type Fits, statusFits } from "./statuses";
+
+const SEARCH_LIMIT = 100;
+/** Names that stand among the filters of a type but are played elsewhere, or change nothing here. */
+const NOT_FILTERS = new Set(["search_text", "last_modified_time", "showbalance", "customview_id"]);
+
+type Kind = "text" | "number" | "date" | "list";
+type Comparison = (held: unknown, wanted: string) => boolean;
+
+const lower = (value: unknown): string => String(value).toLowerCase();
+
+const TEXT: Record<string, Comparison> = {
+  "": (held, wanted) => lower(held) === lower(wanted),
+  startswith: (held, wanted) => lower(held).startsWith(lower(wanted)),
+  starts_with: (held, wanted) => lower(held).startsWith(lower(wanted)),
+  ends_with: (held, wanted) => lower(held).endsWith(lower(wanted)),
+  contains: (held, wanted) => lower(held).includes(lower(wanted)),
+};
+const SET: Record<string, Comparison> = {
+  in: (held, wanted) => commaList(wanted).includes(String(held)),
+  not_in: (held, wanted) => !commaList(wanted).includes(String(held)),
+};
+const NUMBER: Record<string, Comparison> = {
+  "": (held, wanted) => Number(held) === Number(wanted),
+  less_than: (held, wanted) => Number(held) < Number(wanted),
+  less_equals: (held, wanted) => Number(held) <= Number(wanted),
+  greater_than: (held, wanted) => Number(held) > Number(wanted),
+  greater_equals: (held, wanted) => Number(held) >= Number(wanted),
+  start: (held, wanted) => Number(held) >= Number(wanted),
+  end: (held, wanted) => Number(held) <= Number(wanted),
+};
+const DATE: Record<string, Comparison> = {
+  "": (held, wanted) => held === wanted,
+  start: (held, wanted) => held !== "" && String(held) >= wanted,
+  end: (held, wanted) => held !== "" && String(held) <= wanted,
+  before: (held, wanted) => held !== "" && String(held) < wanted,
+  after: (held, wanted) => held !== "" && String(held) > wanted,
+};
+const COMPARISONS: Record<Kind, Record<string, Comparison>> = {
+  text: TEXT,
+  number: NUMBER,
+  date: DATE,
+  list: { "": (held, wanted) => commaList(wanted).includes(String(held)) },
+};
+
+function kindOf(type: RecordType, name: string): Kind {
+  if (/(^|_)date$/.test(name)) return "date";
+  if (name.endsWith("_ids")) return "list";
+  const kind = type.full.get(name)?.kind ?? type.row.get(name)?.kind;
+  return kind === "number" ? "number" : "text";
+}
+
+/** Sales orders know `_in` and `_not_in` besides; the chart of accounts spells two others its own way (facts 3). */
+function comparisonOf(type: RecordType, kind: Kind, suffix: string): Comparison | undefined {
+  if (type.value === "salesorders" && SET[suffix]) return SET[suffix];
+  const isOwnSpelling = suffix === "starts_with" || suffix === "ends_with";
+  const isChart = type.value === "chartofaccounts";
+  if (kind === "text" && isOwnSpelling && !isChart) return undefined;
+  if (kind === "text" && suffix === "startswith" && isChart) return undefined;
+  return COMPARISONS[kind][suffix];
+}
+
+interface NamedFilter {
+  name: string;
+  kind: Kind;
+  compare: Comparison;
+}
+
+/** Period filters of two types that are no suffix of a field. */
+const BOUNDS: Record<string, { type: string; field: string; suffix: "start" | "end" }> = {
+  from_date: { type: "projects/timeentries", field: "log_date", suffix: "start" },
+  to_date: { type: "projects/timeentries", field: "log_date", suffix: "end" },
+  date_start: { type: "tasks", field: "due_date", suffix: "start" },
+  date_end: { type: "tasks", field: "due_date", suffix: "end" },
+};
+
+/** The filter behind a query parameter of this type; undefined where there is none. */
+function filterNamed(type: RecordType, parameter: string): NamedFilter | undefined {
+  const bound = BOUNDS[parameter];
+  const compareBound = bound && DATE[bound.suffix];
+  if (bound?.type === type.value && compareBound) {
+    return { name: bound.field, kind: "date", compare: compareBound };
+  }
+  const isCustom = parameter.startsWith("cf_") && type.full.has("custom_field_hash");
+  const candidates = isCustom ? [parameter] : [...type.list.filters];
+  for (const name of candidates) {
+    if (NOT_FILTERS.has(name)) continue;
+    const isVariant = parameter.startsWith(`${name}_`);
+    if (parameter !== name && !isVariant) continue;
+    const suffix = isVariant ? parameter.slice(name.length + 1) : "";
+    const kind = kindOf(type, name);
+    const compare = comparisonOf(type, kind, suffix);
+    if (compare) return { name, kind, compare };
+  }
+  return undefined;
+}
+
+function requireValue(type: RecordType, filter: NamedFilter, parameter: string, value: string) {
+  const isBadDate = filter.kind === "date" && !isDate(value);
+  const isBadNumber = filter.kind === "number" && (value === "" || Number.isNaN(Number(value)));
+  const isBadStatus =
+    parameter === "status" && type.statuses.size > 0 && !type.statuses.has(value.toLowerCase());
+  if (isBadDate || isBadNumber || isBadStatus) throw invalidValue(parameter);
+}
+
+function searchFits(text: string): Fits {
+  if (text.length > SEARCH_LIMIT) throw invalidValue("search_text");
+  const wanted = text.toLowerCase();
+  return (record) => searchedTexts(record).some((held) => held.includes(wanted));
+}
+
+function fitsOf(
+  organization: BooksOrganization,
+  { name, compare }: NamedFilter,
+  value: string,
+): Fits {
+  if (name === "status") return statusFits(value.toLowerCase());
+  return (record) => filterValues(organization, record, name).some((one) => compare(one, value));
+}
+
+/**
+ * The conditions in a query: filters of the type in all their variants. Names that the type does not
+ * have are ignored without a word (facts 3); known ones with bad values are refused.
+ */
+export function queryFilters(
+  organization: BooksOrganization,
+  type: RecordType,
+  query: URLSearchParams,
+): Fits[] {
+  const conditions: Fits[] = [];
+  for (const [parameter, value] of query) {
+    const filter = filterNamed(type, parameter);
+    if (filter) {
+      requireValue(type, filter, parameter, value);
+      conditions.push(fitsOf(organization, filter, value));
+    } else if (parameter === "search_text" && type.list.filters.has("search_text")) {
+      conditions.push(searchFits(value));
+    }
+  }
+  return conditions;
+}

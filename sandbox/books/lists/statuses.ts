@@ -1,0 +1,22 @@
+import { textOf } from "../effects/effects";
+import type { BooksRecord } from "../state/recordStore";
+
+/** A condition on a record. */
+export type Fits = (record: BooksRecord) => boolean;
+
+const isActive: Fits = ({ values }) =>
+  values.is_active === undefined
+    ? textOf(values.status).toLowerCase() === "active"
+    : values.is_active === true;
+
+const UNPAID = new Set(["sent", "viewed", "overdue", "open", "partially_paid"]);
+
+/** Records of a status; some words stand for several states or for a flag. */
+export function statusFits(wanted: string): Fits {
+  if (wanted === "active") return isActive;
+  if (wanted === "inactive") return (record) => !isActive(record);
+  if (wanted === "unpaid") return ({ values }) => UNPAID.has(textOf(values.status));
+  const names = wanted === "over_due" ? ["overdue"] : wanted === "issued" ? ["open"] : [wanted];
+  return ({ values }) =>
+    names.includes(textOf(values.status)) || names.includes(textOf(values.billed_status));
+}

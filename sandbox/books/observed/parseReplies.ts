@@ -1,0 +1,83 @@
+import { isJsonObject, type JsonObject } from "../../http";
+
+/** Keys of one place in a body, by type. */
+interface SeenKeys {
+  /** `$.bills[].consent_info`: `[]` stands for every element. */
+  place: string;
+  type: string;
+  names: string[];
+}
+
+/** One live reply: what is known of its keys. */
+export interface SeenReply {
+  operation: string;
+  status: number;
+  message: string;
+  pageContext?: JsonObject;
+  keys: SeenKeys[];
+}
+
+function headOf(line: string): SeenReply {
+  const [, method = "", path = "", status = "", message = ""] =
+    /^== (\S+) (\S+) (\d+) (.*)$/.exec(line) ?? [];
+  return { operation: `${method} ${path}`, status: Number(status), message, keys: [] };
+}
+
+function addLine(reply: SeenReply, line: string): void {
+  const context = /^page_context: (.*)$/.exec(line)?.[1];
+  if (context !== undefined) {
+    const parsed: unknown = JSON.parse(context);
+    if (isJsonObject(parsed)) reply.pageContext = parsed;
+    return;
+  }
+  const [, place, type, names] = /^(\S+) (\w+): (.*)$/.exec(line) ?? [];
+  if (!place || !type || !names) throw new Error(`cannot read ${line}`);
+  reply.keys.push({ place, type, names: names.split(" ") });
+}
+
+/** The replies in the text of replies.txt. */
+export function parseReplies(text: string): SeenReply[] {
+  const replies: SeenReply[] = [];
+  for (const line of text.split("\n")) {
+    if (line === "" || line.startsWith("#")) continue;
+    if (line.startsWith("== ")) replies.push(headOf(line));
+    else {
+      const reply = replies.at(-1);
+      if (!reply) throw new Error(`${line} belongs to no operation`);
+      addLine(reply, line);
+    }
+  }
+  return replies;
+}
+
+function elements(value: unknown, path: readonly string[]): unknown[] {
+  const [step, ...rest] = path;
+  if (step === undefined) return [value];
+  const name = step.replace("[]", "");
+  const inner = isJsonObject(value) ? value[name] : undefined;
+  if (!step.endsWith("[]")) return elements(inner, rest);
+  return Array.isArray(inner) ? inner.flatMap((one) => elements(one, rest)) : [];
+}
+
+const FITS: Record<string, (value: unknown) => boolean> = {
+  text: (value) => typeof value === "string",
+  number: (value) => typeof value === "number" || value === "",
+  flag: (value) => typeof value === "boolean",
+  list: Array.isArray,
+  object: isJsonObject,
+  unknown: (value) => value !== undefined,
+};
+
+/** The keys of a seen reply that a body lacks or has in another type; numbers may be "" (facts 7). */
+export function missingKeys(reply: SeenReply, body: unknown): string[] {
+  return reply.keys.flatMap(({ place, type, names }) => {
+    const found = elements(body, place.split(".").slice(1));
+    if (found.length === 0) return [`${place} is empty`];
+    const fits = FITS[type] ?? (() => false);
+    return found.flatMap((one) =>
+      names
+        .filter((name) => !(isJsonObject(one) && fits(one[name])))
+        .map((name) => `${place}.${name} is no ${type}`),
+    );
+  });
+}

@@ -1,0 +1,50 @@
+import { isJsonObject, type JsonObject, type SandboxRequest } from "../../http";
+import { boundaryOf, type Part, parseMultipart } from "../../multipart";
+import { invalidJson } from "../errors";
+
+interface Form {
+  json: string | undefined;
+  files: readonly Part[];
+}
+
+function formOf({ headers, body }: SandboxRequest): Form {
+  const contentType = headers["content-type"] ?? "";
+  const boundary = boundaryOf(contentType);
+  if (boundary !== undefined) {
+    const parts = parseMultipart(body, boundary);
+    if (!parts) throw invalidJson();
+    const json = parts.find(({ name }) => name === "JSONString")?.content.toString("utf8");
+    return { json, files: parts.filter(({ fileName }) => fileName !== undefined) };
+  }
+  const text = body.toString("utf8");
+  const isForm = /^application\/x-www-form-urlencoded/i.test(contentType);
+  if (!isForm && !text.startsWith("JSONString=")) return { json: text, files: [] };
+  const fields = new URLSearchParams(text);
+  const isJsonAnyway = !fields.has("JSONString") && /^\s*[[{]/.test(text);
+  return { json: isJsonAnyway ? text : (fields.get("JSONString") ?? undefined), files: [] };
+}
+
+function parse(text: string | undefined): unknown {
+  if (text === undefined || text.trim() === "") return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalidJson();
+  }
+}
+
+/** The body: JSON with any content type or none, a form field JSONString, or that part of a multipart form (facts 7). */
+export const readJson = (request: SandboxRequest): unknown => parse(formOf(request).json);
+
+/** The body as the fields of one record. */
+export function readRecord(request: SandboxRequest): JsonObject {
+  const body = readJson(request);
+  if (!isJsonObject(body)) throw invalidJson();
+  return body;
+}
+
+/** The file of a multipart form under one of these names; undefined when there is none (facts 8). */
+export function readFile(request: SandboxRequest, ...names: string[]): Part | undefined {
+  if (boundaryOf(request.headers["content-type"]) === undefined) return undefined;
+  return formOf(request).files.find(({ name }) => names.includes(name));
+}

@@ -1,0 +1,55 @@
+import type { JsonObject, Reply } from "../../http";
+import type { SandboxState } from "../../state/sandboxState";
+import { storeUploads } from "../files/uploads";
+import { type BooksHandler, type BooksRequest, success } from "../request";
+import type { RecordType } from "../schema/recordType";
+import { readRecord } from "./body";
+import { renderFull } from "./render";
+import { createRecord, type WriteContext } from "./write";
+
+/** Answers to writes carry no record there (facts 3). */
+const WITHOUT_RECORD = new Set(["users"]);
+
+const statusOf = (state: SandboxState, type: RecordType): number =>
+  type.value === "expenses" ? Number(state.variants.booksExpenseStatus) : 201;
+
+/** The record of an answer to a write; a contact person may be a list of one (facts 6). */
+export function written(
+  state: SandboxState,
+  type: RecordType,
+  record: JsonObject,
+): Record<string, unknown> {
+  if (WITHOUT_RECORD.has(type.value)) return {};
+  const isList = type.value === "contactpersons" && state.variants.booksContactPerson === "array";
+  return { [type.singularKey]: isList ? [record] : record };
+}
+
+/** `send=true` sends the document as soon as it is there (facts 7). */
+function sentAtOnce(type: RecordType, { query }: BooksRequest): JsonObject {
+  const canSend = type.value === "invoices" || type.value === "estimates";
+  return canSend && query.get("send") === "true" ? { status: "sent", is_emailed: true } : {};
+}
+
+/** Creates one record out of a parsed body, with the files that came along. */
+export function create(
+  state: SandboxState,
+  request: BooksRequest,
+  context: WriteContext,
+  { body, fixed = {} }: { body: JsonObject; fixed?: JsonObject },
+): Reply {
+  const { organization, type } = context;
+  const record = createRecord(context, body, { ...fixed, ...sentAtOnce(type, request) });
+  storeUploads(state, request, type, record.id);
+  const full = renderFull(organization, type, record);
+  return success(type.messages.create, written(state, type, full), statusOf(state, type));
+}
+
+/** Creates one record (facts 3, 7). */
+export const createOne =
+  (type: RecordType, fixedBy?: (request: BooksRequest) => JsonObject): BooksHandler =>
+  (state, request, clock) => {
+    const { organization, query } = request;
+    const context = { state, organization, type, query, now: clock.nowSecond() };
+    const fixed = fixedBy?.(request) ?? {};
+    return create(state, request, context, { body: readRecord(request), fixed });
+  };

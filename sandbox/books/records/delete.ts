@@ -1,0 +1,29 @@
+import { notFound, requiredMissing } from "../errors";
+import { type BooksHandler, commaList, success } from "../request";
+import type { RecordType } from "../schema/recordType";
+import { requireRecord } from "./find";
+import { deleteRecord } from "./write";
+
+/** Deletes one record for good; the answer has only code and message (facts 3). */
+export const deleteOne =
+  (type: RecordType): BooksHandler =>
+  (state, request, clock) => {
+    const record = requireRecord(state, request, type);
+    deleteRecord(request.organization, type, record, clock.nowSecond());
+    return success(type.messages.delete);
+  };
+
+/** Deletes those whose ids the query lists; none when one of them does not exist (facts 5). */
+export const deleteMany =
+  (type: RecordType, parameter: string): BooksHandler =>
+  (state, { organization, query }, clock) => {
+    const ids = commaList(query.get(parameter));
+    if (ids.length === 0) throw requiredMissing(parameter);
+    const records = ids.map((id) => {
+      const record = organization.store(type.value).get(id);
+      if (!record) throw notFound(type.label, state.variants);
+      return record;
+    });
+    for (const record of records) deleteRecord(organization, type, record, clock.nowSecond());
+    return success(type.messages.delete);
+  };

@@ -1,0 +1,74 @@
+import { isJsonObject, type JsonObject } from "../../http";
+import { invalidValue } from "../errors";
+import { LOOKUPS } from "../schema/lookups";
+import type { RecordType } from "../schema/recordType";
+import type { BooksOrganization } from "../state/booksOrganization";
+
+/** Fields that are the record's own id or that stand for several types, so that nothing is looked up. */
+const isOwnId = (type: RecordType, name: string): boolean => name === type.idField;
+
+function resolveOne(
+  organization: BooksOrganization,
+  type: RecordType,
+  values: JsonObject,
+  given: JsonObject,
+): void {
+  for (const [name, id] of Object.entries(given)) {
+    const lookup = LOOKUPS[name];
+    if (!lookup || isOwnId(type, name)) continue;
+    const found = id === "" ? undefined : organization.find(lookup.types, String(id));
+    if (id !== "" && !found) throw invalidValue(name);
+    for (const [here, there] of Object.entries(lookup.copies)) {
+      const isGiven = given[here] !== undefined && here.endsWith("_percentage");
+      if (!isGiven && here !== type.idField) values[here] = found?.values[there] ?? "";
+    }
+  }
+}
+
+/**
+ * Checks that every record which the given fields and lines name exists, and copies its name and the
+ * like; refuses the first that does not.
+ */
+export function resolveLookups(
+  organization: BooksOrganization,
+  type: RecordType,
+  values: JsonObject,
+  given: JsonObject,
+): void {
+  resolveOne(organization, type, values, given);
+  for (const [name, field] of type.full) {
+    const rows = given[name];
+    if (field.kind !== "rows" || !Array.isArray(rows)) continue;
+    for (const row of rows) if (isJsonObject(row)) resolveOne(organization, type, row, { ...row });
+  }
+}
+
+function refersTo(value: unknown, names: readonly string[], id: string): boolean {
+  if (!isJsonObject(value)) return false;
+  return names.some((name) => value[name] === id);
+}
+
+/** Whether a record of another type names this one, itself or in its lines. */
+export function isReferenced(
+  organization: BooksOrganization,
+  types: readonly RecordType[],
+  target: { type: string; id: string },
+): boolean {
+  const names = Object.entries(LOOKUPS)
+    .filter(([, lookup]) => lookup.types.includes(target.type))
+    .map(([name]) => name);
+  return types.some((type) => {
+    const fields = names.filter((name) => name !== type.idField);
+    const rowFields = [...type.full]
+      .filter(([, { kind }]) => kind === "rows")
+      .map(([name]) => name);
+    const found = organization.store(type.value).find(({ values }) => {
+      if (refersTo(values, fields, target.id)) return true;
+      return rowFields.some((name) => {
+        const rows = values[name];
+        return Array.isArray(rows) && rows.some((row) => refersTo(row, fields, target.id));
+      });
+    });
+    return found !== undefined;
+  });
+}

@@ -1,0 +1,141 @@
+import type { JsonObject } from "../../http";
+import type { SandboxState } from "../../state/sandboxState";
+import { effectsOf } from "../effects/byType";
+import type { Draft } from "../effects/effects";
+import { refused, requiredMissing } from "../errors";
+import type { RecordType } from "../schema/recordType";
+import { RECORD_TYPES } from "../schema/recordTypes";
+import type { BooksOrganization } from "../state/booksOrganization";
+import type { BooksRecord } from "../state/recordStore";
+import { writeCustomFields } from "./customFields";
+import { isReferenced, resolveLookups } from "./lookups";
+import { readFields } from "./readFields";
+
+/** Where a write happens, and when. */
+export interface WriteContext {
+  state: SandboxState;
+  organization: BooksOrganization;
+  type: RecordType;
+  query: URLSearchParams;
+  /** Epoch milliseconds, whole seconds. */
+  now: number;
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === "" ||
+  (Array.isArray(value) && value.length === 0);
+
+function requireFields(names: readonly string[], body: JsonObject): void {
+  for (const name of names) if (isEmpty(body[name])) throw requiredMissing(name);
+}
+
+/** Checked values of the fields a caller may set. */
+function readGiven({ state, type }: WriteContext, body: JsonObject): JsonObject {
+  const writable = Object.entries(body).filter(
+    ([name]) => !type.computed.has(name) && name !== "custom_fields",
+  );
+  return readFields(type.full, Object.fromEntries(writable), state.variants);
+}
+
+/** A number of one's own needs ignore_auto_number_generation=true, and then it is mandatory (facts 7). */
+function completeNumber({ organization, type, query }: WriteContext, values: JsonObject): void {
+  if (!type.number) return;
+  const { field } = type.number;
+  const isOwn = query.get("ignore_auto_number_generation") === "true";
+  if (isOwn) {
+    if (isEmpty(values[field])) throw requiredMissing(field);
+    const taken = organization
+      .store(type.value)
+      .find((other) => other.values[field] === values[field]);
+    if (taken) throw refused(1001, `The ${type.label} ${String(values[field])} exists already.`);
+  } else if (!isEmpty(values[field]) && !type.computed.has(field)) {
+    throw refused(
+      4097,
+      `${field} is counted up by itself; send ignore_auto_number_generation=true to set it.`,
+    );
+  }
+}
+
+function withCustomFields(context: WriteContext, body: JsonObject, values: JsonObject): void {
+  if (body.custom_fields === undefined) return;
+  const { organization, type, state } = context;
+  const accepted = state.variants.booksUnknownCustomFields === "accepted";
+  const change = { given: body.custom_fields, before: values.custom_fields };
+  values.custom_fields = writeCustomFields(organization, type, change, accepted);
+}
+
+/** Makes a record out of a body. `fixed` are values that the address says. */
+export function createRecord(
+  context: WriteContext,
+  body: JsonObject,
+  fixed: JsonObject = {},
+): BooksRecord {
+  const { organization, type, now } = context;
+  requireFields(type.required, { ...body, ...fixed });
+  const given = readGiven(context, body);
+  const values = { ...structuredClone(type.defaults), ...given, ...fixed };
+  completeNumber(context, values);
+  resolveLookups(organization, type, values, { ...given, ...fixed });
+  withCustomFields(context, body, values);
+  const draft: Draft = { ...context, id: organization.takeId(), values, given };
+  effectsOf(type.value).complete?.(draft);
+  if (type.number) values[type.number.field] ||= organization.takeNumber(type);
+  values.created_by_id = organization.currentUser().id;
+  values.created_by_name = organization.currentUser().values.name;
+  const record = organization.add(type.value, values, { id: draft.id, createdAt: now });
+  effectsOf(type.value).saved?.(draft);
+  return record;
+}
+
+/** Changes the given fields and leaves the others; lines are replaced as a whole (facts 5). */
+export function updateRecord(context: WriteContext, record: BooksRecord, body: JsonObject): void {
+  const { organization, type, now } = context;
+  for (const name of type.required) {
+    if (name in body && isEmpty(body[name])) throw requiredMissing(name);
+  }
+  const given = readGiven(context, body);
+  const previous = record.values;
+  const values = { ...previous, ...given };
+  const number = type.number?.field ?? "";
+  if (number && values[number] !== previous[number]) completeNumber(context, values);
+  resolveLookups(organization, type, values, given);
+  withCustomFields(context, body, values);
+  const draft: Draft = { ...context, id: record.id, values, given, previous };
+  effectsOf(type.value).complete?.(draft);
+  values.last_modified_by_id = organization.currentUser().id;
+  record.values = values;
+  record.modifiedAt = now;
+  effectsOf(type.value).saved?.(draft);
+}
+
+/** What goes with its owner instead of standing in the way of its deletion. */
+const GOES_ALONG: Record<string, readonly string[]> = {
+  contacts: ["contactpersons"],
+  projects: ["projects/tasks"],
+  users: [...RECORD_TYPES.keys()],
+};
+
+/** Takes a record away for good; refuses it while other records name it (facts 7). */
+export function deleteRecord(
+  organization: BooksOrganization,
+  type: RecordType,
+  record: BooksRecord,
+  now: number,
+): void {
+  const effects = effectsOf(type.value);
+  effects.removing?.(organization, record);
+  const along = GOES_ALONG[type.value] ?? [];
+  const others = [...RECORD_TYPES.values()].filter(({ value }) => !along.includes(value));
+  if (isReferenced(organization, others, { type: type.value, id: record.id })) {
+    throw refused(
+      1040,
+      `The ${type.label.toLowerCase()} cannot be deleted because other records use it. Mark it as inactive instead.`,
+    );
+  }
+  organization.store(type.value).delete(record.id);
+  organization.files.removeAll(type.value, record.id);
+  organization.comments.removeAll(type.value, record.id);
+  effects.removed?.(organization, record, now);
+}

@@ -1,0 +1,91 @@
+import type { JsonObject } from "../../http";
+import { numberOf, rowsOf, textOf } from "../effects/effects";
+import { listRecords } from "../lists/list";
+import { createOne } from "../records/create";
+import { requireRecord } from "../records/find";
+import { type BooksHandler, success } from "../request";
+import { typeNamed } from "../schema/recordTypes";
+
+/** Persons of the contact in the address (facts 5). */
+export const listContactPersons: BooksHandler = (state, request, clock) => {
+  const contactId = request.params.contactId ?? "";
+  requireRecord(state, { ...request, params: { id: contactId } }, typeNamed("contacts"));
+  const scoped = listRecords(
+    typeNamed("contactpersons"),
+    () =>
+      ({ values }) =>
+        values.contact_id === contactId,
+  );
+  return scoped(state, request, clock);
+};
+
+/** Tasks of the project in the address (facts 5). */
+export const listProjectTasks: BooksHandler = (state, request, clock) => {
+  const projectId = request.params.projectId ?? "";
+  requireRecord(state, { ...request, params: { id: projectId } }, typeNamed("projects"));
+  const scoped = listRecords(
+    typeNamed("projects/tasks"),
+    () =>
+      ({ values }) =>
+        values.project_id === projectId,
+  );
+  return scoped(state, request, clock);
+};
+
+/** A task of the project in the address, which has to exist. */
+export const createProjectTask: BooksHandler = (state, request, clock) => {
+  const projectId = request.params.projectId ?? "";
+  requireRecord(state, { ...request, params: { id: projectId } }, typeNamed("projects"));
+  const create = createOne(typeNamed("projects/tasks"), () => ({ project_id: projectId }));
+  return create(state, request, clock);
+};
+
+/** `/vendors` and `/customers` answer like contacts of that kind (facts 5). */
+export const listContactsOfKind = (kind: string): BooksHandler =>
+  listRecords(
+    typeNamed("contacts"),
+    () =>
+      ({ values }) =>
+        values.contact_type === kind,
+  );
+
+const paymentRow = (row: JsonObject, values: JsonObject, side: string): JsonObject => ({
+  payment_id: values.payment_id,
+  payment_number: values.payment_number,
+  date: values.date,
+  payment_mode: values.payment_mode ?? "",
+  reference_number: values.reference_number ?? "",
+  description: values.description ?? "",
+  amount: numberOf(row.amount_applied),
+  [`${side}_payment_id`]: row[`${side}_payment_id`],
+  [`${side}_id`]: row[`${side}_id`],
+});
+
+const paymentsOf =
+  (side: "invoice" | "bill", paymentType: string): BooksHandler =>
+  (state, request) => {
+    const { id } = requireRecord(state, request, typeNamed(`${side}s`));
+    const payments = [...request.organization.store(paymentType).all()].flatMap(({ values }) =>
+      rowsOf(values[`${side}s`])
+        .filter((row) => row[`${side}_id`] === id)
+        .map((row) => paymentRow(row, values, side)),
+    );
+    return success("success", { payments });
+  };
+
+/** `GET /invoices/{id}/payments`. */
+export const listInvoicePayments = paymentsOf("invoice", "customerpayments");
+/** `GET /bills/{id}/payments`. */
+export const listBillPayments = paymentsOf("bill", "vendorpayments");
+
+/** `GET /projects/{id}/users`: who the project was given to. */
+export const listProjectUsers: BooksHandler = (state, request) => {
+  const { values } = requireRecord(state, request, typeNamed("projects"));
+  const user = request.organization.store("users").get(textOf(values.user_id));
+  const row = user && { user_id: user.id, user_name: user.values.name, email: user.values.email };
+  return success("success", { users: row ? [row] : [] });
+};
+
+/** `GET /users/me`. */
+export const getCurrentUser: BooksHandler = (_state, { organization }) =>
+  success("success", { user: organization.currentUser().values });

@@ -1,0 +1,25 @@
+import type { Clock } from "../clock";
+import type { JsonObject, Reply, SandboxRequest } from "../http";
+import type { SandboxState } from "../state/sandboxState";
+import type { BooksOrganization } from "./state/booksOrganization";
+
+/** A call to Zoho Books that passed sign-in, scopes and limits. `params` are the named parts of the path. */
+export interface BooksRequest extends SandboxRequest {
+  params: Record<string, string>;
+  organization: BooksOrganization;
+}
+
+export type BooksHandler = (state: SandboxState, request: BooksRequest, clock: Clock) => Reply;
+
+/** An answer with code 0 (facts 3). */
+export const success = (message: string, more: JsonObject = {}, status = 200): Reply => ({
+  status,
+  json: { code: 0, message, ...more },
+});
+
+/** A comma list as its entries, blanks removed. */
+export const commaList = (text: string | null): string[] =>
+  (text ?? "")
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter(Boolean);

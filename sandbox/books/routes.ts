@@ -1,0 +1,25 @@
+import { ABSENT } from "./absent/absent";
+import { notImplemented } from "./errors";
+import type { Route } from "./router";
+import { partRoutes } from "./routes/parts";
+import { recordRoutes } from "./routes/records";
+import { route } from "./routes/route";
+
+const played: readonly Route[] = [...recordRoutes, ...partRoutes];
+
+/** Operations that Zoho has and the sandbox does not play: answered before any scope is asked for. */
+const absent: readonly Route[] = ABSENT.map(({ method, pattern }) => ({
+  ...route(
+    method,
+    pattern,
+    (_state, request) => {
+      throw notImplemented(request.method, request.path);
+    },
+    "",
+  ),
+  scope: "",
+  inOrganization: false,
+}));
+
+/** Every endpoint of Zoho Books that the sandbox knows. */
+export const routes: readonly Route[] = [...played, ...absent];

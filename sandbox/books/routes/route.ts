@@ -1,0 +1,39 @@
+import type { BooksHandler } from "../request";
+import type { Route } from "../router";
+import type { RecordType } from "../schema/recordType";
+import { typeNamed } from "../schema/recordTypes";
+
+/** Every operation needs the scope of its verb; actions are POST and need CREATE (facts 1). */
+const OPERATIONS: Record<string, string> = {
+  GET: "READ",
+  POST: "CREATE",
+  PUT: "UPDATE",
+  DELETE: "DELETE",
+};
+
+/** An endpoint of an organization. */
+export const route = (
+  method: string,
+  pattern: string,
+  handler: BooksHandler,
+  family: string,
+): Route => ({
+  method,
+  pattern,
+  handler,
+  scope: `${family}.${OPERATIONS[method]}`,
+  inOrganization: true,
+});
+
+/** An endpoint under the path of a type, with the scope family of the type. */
+export const on = (
+  value: string,
+  method: string,
+  rest: string,
+  of: (type: RecordType) => BooksHandler,
+): Route => {
+  const type = typeNamed(value);
+  return route(method, `/${value}${rest}`, of(type), type.family);
+};
+
+export const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);

@@ -1,0 +1,77 @@
+import type { JsonObject } from "../../http";
+
+/** `group` is an object, `rows` a list of objects, `list` a list whose elements are not described. */
+export type FieldKind = "text" | "number" | "flag" | "list" | "group" | "rows";
+
+interface Field {
+  kind: FieldKind;
+  /** Of a group its fields, of rows the fields of one. */
+  shape?: Shape;
+}
+
+/** The fields of a record or of a part of one, in the order in which replies carry them. */
+export type Shape = ReadonlyMap<string, Field>;
+
+/** Names by kind, separated by blanks. */
+export interface ShapeNames {
+  text?: string;
+  number?: string;
+  flag?: string;
+  list?: string;
+  group?: Record<string, ShapeNames>;
+  rows?: Record<string, ShapeNames>;
+}
+
+const words = (text = ""): string[] => text.split(/\s+/).filter(Boolean);
+
+/** Builds a shape out of its names. */
+export function shape(names: ShapeNames): Shape {
+  const fields = new Map<string, Field>();
+  for (const kind of ["text", "number", "flag", "list"] as const) {
+    for (const name of words(names[kind])) fields.set(name, { kind });
+  }
+  for (const kind of ["group", "rows"] as const) {
+    for (const [name, inner] of Object.entries(names[kind] ?? {})) {
+      fields.set(name, { kind, shape: shape(inner) });
+    }
+  }
+  return fields;
+}
+
+/** The names of several parts as one; of texts the words are put together. */
+export function join(...parts: ShapeNames[]): ShapeNames {
+  const together = (kind: "text" | "number" | "flag" | "list"): string =>
+    parts.map((part) => part[kind] ?? "").join(" ");
+  return {
+    text: together("text"),
+    number: together("number"),
+    flag: together("flag"),
+    list: together("list"),
+    group: Object.assign({}, ...parts.map(({ group }) => group)),
+    rows: Object.assign({}, ...parts.map(({ rows }) => rows)),
+  };
+}
+
+const EMPTY = { text: "", number: 0, flag: false } as const;
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function fillField({ kind, shape: inner }: Field, value: unknown): unknown {
+  if (kind === "group") return fill(inner ?? new Map(), isObject(value) ? value : {});
+  if (kind === "rows") {
+    const rows = Array.isArray(value) ? value : [];
+    return rows.map((row) => fill(inner ?? new Map(), isObject(row) ? row : {}));
+  }
+  if (kind === "list") return Array.isArray(value) ? value : [];
+  if (value === undefined || value === null) return EMPTY[kind];
+  return kind === "text" ? String(value) : value;
+}
+
+/** The values in the order of the shape; what is missing is empty ("", 0, false, [], {}). Without fields anything stays. */
+export function fill(fields: Shape, values: JsonObject): JsonObject {
+  if (fields.size === 0) return values;
+  const filled: JsonObject = {};
+  for (const [name, field] of fields) filled[name] = fillField(field, values[name]);
+  return filled;
+}

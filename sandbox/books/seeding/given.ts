@@ -1,0 +1,69 @@
+import type { JsonObject } from "../../http";
+import type { SandboxState } from "../../state/sandboxState";
+import { effectsOf } from "../effects/byType";
+import { outstandingOf, settle } from "../effects/outstanding";
+import { writeCustomFields } from "../records/customFields";
+import { resolveLookups } from "../records/lookups";
+import { readFields } from "../records/readFields";
+import type { RecordType } from "../schema/recordType";
+import type { BooksOrganization } from "../state/booksOrganization";
+
+/** Keys of a given record beside the fields of its type. */
+const BESIDE_FIELDS = ["id", "custom_fields", "created_time", "last_modified_time", "is_active"];
+
+function givenTime(raw: JsonObject, name: string, fallback: number): number {
+  if (raw[name] === undefined) return fallback;
+  const text = String(raw[name]).replace(/([+-]\d{2})(\d{2})$/, "$1:$2");
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) throw new Error(`${name} has to be a time with an offset`);
+  return Math.floor(time / 1000) * 1000;
+}
+
+function requireKnown(type: RecordType, raw: JsonObject): void {
+  for (const name of Object.keys(raw)) {
+    if (!type.full.has(name) && !type.row.has(name) && !BESIDE_FIELDS.includes(name)) {
+      throw new Error(`${type.value} has no field ${name}`);
+    }
+  }
+}
+
+function readTimes(raw: JsonObject, now: number): { createdAt: number; modifiedAt: number } {
+  const createdAt = givenTime(raw, "created_time", now);
+  return { createdAt, modifiedAt: givenTime(raw, "last_modified_time", Math.max(createdAt, now)) };
+}
+
+/**
+ * Adds a record as given: typed by its fields and completed like one that was created, but nothing is
+ * mandatory, and what Zoho works out itself (status, totals, times, id) may be given. Returns its id.
+ */
+export function addGivenRecord(
+  state: SandboxState,
+  organization: BooksOrganization,
+  type: RecordType,
+  { raw, now }: { raw: JsonObject; now: number },
+): string {
+  requireKnown(type, raw);
+  const id = raw.id === undefined ? organization.takeId() : String(raw.id);
+  if (organization.store(type.value).get(id)) throw new Error(`${type.value} has ${id} already`);
+  const { custom_fields, ...fields } = raw;
+  const given = { ...readFields(type.row, fields, state.variants) };
+  Object.assign(given, readFields(type.full, fields, state.variants));
+  for (const name of ["created_time", "last_modified_time", "custom_fields"]) delete given[name];
+  const values: JsonObject = { ...structuredClone(type.defaults), ...given };
+  resolveLookups(organization, type, values, given);
+  if (custom_fields !== undefined) {
+    const change = { given: custom_fields, before: undefined };
+    values.custom_fields = writeCustomFields(organization, type, change, true);
+  }
+  const query = new URLSearchParams();
+  const draft = { state, organization, type, id, values, given, query, now };
+  effectsOf(type.value).complete?.(draft);
+  const { line_items: _lines, invoices: _invoices, bills: _bills, ...plain } = given;
+  Object.assign(values, plain);
+  if (type.number) values[type.number.field] ||= organization.takeNumber(type);
+  organization.add(type.value, values, { id, ...readTimes(raw, now) });
+  if (type.value === "invoices" || type.value === "bills") {
+    settle(organization, values, outstandingOf(values));
+  } else effectsOf(type.value).saved?.(draft);
+  return id;
+}

@@ -1,0 +1,68 @@
+import { isJsonObject, type JsonObject } from "../../http";
+import { LOOKUPS } from "../schema/lookups";
+import { RECORD_TYPES, typeNamed } from "../schema/recordTypes";
+import { BooksSandbox, HARBOR_LIGHTS } from "../testBooks";
+import { seedBooks, seedBooksRecords } from "./seed";
+
+const all = (zoho: BooksSandbox, value: string) => [...zoho.organization.store(value).all()];
+
+describe("seeding", () => {
+  test("the usual records: some of every type in both organizations, relations that exist", () => {
+    const zoho = new BooksSandbox();
+    const fresh = new BooksSandbox();
+    seedBooks(fresh.state.books, {}, zoho.clock.nowSecond());
+    for (const organization of fresh.state.books.organizations) {
+      for (const type of RECORD_TYPES.values()) {
+        const records = [...organization.store(type.value).all()];
+        expect([type.value, records.length > 0]).toEqual([type.value, true]);
+        for (const { values } of records) {
+          const rows = Object.values(values).flatMap((one) => (Array.isArray(one) ? one : []));
+          const parts: JsonObject[] = [values, ...rows.filter(isJsonObject)];
+          for (const [name, { types }] of Object.entries(LOOKUPS)) {
+            if (name === type.idField) continue;
+            for (const part of parts) {
+              const id = part[name];
+              if (id) expect(organization.find(types, String(id))).toBeDefined();
+            }
+          }
+        }
+      }
+    }
+  });
+
+  test("ids are unique over all types of an organization", () => {
+    const zoho = new BooksSandbox({ "*": 3 });
+    const ids = [...RECORD_TYPES.keys()].flatMap((value) => all(zoho, value).map(({ id }) => id));
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test("what contacts owe is what their invoices say", () => {
+    const zoho = new BooksSandbox({ contacts: 4, items: 1, invoices: 9 });
+    const owed = (id: string) =>
+      all(zoho, "invoices")
+        .filter(({ values }) => values.customer_id === id && values.status !== "draft")
+        .reduce((sum, { values }) => sum + Number(values.balance), 0);
+    const amounts = all(zoho, "contacts").map(({ id, values }) => [
+      owed(id),
+      values.outstanding_receivable_amount ?? 0,
+    ]);
+    expect(amounts.some(([wanted]) => Number(wanted) > 0)).toBe(true);
+    for (const [wanted, held] of amounts) expect(held).toBe(wanted);
+  });
+
+  test("the same records after every start", () => {
+    const ids = () => all(new BooksSandbox({ contacts: 5 }), "contacts").map(({ id }) => id);
+    expect(ids()).toEqual(ids());
+  });
+
+  test("many are seeded and are listed page by page", () => {
+    const zoho = new BooksSandbox();
+    const organization = zoho.state.books.organization(HARBOR_LIGHTS);
+    if (!organization) throw new Error("no organization");
+    const order = { count: 10_000, now: zoho.clock.nowSecond(), spacingMs: 1000 };
+    expect(seedBooksRecords(organization, typeNamed("contacts"), order)).toHaveLength(10_000);
+    const last = zoho.get("/contacts?page=50", { organization: HARBOR_LIGHTS });
+    expect(last).toMatchObject({ page_context: { has_more_page: false } });
+    expect(last.contacts).toHaveLength(200);
+  });
+});

@@ -1,0 +1,79 @@
+import type { JsonObject } from "../../http";
+import type { BooksOrganization } from "../state/booksOrganization";
+import type { BooksRecord } from "../state/recordStore";
+import { addDays, localDate } from "../state/zonedTime";
+
+/** How many records a seeded record chooses its relations from. */
+const POOL = 500;
+
+/** What the values of one seeded record are made of. */
+export class SeedSource {
+  private readonly pools = new Map<string, BooksRecord[]>();
+  index = 0;
+  /** Epoch milliseconds at which the record came to be. */
+  at = 0;
+
+  constructor(readonly organization: BooksOrganization) {}
+
+  /** The calendar day of the record there, so many days later. */
+  day(later = 0): string {
+    return addDays(localDate(this.at, this.organization.timeZone), later);
+  }
+
+  /** One of a few words, by the number of the record. */
+  pick<T>(choices: readonly T[], step = 1): T {
+    const chosen = choices[Math.floor(this.index / step) % choices.length];
+    if (chosen === undefined) throw new Error("nothing to choose from");
+    return chosen;
+  }
+
+  private pool(value: string, fits: (values: JsonObject) => boolean, key: string): BooksRecord[] {
+    const known = this.pools.get(key);
+    if (known) return known;
+    const pool: BooksRecord[] = [];
+    for (const record of this.organization.store(value).all()) {
+      if (pool.length >= POOL) break;
+      if (fits(record.values)) pool.push(record);
+    }
+    this.pools.set(key, pool);
+    return pool;
+  }
+
+  private oneOf(pool: readonly BooksRecord[], value: string): BooksRecord {
+    const chosen = pool[this.index % Math.max(1, pool.length)];
+    if (!chosen) throw new Error(`seeding needs ${value} first`);
+    return chosen;
+  }
+
+  /** A record of another type that the new one refers to. */
+  one(value: string): BooksRecord {
+    return this.oneOf(
+      this.pool(value, () => true, value),
+      value,
+    );
+  }
+
+  /** A contact of a kind; any contact where there is none of it. */
+  contact(kind: "customer" | "vendor"): BooksRecord {
+    const ofKind = this.pool("contacts", (values) => values.contact_type === kind, kind);
+    return ofKind.length > 0 ? this.oneOf(ofKind, `a ${kind}`) : this.one("contacts");
+  }
+
+  account(type: string): BooksRecord {
+    const pool = this.pool("chartofaccounts", (values) => values.account_type === type, type);
+    return this.oneOf(pool, `an account of type ${type}`);
+  }
+
+  /** The parts of a record that say in which currency it is. */
+  currency(): JsonObject {
+    const { id, values } = this.organization.baseCurrency();
+    const { currency_code, currency_symbol } = values;
+    return {
+      currency_id: id,
+      currency_code,
+      currency_symbol,
+      exchange_rate: 1,
+      price_precision: 2,
+    };
+  }
+}

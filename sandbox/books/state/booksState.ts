@@ -1,0 +1,56 @@
+import type { Variants } from "../../state/variants";
+import { BooksOrganization, type OrganizationProfile } from "./booksOrganization";
+
+const PROFILES: readonly OrganizationProfile[] = [
+  {
+    id: "700100200",
+    name: "Northwind Test",
+    isDefault: true,
+    timeZone: "Asia/Calcutta",
+    currencyCode: "INR",
+    currencySymbol: "Rs.",
+    countryCode: "IN",
+    country: "India",
+    planName: "Professional",
+    idPrefix: "260815",
+  },
+  {
+    id: "700100300",
+    name: "Harbor Lights Test",
+    isDefault: false,
+    timeZone: "America/New_York",
+    currencyCode: "USD",
+    currencySymbol: "$",
+    countryCode: "US",
+    country: "U.S.A",
+    planName: "Premium",
+    idPrefix: "260816",
+  },
+];
+
+/** How many calls Zoho takes; not limited where undefined. */
+export interface BooksLimits {
+  perMinute?: number;
+  concurrency?: number;
+}
+
+/** What Zoho Books would keep: two organizations, or one for a user who has no other (facts 2). */
+export class BooksState {
+  readonly organizations: readonly BooksOrganization[];
+  limits: BooksLimits = {};
+
+  constructor(variants: Variants) {
+    const count = variants.booksOrganizations === "one" ? 1 : PROFILES.length;
+    this.organizations = PROFILES.slice(0, count).map((profile) => new BooksOrganization(profile));
+  }
+
+  organization(id: string): BooksOrganization | undefined {
+    return this.organizations.find((candidate) => candidate.id === id);
+  }
+
+  get defaultOrganization(): BooksOrganization {
+    const found = this.organizations.find(({ profile }) => profile.isDefault);
+    if (!found) throw new Error("no default organization");
+    return found;
+  }
+}

@@ -1,0 +1,32 @@
+/** A file that hangs on a record. */
+export interface StoredFile {
+  documentId: string;
+  fileName: string;
+  contentType: string;
+  content: Buffer;
+}
+
+const keyOf = (type: string, recordId: string): string => `${type} ${recordId}`;
+
+/** The files of every record of an organization. */
+export class Files {
+  private readonly byRecord = new Map<string, StoredFile[]>();
+
+  /** Oldest first. */
+  of(type: string, recordId: string): readonly StoredFile[] {
+    return this.byRecord.get(keyOf(type, recordId)) ?? [];
+  }
+
+  add(type: string, recordId: string, file: StoredFile): void {
+    this.byRecord.set(keyOf(type, recordId), [...this.of(type, recordId), file]);
+  }
+
+  remove(type: string, recordId: string, documentId: string): void {
+    const others = this.of(type, recordId).filter((file) => file.documentId !== documentId);
+    this.byRecord.set(keyOf(type, recordId), others);
+  }
+
+  removeAll(type: string, recordId: string): void {
+    this.byRecord.delete(keyOf(type, recordId));
+  }
+}

@@ -1,0 +1,53 @@
+import type { JsonObject } from "../../http";
+
+/** A record as it is kept: fields that hold something, and its times apart. */
+export interface BooksRecord {
+  id: string;
+  values: JsonObject;
+  /** Epoch milliseconds, whole seconds. */
+  createdAt: number;
+  modifiedAt: number;
+  /** The order in which records came, for those of one second. */
+  sequence: number;
+}
+
+/** The records of one type in one organization. */
+export class BooksStore {
+  private readonly records = new Map<string, BooksRecord>();
+  private sequence = 0;
+
+  get size(): number {
+    return this.records.size;
+  }
+
+  get(id: string): BooksRecord | undefined {
+    return this.records.get(id);
+  }
+
+  /** Oldest first. */
+  all(): IterableIterator<BooksRecord> {
+    return this.records.values();
+  }
+
+  add(record: Omit<BooksRecord, "sequence">): BooksRecord {
+    this.sequence += 1;
+    const kept = { ...record, sequence: this.sequence };
+    this.records.set(kept.id, kept);
+    return kept;
+  }
+
+  delete(id: string): boolean {
+    return this.records.delete(id);
+  }
+
+  find(fits: (record: BooksRecord) => boolean): BooksRecord | undefined {
+    for (const record of this.records.values()) if (fits(record)) return record;
+    return undefined;
+  }
+
+  filter(fits: (record: BooksRecord) => boolean): BooksRecord[] {
+    const fitting: BooksRecord[] = [];
+    for (const record of this.records.values()) if (fits(record)) fitting.push(record);
+    return fitting;
+  }
+}

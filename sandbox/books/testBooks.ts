@@ -1,0 +1,91 @@
+import { Clock } from "../clock";
+import { identifyHost } from "../dataCentres";
+import { isJsonObject, type JsonObject, type Reply, type SandboxRequest } from "../http";
+import { SandboxState } from "../state/sandboxState";
+import { booksApi } from "./api";
+import { seedBooks } from "./seeding/seed";
+import type { BooksOrganization } from "./state/booksOrganization";
+
+interface CallOptions {
+  body?: unknown;
+  headers?: Record<string, string>;
+  host?: string;
+  token?: string;
+  /** Added to the query unless it is "". */
+  organization?: string;
+}
+
+/** Bytes and texts as they are, anything else as JSON. */
+function bytesOf(body: unknown): Buffer {
+  if (Buffer.isBuffer(body)) return body;
+  return Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
+}
+
+export const NORTHWIND = "700100200";
+export const HARBOR_LIGHTS = "700100300";
+
+/** Zoho Books without sockets: calls go straight to the handlers, at 2026-02-01 11:00 in India. */
+export class BooksSandbox {
+  readonly clock = new Clock();
+  readonly state: SandboxState;
+
+  /** Only what `records` names is seeded beside the foundations. */
+  constructor(records: Record<string, number> = {}, variants: Record<string, unknown> = {}) {
+    this.clock.set(Date.parse("2026-02-01T11:00:00+05:30"));
+    this.state = new SandboxState(variants);
+    seedBooks(this.state.books, { "*": 0, ...records }, this.clock.nowSecond());
+  }
+
+  /** A call, its path given after `/books/v3`. */
+  call(method: string, url: string, options: CallOptions = {}): Reply {
+    const [path = "", query = ""] = url.split("?");
+    const { body = "", host = "127.0.0.1", token = "sandbox" } = options;
+    const { organization = NORTHWIND } = options;
+    const request: SandboxRequest = {
+      method,
+      path: `/books/v3${path}`,
+      query: new URLSearchParams(query),
+      headers: { host, authorization: `Zoho-oauthtoken ${token}`, ...options.headers },
+      body: bytesOf(body),
+    };
+    if (organization !== "") request.query.set("organization_id", organization);
+    const server = identifyHost(host);
+    if (!server) throw new Error("unknown host");
+    return booksApi(this.state, request, this.clock, server);
+  }
+
+  get(url: string, options: CallOptions = {}): JsonObject {
+    return bodyOf(this.call("GET", url, options));
+  }
+
+  /** Creates one record and returns it as it was answered. */
+  create(url: string, body: JsonObject, options: CallOptions = {}): JsonObject {
+    const reply = this.call("POST", url, { body, ...options });
+    if (reply.status !== 201) throw new Error(JSON.stringify(reply.json));
+    return recordOf(reply);
+  }
+
+  get organization(): BooksOrganization {
+    return this.state.books.defaultOrganization;
+  }
+}
+
+/** The JSON of a reply. */
+export function bodyOf(reply: Reply): JsonObject {
+  if (!isJsonObject(reply.json)) throw new Error(`no JSON: ${JSON.stringify(reply)}`);
+  return reply.json;
+}
+
+/** The one object in a reply. */
+export function recordOf(reply: Reply): JsonObject {
+  const found = Object.entries(bodyOf(reply)).find(([, value]) => isJsonObject(value));
+  if (!found || !isJsonObject(found[1])) throw new Error(`no record: ${JSON.stringify(reply)}`);
+  return found[1];
+}
+
+/** The rows of a list under a key. */
+export function rowsUnder(body: JsonObject, key: string): JsonObject[] {
+  const rows = body[key];
+  if (!Array.isArray(rows)) throw new Error(`no ${key} in ${JSON.stringify(body)}`);
+  return rows;
+}

@@ -1,0 +1,32 @@
+import { InputError } from "../client/errors";
+import { isObject } from "../client/replyErrors";
+
+/**
+ * The lines to send so that none is lost: every present line, changed where a given one bears its id, and
+ * the new ones behind them. Zoho removes lines that an update does not name.
+ * https://www.zoho.com/books/api/v3/invoices/#update-an-invoice
+ */
+export function mergedLines(
+  idField: string,
+  present: unknown,
+  given: unknown,
+): Record<string, unknown>[] {
+  if (!Array.isArray(given) || !given.every(isObject)) {
+    throw new InputError("line_items", "must be a list of lines, each an object.");
+  }
+  const idOf = (line: Record<string, unknown>): string => String(line[idField] ?? "");
+  const lines = Array.isArray(present) ? present.filter(isObject) : [];
+  const named = given.filter((line) => idOf(line) !== "");
+  const changes = new Map(named.map((line) => [idOf(line), line]));
+  const kept = lines.map((line) => {
+    const change = changes.get(idOf(line));
+    changes.delete(idOf(line));
+    return { ...writable(line), ...change };
+  });
+  const added = given.filter((line) => idOf(line) === "" || changes.has(idOf(line)));
+  return [...kept, ...added];
+}
+
+/** What a line holds beside the texts that Zoho makes for display. */
+const writable = (line: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(line).filter(([name]) => !name.endsWith("_formatted")));

@@ -1,0 +1,96 @@
+import type { Element } from "@prismatic-io/spectral";
+import type { BooksClient } from "../client/booksClient";
+import { RejectedError } from "../client/errors";
+import { BOOKS_LIST, PICK_LIST } from "../limits";
+import { missingParentType, type PlaceInputs, recordTypeOf } from "./places";
+import { listRecords } from "./recordList";
+import type { RecordType } from "./recordTypes";
+import type { BooksRecord } from "./replies";
+
+/**
+ * The records of a type by name, the newest first where Zoho sorts so: a few pages. When Zoho is slow, what
+ * came in time is shown. Without the parent that the type needs or the inputs name, the parents are listed,
+ * named as such.
+ */
+export async function recordElements(client: BooksClient, given: PlaceInputs): Promise<Element[]> {
+  const parentType = missingParentType(given);
+  if (parentType === undefined) return elementsOf(client, given);
+  const { one } = recordTypeOf(parentType);
+  const parents = await elementsOf(client, {
+    recordType: parentType,
+    parentRecordType: "",
+    parentRecordId: "",
+  });
+  return parents.map(({ key, label }) => ({ key, label: `Parent ${one}: ${label}` }));
+}
+
+async function elementsOf(client: BooksClient, given: PlaceInputs): Promise<Element[]> {
+  const type = recordTypeOf(given.recordType);
+  const rows: BooksRecord[] = [];
+  for (let page = 1; page <= PICK_LIST.maxPages; page += 1) {
+    const found = await readPage(client, given, type, page).catch((error: unknown) => {
+      if (rows.length > 0 && !(error instanceof RejectedError)) return undefined;
+      throw error;
+    });
+    rows.push(...(found?.rows ?? []));
+    if (!found?.hasMore) break;
+  }
+  return rows.flatMap((row) => {
+    const key = row[type.idField];
+    return typeof key === "string" && key !== "" ? [{ key, label: labelOf(type, row, key) }] : [];
+  });
+}
+
+async function readPage(
+  client: BooksClient,
+  given: PlaceInputs,
+  type: RecordType,
+  page: number,
+): Promise<{ rows: BooksRecord[]; hasMore: boolean }> {
+  const body = await listRecords(client, {
+    ...given,
+    searchFields: {},
+    page,
+    perPage: BOOKS_LIST.maxRecordsPerPage,
+    fetchAll: false,
+    maxRecords: Number.POSITIVE_INFINITY,
+    sortColumn: given.parentRecordId === "" ? (type.newestBy ?? "") : "",
+    sortOrder: given.parentRecordId === "" && type.newestBy ? "D" : "",
+    modifiedSince: "",
+  });
+  const rows = body[type.value];
+  const context = body.page_context;
+  const hasMore =
+    typeof context === "object" && context !== null && "has_more_page" in context
+      ? context.has_more_page === true
+      : false;
+  return { rows: Array.isArray(rows) ? rows : [], hasMore };
+}
+
+function labelOf({ names, detail, one }: RecordType, row: BooksRecord, id: string): string {
+  const texts = names.map((fields) =>
+    fields
+      .split(" ")
+      .map((field) => textOf(row[field]))
+      .filter((text) => text !== "")
+      .join(" "),
+  );
+  const name = texts.find((text) => text !== "");
+  const more = detail === undefined ? "" : textOf(row[detail]);
+  if (name === undefined) return more === "" ? `${one} ${id}` : `${one} ${id} (${more})`;
+  return more === "" || more === name ? name : `${name} (${more})`;
+}
+
+const textOf = (value: unknown): string =>
+  typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
+
+/** The organizations of the connected user by name, the default one first. */
+export async function organizationElements(client: BooksClient): Promise<Element[]> {
+  const { organizations } = await client.organizations();
+  return organizations
+    .sort((a, b) => Number(b.isDefault) - Number(a.isDefault) || a.name.localeCompare(b.name))
+    .map(({ id, name, isDefault }) => ({
+      key: id,
+      label: `${name || id}${isDefault ? " (default)" : ""}`,
+    }));
+}

@@ -1,0 +1,276 @@
+import type { BooksClient } from "../client/booksClient";
+import { InputError, RejectedError } from "../client/errors";
+import { refuseLostDigits } from "../client/recordValues";
+import { isObject } from "../client/replyErrors";
+import type { ZohoReply } from "../client/zohoClient";
+import { BOOKS_LIST } from "../limits";
+import { type Place, type PlaceInputs, placeFor } from "./places";
+import { type BooksBody, type BooksRecord, bodyOf, rowsIn, unexpected } from "./replies";
+
+/** What to list. Empty texts stand for "not given". */
+export interface ListRequest extends PlaceInputs {
+  /** Filters as Zoho names them. They may also name the organization. */
+  searchFields: Record<string, unknown>;
+  page: number;
+  perPage: number;
+  fetchAll: boolean;
+  /** Most records to return; Infinity = no cap of the builder's. */
+  maxRecords: number;
+  sortColumn: string;
+  sortOrder: string;
+  /** An instant as ISO 8601 with its offset; only records modified after it are returned. */
+  modifiedSince: string;
+}
+
+/**
+ * Records of a type: one page, or every page with fetchAll, each record once. The body is Zoho's, with the
+ * records under the usual key of the type and under its value; of a whole list, page_context gives the
+ * total and whether there is more. https://www.zoho.com/books/api/v3/pagination/
+ */
+export async function listRecords(client: BooksClient, request: ListRequest): Promise<BooksBody> {
+  const place = placeFor("list", request);
+  const query = { ...queryOf(client, place, request) };
+  const read = pageReader(client, place, query);
+  return request.fetchAll ? allPages(client, place, request, read) : onePage(place, request, read);
+}
+
+interface Page {
+  body: BooksBody;
+  /** Undefined when the builder asked for figures without rows. */
+  found: { key: string; rows: BooksRecord[] } | undefined;
+  context: Record<string, unknown>;
+  hasMore: boolean;
+}
+
+type ReadPage = (page: number, perPage: number) => Promise<Page>;
+
+function pageReader(
+  client: BooksClient,
+  place: Place,
+  query: Record<string, string | undefined>,
+): ReadPage {
+  let isFirst = true;
+  return async (page, perPage) => {
+    const reply = await client
+      .request({
+        method: "GET",
+        path: place.path,
+        query: place.type.isPaged ? { ...query, page, per_page: perPage } : query,
+        scope: place.scope,
+      })
+      .catch((error: unknown) => noneOf(place, error));
+    const body = bodyOf(reply);
+    const found = rowsIn(place, body);
+    if (!found && !("response_option" in query)) {
+      throw unexpected(reply, `It has no ${place.pluralKeys[0]}.`);
+    }
+    const context = isObject(body.page_context) ? body.page_context : {};
+    if (isFirst) warnOfSorting(client, query, context);
+    isFirst = false;
+    const hasMore = context.has_more_page === true;
+    return { body, found, context, hasMore };
+  };
+}
+
+/** An organization without its one object has an empty list of them. */
+function noneOf({ type }: Place, error: unknown): ZohoReply {
+  const isNone = error instanceof RejectedError && error.code === "ZOHO_RECORD_NOT_FOUND";
+  if (!isNone || !type.isSingle) throw error;
+  const body = { code: 0, message: "success", [type.pluralKeys[0]]: [] };
+  return { status: 200, body, headers: {}, tried: "" };
+}
+
+async function onePage(place: Place, request: ListRequest, read: ReadPage): Promise<BooksBody> {
+  const { page, maxRecords } = request;
+  const perPage = Math.min(request.perPage, BOOKS_LIST.maxRecordsPerPage);
+  // A smaller page would move every page but the first.
+  const size = page === 1 ? Math.min(perPage, maxRecords) : perPage;
+  const { body, found, context, hasMore } = await read(page, size);
+  if (!found) return body;
+  const rows = found.rows.slice(0, maxRecords);
+  const isCut = rows.length < found.rows.length;
+  const shown = isCut ? { ...context, has_more_page: true } : context;
+  return bodyWithRows(place, body, found.key, rows, { ...shown, has_more_page: hasMore || isCut });
+}
+
+async function allPages(
+  client: BooksClient,
+  place: Place,
+  request: ListRequest,
+  read: ReadPage,
+): Promise<BooksBody> {
+  const most = BOOKS_LIST.maxRecordsPerPage;
+  const size = request.page === 1 ? most : Math.min(request.perPage, most);
+  const cap = Math.min(request.maxRecords, BOOKS_LIST.maxRecords);
+  const rows = new UniqueRows(place.rowId);
+  for (let page = request.page; ; page += 1) {
+    const { body, found, context, hasMore } = await read(page, size);
+    if (!found) return body;
+    rows.add(found.rows);
+    const goesOn = hasMore && rows.all.length < cap && !rows.isStuck;
+    if (goesOn) continue;
+    const isMore = hasMore || rows.all.length > cap;
+    const kept = rows.all.slice(0, cap);
+    if (isMore && kept.length < request.maxRecords) {
+      client.logger.warn(
+        `Zoho Books holds more ${place.type.label} than the ${kept.length} returned. Narrow the list with Search Fields or Modified Since.`,
+      );
+    }
+    const whole = { ...context, page: request.page, per_page: kept.length, has_more_page: isMore };
+    return bodyWithRows(place, body, found.key, kept, whole);
+  }
+}
+
+/** Rows in order, each id once: a record that is added while pages are read moves others to the next page. */
+class UniqueRows {
+  readonly all: BooksRecord[] = [];
+  readonly #ids = new Set<unknown>();
+  readonly #idField: string;
+  #pagesWithoutNews = 0;
+
+  constructor(idField: string) {
+    this.#idField = idField;
+  }
+
+  add(rows: readonly BooksRecord[]): void {
+    const before = this.all.length;
+    for (const row of rows) {
+      const id = row[this.#idField];
+      if (id !== undefined && this.#ids.has(id)) continue;
+      this.#ids.add(id);
+      this.all.push(row);
+    }
+    this.#pagesWithoutNews = this.all.length === before ? this.#pagesWithoutNews + 1 : 0;
+  }
+
+  /** Page after page brings nothing new: Zoho would go on for ever. */
+  get isStuck(): boolean {
+    return this.#pagesWithoutNews >= MAX_PAGES_WITHOUT_NEWS;
+  }
+}
+
+const MAX_PAGES_WITHOUT_NEWS = 3;
+
+/** The rows under Zoho's key, under the usual one and under the value of the type. */
+function bodyWithRows(
+  { type }: Place,
+  body: BooksBody,
+  key: string,
+  rows: readonly BooksRecord[],
+  context: Record<string, unknown>,
+): BooksBody {
+  return {
+    ...body,
+    [key]: rows,
+    [type.pluralKeys[0]]: rows,
+    [type.value]: rows,
+    ...("page_context" in body && { page_context: context }),
+  };
+}
+
+function queryOf(
+  client: BooksClient,
+  place: Place,
+  { searchFields, sortColumn, sortOrder, modifiedSince }: ListRequest,
+): Record<string, string | undefined> {
+  return {
+    ...filtersOf(client, place, searchFields),
+    ...place.parentField,
+    ...(sortColumn !== "" && { sort_column: sortColumnOf(place, sortColumn) }),
+    ...(sortOrder !== "" && { sort_order: sortOrder }),
+    ...(modifiedSince !== "" && { last_modified_time: modifiedSinceOf(place, modifiedSince) }),
+  };
+}
+
+function filtersOf(
+  client: BooksClient,
+  place: Place,
+  searchFields: Record<string, unknown>,
+): Record<string, string> {
+  refuseLostDigits("Search Fields", searchFields);
+  const filters = Object.entries(searchFields).map(([name, value]) => {
+    if (Array.isArray(value)) return [name, value.map(String).join(",")] as const;
+    if (typeof value === "object" && value !== null) {
+      throw new InputError("Search Fields", `hold something other than a text under ${name}.`);
+    }
+    return [name, String(value ?? "").trim()] as const;
+  });
+  const used = filters.filter(([, value]) => value !== "");
+  const search = Object.fromEntries(used).search_text ?? "";
+  if (search.length > BOOKS_LIST.maxSearchTextLength) {
+    throw new InputError(
+      "Search Fields",
+      `have a search_text of over ${BOOKS_LIST.maxSearchTextLength} characters.`,
+    );
+  }
+  const unknown = used.map(([name]) => name).filter((name) => !isFilter(place, name));
+  if (unknown.length > 0) {
+    client.logger.warn(
+      `Zoho Books documents no filter ${unknown.join(", ")} for ${place.type.label}${place.isNested ? " of a parent" : ""} and ignores unknown ones without a word: the result may hold every record.`,
+    );
+  }
+  return Object.fromEntries(used);
+}
+
+/** Parameters that every list takes. */
+const COMMON = new Set([
+  "filter_by",
+  "organization_id",
+  "page",
+  "per_page",
+  "response_option",
+  "sort_column",
+  "sort_order",
+]);
+
+/** What may follow the name of a filter. https://www.zoho.com/books/api/v3/invoices/#list-invoices */
+const ENDINGS =
+  /_(startswith|contains|starts_with|ends_with|start|end|before|after|less_than|less_equals|greater_than|greater_equals|in|not_in)$/;
+
+const isFilter = ({ type: { filters }, isNested }: Place, name: string): boolean =>
+  COMMON.has(name) ||
+  (!isNested &&
+    (/^(cf_|custom_field)/.test(name) ||
+      filters.includes(name) ||
+      filters.includes(name.replace(ENDINGS, ""))));
+
+/** Which columns lists below a parent have is not documented. */
+function sortColumnOf({ type, isNested }: Place, column: string): string {
+  const { label, sortColumns } = type;
+  const isOpen = isNested || sortColumns.length === 0 || column.startsWith("cf_");
+  if (isOpen || sortColumns.includes(column)) return column;
+  throw new InputError(
+    "Sort Column",
+    `Zoho Books does not sort ${label} by ${column}. Possible: ${sortColumns.join(", ")}.`,
+  );
+}
+
+/** Zoho takes the offset without a colon only, and neither Z nor milliseconds. */
+function modifiedSinceOf({ type, isNested }: Place, instant: string): string {
+  if (type.filtersByModifiedTime && !isNested) {
+    return instant.replace(/([+-]\d{2}):(\d{2})$/, "$1$2");
+  }
+  const instead =
+    type.sortColumns.includes("last_modified_time") && !isNested
+      ? " Set Sort Column to last_modified_time and Sort Order to Descending instead: the latest changed come first."
+      : "";
+  throw new InputError(
+    "Modified Since",
+    `Zoho Books does not filter ${type.label}${isNested ? " of a parent" : ""} by the time of modification.${instead}`,
+  );
+}
+
+/** Zoho may ignore a wish without a word, as it does with the order of purchase orders. */
+function warnOfSorting(
+  { logger }: BooksClient,
+  query: Record<string, string | undefined>,
+  context: Record<string, unknown>,
+): void {
+  const column = ["sort_column", "sort_order"] as const;
+  const ignored = column.filter(
+    (name) => query[name] && context[name] !== undefined && context[name] !== query[name],
+  );
+  if (ignored.length === 0) return;
+  const real = column.map((name) => String(context[name] ?? "")).join(" ");
+  logger.warn(`Zoho Books sorted by ${real.trim()}, not as asked.`);
+}

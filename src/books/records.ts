@@ -1,0 +1,186 @@
+import type { BooksClient } from "../client/booksClient";
+import { InputError, RejectedError } from "../client/errors";
+import { idSegment } from "../client/path";
+import type { ZohoReply } from "../client/zohoClient";
+import { mergedLines } from "./lineItems";
+import { itemPath, type Place, type PlaceInputs, placeFor, recordTypeOf } from "./places";
+import type { RecordType } from "./recordTypes";
+import { type BooksBody, type BooksRecord, bodyOf, bodyWithRecord, recordOf } from "./replies";
+
+/** One record: its type, its parent where it has one, its id. */
+export interface RecordInputs extends PlaceInputs {
+  /** Empty only for a type with one object an organization. */
+  recordId: string;
+}
+
+/**
+ * The whole record, under the usual key of its type. Throws when there is none with this id.
+ * https://www.zoho.com/books/api/v3/
+ */
+export async function getRecord(client: BooksClient, given: RecordInputs): Promise<BooksBody> {
+  const { type, reply } = await readRecord(client, given);
+  recordOf(type, reply);
+  return bodyWithRecord(type, reply);
+}
+
+async function readRecord(
+  client: BooksClient,
+  given: RecordInputs,
+): Promise<{ type: RecordType; reply: ZohoReply }> {
+  const place = placeFor("get", given);
+  const path = itemPath(place, "get", given.recordId);
+  const reply = await atEitherPath(place, path, given.recordId, (where) =>
+    client.request({ method: "GET", path: where, scope: place.scope }),
+  );
+  return { type: place.type, reply };
+}
+
+/** Calls a record's address, or the other one of its type where Zoho does not know the first. */
+async function atEitherPath(
+  { type }: Place,
+  path: string,
+  recordId: string,
+  call: (path: string) => Promise<ZohoReply>,
+): Promise<ZohoReply> {
+  try {
+    return await call(path);
+  } catch (error) {
+    const isUnknown = error instanceof RejectedError && error.code === "ZOHO_URL_UNKNOWN";
+    if (!isUnknown || type.otherItemPath === undefined) throw error;
+    return call(type.otherItemPath.replace("{id}", idSegment("Record ID", recordId)));
+  }
+}
+
+/** Creates a record and returns Zoho's body. Never repeated after a doubtful outcome. */
+export async function createRecord(
+  client: BooksClient,
+  given: PlaceInputs,
+  record: BooksRecord,
+): Promise<BooksBody> {
+  const place = placeFor("create", withParentOf(given, record));
+  refuseEmpty(record);
+  const whole = { ...place.parentField, ...record };
+  const { query, values } = split(whole, place.type.createQuery);
+  const missing = place.requiredOnCreate.filter((name) => isMissing(whole[name]));
+  const reply = await client.request({
+    method: "POST",
+    path: place.path,
+    query,
+    payload: { kind: "json", value: values },
+    scope: place.scope,
+    hints:
+      missing.length === 0
+        ? []
+        : [`Zoho asks for these fields of a new ${place.type.one}: ${missing.join(", ")}.`],
+  });
+  return bodyWithRecord(place.type, reply);
+}
+
+/** The parent may stand among the values, where Zoho takes it. */
+function withParentOf(given: PlaceInputs, record: BooksRecord): PlaceInputs {
+  if (given.parentRecordId !== "") return given;
+  const { parents } = recordTypeOf(given.recordType);
+  const field = parents.find(({ required }) => required.includes("create"))?.field;
+  const id = field === undefined ? undefined : record[field];
+  return typeof id === "string" ? { ...given, parentRecordId: id } : given;
+}
+
+export interface UpdateOptions {
+  /** Lines that the values do not name stay as they are. */
+  keepLines: boolean;
+}
+
+/**
+ * Updates the named fields of a record and returns Zoho's body. line_items are replaced as a whole; with
+ * keepLines the record is read first and its other lines are sent along.
+ */
+export async function updateRecord(
+  client: BooksClient,
+  given: RecordInputs,
+  record: BooksRecord,
+  { keepLines }: UpdateOptions,
+): Promise<BooksBody> {
+  const place = placeFor("update", given);
+  const path = itemPath(place, "update", given.recordId);
+  refuseEmpty(record);
+  if (keepLines && place.type.lineIdField === undefined) {
+    throw new InputError("Keep Other Lines", `${place.type.label} have no line_items.`);
+  }
+  const { query, values } = split({ ...place.parentField, ...record }, place.type.updateQuery);
+  const isMerging = keepLines && values.line_items !== undefined;
+  const value = isMerging ? await withOtherLines(client, given, values) : values;
+  const reply = await client.request({
+    method: "PUT",
+    path,
+    query,
+    payload: { kind: "json", value: await withOwnId(client, given, value) },
+    scope: place.scope,
+  });
+  return bodyWithRecord(place.type, reply);
+}
+
+/** The one object of an organization is named in the body, since its address does not. */
+async function withOwnId(
+  client: BooksClient,
+  given: RecordInputs,
+  values: BooksRecord,
+): Promise<BooksRecord> {
+  const { isSingle, idField } = recordTypeOf(given.recordType);
+  if (!isSingle || idField in values) return values;
+  if (given.recordId !== "") return { [idField]: given.recordId, ...values };
+  const { type, reply } = await readRecord(client, given);
+  return { [idField]: recordOf(type, reply)[idField], ...values };
+}
+
+async function withOtherLines(
+  client: BooksClient,
+  given: RecordInputs,
+  values: BooksRecord,
+): Promise<BooksRecord> {
+  const { type, reply } = await readRecord(client, given);
+  const present = recordOf(type, reply).line_items;
+  return { ...values, line_items: mergedLines(type.lineIdField ?? "", present, values.line_items) };
+}
+
+/**
+ * Deletes a record for good. One that is gone after a try whose reply got lost was deleted by that try: that
+ * counts as done. Gone otherwise is an error.
+ */
+export async function removeRecord(client: BooksClient, given: RecordInputs): Promise<BooksBody> {
+  const place = placeFor("delete", given);
+  const path = itemPath(place, "delete", given.recordId);
+  try {
+    const reply = await atEitherPath(place, path, given.recordId, (where) =>
+      client.request({ method: "DELETE", path: where, scope: place.scope }),
+    );
+    return bodyOf(reply);
+  } catch (error) {
+    const isGone = error instanceof RejectedError && error.code === "ZOHO_RECORD_NOT_FOUND";
+    if (isGone && error.afterDoubt) {
+      return { code: 0, message: `The ${place.type.one} has been deleted.` };
+    }
+    throw error;
+  }
+}
+
+/** Values that go into the address, and those that go into the body. */
+function split(
+  record: BooksRecord,
+  inQuery: readonly string[],
+): { query: Record<string, string>; values: BooksRecord } {
+  const entries = Object.entries(record);
+  const query = entries
+    .filter(([name]) => inQuery.includes(name))
+    .map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : String(value)]);
+  const values = entries.filter(([name]) => !inQuery.includes(name));
+  return { query: Object.fromEntries(query), values: Object.fromEntries(values) };
+}
+
+const isMissing = (value: unknown): boolean =>
+  value === undefined || value === null || value === "";
+
+function refuseEmpty(record: BooksRecord): void {
+  if (Object.keys(record).length === 0) {
+    throw new InputError("Values", "are empty. Fill in Values or Dynamic Fields.");
+  }
+}

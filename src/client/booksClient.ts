@@ -1,0 +1,261 @@
+import type { ActionLogger, Connection } from "@prismatic-io/spectral";
+import { BOOKS_CALLS_IN_FLIGHT, BOOKS_RETRY } from "../limits";
+import { booksRefusalOf, interpretBooks } from "./booksRefusal";
+import { errorOf, UnavailableError, ZohoError } from "./errors";
+import type { ErrorCode } from "./errorTable";
+import { resolveHosts, type ZohoHosts } from "./hosts";
+import type { ProductPaths } from "./rawRequest";
+import { isObject } from "./replyErrors";
+import { organizationKey, type Quota } from "./traffic";
+import {
+  type CallContext,
+  type ClientOptions,
+  type Product,
+  ZohoClient,
+  type ZohoReply,
+  type ZohoRequest,
+} from "./zohoClient";
+
+/** https://www.zoho.com/books/api/v3/ */
+const BOOKS: Product = {
+  basePath: "/books/v3",
+  scopeFor: () => "ZohoBooks.fullaccess.all",
+  traffic: BOOKS_CALLS_IN_FLIGHT,
+  maxWaitMs: BOOKS_RETRY.maxWaitMs,
+  interpret: (attempt, nowMs) => interpretBooks(attempt, nowMs, BOOKS_RETRY.minuteMs),
+  refusalOf: booksRefusalOf,
+};
+
+/** Where raw requests to Zoho Books may go. */
+export const BOOKS_PATHS: ProductPaths = { base: BOOKS.basePath, root: "/books/" };
+
+export interface BooksOptions extends ClientOptions {
+  /** The organization of every call; empty = the only one or the default one of the user. */
+  organizationId: string;
+}
+
+/** An organization of the connected user. */
+export interface BooksOrganization {
+  id: string;
+  name: string;
+  isDefault: boolean;
+}
+
+/**
+ * Talks to Zoho Books in one organization. Without an organization id none is sent, which is right for
+ * users of one organization. For users of several, reads go to the default one and say so in a warning;
+ * writes throw and name the choice, since a record in the wrong company is worse than an error.
+ * https://www.zoho.com/books/api/v3/introduction/#organization-id
+ */
+export class BooksClient {
+  readonly hosts: ZohoHosts;
+  readonly logger: ActionLogger;
+  readonly #connection: Connection;
+  readonly #context: CallContext;
+  readonly #options: ClientOptions;
+  readonly #organizationId: string;
+  /** Names the user behind the connection within this process. */
+  readonly #user: string;
+  /** By organization; "" for calls that name none. */
+  readonly #clients = new Map<string, ZohoClient>();
+  #hasWarned = false;
+
+  /** Throws a ConnectionError when the connection names no data center or holds no token. */
+  constructor(connection: Connection, context: CallContext, options: BooksOptions) {
+    const { organizationId, ...rest } = options;
+    this.#connection = connection;
+    this.#context = context;
+    this.#options = rest;
+    this.#organizationId = organizationId;
+    this.hosts = resolveHosts(connection);
+    this.#user = organizationKey(connection, this.hosts.apiHost);
+    this.logger = this.#in("").logger;
+  }
+
+  /** The day's calls of the step's organization as of the last reply. */
+  get quota(): Quota | undefined {
+    return this.#in(this.#organizationId).quota;
+  }
+
+  /** Sends a request with its organization. Throws for every refusal, also for one inside a 200. */
+  async request(request: ZohoRequest): Promise<ZohoReply> {
+    if (isAboutOrganizations(request)) return this.#in("").request(request);
+    const named = organizationIn(request) ?? this.#organizationId;
+    if (named !== "") return this.#inNamed(request, named);
+    const isRead = request.isRead ?? request.method === "GET";
+    const known = isRead ? await KNOWN.get(this.#user)?.catch(() => undefined) : undefined;
+    const usual = known && defaultOf(known);
+    if (usual) return this.#inDefault(request, usual, known);
+    try {
+      return await this.#in("").request(request);
+    } catch (error) {
+      if (!isError(error, "ZOHO_ORGANIZATION_MISSING")) throw error;
+      const all = await this.#ownOrganizations();
+      const found = isRead && all ? defaultOf(all) : undefined;
+      if (!found || !all) throw this.#withChoice(error, all);
+      return this.#inDefault(request, found, all);
+    }
+  }
+
+  async #inNamed(request: ZohoRequest, id: string): Promise<ZohoReply> {
+    try {
+      return await this.#in(id).request(inOrganization(request, id));
+    } catch (error) {
+      if (!isError(error, "ZOHO_ORGANIZATION_UNKNOWN")) throw error;
+      throw this.#withChoice(error, await this.#ownOrganizations());
+    }
+  }
+
+  /** Reads in the default organization. One that is no longer the user's is forgotten, and looked up anew. */
+  async #inDefault(
+    request: ZohoRequest,
+    { id, name }: BooksOrganization,
+    all: readonly BooksOrganization[],
+  ): Promise<ZohoReply> {
+    if (!this.#hasWarned && all.length > 1) {
+      this.#hasWarned = true;
+      this.logger.warn(
+        `The connected user belongs to several Zoho Books organizations. Without an Organization ID, the default one was read: ${name} (${id}).`,
+      );
+    }
+    try {
+      return await this.#in(id).request(inOrganization(request, id));
+    } catch (error) {
+      if (!isError(error, "ZOHO_ORGANIZATION_UNKNOWN")) throw error;
+      KNOWN.delete(this.#user);
+      const now = await this.#ownOrganizations();
+      const other = now && defaultOf(now);
+      if (!other || other.id === id) throw this.#withChoice(error, now);
+      return this.#in(other.id).request(inOrganization(request, other.id));
+    }
+  }
+
+  /**
+   * Limits are kept by organization, so each has a client of its own. Calls that name none count for the one
+   * organization that other calls of the same user have named, if there is just one.
+   */
+  #in(organizationId: string): ZohoClient {
+    const { apiHost } = this.hosts;
+    const counted = organizationId || NAMED.get(this.#user) || "";
+    if (organizationId !== "") {
+      const before = NAMED.get(this.#user);
+      const isOnly = before === undefined || before === organizationId;
+      remember(NAMED, this.#user, isOnly ? organizationId : "");
+    }
+    const present = this.#clients.get(counted);
+    if (present) return present;
+    const options = {
+      ...this.#options,
+      ...(counted !== "" && { organization: `${apiHost} ${counted}` }),
+    };
+    const client = new ZohoClient(BOOKS, this.#connection, this.#context, options);
+    this.#clients.set(counted, client);
+    return client;
+  }
+
+  /** The organizations of the connected user. Needs ZohoBooks.settings.READ. */
+  async organizations(): Promise<{ organizations: BooksOrganization[]; reply: ZohoReply }> {
+    const reply = await this.#in("").request({
+      method: "GET",
+      path: ORGANIZATIONS,
+      scope: "ZohoBooks.settings.READ",
+    });
+    const list = isObject(reply.body) ? reply.body.organizations : undefined;
+    if (!Array.isArray(list)) {
+      const { status, tried } = reply;
+      throw new UnavailableError({ code: "ZOHO_REPLY_UNEXPECTED", status, tried });
+    }
+    const organizations = list.flatMap((row) => {
+      const id = isObject(row) ? String(row.organization_id ?? "") : "";
+      if (!isObject(row) || !/^\d{1,20}$/.test(id)) return [];
+      return [{ id, name: String(row.name ?? ""), isDefault: row.is_default_org === true }];
+    });
+    return { organizations, reply };
+  }
+
+  /** The same, looked up once in the process by all calls together; undefined when it cannot be read. */
+  async #ownOrganizations(): Promise<BooksOrganization[] | undefined> {
+    const present = KNOWN.get(this.#user);
+    const asked = present ?? this.organizations().then(({ organizations }) => organizations);
+    if (!present) remember(KNOWN, this.#user, asked);
+    try {
+      return await asked;
+    } catch {
+      if (KNOWN.get(this.#user) === asked) KNOWN.delete(this.#user);
+      return undefined;
+    }
+  }
+
+  /** The same error with the organizations that would work, as far as they can be read. */
+  #withChoice(error: ZohoError, all: readonly BooksOrganization[] | undefined): Error {
+    if (!all) return error;
+    const { code, status, zohoCode, tries, tried } = error;
+    const names = all
+      .slice(0, MAX_NAMED)
+      .map(({ id, name, isDefault }) => `${name} (${id}${isDefault ? ", the default one" : ""})`);
+    return errorOf(this.#connection, {
+      code,
+      tries,
+      ...(tried !== undefined && { tried }),
+      ...(status !== undefined && { status }),
+      ...(zohoCode !== undefined && { zohoCode }),
+      facts: [`Organizations of the user: ${names.join(", ") || "none"}.`],
+    });
+  }
+}
+
+/** A client for Zoho Books. Throws a ConnectionError when the connection cannot be used at all. */
+export function booksClient(
+  connection: Connection,
+  context: CallContext,
+  options: BooksOptions,
+): BooksClient {
+  return new BooksClient(connection, context, options);
+}
+
+const ORGANIZATIONS = "/organizations";
+const MAX_NAMED = 20;
+const ORGANIZATION_ID = "organization_id";
+
+/** Organizations of users for whom they had to be looked up. */
+const KNOWN = new Map<string, Promise<BooksOrganization[]>>();
+
+/** The one organization that calls of a user have named; "" when there are several. */
+const NAMED = new Map<string, string>();
+
+const MAX_USERS = 50;
+
+function remember<Value>(map: Map<string, Value>, user: string, value: Value): void {
+  map.delete(user);
+  map.set(user, value);
+  if (map.size <= MAX_USERS) return;
+  const [oldest] = map.keys();
+  if (oldest !== undefined) map.delete(oldest);
+}
+
+/** The one marked as default, or the only one. */
+function defaultOf(organizations: readonly BooksOrganization[]): BooksOrganization | undefined {
+  const marked = organizations.find(({ isDefault }) => isDefault);
+  return marked ?? (organizations.length === 1 ? organizations[0] : undefined);
+}
+
+const isError = (error: unknown, code: ErrorCode): error is ZohoError =>
+  error instanceof ZohoError && error.code === code;
+
+/** The organizations themselves belong to none. */
+function isAboutOrganizations({ path, elsewhere }: ZohoRequest): boolean {
+  const below = elsewhere ? path.replace(/^\/books\/v\d+/, "") : path;
+  return below === ORGANIZATIONS || below.startsWith(`${ORGANIZATIONS}/`);
+}
+
+/** The organization that a request names by itself, as a raw request or a filter may. */
+function organizationIn({ query = {}, pairs = [] }: ZohoRequest): string | undefined {
+  const pair = pairs.find(([name]) => name === ORGANIZATION_ID)?.[1];
+  const value = pair ?? query[ORGANIZATION_ID];
+  return value === undefined ? undefined : String(value);
+}
+
+function inOrganization(request: ZohoRequest, id: string): ZohoRequest {
+  if (organizationIn(request) !== undefined) return request;
+  return { ...request, query: { ...request.query, [ORGANIZATION_ID]: id } };
+}

@@ -1,0 +1,138 @@
+import type { Connection } from "@prismatic-io/spectral";
+import { errorOf } from "./errors";
+import { errorCodeForBooks } from "./errorTable";
+import { parseReply } from "./json";
+import { codeForStatus, type RefusalContext, sentTexts } from "./refusal";
+import { cleanMessage, isObject, tellsOf } from "./replyErrors";
+import type { Attempt } from "./replyReader";
+import type { Quota } from "./traffic";
+
+/** Every body of Zoho Books' says how it went. https://www.zoho.com/books/api/v3/errors/ */
+interface Verdict {
+  code: number;
+  message: unknown;
+}
+
+/** What a body says went wrong; undefined for code 0 and for bodies without a code. */
+function refusalIn(body: unknown): Verdict | undefined {
+  if (!isObject(body)) return undefined;
+  const { code, message } = body;
+  const isCode = typeof code === "number" || (typeof code === "string" && /^\d+$/.test(code));
+  return isCode && Number(code) !== 0 ? { code: Number(code), message } : undefined;
+}
+
+/** The day's allowance is used up. */
+const QUOTA_EXHAUSTED = 45;
+/** The organization made its calls of the minute. */
+const MINUTE_EXHAUSTED = 44;
+/** The HTTP status that a code stands for, since any of them may come inside a 200. */
+const STATUS_OF: Record<number, number> = {
+  14: 401,
+  [MINUTE_EXHAUSTED]: 429,
+  [QUOTA_EXHAUSTED]: 429,
+  57: 401,
+  1000: 500,
+  1070: 429,
+};
+
+/**
+ * Reads what is particular to Zoho Books: the calls left of the day, and refusals whatever their HTTP
+ * status. `minuteMs` is the wait that a used-up minute asks for.
+ */
+export function interpretBooks(given: Attempt, nowMs: number, minuteMs: number): Attempt {
+  const quota = quotaIn(given.headers, nowMs);
+  const attempt = { ...withRefusalRead(given), ...(quota && { quota }) };
+  const { outcome } = attempt;
+  const refusal = refusalIn(attempt.body);
+  if (outcome.kind !== "reply" || !refusal) return attempt;
+  const status = STATUS_OF[refusal.code] ?? Math.max(outcome.status, 400);
+  const asked = refusal.code === MINUTE_EXHAUSTED ? minuteMs : undefined;
+  const retryAfterMs = outcome.retryAfterMs ?? asked;
+  const isExhausted = refusal.code === QUOTA_EXHAUSTED;
+  const closedForMs = refusal.code === MINUTE_EXHAUSTED ? retryAfterMs : undefined;
+  return {
+    ...attempt,
+    outcome: { ...outcome, status, retryAfterMs, isExhausted },
+    ...(closedForMs && { closedForMs }),
+  };
+}
+
+/** In place of a file Zoho may send a refusal: JSON that bears no file name. */
+function withRefusalRead(attempt: Attempt): Attempt {
+  const { body, headers = {} } = attempt;
+  const isJson = /json/i.test(headers["content-type"] ?? "");
+  const isFile = /filename/i.test(headers["content-disposition"] ?? "");
+  if (!Buffer.isBuffer(body) || !isJson || isFile) return attempt;
+  try {
+    const parsed = parseReply(body.toString("utf8"));
+    return refusalIn(parsed) ? { ...attempt, body: parsed } : attempt;
+  } catch {
+    return attempt;
+  }
+}
+
+/** https://www.zoho.com/books/api/v3/introduction/#api-call-limit */
+function quotaIn(headers: Record<string, string> = {}, nowMs: number): Quota | undefined {
+  const [limit, remaining, seconds] = ["limit", "remaining", "reset"].map((name) => {
+    const text = headers[`x-rate-limit-${name}`] ?? "";
+    return /^[\d,]{1,12}$/.test(text) ? Number(text.replaceAll(",", "")) : undefined;
+  });
+  if (limit === undefined || remaining === undefined || seconds === undefined) return undefined;
+  return { limit, remaining, resetsAtMs: nowMs + seconds * 1_000 };
+}
+
+/** The error that a reply of Zoho Books' stands for; undefined when Zoho did what was asked. */
+export function booksRefusalOf(
+  connection: Connection,
+  { outcome, status = 0, body, quota }: Attempt,
+  context: RefusalContext,
+): Error | undefined {
+  const { tried, tries, afterDoubt } = context;
+  const refusal = refusalIn(body);
+  if (!refusal && status < 400) return undefined;
+  const meant = outcome.kind === "reply" ? outcome.status : status;
+  const code = (refusal && errorCodeForBooks(refusal.code)) ?? codeForStatus(meant);
+  const sent = sentTexts(context.sent);
+  const message = refusal && cleanMessage(withoutValues(refusal.message), sent);
+  const named = refusal && fieldIn(refusal.message);
+  const field = named && tellsOf(named, sent) ? undefined : named;
+  const facts = [
+    code === "ZOHO_TOKEN_OR_SCOPE" && `Needed scope: ${context.neededScope}.`,
+    code === "ZOHO_QUOTA_EXHAUSTED" && quota && quotaFact(quota),
+    ...(meant >= 500 ? context.facts : []),
+    ...(meant === 400 ? context.hints : []),
+  ].filter((fact) => typeof fact === "string");
+  return errorOf(connection, {
+    code,
+    tried,
+    status,
+    tries,
+    afterDoubt,
+    ...(refusal && { zohoCode: String(refusal.code) }),
+    ...(message && { zohoMessage: message }),
+    ...(field && { field }),
+    facts,
+  });
+}
+
+function quotaFact({ limit, resetsAtMs }: Quota): string {
+  const at = new Date(resetsAtMs).toISOString().slice(0, 16).replace("T", " ");
+  return `The allowance of ${limit} calls a day begins anew at ${at} UTC.`;
+}
+
+/** Zoho names a record by what it holds, in quotes; of its values none is shown. */
+const withoutValues = (message: unknown): unknown =>
+  typeof message === "string"
+    ? message.replace(/"[^"]*"/g, '"…"').replace(/\S+@\S+/g, "…")
+    : message;
+
+/** The parameter or field that a message is about: these sentences name it and nothing else. */
+function fieldIn(message: unknown): string | undefined {
+  if (typeof message !== "string") return undefined;
+  return NAMING.map((pattern) => message.match(pattern)?.[1]).find((name) => name !== undefined);
+}
+
+const NAMING = [
+  /^Invalid value passed for ([A-Za-z][\w ]{0,60}?)\.?$/,
+  /^Please ensure that (?:the )?([A-Za-z][\w ]{0,60}?) has less than/,
+];

@@ -1,0 +1,28 @@
+import { dataSource } from "@prismatic-io/spectral";
+import { recordElements } from "../books/pickLists";
+import { booksClient } from "../client/booksClient";
+import { organizationId, parentRecordId, parentRecordType, recordType } from "../inputs/books";
+import { connection } from "../inputs/connection";
+import { PICK_LIST } from "../limits";
+
+export const selectBooksRecord = dataSource({
+  display: {
+    label: "Select Books Record",
+    description: "Lists records of a type of Zoho Books by name, the newest first.",
+  },
+  dataSourceType: "picklist",
+  inputs: {
+    connection,
+    recordType,
+    parentRecordId: { ...parentRecordId, dataSource: undefined },
+    parentRecordType,
+    organizationId: { ...organizationId, dataSource: undefined },
+  },
+  examplePayload: { result: [{ key: "260815000000305001", label: "INV-000012 (Harbor Supply)" }] },
+  perform: async (context, params) => {
+    const { connection, organizationId } = params;
+    const options = { organizationId, deadlineMs: PICK_LIST.deadlineMs };
+    const client = booksClient(connection, context, options);
+    return { result: await recordElements(client, params) };
+  },
+});
