@@ -31,7 +31,7 @@ const sampleOf = ({ value }: RecordType) => {
 };
 
 /** Only creations and updates take values, and only methods on one record its id. */
-const fit = (method: Method, { recordId, fieldValues, ...others }: Row): Row => ({
+const fitted = (method: Method, { recordId, fieldValues, ...others }: Row): Row => ({
   ...others,
   ...(["get", "update", "delete"].includes(method) && { recordId }),
   ...(["create", "update"].includes(method) && { fieldValues }),
@@ -42,7 +42,7 @@ const run = (method: Method, type: RecordType, values: Row = {}): Promise<Row> =
     recordType: type.value,
     organizationId: MAIN,
     ...sampleOf(type).parent?.(refs),
-    ...fit(method, values),
+    ...fitted(method, values),
   }) as Promise<Row>;
 
 const rowsOf = (type: RecordType, body: Row): Row[] => body[type.pluralKeys[0]] as Row[];
@@ -233,7 +233,7 @@ describe("what a type lacks", () => {
   });
 
   it.each(childless)("%s need a parent to %s: an error before any call", async (value, method) => {
-    const values = fit(method, { recordId: "1", fieldValues: { first_name: "x" } });
+    const values = fitted(method, { recordId: "1", fieldValues: { first_name: "x" } });
     const { calls } = await zoho.counting(() =>
       expect(zoho.act(ACTION_OF[method], { recordType: value, ...values })).rejects.toThrow(
         "Parent Record ID: is empty",

@@ -4,7 +4,7 @@ import { type Shape, type ShapeNames, shape } from "./shape";
 export type SortOrder = "A" | "D";
 
 /** What a list of a type takes and tells (facts 3, 5a, 5b). */
-interface ListRules {
+export interface ListRules {
   reportName: string;
   sort: { column: string; order: SortOrder };
   sortColumns: ReadonlySet<string>;
