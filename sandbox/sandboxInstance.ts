@@ -40,7 +40,7 @@ export class SandboxInstance {
   }
 
   private freshState({ records, variants, credits }: ResetWishes): SandboxState {
-    const state = new SandboxState(variants);
+    const state = new SandboxState(variants, () => this.clock.now());
     seedDefaults(state, { ...this.options.records, ...records }, this.clock.nowSecond());
     if (credits !== undefined) state.credits.setAllowance(credits);
     return state;

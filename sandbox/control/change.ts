@@ -1,7 +1,7 @@
 import { ok, type Reply, type SandboxRequest } from "../http";
 import type { SandboxInstance } from "../sandboxInstance";
 import { ControlError, controlBody, optionalNumber, optionalObject } from "./body";
-import { controlModule, showClock } from "./inspect";
+import { showClock } from "./inspect";
 
 function recordCounts(counts: Record<string, unknown> | undefined): Record<string, number> {
   for (const [name, count] of Object.entries(counts ?? {})) {
@@ -49,31 +49,6 @@ export function setClock(sandbox: SandboxInstance, request: SandboxRequest): Rep
   }
   if (advanceMs !== undefined) sandbox.clock.advance(advanceMs);
   return showClock(sandbox);
-}
-
-/** `POST /_sandbox/search-lag {ms}`: from now on writes show in search so much later. */
-export function setSearchLag({ state, clock }: SandboxInstance, request: SandboxRequest): Reply {
-  const lagMs = optionalNumber(controlBody(request), "ms");
-  if (lagMs === undefined || lagMs < 0) throw new ControlError("ms has to be 0 or more");
-  state.searchIndex.setLag(lagMs, () => clock.now());
-  return ok({ status: "set", ms: lagMs });
-}
-
-/** `POST /_sandbox/purge {module, id}`: a record, deleted or not, goes for good. */
-export function purge({ state, clock }: SandboxInstance, request: SandboxRequest): Reply {
-  const body = controlBody(request);
-  const module = controlModule(state, body.module);
-  const id = String(body.id);
-  const store = state.store(module);
-  const record = store.get(id);
-  if (record) {
-    store.delete(record, clock.nowSecond(), state.users[0]?.id ?? "");
-    state.attachments.removeAll(module.apiName, id);
-  }
-  if (!store.purge(id, clock.nowSecond())) {
-    throw new ControlError(`${module.apiName} never had a record ${id}`);
-  }
-  return ok({ status: "purged", id });
 }
 
 /** `POST /_sandbox/scenario {name, match?: {method?, path?, nth?}, count?, ...parameters}`. */

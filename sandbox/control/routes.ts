@@ -1,15 +1,7 @@
 import type { Reply, SandboxRequest } from "../http";
 import type { SandboxInstance } from "../sandboxInstance";
 import { ControlError } from "./body";
-import {
-  addScenario,
-  clearScenarios,
-  purge,
-  reset,
-  setClock,
-  setCredits,
-  setSearchLag,
-} from "./change";
+import { addScenario, clearScenarios, reset, setClock, setCredits } from "./change";
 import {
   showAttachments,
   showClock,
@@ -19,6 +11,8 @@ import {
   showStatistics,
   showWatches,
 } from "./inspect";
+import { merge, purge, restore, setListLag, setSearchLag, showHistory } from "./records";
+import { changeField, changeModule } from "./schema";
 import { seed } from "./seed";
 
 type ControlHandler = (sandbox: SandboxInstance, request: SandboxRequest) => Reply;
@@ -27,6 +21,7 @@ const ROUTES: Record<string, ControlHandler> = {
   "GET /_sandbox/requests": showRequests,
   "GET /_sandbox/stats": showStatistics,
   "GET /_sandbox/records": showRecords,
+  "GET /_sandbox/history": showHistory,
   "GET /_sandbox/attachments": showAttachments,
   "GET /_sandbox/watches": showWatches,
   "GET /_sandbox/scenarios": showScenarios,
@@ -36,7 +31,12 @@ const ROUTES: Record<string, ControlHandler> = {
   "POST /_sandbox/clock": setClock,
   "POST /_sandbox/credits": setCredits,
   "POST /_sandbox/search-lag": setSearchLag,
+  "POST /_sandbox/list-lag": setListLag,
   "POST /_sandbox/purge": purge,
+  "POST /_sandbox/restore": restore,
+  "POST /_sandbox/merge": merge,
+  "POST /_sandbox/field": changeField,
+  "POST /_sandbox/module": changeModule,
   "POST /_sandbox/scenario": addScenario,
   "DELETE /_sandbox/scenario": clearScenarios,
 };

@@ -89,6 +89,12 @@ export const scopeMismatch = (): RequestError =>
 export const noPermission = (permission: string): RequestError =>
   new RequestError(403, "NO_PERMISSION", "permission denied", { permissions: [permission] });
 
+/** A module whose records the user's profile does not show (facts 2.3, 14). */
+export const unreadableModule = (variants: Variants, moduleName: string): RequestError =>
+  variants.unreadableModule === "NO_PERMISSION"
+    ? noPermission(`Crm_Implied_View_${moduleName}`)
+    : invalidModule();
+
 export const tooManyRequests = (
   variants: Variants,
   message: string,

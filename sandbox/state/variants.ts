@@ -57,6 +57,12 @@ const CHOICES = {
   deletedCredits: ["2", "1"],
   /** A list of deleted records with If-Modified-Since and nothing newer (facts 3.7, 2.1). */
   deletedNotModified: ["204", "304"],
+  /** Modified_Time of a record that comes back from the recycle bin: nothing is known (facts 3.6, 3.7). */
+  restoredTime: ["kept", "now"],
+  /** Where the record that a merge took away is listed as deleted (facts 13.16: it vanishes). */
+  mergedRecords: ["recycle", "permanent", "unlisted"],
+  /** A module whose records the user may not see: 403 NO_PERMISSION, or unknown (facts 2.3, 14). */
+  unreadableModule: ["NO_PERMISSION", "INVALID_MODULE"],
   /** Largest attachment: O26 100 MB, older docs 20 MB; 1 for tests (facts 5). */
   attachmentMegabytes: ["100", "20", "1"],
   /** `Size` of an attachment: text or number (facts 5). */
