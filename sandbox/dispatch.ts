@@ -5,13 +5,14 @@ import { internalError, tooManyRequests } from "./crm/errors";
 import { identifyHost, type ServerIdentity } from "./dataCentres";
 import type { Reply, SandboxRequest } from "./http";
 import type { SandboxInstance } from "./sandboxInstance";
-import type { Fault } from "./scenarios";
+import type { Fault, Serve } from "./scenarios/scenario";
 
 /** A reply and what goes wrong on its way out. */
 export interface Outcome {
   reply: Reply;
   fault?: string;
   connection?: Fault["connection"];
+  dripMs?: number;
 }
 
 export const isControl = (path: string): boolean => path.startsWith("/_sandbox/");
@@ -62,14 +63,16 @@ async function answer(
   server: ServerIdentity,
 ): Promise<Outcome> {
   const { options, scenarios, state } = sandbox;
-  const due = scenarios.take(request, state.variants);
-  const delayMs = (options.latencyMs ?? 0) + (due?.fault.delayMs ?? 0);
+  const due = scenarios.take(request, state);
+  const { fault = {} } = due ?? {};
+  const delayMs = (options.latencyMs ?? 0) + (fault.delayMs ?? 0);
   if (delayMs > 0) await wait(delayMs);
-  const handled = due?.fault.reply ?? serveSafely(sandbox, request, server);
-  const reply = due?.fault.after?.(handled) ?? handled;
+  const serveCall: Serve = (call) => serveSafely(sandbox, call, server);
+  const reply = fault.reply ?? fault.through?.(serveCall) ?? serveCall(request);
   if (!due) return { reply };
-  const { connection } = due.fault;
-  return { reply, fault: due.name, ...(connection && { connection }) };
+  if (fault.lateMs) await wait(fault.lateMs);
+  const { connection, dripMs } = fault;
+  return { reply, fault: due.name, ...(connection && { connection }), ...(dripMs && { dripMs }) };
 }
 
 /** Takes a call from its `Host` header to its reply, through faults, latency and the limit in flight. */
@@ -77,7 +80,7 @@ export async function dispatch(
   sandbox: SandboxInstance,
   request: SandboxRequest,
 ): Promise<Outcome> {
-  if (isControl(request.path)) return { reply: control(sandbox, request) };
+  if (isControl(request.path)) return { reply: await control(sandbox, request) };
   const host = request.headers.host ?? "";
   const server = identifyHost(host);
   if (!server) return { reply: unknownHost(host) };

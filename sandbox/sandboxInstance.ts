@@ -1,6 +1,7 @@
 import { Clock } from "./clock";
 import { ExchangeLog } from "./exchangeLog";
-import { Scenarios } from "./scenarios";
+import { Notifier } from "./notifications/notifier";
+import { Scenarios } from "./scenarios/scenarios";
 import { SandboxState } from "./state/sandboxState";
 import { seedDefaults } from "./state/seeding";
 
@@ -30,6 +31,7 @@ export class SandboxInstance {
   readonly log: ExchangeLog;
   readonly scenarios = new Scenarios();
   state: SandboxState;
+  notifier: Notifier;
   inFlight = 0;
   maxInFlight = 0;
 
@@ -37,6 +39,7 @@ export class SandboxInstance {
     const recordFile = options.recordFile ?? process.env.ZOHO_SANDBOX_RECORD;
     this.log = new ExchangeLog(recordFile);
     this.state = this.freshState({});
+    this.notifier = new Notifier(this.state, this.clock, this.scenarios);
   }
 
   private freshState({ records, variants, credits }: ResetWishes): SandboxState {
@@ -50,7 +53,9 @@ export class SandboxInstance {
   reset(wishes: ResetWishes): void {
     this.clock.reset();
     this.state = this.freshState(wishes);
+    this.notifier.stop();
     this.scenarios.clear();
+    this.notifier = new Notifier(this.state, this.clock, this.scenarios);
     this.log.clear();
     this.maxInFlight = this.inFlight;
   }

@@ -1,5 +1,6 @@
-import { ok, type Reply, type SandboxRequest } from "../http";
+import { type JsonObject, ok, type Reply, type SandboxRequest } from "../http";
 import type { SandboxInstance } from "../sandboxInstance";
+import type { ScenarioMatch } from "../scenarios/scenarios";
 import { ControlError, controlBody, optionalNumber, optionalObject } from "./body";
 import { showClock } from "./inspect";
 
@@ -48,21 +49,30 @@ export function setClock(sandbox: SandboxInstance, request: SandboxRequest): Rep
     sandbox.clock.set(time);
   }
   if (advanceMs !== undefined) sandbox.clock.advance(advanceMs);
+  sandbox.notifier.clockWasSet();
   return showClock(sandbox);
 }
 
-/** `POST /_sandbox/scenario {name, match?: {method?, path?, nth?}, count?, ...parameters}`. */
+function scenarioMatch(wanted: JsonObject): ScenarioMatch {
+  const { method, path } = wanted;
+  const nth = optionalNumber(wanted, "nth");
+  const probability = optionalNumber(wanted, "probability");
+  const seed = optionalNumber(wanted, "seed");
+  return {
+    ...(typeof method === "string" && { method }),
+    ...(typeof path === "string" && { path }),
+    ...(nth !== undefined && { nth }),
+    ...(probability !== undefined && { probability }),
+    ...(seed !== undefined && { seed }),
+  };
+}
+
+/** `POST /_sandbox/scenario {name, match?: {method?, path?, nth?, probability?, seed?}, count?, ...parameters}`. */
 export function addScenario(sandbox: SandboxInstance, request: SandboxRequest): Reply {
   const { name, match, count, ...parameters } = controlBody(request);
-  const wanted = optionalObject({ match }, "match") ?? {};
-  const nth = optionalNumber(wanted, "nth");
   sandbox.scenarios.add({
     name: String(name),
-    match: {
-      ...(typeof wanted.method === "string" && { method: wanted.method }),
-      ...(typeof wanted.path === "string" && { path: wanted.path }),
-      ...(nth !== undefined && { nth }),
-    },
+    match: scenarioMatch(optionalObject({ match }, "match") ?? {}),
     count: optionalNumber({ count }, "count") ?? 1,
     parameters,
   });

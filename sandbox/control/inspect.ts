@@ -3,7 +3,7 @@ import { formatTime } from "../clock";
 import { renderRecord } from "../crm/records/render";
 import { type JsonObject, ok, type Reply, type SandboxRequest } from "../http";
 import type { SandboxInstance } from "../sandboxInstance";
-import { listScenarios } from "../scenarios";
+import { listScenarios } from "../scenarios/scenarios";
 import type { StoredRecord } from "../state/recordStore";
 import type { SandboxState } from "../state/sandboxState";
 import type { Module } from "../state/schema/modules";

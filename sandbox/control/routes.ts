@@ -11,11 +11,12 @@ import {
   showStatistics,
   showWatches,
 } from "./inspect";
+import { flushNotifications, showNotifications } from "./notifications";
 import { merge, purge, restore, setListLag, setSearchLag, showHistory } from "./records";
 import { changeField, changeModule } from "./schema";
 import { seed } from "./seed";
 
-type ControlHandler = (sandbox: SandboxInstance, request: SandboxRequest) => Reply;
+type ControlHandler = (sandbox: SandboxInstance, request: SandboxRequest) => Reply | Promise<Reply>;
 
 const ROUTES: Record<string, ControlHandler> = {
   "GET /_sandbox/requests": showRequests,
@@ -24,6 +25,8 @@ const ROUTES: Record<string, ControlHandler> = {
   "GET /_sandbox/history": showHistory,
   "GET /_sandbox/attachments": showAttachments,
   "GET /_sandbox/watches": showWatches,
+  "GET /_sandbox/notifications": showNotifications,
+  "POST /_sandbox/notifications/flush": flushNotifications,
   "GET /_sandbox/scenarios": showScenarios,
   "GET /_sandbox/clock": showClock,
   "POST /_sandbox/reset": reset,
@@ -42,13 +45,13 @@ const ROUTES: Record<string, ControlHandler> = {
 };
 
 /** Answers the sandbox's own addresses: no sign-in, no faults, no log. */
-export function control(sandbox: SandboxInstance, request: SandboxRequest): Reply {
+export async function control(sandbox: SandboxInstance, request: SandboxRequest): Promise<Reply> {
   const handler = ROUTES[`${request.method} ${request.path}`];
   if (!handler) {
     return { status: 404, json: { error: `there are ${Object.keys(ROUTES).join(", ")}` } };
   }
   try {
-    return handler(sandbox, request);
+    return await handler(sandbox, request);
   } catch (error) {
     if (error instanceof Error) {
       const status = error instanceof ControlError ? 400 : 422;

@@ -77,6 +77,11 @@ export const ambiguous = (...names: string[]): RequestError =>
     ambiguity_due_to: names.map((name) => ({ param_name: name })),
   });
 
+export const expiredPageToken = (): RequestError =>
+  new RequestError(400, "EXPIRED_VALUE", "The page token has expired", {
+    param_name: "page_token",
+  });
+
 export const authenticationFailure = (): RequestError =>
   new RequestError(401, "AUTHENTICATION_FAILURE", "Authentication failed");
 

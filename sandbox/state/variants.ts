@@ -83,6 +83,14 @@ const CHOICES = {
   watchChannelId: ["optional", "mandatory"],
   /** The version in `resource_uri` of channels (facts 8: samples show v2 even for v7). */
   watchUriVersion: ["v8", "v2"],
+  /** How many records one notification may name: several, or each one alone (facts 8, unconfirmed for bulk). */
+  notificationIds: ["many", "one"],
+  /** `token` in notifications of a channel without one (facts 8: null or absent). */
+  emptyWatchToken: ["null", "absent"],
+  /** Whether what happens around a record (note, file, relation) is told as its update (facts 8). */
+  relatedActions: ["notified", "silent"],
+  /** What follows when a receiver fails (facts 8: no schedule is published): nothing, tries, or the end. */
+  failedNotification: ["drop", "retry", "disable"],
   /** The offset of every date-time in replies: the token user's time zone. */
   timeOffset: ["+05:30", "-07:00", "+00:00"],
 } as const;
