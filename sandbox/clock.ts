@@ -1,10 +1,11 @@
 /** The sandbox's time: real time plus an offset, so that it runs on after it was set. */
 export class Clock {
-  private offsetMs = 0;
+  /** How far it is ahead of the clock of this machine. */
+  skewMs = 0;
 
   /** Epoch milliseconds. */
   now(): number {
-    return Date.now() + this.offsetMs;
+    return Date.now() + this.skewMs;
   }
 
   /** Epoch milliseconds of the running second: Zoho stamps records in whole seconds. */
@@ -13,15 +14,20 @@ export class Clock {
   }
 
   set(epochMs: number): void {
-    this.offsetMs = epochMs - Date.now();
+    this.skewMs = epochMs - Date.now();
   }
 
   advance(milliseconds: number): void {
-    this.offsetMs += milliseconds;
+    this.skewMs += milliseconds;
+  }
+
+  /** Runs so far ahead of (or, below 0, behind) the clock of this machine. */
+  skew(milliseconds: number): void {
+    this.skewMs = milliseconds;
   }
 
   reset(): void {
-    this.offsetMs = 0;
+    this.skewMs = 0;
   }
 }
 

@@ -1,7 +1,9 @@
 import { accountsServer } from "./accounts/routes";
 import { control } from "./control/routes";
 import { crmApi } from "./crm/api";
+import { appOf } from "./crm/caller";
 import { internalError, tooManyRequests } from "./crm/errors";
+import { isHeavy } from "./crm/heavyCalls";
 import { identifyHost, type ServerIdentity } from "./dataCentres";
 import type { Reply, SandboxRequest } from "./http";
 import type { SandboxInstance } from "./sandboxInstance";
@@ -75,6 +77,15 @@ async function answer(
   return { reply, fault: due.name, ...(connection && { connection }), ...(dripMs && { dripMs }) };
 }
 
+const letIn = (): void => {};
+
+/** Lets a call in unless its app has too many in flight; only those to the CRM API are counted (facts 12). */
+function enter(sandbox: SandboxInstance, request: SandboxRequest): (() => void) | undefined {
+  if (!request.path.startsWith("/crm/")) return letIn;
+  const app = appOf(sandbox.state, request.headers.authorization, sandbox.clock.now());
+  return sandbox.callsInFlight.enter(app, isHeavy(request), sandbox.concurrency());
+}
+
 /** Takes a call from its `Host` header to its reply, through faults, latency and the limit in flight. */
 export async function dispatch(
   sandbox: SandboxInstance,
@@ -84,8 +95,8 @@ export async function dispatch(
   const host = request.headers.host ?? "";
   const server = identifyHost(host);
   if (!server) return { reply: unknownHost(host) };
-  const limit = sandbox.options.concurrency;
-  if (limit !== undefined && sandbox.inFlight >= limit && !request.path.startsWith("/oauth/")) {
+  const leave = enter(sandbox, request);
+  if (!leave) {
     const message = "Too many requests are active at the same time";
     return { reply: tooManyRequests(sandbox.state.variants, message).toReply() };
   }
@@ -95,5 +106,6 @@ export async function dispatch(
     return await answer(sandbox, request, server);
   } finally {
     sandbox.inFlight -= 1;
+    leave();
   }
 }

@@ -1,17 +1,31 @@
+import { CallsInFlight, type ConcurrencyLimits } from "./callsInFlight";
 import { Clock } from "./clock";
 import { ExchangeLog } from "./exchangeLog";
 import { Notifier } from "./notifications/notifier";
 import { Scenarios } from "./scenarios/scenarios";
+import { editionConcurrency } from "./state/credits";
+import type { Edition } from "./state/organization";
 import { SandboxState } from "./state/sandboxState";
 import { seedDefaults } from "./state/seeding";
 
-export interface SandboxOptions {
+/** What the organization may use; see `POST /_sandbox/credits`. */
+export interface LimitWishes {
+  /** Credits of a day; by edition and users unless given. */
+  credits?: number;
+  edition?: Edition;
+  /** User licences. */
+  users?: number;
+  /** API calls in flight per app before 429; by edition unless given, 0 = no limit. */
+  concurrency?: number;
+  /** The same for the calls that Zoho counts apart; 10 unless given. */
+  subConcurrency?: number;
+}
+
+export interface SandboxOptions extends LimitWishes {
   /** 0 (the default) takes any free port. */
   port?: number;
   /** Added to every reply of Zoho's. */
   latencyMs?: number;
-  /** API calls in flight before 429; no limit by default. */
-  concurrency?: number;
   /** Records per module in a fresh sandbox; `*` stands for every module not named. */
   records?: Record<string, number>;
   /** Exchanges are appended here, one JSON object a line. */
@@ -19,11 +33,12 @@ export interface SandboxOptions {
 }
 
 /** What a reset may choose anew. */
-export interface ResetWishes {
+export interface ResetWishes extends LimitWishes {
   records?: Record<string, number>;
   variants?: Record<string, unknown>;
-  credits?: number;
 }
+
+const SUB_CONCURRENCY = 10;
 
 /** One running sandbox: its state, its clock, and what watches and disturbs its calls. */
 export class SandboxInstance {
@@ -32,6 +47,8 @@ export class SandboxInstance {
   readonly scenarios = new Scenarios();
   state: SandboxState;
   notifier: Notifier;
+  readonly callsInFlight = new CallsInFlight();
+  private limits: LimitWishes = {};
   inFlight = 0;
   maxInFlight = 0;
 
@@ -42,11 +59,30 @@ export class SandboxInstance {
     this.notifier = new Notifier(this.state, this.clock, this.scenarios);
   }
 
-  private freshState({ records, variants, credits }: ResetWishes): SandboxState {
+  private freshState({ records, variants, ...limits }: ResetWishes): SandboxState {
     const state = new SandboxState(variants, () => this.clock.now());
     seedDefaults(state, { ...this.options.records, ...records }, this.clock.nowSecond());
-    if (credits !== undefined) state.credits.setAllowance(credits);
+    this.limits = {};
+    this.setLimits(state, this.options);
+    this.setLimits(state, limits);
     return state;
+  }
+
+  /** Changes the limits that are given; the others stay as they are. */
+  setLimits({ organization, credits }: SandboxState, wishes: LimitWishes): void {
+    this.limits = { ...this.limits, ...wishes };
+    organization.edition = wishes.edition ?? organization.edition;
+    organization.userLicenses = wishes.users ?? organization.userLicenses;
+    if (wishes.credits !== undefined) credits.setAllowance(wishes.credits);
+  }
+
+  /** How many calls of an app may be in flight (facts 12). */
+  concurrency(): ConcurrencyLimits {
+    const { concurrency, subConcurrency = SUB_CONCURRENCY } = this.limits;
+    return {
+      all: concurrency ?? editionConcurrency(this.state.organization),
+      heavy: concurrency === 0 ? 0 : subConcurrency,
+    };
   }
 
   /** Back to a fresh state, real time, no faults and an empty log. */

@@ -1,6 +1,7 @@
 import { type JsonObject, ok, type Reply, type SandboxRequest } from "../http";
-import type { SandboxInstance } from "../sandboxInstance";
+import type { LimitWishes, SandboxInstance } from "../sandboxInstance";
 import type { ScenarioMatch } from "../scenarios/scenarios";
+import { EDITIONS, isEdition } from "../state/credits";
 import { ControlError, controlBody, optionalNumber, optionalObject } from "./body";
 import { showClock } from "./inspect";
 
@@ -13,33 +14,67 @@ function recordCounts(counts: Record<string, unknown> | undefined): Record<strin
   return (counts ?? {}) as Record<string, number>;
 }
 
-/** `POST /_sandbox/reset {records?, variants?, credits?}`. */
+function requireCount(name: string, value: number): number {
+  if (!Number.isInteger(value) || value < 0) {
+    throw new ControlError(`${name} has to be a whole number`);
+  }
+  return value;
+}
+
+/** The limits that a body names. */
+function limitWishes(body: JsonObject): LimitWishes {
+  const { edition } = body;
+  if (edition !== undefined && !isEdition(edition)) {
+    throw new ControlError(`edition can be ${EDITIONS.join(", ")}`);
+  }
+  const names = ["credits", "users", "concurrency", "subConcurrency"] as const;
+  const counts = names.flatMap((name) => {
+    const value = optionalNumber(body, name);
+    return value === undefined ? [] : [[name, requireCount(name, value)]];
+  });
+  return { ...(edition && { edition }), ...Object.fromEntries(counts) };
+}
+
+/** `POST /_sandbox/reset {records?, variants?, credits?, edition?, users?, concurrency?, subConcurrency?}`. */
 export function reset(sandbox: SandboxInstance, request: SandboxRequest): Reply {
   const body = controlBody(request);
-  const credits = optionalNumber(body, "credits");
   sandbox.reset({
     records: recordCounts(optionalObject(body, "records")),
     variants: optionalObject(body, "variants") ?? {},
-    ...(credits !== undefined && { credits }),
+    ...limitWishes(body),
   });
   return ok({ status: "reset", variants: sandbox.state.variants });
 }
 
-/** `POST /_sandbox/credits {allowance?, used?}`. */
-export function setCredits({ state, clock }: SandboxInstance, request: SandboxRequest): Reply {
+/**
+ * `POST /_sandbox/credits {allowance?, used?, edition?, users?, concurrency?, subConcurrency?}`. An edition
+ * or a number of users brings its own allowance back, unless one is given.
+ */
+export function setCredits(sandbox: SandboxInstance, request: SandboxRequest): Reply {
+  const { state, clock } = sandbox;
   const body = controlBody(request);
   const allowance = optionalNumber(body, "allowance");
   const used = optionalNumber(body, "used");
-  if (allowance !== undefined) state.credits.setAllowance(allowance);
+  const { credits: _notHere, ...limits } = limitWishes(body);
+  sandbox.setLimits(state, limits);
+  const hasNewPlan = limits.edition !== undefined || limits.users !== undefined;
+  if (allowance !== undefined || hasNewPlan) state.credits.setAllowance(allowance);
   if (used !== undefined) state.credits.setUsed(used, clock.now());
   return ok({
     allowance: state.credits.allowance(),
     used: state.credits.used(clock.now()),
     remaining: state.credits.remaining(clock.now()),
+    edition: state.organization.edition,
+    users: state.organization.userLicenses,
+    concurrency: sandbox.concurrency().all,
+    subConcurrency: sandbox.concurrency().heavy,
   });
 }
 
-/** `POST /_sandbox/clock {now}` or `{advanceMs}`; the clock runs on from there. */
+/**
+ * `POST /_sandbox/clock {now}`, `{advanceMs}` or `{skewMs}` (against the clock of this machine); backwards
+ * too. The clock runs on from there.
+ */
 export function setClock(sandbox: SandboxInstance, request: SandboxRequest): Reply {
   const body = controlBody(request);
   const advanceMs = optionalNumber(body, "advanceMs");
@@ -48,6 +83,8 @@ export function setClock(sandbox: SandboxInstance, request: SandboxRequest): Rep
     if (Number.isNaN(time)) throw new ControlError("now has to be an ISO time");
     sandbox.clock.set(time);
   }
+  const skewMs = optionalNumber(body, "skewMs");
+  if (skewMs !== undefined) sandbox.clock.skew(skewMs);
   if (advanceMs !== undefined) sandbox.clock.advance(advanceMs);
   sandbox.notifier.clockWasSet();
   return showClock(sandbox);

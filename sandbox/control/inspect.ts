@@ -98,5 +98,6 @@ export function showClock({ clock, state }: SandboxInstance): Reply {
   return ok({
     now: new Date(now).toISOString(),
     local: formatTime(now, state.variants.timeOffset),
+    skewMs: Math.round(clock.skewMs),
   });
 }

@@ -54,6 +54,12 @@ export function identifyCaller(
   return { userId: token.userId, scopes: token.scopes, environment: token.environment };
 }
 
+/** The app that a call comes from, as far as its token tells. */
+export function appOf(state: SandboxState, authorization: string | undefined, now: number): string {
+  const text = authorization?.trim().split(/\s+/).at(-1) ?? "";
+  return state.accounts.accessToken(text, now)?.clientId ?? "";
+}
+
 /** Refuses a caller without one of the scopes of every group. */
 export function requireScopes(caller: Caller, groups: readonly ScopeAlternatives[]): void {
   if (caller.scopes.includes(EVERY_SCOPE)) return;
