@@ -63,10 +63,14 @@ export function showRecords(sandbox: SandboxInstance, request: SandboxRequest): 
   return ok({ count: store.size, records });
 }
 
-/** `GET /_sandbox/attachments?module=&id=`: what is attached to a record, with checksums. */
+/**
+ * `GET /_sandbox/attachments?module=&id=`: what is attached to a record, with checksums. What went to the
+ * recycle bin with its record is not shown.
+ */
 export function showAttachments({ state }: SandboxInstance, request: SandboxRequest): Reply {
   const module = controlModule(state, request.query.get("module"));
-  const held = state.attachments.of(module.apiName, request.query.get("id") ?? "");
+  const id = request.query.get("id") ?? "";
+  const held = state.store(module).get(id) ? state.attachments.of(module.apiName, id) : [];
   return ok({
     attachments: held.map(({ content, ...attachment }) => ({
       ...attachment,
