@@ -33,14 +33,21 @@ export class Clock {
 
 const OFFSET = /^([+-])(\d{2}):(\d{2})$/;
 
-function offsetMinutes(offset: string): number {
+const offsetsMs = new Map<string, number>();
+
+/** Milliseconds of an offset such as `+05:30`; lists need it thousands of times. */
+function offsetMs(offset: string): number {
+  const known = offsetsMs.get(offset);
+  if (known !== undefined) return known;
   const [, sign, hours = "0", minutes = "0"] = OFFSET.exec(offset) ?? [];
-  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+  const milliseconds = (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+  offsetsMs.set(offset, milliseconds);
+  return milliseconds;
 }
 
 /** Epoch milliseconds as Zoho writes them: `2026-01-31T10:00:00+05:30`, no milliseconds. */
 export function formatTime(epochMs: number, offset: string): string {
-  const local = new Date(epochMs + offsetMinutes(offset) * 60_000).toISOString();
+  const local = new Date(epochMs + offsetMs(offset)).toISOString();
   return `${local.slice(0, 19)}${offset}`;
 }
 

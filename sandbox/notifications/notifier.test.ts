@@ -1,4 +1,5 @@
 import type { JsonObject } from "../http";
+import { mergeRecords } from "../state/merge";
 import type { TestSandbox } from "../testCalls";
 import { TestWatch } from "./testWatch";
 
@@ -155,6 +156,28 @@ describe("what is told (facts 8)", () => {
     expect(await noteOn({}, {})).toMatchObject([{ operation: "update", isLead: true }]);
     expect(await noteOn({}, { notify_on_related_action: false })).toEqual([]);
     expect(await noteOn({ relatedActions: "silent" }, {})).toEqual([]);
+  });
+
+  test("a merge is a delete and an update; what it moves is a related update", async () => {
+    const { zoho, watch, notifier } = hook.sandbox();
+    const [master, loser] = ["A", "B"].map((Last_Name) => zoho.create("Contacts", { Last_Name }));
+    const child = zoho.create("Subscriptions", { Name: "S", Subscriber: { id: loser } });
+    watch({ events: ["Contacts.all", "Subscriptions.all"] });
+    zoho.clock.advance(1_000);
+    mergeRecords({
+      state: zoho.state,
+      module: zoho.module("Contacts"),
+      master: zoho.held("Contacts", String(master)),
+      loser: zoho.held("Contacts", String(loser)),
+      at: zoho.clock.nowSecond(),
+      by: "",
+    });
+    await notifier.flush(false);
+    expect(hook.receiver.bodies.map(({ operation, ids }) => [operation, ids])).toEqual([
+      ["delete", [loser]],
+      ["update", [master]],
+      ["update", [child]],
+    ]);
   });
 
   test("seeds are not told, unless they are announced", async () => {

@@ -81,6 +81,20 @@ describe("scenarios", () => {
     }
   });
 
+  test("slow-drip lets a caller leave, and has nothing to send for a 204", async () => {
+    zoho = await ListeningSandbox.start({ records: { "*": 0 } });
+    await zoho.scenario("slow-drip", { delayMs: 50, count: 2 });
+    const leaving = new AbortController();
+    const reply = await fetch(`${zoho.sandbox.origin}/crm/v8/org`, {
+      headers: { authorization: "Zoho-oauthtoken sandbox" },
+      signal: leaving.signal,
+    });
+    leaving.abort();
+    await expect(reply.text()).rejects.toThrow();
+    const empty = await zoho.call("GET", "/crm/v8/Leads?fields=id");
+    expect([empty.status, empty.text]).toEqual([204, ""]);
+  });
+
   test("wrong-content-type: the right reply under another name", async () => {
     zoho = await ListeningSandbox.start();
     await zoho.scenario("wrong-content-type");

@@ -102,7 +102,7 @@ export class SandboxState {
     const key = `${module.apiName}.${fieldName}`;
     const number = (this.autoNumbers.get(key) ?? 0) + 1;
     this.autoNumbers.set(key, number);
-    return `${module.apiName.slice(0, 2).toUpperCase()}-${String(number).padStart(6, "0")}`;
+    return [module.apiName.slice(0, 2).toUpperCase(), String(number).padStart(6, "0")].join("-");
   }
 
   tagId(name: string): string {
