@@ -84,7 +84,7 @@ describe("late visibility", () => {
   test("pages by token go on behind a record that is seen as it was", () => {
     const { zoho, ids, rename } = setUp();
     zoho.create("Leads", { Last_Name: "Unseen" });
-    rename(ids[1], "Renamed");
+    for (const id of ids) rename(id, "Renamed");
     const url = "/Leads?fields=Last_Name&sort_by=Created_Time&sort_order=asc&per_page=1";
     const first = zoho.crm("GET", url);
     const { next_page_token: token } = Object(Object(first.json).info);

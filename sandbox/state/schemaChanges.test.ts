@@ -115,6 +115,16 @@ describe("a module that users may not see (facts 2.3, 14)", () => {
     expect(zoho.crm("GET", "/settings/fields?module=Leads")).toEqual({ status: 204 });
   });
 
+  test("cannot be joined in COQL", () => {
+    const zoho = unreadable();
+    zoho.module("Contacts").readable = false;
+    zoho.module(LEADS).readable = true;
+    const query = "select Referred_By.Email from Leads where id is not null";
+    expect(zoho.coql(query)).toMatchObject({ status: 400, json: { code: "INVALID_QUERY" } });
+    zoho.module("Contacts").readable = true;
+    expect(zoho.coql(query).status).toBe(200);
+  });
+
   test("does not exist, in the variant", () => {
     const zoho = unreadable({ unreadableModule: "INVALID_MODULE" });
     expect(zoho.crm("GET", "/Leads?fields=id")).toMatchObject({
