@@ -76,6 +76,15 @@ describe("how notifications arrive", () => {
     expect(read()).toEqual(["A"]);
   });
 
+  test("when every one is held, they change places two by two", async () => {
+    const { zoho, watch, scenarios, notifier } = hook.sandbox();
+    watch({});
+    scenarios.add({ ...fault("notifications-out-of-order"), count: 0 });
+    const { read } = await arrived(zoho, "A", "B", "C", "D", "E");
+    await notifier.flush(false);
+    expect(read()).toEqual(["B", "A", "D", "C", "E"]);
+  });
+
   test("a scenario can name the receiver", async () => {
     const { zoho, watch, scenarios, notifier } = hook.sandbox();
     watch({});

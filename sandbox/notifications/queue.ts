@@ -1,9 +1,10 @@
 import type { Clock } from "../clock";
 import type { Variants } from "../state/variants";
 import type { Delivery } from "./delivery";
+import { Line } from "./line";
 import { isLoopback, postJson } from "./receiver";
 
-const MOST_WAITING = 10_000;
+const MOST_NOT_DUE = 10_000;
 const MOST_TRIES = 5;
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_TIMER_MS = 60_000;
@@ -12,7 +13,7 @@ const LONGEST_TIMER_MS = 60_000;
 export class DeliveryQueue {
   private waiting: Delivery[] = [];
   private held: Delivery[] = [];
-  private readonly sending = new Map<string, Promise<void>>();
+  private readonly lines = new Map<string, Line>();
   private timer: NodeJS.Timeout | undefined;
   private readonly end = new AbortController();
 
@@ -30,14 +31,15 @@ export class DeliveryQueue {
       if (!isLoopback(one.to)) one.status = "not sent";
       else this.waiting.push(one);
     }
-    const tooMany = this.waiting.length - MOST_WAITING;
-    for (const one of this.waiting.splice(0, Math.max(0, tooMany))) one.status = "dropped";
     this.pump();
+    const tooMany = this.waiting.length - MOST_NOT_DUE;
+    for (const one of this.waiting.splice(0, Math.max(0, tooMany))) one.status = "dropped";
   }
 
-  /** Keeps a delivery back until the next one. */
+  /** Keeps a delivery back until the next one; when that one is to be held too, the two change places. */
   hold(delivery: Delivery): void {
-    this.held.push(delivery);
+    if (this.held.length > 0) this.add(delivery);
+    else this.held.push(delivery);
   }
 
   /** Sends what is due by now; to be called when the clock was set. */
@@ -47,7 +49,7 @@ export class DeliveryQueue {
     const now = this.clock.now();
     const due = this.waiting.filter(({ dueAt }) => dueAt <= now);
     this.waiting = this.waiting.filter(({ dueAt }) => dueAt > now);
-    for (const delivery of due) this.enqueue(delivery);
+    for (const delivery of due) this.lineTo(delivery.to).add(delivery);
     if (this.waiting.length === 0) return;
     const next = Math.min(...this.waiting.map(({ dueAt }) => dueAt));
     const waitMs = Math.min(Math.max(next - now, 1), LONGEST_TIMER_MS);
@@ -62,7 +64,7 @@ export class DeliveryQueue {
     this.waiting.push(...this.held.splice(0));
     if (all) for (const delivery of this.waiting) delivery.dueAt = 0;
     this.pump();
-    await Promise.all(this.sending.values());
+    await Promise.all([...this.lines.values()].map((line) => line.untilPassed()));
   }
 
   /** Ends it: what waits is never sent, what is being sent breaks off. */
@@ -73,19 +75,17 @@ export class DeliveryQueue {
     this.held = [];
   }
 
-  private enqueue(delivery: Delivery): void {
-    const before = this.sending.get(delivery.to) ?? Promise.resolve();
-    const sent = before.then(() => this.send(delivery));
-    this.sending.set(delivery.to, sent);
-    void sent.then(() => {
-      if (this.sending.get(delivery.to) === sent) this.sending.delete(delivery.to);
-    });
+  private lineTo(address: string): Line {
+    const line = this.lines.get(address) ?? new Line((delivery) => this.send(delivery));
+    this.lines.set(address, line);
+    return line;
   }
 
   private async send(delivery: Delivery): Promise<void> {
     if (this.end.signal.aborted) return;
     delivery.tries += 1;
     delete delivery.error;
+    delete delivery.httpStatus;
     try {
       delivery.httpStatus = await postJson(delivery.to, delivery.text, this.end.signal);
     } catch (error) {
