@@ -1,10 +1,11 @@
 /** The sandbox's time: real time plus an offset, so that it runs on after it was set. */
 export class Clock {
-  private offsetMs = 0;
+  /** How far it is ahead of the clock of this machine. */
+  skewMs = 0;
 
   /** Epoch milliseconds. */
   now(): number {
-    return Date.now() + this.offsetMs;
+    return Date.now() + this.skewMs;
   }
 
   /** Epoch milliseconds of the running second: Zoho stamps records in whole seconds. */
@@ -13,28 +14,40 @@ export class Clock {
   }
 
   set(epochMs: number): void {
-    this.offsetMs = epochMs - Date.now();
+    this.skewMs = epochMs - Date.now();
   }
 
   advance(milliseconds: number): void {
-    this.offsetMs += milliseconds;
+    this.skewMs += milliseconds;
+  }
+
+  /** Runs so far ahead of (or, below 0, behind) the clock of this machine. */
+  skew(milliseconds: number): void {
+    this.skewMs = milliseconds;
   }
 
   reset(): void {
-    this.offsetMs = 0;
+    this.skewMs = 0;
   }
 }
 
 const OFFSET = /^([+-])(\d{2}):(\d{2})$/;
 
-function offsetMinutes(offset: string): number {
+const offsetsMs = new Map<string, number>();
+
+/** Milliseconds of an offset such as `+05:30`; lists need it thousands of times. */
+function offsetMs(offset: string): number {
+  const known = offsetsMs.get(offset);
+  if (known !== undefined) return known;
   const [, sign, hours = "0", minutes = "0"] = OFFSET.exec(offset) ?? [];
-  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+  const milliseconds = (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+  offsetsMs.set(offset, milliseconds);
+  return milliseconds;
 }
 
 /** Epoch milliseconds as Zoho writes them: `2026-01-31T10:00:00+05:30`, no milliseconds. */
 export function formatTime(epochMs: number, offset: string): string {
-  const local = new Date(epochMs + offsetMinutes(offset) * 60_000).toISOString();
+  const local = new Date(epochMs + offsetMs(offset)).toISOString();
   return `${local.slice(0, 19)}${offset}`;
 }
 

@@ -5,17 +5,20 @@ import { internalError as booksInternalError } from "./books/errors";
 import { isBooksPath } from "./books/router";
 import { control } from "./control/routes";
 import { crmApi } from "./crm/api";
+import { appOf } from "./crm/caller";
 import { internalError, tooManyRequests } from "./crm/errors";
+import { isHeavy } from "./crm/heavyCalls";
 import { identifyHost, type ServerIdentity } from "./dataCentres";
 import type { Reply, SandboxRequest } from "./http";
 import type { SandboxInstance } from "./sandboxInstance";
-import type { Fault } from "./scenarios";
+import type { Fault, Serve } from "./scenarios/scenario";
 
 /** A reply and what goes wrong on its way out. */
 export interface Outcome {
   reply: Reply;
   fault?: string;
   connection?: Fault["connection"];
+  dripMs?: number;
 }
 
 export const isControl = (path: string): boolean => path.startsWith("/_sandbox/");
@@ -78,32 +81,29 @@ async function answer(
   server: ServerIdentity,
 ): Promise<Outcome> {
   const { options, scenarios, state } = sandbox;
-  const due = scenarios.take(request, state.variants);
-  const delayMs = (options.latencyMs ?? 0) + (due?.fault.delayMs ?? 0);
+  const due = scenarios.take(request, state);
+  const { fault = {} } = due ?? {};
+  const delayMs = (options.latencyMs ?? 0) + (fault.delayMs ?? 0);
   if (delayMs > 0) await wait(delayMs);
-  const handled = faultReply(sandbox, request, due?.fault) ?? serveSafely(sandbox, request, server);
-  const reply = due?.fault.after?.(handled) ?? handled;
+  const serveCall: Serve = (call) => serveSafely(sandbox, call, server);
+  const refusal = faultReply(sandbox, request, fault);
+  const reply = refusal ?? fault.through?.(serveCall) ?? serveCall(request);
   if (!due) return { reply };
-  const { connection } = due.fault;
-  return { reply, fault: due.name, ...(connection && { connection }) };
+  if (fault.lateMs) await wait(fault.lateMs);
+  const { connection, dripMs } = fault;
+  return { reply, fault: due.name, ...(connection && { connection }), ...(dripMs && { dripMs }) };
 }
 
-/** The limit of calls in flight: one for all of CRM, one for each organization of Books. */
+/** The limit of calls in flight: of CRM by app, of Books by organization (facts 12, 11 of Books). */
 function enter(sandbox: SandboxInstance, request: SandboxRequest): Visit {
-  const { state, clock, options } = sandbox;
+  const { state, clock } = sandbox;
   if (isBooksPath(request.path)) return enterBooks(state, request, clock.now());
-  const limit = options.concurrency;
-  if (request.path.startsWith("/oauth/")) return { leave: () => {} };
-  if (limit !== undefined && sandbox.crmInFlight >= limit) {
-    const message = "Too many requests are active at the same time";
-    return { refusal: tooManyRequests(state.variants, message).toReply() };
-  }
-  sandbox.crmInFlight += 1;
-  return {
-    leave: () => {
-      sandbox.crmInFlight -= 1;
-    },
-  };
+  if (!request.path.startsWith("/crm/")) return { leave: () => {} };
+  const app = appOf(state, request.headers.authorization, clock.now());
+  const leave = sandbox.callsInFlight.enter(app, isHeavy(request), sandbox.concurrency());
+  if (leave) return { leave };
+  const message = "Too many requests are active at the same time";
+  return { refusal: tooManyRequests(state.variants, message).toReply() };
 }
 
 /** Takes a call from its `Host` header to its reply, through faults, latency and the limit in flight. */
@@ -111,7 +111,7 @@ export async function dispatch(
   sandbox: SandboxInstance,
   request: SandboxRequest,
 ): Promise<Outcome> {
-  if (isControl(request.path)) return { reply: control(sandbox, request) };
+  if (isControl(request.path)) return { reply: await control(sandbox, request) };
   const host = request.headers.host ?? "";
   const server = identifyHost(host);
   if (!server) return { reply: unknownHost(host) };

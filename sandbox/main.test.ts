@@ -18,12 +18,14 @@ function run(...flags: string[]) {
 }
 
 test("prints its origin, takes counts of records, and stops on SIGTERM with 0", async () => {
-  const { program, firstLine, exitCode } = run("--records", "Leads=2,Contacts=1");
+  const { program, firstLine, exitCode } = run("--records", "Leads=2,Contacts=1", "--users", "2");
   const line = await firstLine;
   expect(line).toMatch(/^Zoho sandbox listening on http:\/\/127\.0\.0\.1:\d+\n$/);
   const origin = line.trim().split(" ").at(-1);
   const reply = await fetch(`${origin}/_sandbox/records?module=Leads`);
   expect(await reply.json()).toMatchObject({ count: 2 });
+  const limits = await fetch(`${origin}/_sandbox/credits`, { method: "POST" });
+  expect(await limits.json()).toMatchObject({ allowance: 52_000, users: 2 });
   program.kill("SIGTERM");
   expect(await exitCode).toBe(0);
 });
@@ -32,4 +34,7 @@ test("a wrong flag is named and nothing is started", async () => {
   const { errors, exitCode } = run("--records", "Leads");
   expect(await errors).toContain("Leads is not Module=count");
   expect(await exitCode).toBe(1);
+  const gold = run("--edition", "gold");
+  expect(await gold.errors).toContain("--edition can be free");
+  expect(await gold.exitCode).toBe(1);
 });

@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
 import { type SandboxOptions, startSandbox } from "./server";
+import { EDITIONS, isEdition } from "./state/credits";
+import type { Edition } from "./state/organization";
 
 const PARENT_CHECK_MS = 200;
 
@@ -20,12 +22,20 @@ function wholeNumber(name: string, text: string | undefined): number | undefined
   return Number(text);
 }
 
+function edition(text: string): Edition {
+  if (!isEdition(text)) throw new Error(`--edition can be ${EDITIONS.join(", ")}, not ${text}`);
+  return text;
+}
+
 function readOptions(): SandboxOptions {
   const { values } = parseArgs({
     options: {
       port: { type: "string" },
       "latency-ms": { type: "string" },
       concurrency: { type: "string" },
+      credits: { type: "string" },
+      edition: { type: "string" },
+      users: { type: "string" },
       records: { type: "string" },
       "books-records": { type: "string" },
       "books-per-minute": { type: "string" },
@@ -35,13 +45,18 @@ function readOptions(): SandboxOptions {
   });
   const port = wholeNumber("port", values.port);
   const latencyMs = wholeNumber("latency-ms", values["latency-ms"]);
-  const concurrency = wholeNumber("concurrency", values.concurrency);
   const booksPerMinute = wholeNumber("books-per-minute", values["books-per-minute"]);
   const booksConcurrency = wholeNumber("books-concurrency", values["books-concurrency"]);
+  const limits = {
+    concurrency: wholeNumber("concurrency", values.concurrency),
+    credits: wholeNumber("credits", values.credits),
+    users: wholeNumber("users", values.users),
+  };
   return {
+    ...Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined)),
+    ...(values.edition !== undefined && { edition: edition(values.edition) }),
     ...(port !== undefined && { port }),
     ...(latencyMs !== undefined && { latencyMs }),
-    ...(concurrency !== undefined && { concurrency }),
     ...(values.records && { records: recordCounts(values.records) }),
     ...(values["books-records"] && { booksRecords: recordCounts(values["books-records"]) }),
     ...(booksPerMinute !== undefined && { booksPerMinute }),

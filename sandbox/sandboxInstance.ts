@@ -1,17 +1,32 @@
 import { seedBooks } from "./books/seeding/seed";
+import { CallsInFlight, type ConcurrencyLimits } from "./callsInFlight";
 import { Clock } from "./clock";
 import { ExchangeLog } from "./exchangeLog";
-import { Scenarios } from "./scenarios";
+import { Notifier } from "./notifications/notifier";
+import { Scenarios } from "./scenarios/scenarios";
+import { editionConcurrency } from "./state/credits";
+import type { Edition } from "./state/organization";
 import { SandboxState } from "./state/sandboxState";
 import { seedDefaults } from "./state/seeding";
 
-export interface SandboxOptions {
+/** What the organization may use; see `POST /_sandbox/credits`. */
+export interface LimitWishes {
+  /** Credits of a day; by edition and users unless given. */
+  credits?: number;
+  edition?: Edition;
+  /** User licences. */
+  users?: number;
+  /** API calls in flight per app before 429; by edition unless given, 0 = no limit. */
+  concurrency?: number;
+  /** The same for the calls that Zoho counts apart; 10 unless given. */
+  subConcurrency?: number;
+}
+
+export interface SandboxOptions extends LimitWishes {
   /** 0 (the default) takes any free port. */
   port?: number;
   /** Added to every reply of Zoho's. */
   latencyMs?: number;
-  /** API calls in flight before 429; no limit by default. */
-  concurrency?: number;
   /** Records per module in a fresh sandbox; `*` stands for every module not named. */
   records?: Record<string, number>;
   /** Records per type and organization of Zoho Books, in the same way. */
@@ -25,14 +40,15 @@ export interface SandboxOptions {
 }
 
 /** What a reset may choose anew. */
-export interface ResetWishes {
+export interface ResetWishes extends LimitWishes {
   records?: Record<string, number>;
   variants?: Record<string, unknown>;
-  credits?: number;
   booksRecords?: Record<string, number>;
   booksPerMinute?: number;
   booksConcurrency?: number;
 }
+
+const SUB_CONCURRENCY = 10;
 
 /** One running sandbox: its state, its clock, and what watches and disturbs its calls. */
 export class SandboxInstance {
@@ -40,39 +56,62 @@ export class SandboxInstance {
   readonly log: ExchangeLog;
   readonly scenarios = new Scenarios();
   state: SandboxState;
+  notifier: Notifier;
+  readonly callsInFlight = new CallsInFlight();
+  private limits: LimitWishes = {};
   inFlight = 0;
-  /** Those of them that count against the limit of CRM. */
-  crmInFlight = 0;
   maxInFlight = 0;
 
   constructor(readonly options: SandboxOptions) {
     const recordFile = options.recordFile ?? process.env.ZOHO_SANDBOX_RECORD;
     this.log = new ExchangeLog(recordFile);
     this.state = this.freshState({});
+    this.notifier = new Notifier(this.state, this.clock, this.scenarios);
   }
 
   private freshState(wishes: ResetWishes): SandboxState {
-    const { records, variants, credits } = wishes;
+    const { records, variants, booksRecords, booksPerMinute, booksConcurrency, ...limits } = wishes;
     const { options } = this;
     const now = this.clock.nowSecond();
-    const state = new SandboxState(variants);
+    const state = new SandboxState(variants, () => this.clock.now());
     seedDefaults(state, { ...options.records, ...records }, now);
-    seedBooks(state.books, { ...options.booksRecords, ...wishes.booksRecords }, now);
-    const perMinute = wishes.booksPerMinute ?? options.booksPerMinute;
-    const concurrency = wishes.booksConcurrency ?? options.booksConcurrency;
+    seedBooks(state.books, { ...options.booksRecords, ...booksRecords }, now);
+    const perMinute = booksPerMinute ?? options.booksPerMinute;
+    const concurrency = booksConcurrency ?? options.booksConcurrency;
     state.books.limits = {
       ...(perMinute !== undefined && { perMinute }),
       ...(concurrency !== undefined && { concurrency }),
     };
-    if (credits !== undefined) state.credits.setAllowance(credits);
+    this.limits = {};
+    this.setLimits(state, options);
+    this.setLimits(state, limits);
     return state;
+  }
+
+  /** Changes the limits that are given; the others stay as they are. */
+  setLimits({ organization, credits }: SandboxState, wishes: LimitWishes): void {
+    this.limits = { ...this.limits, ...wishes };
+    organization.edition = wishes.edition ?? organization.edition;
+    organization.userLicenses = wishes.users ?? organization.userLicenses;
+    if (wishes.credits !== undefined) credits.setAllowance(wishes.credits);
+  }
+
+  /** How many calls of an app may be in flight (facts 12). */
+  concurrency(): ConcurrencyLimits {
+    const { concurrency, subConcurrency = SUB_CONCURRENCY } = this.limits;
+    return {
+      all: concurrency ?? editionConcurrency(this.state.organization),
+      heavy: concurrency === 0 ? 0 : subConcurrency,
+    };
   }
 
   /** Back to a fresh state, real time, no faults and an empty log. */
   reset(wishes: ResetWishes): void {
     this.clock.reset();
     this.state = this.freshState(wishes);
+    this.notifier.stop();
     this.scenarios.clear();
+    this.notifier = new Notifier(this.state, this.clock, this.scenarios);
     this.log.clear();
     this.maxInFlight = this.inFlight;
   }

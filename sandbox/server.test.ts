@@ -27,6 +27,27 @@ describe("hosts and headers", () => {
     expect(reply.text).toContain('"Created_Time":"2030-05-01T05:30:0');
   });
 
+  test("the clock can be set back, and run ahead of or behind this machine", async () => {
+    zoho = await ListeningSandbox.start();
+    const now = async () => {
+      const { headers, text } = await zoho.createLead();
+      const [row] = JSON.parse(text).data;
+      expect(Date.parse(row.details.Created_Time)).toBe(Date.parse(String(headers.date)));
+      return Date.parse(String(headers.date));
+    };
+    const isAbout = (epochMs: number, expected: number) =>
+      expect(Math.abs(epochMs - expected)).toBeLessThan(5_000);
+    await zoho.control("POST", "clock", { now: "2030-05-01T00:00:00Z" });
+    await zoho.control("POST", "clock", { now: "2020-05-01T00:00:00Z" });
+    isAbout(await now(), Date.UTC(2020, 4, 1));
+    await zoho.control("POST", "clock", { advanceMs: -86_400_000 });
+    isAbout(await now(), Date.UTC(2020, 3, 30));
+    for (const skewMs of [-90_000, 90_000]) {
+      expect(await zoho.control("POST", "clock", { skewMs })).toMatchObject({ skewMs });
+      isAbout(await now(), Date.now() + skewMs);
+    }
+  });
+
   test("204 has neither body nor length", async () => {
     zoho = await ListeningSandbox.start({ records: { Leads: 0 } });
     const reply = await zoho.call("GET", "/crm/v8/Leads?fields=Last_Name");
@@ -46,6 +67,18 @@ describe("limits and recording", () => {
     );
     expect(statuses.sort()).toEqual([200, 200, 429]);
     expect(await zoho.control("GET", "stats")).toMatchObject({ maxInFlight: 2 });
+  });
+
+  test("the edition limits the calls of an app, ten of the heavy ones; the accounts server is free", async () => {
+    zoho = await ListeningSandbox.start({ latencyMs: 60, edition: "professional" });
+    const refusals = async (count: number, url: string) => {
+      const calls = Array.from({ length: count }, () => zoho.call("GET", url));
+      const statuses = (await Promise.all(calls)).map(({ status }) => status);
+      return statuses.filter((status) => status === 429).length;
+    };
+    expect(await refusals(17, "/crm/v8/org")).toBe(2);
+    expect(await refusals(13, "/crm/v8/Leads?fields=id&sort_by=id")).toBe(3);
+    expect(await refusals(30, "/oauth/serverinfo")).toBe(0);
   });
 
   test("a recording holds each exchange as a line, without control calls or tokens", async () => {

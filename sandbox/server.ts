@@ -70,12 +70,29 @@ function serialise(reply: Reply, now: number): Serialised {
   return { headers, body };
 }
 
+const DRIPS = 10;
+
+/** Sends the body in ten bits, evenly over a time; stops when the other side is gone. */
+async function drip(response: ServerResponse, body: string | Buffer, dripMs: number) {
+  const bytes = Buffer.from(body);
+  for (let index = 0; index < DRIPS && !response.destroyed; index += 1) {
+    const [from, to] = [index, index + 1].map((part) => Math.floor((bytes.length * part) / DRIPS));
+    response.write(bytes.subarray(from, to));
+    await new Promise((resolve) => setTimeout(resolve, dripMs / DRIPS));
+  }
+  response.end();
+}
+
 function send(response: ServerResponse, outcome: Outcome, { headers, body }: Serialised): void {
   if (outcome.connection === "reset") {
     response.destroy();
     return;
   }
   response.writeHead(outcome.reply.status, { ...headers });
+  if (outcome.dripMs !== undefined) {
+    void drip(response, body, outcome.dripMs);
+    return;
+  }
   if (outcome.connection !== "cut") {
     response.end(body);
     return;
@@ -133,6 +150,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;
+      sandbox.notifier.stop();
       sandbox.log.flush();
     },
   };

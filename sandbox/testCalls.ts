@@ -3,7 +3,9 @@ import { Clock } from "./clock";
 import { crmApi } from "./crm/api";
 import { identifyHost } from "./dataCentres";
 import { isJsonObject, type JsonObject, type Reply, type SandboxRequest } from "./http";
+import type { StoredRecord } from "./state/recordStore";
 import { SandboxState } from "./state/sandboxState";
+import type { Module } from "./state/schema/modules";
 import { seedDefaults } from "./state/seeding";
 
 interface CallOptions {
@@ -38,7 +40,7 @@ export class TestSandbox {
 
   constructor(records: Record<string, number> = {}, variants: Record<string, unknown> = {}) {
     this.clock.set(Date.parse("2026-01-01T10:00:00+05:30"));
-    this.state = new SandboxState(variants);
+    this.state = new SandboxState(variants, () => this.clock.now());
     seedDefaults(this.state, { "*": 0, ...records }, this.clock.nowSecond());
   }
 
@@ -70,6 +72,20 @@ export class TestSandbox {
       host,
     });
     return accountsServer(this.state, request, this.clock, server.location);
+  }
+
+  /** A module of the state; throws when there is none. */
+  module(name: string): Module {
+    const module = this.state.modules.get(name);
+    if (!module) throw new Error(`no module ${name}`);
+    return module;
+  }
+
+  /** A record as it is kept; throws when there is none. */
+  held(moduleName: string, id: string): StoredRecord {
+    const record = this.state.records.get(moduleName)?.get(id);
+    if (!record) throw new Error(`no record ${id} in ${moduleName}`);
+    return record;
   }
 
   /** Creates one record and returns its id. */

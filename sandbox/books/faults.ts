@@ -1,5 +1,5 @@
 import type { Reply } from "../http";
-import type { Fault, FaultContext, Scenario } from "../scenarios";
+import type { CallScenario, Fault, FaultContext } from "../scenarios/scenario";
 import { dayFull, internalError, minuteFull, notAuthorized, tooManyInProcess } from "./errors";
 
 type BooksFault = (context: FaultContext) => Fault;
@@ -27,6 +27,7 @@ export const BOOKS_FAULTS: Readonly<Record<string, BooksFault>> = {
   "server-error": () => ({ reply: internalError().toReply() }),
   "expired-token": deadToken,
   "revoked-token": deadToken,
+  "wrong-region-token": deadToken,
   "missing-scope": deadToken,
   "no-permission": deadToken,
 };
@@ -35,7 +36,7 @@ const HTML_503 = `<html><head><title>503 Service Unavailable</title></head>
 <body><h1>Service Unavailable</h1><hr>ZGS</body></html>`;
 
 /** Faults that only Books has. */
-export const BOOKS_SCENARIOS: Readonly<Record<string, Scenario>> = {
+export const BOOKS_SCENARIOS: Readonly<Record<string, CallScenario>> = {
   "books-in-process": {
     about: "Books: 429 code 1070, too many calls in process.",
     path: "/books/",

@@ -21,6 +21,13 @@ export function optionalNumber(body: JsonObject, name: string): number | undefin
   return value;
 }
 
+/** A text that the body has to have. */
+export function requiredText(body: JsonObject, name: string): string {
+  const value = body[name];
+  if (typeof value !== "string" || value === "") throw new ControlError(`${name} has to be a text`);
+  return value;
+}
+
 /** An optional object of the body. */
 export function optionalObject(body: JsonObject, name: string): JsonObject | undefined {
   const value = body[name];

@@ -1,7 +1,9 @@
 import { type JsonObject, ok, type Reply, type SandboxRequest } from "../http";
-import type { SandboxInstance } from "../sandboxInstance";
+import type { LimitWishes, SandboxInstance } from "../sandboxInstance";
+import type { ScenarioMatch } from "../scenarios/scenarios";
+import { EDITIONS, isEdition } from "../state/credits";
 import { ControlError, controlBody, optionalNumber, optionalObject } from "./body";
-import { controlModule, showClock } from "./inspect";
+import { showClock } from "./inspect";
 
 /** The counts of an object in the body; empty where there is none. */
 function recordCounts(body: JsonObject, key: string): Record<string, number> {
@@ -15,38 +17,72 @@ function recordCounts(body: JsonObject, key: string): Record<string, number> {
   return counts;
 }
 
-/** `POST /_sandbox/reset {records?, booksRecords?, variants?, credits?, booksPerMinute?, booksConcurrency?}`. */
+function requireCount(name: string, value: number): number {
+  if (!Number.isInteger(value) || value < 0) {
+    throw new ControlError(`${name} has to be a whole number`);
+  }
+  return value;
+}
+
+/** The limits that a body names. */
+function limitWishes(body: JsonObject): LimitWishes {
+  const { edition } = body;
+  if (edition !== undefined && !isEdition(edition)) {
+    throw new ControlError(`edition can be ${EDITIONS.join(", ")}`);
+  }
+  const names = ["credits", "users", "concurrency", "subConcurrency"] as const;
+  const counts = names.flatMap((name) => {
+    const value = optionalNumber(body, name);
+    return value === undefined ? [] : [[name, requireCount(name, value)]];
+  });
+  return { ...(edition && { edition }), ...Object.fromEntries(counts) };
+}
+
+/** `POST /_sandbox/reset {records?, booksRecords?, variants?, …}` with the limits of both products. */
 export function reset(sandbox: SandboxInstance, request: SandboxRequest): Reply {
   const body = controlBody(request);
-  const credits = optionalNumber(body, "credits");
   const booksPerMinute = optionalNumber(body, "booksPerMinute");
   const booksConcurrency = optionalNumber(body, "booksConcurrency");
   sandbox.reset({
     records: recordCounts(body, "records"),
     booksRecords: recordCounts(body, "booksRecords"),
     variants: optionalObject(body, "variants") ?? {},
-    ...(credits !== undefined && { credits }),
     ...(booksPerMinute !== undefined && { booksPerMinute }),
     ...(booksConcurrency !== undefined && { booksConcurrency }),
+    ...limitWishes(body),
   });
   return ok({ status: "reset", variants: sandbox.state.variants });
 }
 
-/** `POST /_sandbox/credits {allowance?, used?}`. */
-export function setCredits({ state, clock }: SandboxInstance, request: SandboxRequest): Reply {
+/**
+ * `POST /_sandbox/credits {allowance?, used?, edition?, users?, concurrency?, subConcurrency?}`. An edition
+ * or a number of users brings its own allowance back, unless one is given.
+ */
+export function setCredits(sandbox: SandboxInstance, request: SandboxRequest): Reply {
+  const { state, clock } = sandbox;
   const body = controlBody(request);
   const allowance = optionalNumber(body, "allowance");
   const used = optionalNumber(body, "used");
-  if (allowance !== undefined) state.credits.setAllowance(allowance);
+  const { credits: _notHere, ...limits } = limitWishes(body);
+  sandbox.setLimits(state, limits);
+  const hasNewPlan = limits.edition !== undefined || limits.users !== undefined;
+  if (allowance !== undefined || hasNewPlan) state.credits.setAllowance(allowance);
   if (used !== undefined) state.credits.setUsed(used, clock.now());
   return ok({
     allowance: state.credits.allowance(),
     used: state.credits.used(clock.now()),
     remaining: state.credits.remaining(clock.now()),
+    edition: state.organization.edition,
+    users: state.organization.userLicenses,
+    concurrency: sandbox.concurrency().all,
+    subConcurrency: sandbox.concurrency().heavy,
   });
 }
 
-/** `POST /_sandbox/clock {now}` or `{advanceMs}`; the clock runs on from there. */
+/**
+ * `POST /_sandbox/clock {now}`, `{advanceMs}` or `{skewMs}` (against the clock of this machine); backwards
+ * too. The clock runs on from there.
+ */
 export function setClock(sandbox: SandboxInstance, request: SandboxRequest): Reply {
   const body = controlBody(request);
   const advanceMs = optionalNumber(body, "advanceMs");
@@ -55,47 +91,33 @@ export function setClock(sandbox: SandboxInstance, request: SandboxRequest): Rep
     if (Number.isNaN(time)) throw new ControlError("now has to be an ISO time");
     sandbox.clock.set(time);
   }
+  const skewMs = optionalNumber(body, "skewMs");
+  if (skewMs !== undefined) sandbox.clock.skew(skewMs);
   if (advanceMs !== undefined) sandbox.clock.advance(advanceMs);
+  sandbox.notifier.clockWasSet();
   return showClock(sandbox);
 }
 
-/** `POST /_sandbox/search-lag {ms}`: from now on writes show in search so much later. */
-export function setSearchLag({ state, clock }: SandboxInstance, request: SandboxRequest): Reply {
-  const lagMs = optionalNumber(controlBody(request), "ms");
-  if (lagMs === undefined || lagMs < 0) throw new ControlError("ms has to be 0 or more");
-  state.searchIndex.setLag(lagMs, () => clock.now());
-  return ok({ status: "set", ms: lagMs });
+function scenarioMatch(wanted: JsonObject): ScenarioMatch {
+  const { method, path } = wanted;
+  const nth = optionalNumber(wanted, "nth");
+  const probability = optionalNumber(wanted, "probability");
+  const seed = optionalNumber(wanted, "seed");
+  return {
+    ...(typeof method === "string" && { method }),
+    ...(typeof path === "string" && { path }),
+    ...(nth !== undefined && { nth }),
+    ...(probability !== undefined && { probability }),
+    ...(seed !== undefined && { seed }),
+  };
 }
 
-/** `POST /_sandbox/purge {module, id}`: a record, deleted or not, goes for good. */
-export function purge({ state, clock }: SandboxInstance, request: SandboxRequest): Reply {
-  const body = controlBody(request);
-  const module = controlModule(state, body.module);
-  const id = String(body.id);
-  const store = state.store(module);
-  const record = store.get(id);
-  if (record) {
-    store.delete(record, clock.nowSecond(), state.users[0]?.id ?? "");
-    state.attachments.removeAll(module.apiName, id);
-  }
-  if (!store.purge(id, clock.nowSecond())) {
-    throw new ControlError(`${module.apiName} never had a record ${id}`);
-  }
-  return ok({ status: "purged", id });
-}
-
-/** `POST /_sandbox/scenario {name, match?: {method?, path?, nth?}, count?, ...parameters}`. */
+/** `POST /_sandbox/scenario {name, match?: {method?, path?, nth?, probability?, seed?}, count?, ...parameters}`. */
 export function addScenario(sandbox: SandboxInstance, request: SandboxRequest): Reply {
   const { name, match, count, ...parameters } = controlBody(request);
-  const wanted = optionalObject({ match }, "match") ?? {};
-  const nth = optionalNumber(wanted, "nth");
   sandbox.scenarios.add({
     name: String(name),
-    match: {
-      ...(typeof wanted.method === "string" && { method: wanted.method }),
-      ...(typeof wanted.path === "string" && { path: wanted.path }),
-      ...(nth !== undefined && { nth }),
-    },
+    match: scenarioMatch(optionalObject({ match }, "match") ?? {}),
     count: optionalNumber({ count }, "count") ?? 1,
     parameters,
   });

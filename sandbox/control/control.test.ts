@@ -101,12 +101,50 @@ describe("control", () => {
 
   test("credits sets the allowance and what is used", async () => {
     zoho = await ListeningSandbox.start();
-    expect(await zoho.control("POST", "credits", { allowance: 100, used: 60 })).toEqual({
+    expect(await zoho.control("POST", "credits", { allowance: 100, used: 60 })).toMatchObject({
       allowance: 100,
       used: 60,
       remaining: 40,
     });
     const reply = await zoho.call("GET", "/crm/v8/org");
     expect(reply.headers["x-api-credits-remaining"]).toBe("39");
+  });
+
+  test("credits and reset set edition, users and concurrency; the organization tells them", async () => {
+    zoho = await ListeningSandbox.start({ edition: "free", concurrency: 7 });
+    const none = { used: 0, subConcurrency: 10 };
+    expect(await zoho.control("POST", "credits")).toEqual({
+      ...none,
+      allowance: 5_000,
+      remaining: 5_000,
+      edition: "free",
+      users: 10,
+      concurrency: 7,
+    });
+    const { text } = await zoho.call("GET", "/crm/v8/org");
+    expect(JSON.parse(text).org[0].license_details).toMatchObject({
+      paid: false,
+      paid_type: "free",
+      users_license_purchased: 10,
+    });
+    const wishes = { edition: "ultimate", users: 3, concurrency: 0 };
+    expect(await zoho.control("POST", "credits", wishes)).toMatchObject({
+      allowance: 56_000,
+      edition: "ultimate",
+      concurrency: 0,
+      subConcurrency: 0,
+    });
+    await zoho.control("POST", "reset", { credits: 9, subConcurrency: 4 });
+    expect(await zoho.control("POST", "credits")).toEqual({
+      used: 0,
+      allowance: 9,
+      remaining: 9,
+      edition: "free",
+      users: 10,
+      concurrency: 7,
+      subConcurrency: 4,
+    });
+    expect(await zoho.control("POST", "credits", { edition: "gold" })).toHaveProperty("error");
+    expect(await zoho.control("POST", "reset", { users: -1 })).toHaveProperty("error");
   });
 });

@@ -3,7 +3,7 @@ import { formatTime } from "../clock";
 import { renderRecord } from "../crm/records/render";
 import { type JsonObject, ok, type Reply, type SandboxRequest } from "../http";
 import type { SandboxInstance } from "../sandboxInstance";
-import { listScenarios } from "../scenarios";
+import { listScenarios } from "../scenarios/scenarios";
 import type { StoredRecord } from "../state/recordStore";
 import type { SandboxState } from "../state/sandboxState";
 import type { Module } from "../state/schema/modules";
@@ -65,10 +65,14 @@ export function showRecords(sandbox: SandboxInstance, request: SandboxRequest): 
   return ok({ count: store.size, records });
 }
 
-/** `GET /_sandbox/attachments?module=&id=`: what is attached to a record, with checksums. */
+/**
+ * `GET /_sandbox/attachments?module=&id=`: what is attached to a record, with checksums. What went to the
+ * recycle bin with its record is not shown.
+ */
 export function showAttachments({ state }: SandboxInstance, request: SandboxRequest): Reply {
   const module = controlModule(state, request.query.get("module"));
-  const held = state.attachments.of(module.apiName, request.query.get("id") ?? "");
+  const id = request.query.get("id") ?? "";
+  const held = state.store(module).get(id) ? state.attachments.of(module.apiName, id) : [];
   return ok({
     attachments: held.map(({ content, ...attachment }) => ({
       ...attachment,
@@ -100,5 +104,6 @@ export function showClock({ clock, state }: SandboxInstance): Reply {
   return ok({
     now: new Date(now).toISOString(),
     local: formatTime(now, state.variants.timeOffset),
+    skewMs: Math.round(clock.skewMs),
   });
 }

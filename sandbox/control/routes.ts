@@ -2,15 +2,7 @@ import { isJsonObject, parseJson, type Reply, type SandboxRequest } from "../htt
 import type { SandboxInstance } from "../sandboxInstance";
 import { ControlError } from "./body";
 import { seedBooksType, setBooksQuota, showBooksFiles, showBooksRecords } from "./books";
-import {
-  addScenario,
-  clearScenarios,
-  purge,
-  reset,
-  setClock,
-  setCredits,
-  setSearchLag,
-} from "./change";
+import { addScenario, clearScenarios, reset, setClock, setCredits } from "./change";
 import {
   showAttachments,
   showClock,
@@ -20,9 +12,12 @@ import {
   showStatistics,
   showWatches,
 } from "./inspect";
+import { flushNotifications, showNotifications } from "./notifications";
+import { merge, purge, restore, setListLag, setSearchLag, showHistory } from "./records";
+import { changeField, changeModule } from "./schema";
 import { seed } from "./seed";
 
-type ControlHandler = (sandbox: SandboxInstance, request: SandboxRequest) => Reply;
+type ControlHandler = (sandbox: SandboxInstance, request: SandboxRequest) => Reply | Promise<Reply>;
 
 /** Where a call asks for Books: in the query, or in the body. */
 function isForBooks({ query, body }: SandboxRequest): boolean {
@@ -44,8 +39,11 @@ const ROUTES: Record<string, ControlHandler> = {
   "GET /_sandbox/requests": showRequests,
   "GET /_sandbox/stats": showStatistics,
   "GET /_sandbox/records": byProduct(showRecords, showBooksRecords),
+  "GET /_sandbox/history": showHistory,
   "GET /_sandbox/attachments": byProduct(showAttachments, showBooksFiles),
   "GET /_sandbox/watches": showWatches,
+  "GET /_sandbox/notifications": showNotifications,
+  "POST /_sandbox/notifications/flush": flushNotifications,
   "GET /_sandbox/scenarios": showScenarios,
   "GET /_sandbox/clock": showClock,
   "POST /_sandbox/reset": reset,
@@ -54,19 +52,24 @@ const ROUTES: Record<string, ControlHandler> = {
   "POST /_sandbox/credits": setCredits,
   "POST /_sandbox/books-quota": setBooksQuota,
   "POST /_sandbox/search-lag": setSearchLag,
+  "POST /_sandbox/list-lag": setListLag,
   "POST /_sandbox/purge": purge,
+  "POST /_sandbox/restore": restore,
+  "POST /_sandbox/merge": merge,
+  "POST /_sandbox/field": changeField,
+  "POST /_sandbox/module": changeModule,
   "POST /_sandbox/scenario": addScenario,
   "DELETE /_sandbox/scenario": clearScenarios,
 };
 
 /** Answers the sandbox's own addresses: no sign-in, no faults, no log. */
-export function control(sandbox: SandboxInstance, request: SandboxRequest): Reply {
+export async function control(sandbox: SandboxInstance, request: SandboxRequest): Promise<Reply> {
   const handler = ROUTES[`${request.method} ${request.path}`];
   if (!handler) {
     return { status: 404, json: { error: `there are ${Object.keys(ROUTES).join(", ")}` } };
   }
   try {
-    return handler(sandbox, request);
+    return await handler(sandbox, request);
   } catch (error) {
     if (error instanceof Error) {
       const status = error instanceof ControlError ? 400 : 422;

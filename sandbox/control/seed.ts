@@ -56,7 +56,10 @@ function addGiven(sandbox: SandboxInstance, module: Module, given: unknown[]): s
   return records.map(({ id }) => id);
 }
 
-/** `POST /_sandbox/seed {module, count, spacingMs?}` or `{module, records}`. */
+/**
+ * `POST /_sandbox/seed {module, count, spacingMs?, notify?}` or `{module, records, notify?}`. Seeds are no
+ * writes of anybody's: channels are told of them only with `notify`.
+ */
 export function seed(sandbox: SandboxInstance, request: SandboxRequest): Reply {
   const body = controlBody(request);
   const { state, clock } = sandbox;
@@ -65,5 +68,12 @@ export function seed(sandbox: SandboxInstance, request: SandboxRequest): Reply {
   const ids = Array.isArray(body.records)
     ? addGiven(sandbox, module, body.records)
     : seedRecords(state, module, count, clock.nowSecond(), optionalNumber(body, "spacingMs"));
+  if (body.notify === true) {
+    const store = state.store(module);
+    sandbox.notifier.announce(
+      module,
+      ids.flatMap((id) => store.get(id) ?? []),
+    );
+  }
   return ok({ count: ids.length, ids: ids.slice(0, MAX_IDS_SHOWN) });
 }

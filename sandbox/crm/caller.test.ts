@@ -1,5 +1,5 @@
 import { signIn } from "../accounts/testSignIn";
-import { TestSandbox } from "../testCalls";
+import { firstOf, TestSandbox } from "../testCalls";
 
 describe("tokens at the API (facts 1.1, 2.3)", () => {
   test("live an hour, and die with their refresh token", () => {
@@ -40,6 +40,24 @@ describe("tokens at the API (facts 1.1, 2.3)", () => {
     const zoho = new TestSandbox();
     for (const host of ["www.zohoapis.com", "developer.zohoapis.ae", "localhost"]) {
       expect(zoho.crm("GET", "/org", { host }).status).toBe(200);
+    }
+  });
+
+  test("users have tokens of their own; what they write carries their name (facts 3.3)", () => {
+    const zoho = new TestSandbox();
+    const body = { data: [{ Last_Name: "Rao" }] };
+    const created = zoho.crm("POST", "/Leads", { body, token: "sandbox-chiyo" });
+    const { id, ...details } = Object(firstOf(created).details);
+    const chiyo = { name: "Chiyo Tanaka", id: zoho.state.users[2]?.id };
+    expect(details).toMatchObject({ Created_By: chiyo, Modified_By: chiyo });
+    zoho.crm("PUT", `/Leads/${id}`, { body, token: "sandbox-boyle" });
+    expect(firstOf(zoho.crm("GET", `/Leads/${id}`))).toMatchObject({
+      Created_By: chiyo,
+      Owner: chiyo,
+      Modified_By: { name: "Boyle O'Neil" },
+    });
+    for (const token of ["sandbox-dmitri", "sandbox-nobody", "sandbox-"]) {
+      expect(zoho.crm("GET", "/org", { token })).toMatchObject({ json: { code: "INVALID_TOKEN" } });
     }
   });
 

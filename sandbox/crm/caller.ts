@@ -1,10 +1,11 @@
 import { allows, type ScopeAlternatives } from "../accounts/scopes";
 import type { Environment, ServerIdentity } from "../dataCentres";
+import type { User } from "../state/organization";
 import type { SandboxState } from "../state/sandboxState";
 import { authenticationFailure, invalidToken, scopeMismatch } from "./errors";
 
-/** This access token works at every host, for the first user, with every scope. */
-const MASTER_TOKEN = "sandbox";
+/** `sandbox` and `sandbox-<first name>` work at every host, with every scope. */
+const MASTER_TOKEN = /^sandbox(?:-([a-z]+))?$/;
 const EVERY_SCOPE = "*";
 
 /** Whose call it is and what it may do. */
@@ -21,6 +22,15 @@ function tokenOf(header: string | undefined, bearerAllowed: boolean): string {
   return text;
 }
 
+/** The user behind a master token: the first one, or the active one of that first name. */
+function masterUser(state: SandboxState, token: string): string | undefined {
+  const match = MASTER_TOKEN.exec(token);
+  if (!match) return undefined;
+  const isMeant = ({ firstName, status }: User): boolean =>
+    status === "active" && (match[1] === undefined || firstName.toLowerCase() === match[1]);
+  return state.users.find(isMeant)?.id;
+}
+
 /** A token is good at the API host of its own data centre and environment only (facts 1.1, 13.19). */
 export function identifyCaller(
   state: SandboxState,
@@ -29,9 +39,10 @@ export function identifyCaller(
   now: number,
 ): Caller {
   const text = tokenOf(authorization, state.variants.bearerScheme === "accepted");
-  if (text === MASTER_TOKEN) {
+  const userId = masterUser(state, text);
+  if (userId !== undefined) {
     const environment = server.kind === "api" ? server.environment : "production";
-    return { userId: state.users[0]?.id ?? "", scopes: [EVERY_SCOPE], environment };
+    return { userId, scopes: [EVERY_SCOPE], environment };
   }
   const token = state.accounts.accessToken(text, now);
   const isAtHome =
@@ -41,6 +52,12 @@ export function identifyCaller(
       server.environment === token.environment);
   if (!token || !isAtHome) throw invalidToken();
   return { userId: token.userId, scopes: token.scopes, environment: token.environment };
+}
+
+/** The app that a call comes from, as far as its token tells. */
+export function appOf(state: SandboxState, authorization: string | undefined, now: number): string {
+  const text = authorization?.trim().split(/\s+/).at(-1) ?? "";
+  return state.accounts.accessToken(text, now)?.clientId ?? "";
 }
 
 /** Refuses a caller without one of the scopes of every group. */

@@ -77,6 +77,11 @@ export const ambiguous = (...names: string[]): RequestError =>
     ambiguity_due_to: names.map((name) => ({ param_name: name })),
   });
 
+export const expiredPageToken = (): RequestError =>
+  new RequestError(400, "EXPIRED_VALUE", "The page token has expired", {
+    param_name: "page_token",
+  });
+
 export const authenticationFailure = (): RequestError =>
   new RequestError(401, "AUTHENTICATION_FAILURE", "Authentication failed");
 
@@ -88,6 +93,12 @@ export const scopeMismatch = (): RequestError =>
 
 export const noPermission = (permission: string): RequestError =>
   new RequestError(403, "NO_PERMISSION", "permission denied", { permissions: [permission] });
+
+/** A module whose records the user's profile does not show (facts 2.3, 14). */
+export const unreadableModule = (variants: Variants, moduleName: string): RequestError =>
+  variants.unreadableModule === "NO_PERMISSION"
+    ? noPermission(`Crm_Implied_View_${moduleName}`)
+    : invalidModule();
 
 export const tooManyRequests = (
   variants: Variants,

@@ -3,7 +3,7 @@ import type { Reply, SandboxRequest } from "../http";
 import type { SandboxState } from "../state/sandboxState";
 import type { Module } from "../state/schema/modules";
 import type { Caller } from "./caller";
-import { invalidModule } from "./errors";
+import { invalidModule, unreadableModule } from "./errors";
 
 /** A call to the CRM API that passed sign-in and scopes. `params` are the named parts of the path. */
 export interface CrmRequest extends SandboxRequest {
@@ -13,10 +13,17 @@ export interface CrmRequest extends SandboxRequest {
 
 export type CrmHandler = (state: SandboxState, request: CrmRequest, clock: Clock) => Reply;
 
-/** The module an API name stands for; names are case-sensitive. */
-export function requireModule(state: SandboxState, apiName: string | undefined): Module {
+/** The module an API name stands for; names are case-sensitive. For what is told about the module itself. */
+export function knownModule(state: SandboxState, apiName: string | undefined): Module {
   const module = state.modules.get(apiName ?? "");
   if (!module) throw invalidModule();
+  return module;
+}
+
+/** The same for calls on its records, which the user has to be allowed to see. */
+export function requireModule(state: SandboxState, apiName: string | undefined): Module {
+  const module = knownModule(state, apiName);
+  if (!module.readable) throw unreadableModule(state.variants, module.apiName);
   return module;
 }
 

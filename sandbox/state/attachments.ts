@@ -18,6 +18,9 @@ export interface StoredAttachment {
 export class Attachments {
   private readonly byParent = new Map<string, StoredAttachment[]>();
 
+  /** `onChange` is told of every attachment that came or went, but not with its record. */
+  constructor(private readonly onChange: (attachment: StoredAttachment) => void) {}
+
   /** The attachments of a record, oldest first. */
   of(moduleName: string, parentId: string): readonly StoredAttachment[] {
     return this.byParent.get(keyOf(moduleName, parentId)) ?? [];
@@ -27,12 +30,21 @@ export class Attachments {
     const { moduleName, parentId } = attachment;
     const siblings = this.of(moduleName, parentId);
     this.byParent.set(keyOf(moduleName, parentId), [...siblings, attachment]);
+    this.onChange(attachment);
   }
 
   remove(attachment: StoredAttachment): void {
     const { moduleName, parentId } = attachment;
     const others = this.of(moduleName, parentId).filter(({ id }) => id !== attachment.id);
     this.byParent.set(keyOf(moduleName, parentId), others);
+    this.onChange(attachment);
+  }
+
+  /** The attachments of one record become those of another one of its module. */
+  move(moduleName: string, fromId: string, toId: string): void {
+    const moved = this.of(moduleName, fromId).map((one) => ({ ...one, parentId: toId }));
+    this.byParent.delete(keyOf(moduleName, fromId));
+    this.byParent.set(keyOf(moduleName, toId), [...this.of(moduleName, toId), ...moved]);
   }
 
   /** What happens when the record itself is deleted. */

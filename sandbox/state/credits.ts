@@ -1,26 +1,44 @@
-import type { Organization } from "./organization";
+import type { Edition, Organization } from "./organization";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-const MINUTE_MS = 60_000;
+const SECOND_MS = 1000;
+const DAY_S = 24 * 60 * 60;
 
 interface Plan {
   base: number;
   perUser: number;
   ceiling: number;
+  /** Calls in flight per app. */
+  concurrency: number;
 }
 
 /** Facts 12, first table. */
-const PLANS: Record<Organization["edition"], Plan> = {
-  free: { base: 5_000, perUser: 0, ceiling: 5_000 },
-  standard: { base: 50_000, perUser: 250, ceiling: 100_000 },
-  professional: { base: 50_000, perUser: 500, ceiling: 3_000_000 },
-  enterprise: { base: 50_000, perUser: 1_000, ceiling: 5_000_000 },
-  ultimate: { base: 50_000, perUser: 2_000, ceiling: Number.POSITIVE_INFINITY },
+const PLANS: Record<Edition, Plan> = {
+  free: { base: 5_000, perUser: 0, ceiling: 5_000, concurrency: 5 },
+  standard: { base: 50_000, perUser: 250, ceiling: 100_000, concurrency: 10 },
+  professional: { base: 50_000, perUser: 500, ceiling: 3_000_000, concurrency: 15 },
+  enterprise: { base: 50_000, perUser: 1_000, ceiling: 5_000_000, concurrency: 20 },
+  ultimate: {
+    base: 50_000,
+    perUser: 2_000,
+    ceiling: Number.POSITIVE_INFINITY,
+    concurrency: 25,
+  },
 };
 
-/** The organization's API credits over a rolling day: each one returns 24 hours after its use. */
+export const EDITIONS: readonly string[] = Object.keys(PLANS);
+
+export const isEdition = (name: unknown): name is Edition =>
+  typeof name === "string" && name in PLANS;
+
+/** How many calls of one app the organization's edition lets be in flight (facts 12). */
+export const editionConcurrency = ({ edition }: Organization): number => PLANS[edition].concurrency;
+
+/** The organization's API credits over a rolling day: each one returns 24 hours after its use (facts 12). */
 export class CreditMeter {
-  private spentByMinute = new Map<number, number>();
+  private readonly spentBySecond = new Map<number, number>();
+  private sum = 0;
+  /** The second for which `sum` holds. */
+  private countedAt = Number.NaN;
   private override: number | undefined;
   /** Everything ever spent, for the statistics. */
   total = 0;
@@ -33,29 +51,35 @@ export class CreditMeter {
     return Math.min(base + perUser * this.organization.userLicenses, ceiling);
   }
 
-  setAllowance(credits: number): void {
+  /** Another allowance than the edition's; undefined goes back to that. */
+  setAllowance(credits: number | undefined): void {
     this.override = credits;
   }
 
   /** Replaces what was used in the running day. */
   setUsed(credits: number, now: number): void {
-    this.spentByMinute = new Map([[Math.floor(now / MINUTE_MS), credits]]);
+    this.spentBySecond.clear();
+    this.spentBySecond.set(Math.floor(now / SECOND_MS), credits);
+    this.sum = credits;
   }
 
   spend(credits: number, now: number): void {
-    const minute = Math.floor(now / MINUTE_MS);
-    this.spentByMinute.set(minute, (this.spentByMinute.get(minute) ?? 0) + credits);
+    const second = Math.floor(now / SECOND_MS);
+    this.spentBySecond.set(second, (this.spentBySecond.get(second) ?? 0) + credits);
+    this.sum += credits;
     this.total += credits;
   }
 
   used(now: number): number {
-    const oldest = Math.floor((now - DAY_MS) / MINUTE_MS);
-    let sum = 0;
-    for (const [minute, credits] of this.spentByMinute) {
-      if (minute <= oldest) this.spentByMinute.delete(minute);
-      else sum += credits;
+    const second = Math.floor(now / SECOND_MS);
+    if (second === this.countedAt) return this.sum;
+    this.countedAt = second;
+    for (const [spentAt, credits] of this.spentBySecond) {
+      if (spentAt > second - DAY_S) continue;
+      this.spentBySecond.delete(spentAt);
+      this.sum -= credits;
     }
-    return sum;
+    return this.sum;
   }
 
   remaining(now: number): number {

@@ -11,7 +11,7 @@ export interface User {
   administrator: boolean;
 }
 
-type Edition = "free" | "standard" | "professional" | "enterprise" | "ultimate";
+export type Edition = "free" | "standard" | "professional" | "enterprise" | "ultimate";
 
 export interface Organization {
   id: string;

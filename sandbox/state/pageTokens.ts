@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import type { Position } from "./sortedRecords";
 
 const LIFETIME_MS = 24 * 60 * 60 * 1000;
+/** More than anyone pages through at once; the oldest are forgotten, as if they were unknown. */
+const MOST_KEPT = 50_000;
 
 /** Where a page of a list starts. */
 export interface PageStart {
@@ -26,10 +28,14 @@ export interface IssuedPageToken {
 /** Page tokens are opaque texts that name a place in one user's list (facts 3.1). */
 export class PageTokens {
   private readonly issued = new Map<string, IssuedPageToken>();
+  private count = 0;
 
   issue(token: Omit<IssuedPageToken, "expiresAt">, now: number): string {
-    const text = createHash("sha256").update(`page token ${this.issued.size}`).digest("hex");
+    const text = createHash("sha256").update(`page token ${this.count}`).digest("hex");
+    this.count += 1;
     this.issued.set(text, { ...token, expiresAt: now + LIFETIME_MS });
+    const [oldest] = this.issued.keys();
+    if (oldest !== undefined && this.issued.size > MOST_KEPT) this.issued.delete(oldest);
     return text;
   }
 

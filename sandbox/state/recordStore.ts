@@ -14,7 +14,13 @@ export interface StoredRecord {
   ownerId: string;
   converted: boolean;
   tags: string[];
+  /** The last thing that happened around the record, where that was later than its last change. */
+  activityAt?: number;
 }
+
+/** When something last happened to a record or around it (facts 13.15). */
+export const lastActivity = ({ modifiedAt, activityAt = 0 }: StoredRecord): number =>
+  Math.max(modifiedAt, activityAt);
 
 export interface DeletedRecord {
   record: StoredRecord;
@@ -26,7 +32,29 @@ export interface DeletedRecord {
 
 /** What changes together with the values of a record. */
 export type RecordChange = Pick<StoredRecord, "values" | "modifiedAt" | "modifiedBy"> &
-  Partial<Pick<StoredRecord, "ownerId" | "tags">>;
+  Partial<Pick<StoredRecord, "ownerId" | "tags" | "converted">>;
+
+/** How a record came to be as it is. `merge` changed the one that stays, or took the other one. */
+export type WriteKind = "insert" | "update" | "delete" | "restore" | "purge" | "merge";
+
+/** A write that was carried out. */
+export interface RecordWritten {
+  kind: WriteKind;
+  /** The record as the write left it; of one that went, as it was. */
+  record: StoredRecord;
+  /** The record before, where there was one. */
+  before?: StoredRecord;
+  at: number;
+  by: string;
+}
+
+/** Who is told of the writes to the records of a module. */
+export interface RecordListener {
+  /** Of every record that is about to come, change or go; seeds too. */
+  beforeWrite: (id: string, before?: StoredRecord) => void;
+  /** Of every write but seeds. */
+  afterWrite: (written: RecordWritten) => void;
+}
 
 /** The records of one module, with their orders and unique values. */
 export class RecordStore {
@@ -35,10 +63,9 @@ export class RecordStore {
   private readonly orders = new Map<SortKey, SortedRecords>();
   private readonly uniqueValues = new Map<string, Map<StoredValue, string>>();
 
-  /** `beforeWrite` is told of every record that is about to come, change or go. */
   constructor(
     module: Module,
-    private readonly beforeWrite: (id: string, before?: StoredRecord) => void,
+    private readonly listener: RecordListener,
   ) {
     for (const field of module.fields) {
       if (field.unique) this.uniqueValues.set(field.apiName, new Map());
@@ -53,6 +80,11 @@ export class RecordStore {
     return this.byId.get(id);
   }
 
+  /** A record, whether it is there or deleted. */
+  find(id: string): StoredRecord | undefined {
+    return this.byId.get(id) ?? this.deleted.get(id)?.record;
+  }
+
   all(): Iterable<StoredRecord> {
     return this.byId.values();
   }
@@ -63,10 +95,39 @@ export class RecordStore {
   }
 
   /** Empties the recycle bin of one record; false when it is not in there. */
-  purge(id: string, purgedAt: number): boolean {
+  purge(id: string, purgedAt: number, by = ""): boolean {
     const deleted = this.deleted.get(id);
-    if (deleted) deleted.purgedAt ??= purgedAt;
-    return deleted !== undefined;
+    if (!deleted) return false;
+    deleted.purgedAt ??= purgedAt;
+    this.listener.afterWrite({ kind: "purge", record: deleted.record, at: purgedAt, by });
+    return true;
+  }
+
+  /** Takes a record out of the list of deleted ones altogether, as if it had never been there. */
+  forget(id: string): void {
+    this.deleted.delete(id);
+  }
+
+  /** A record in the recycle bin; undefined when it is not deleted or gone for good. */
+  inRecycleBin(id: string): DeletedRecord | undefined {
+    const deleted = this.deleted.get(id);
+    return deleted?.purgedAt === undefined ? deleted : undefined;
+  }
+
+  /** Brings a record back out of the recycle bin, with other times where they are given. */
+  restore(
+    { record }: DeletedRecord,
+    at: number,
+    by: string,
+    change: Partial<Pick<StoredRecord, "modifiedAt" | "modifiedBy">> = {},
+  ): void {
+    this.listener.beforeWrite(record.id);
+    this.deleted.delete(record.id);
+    Object.assign(record, change);
+    this.byId.set(record.id, record);
+    this.index(record);
+    for (const order of this.orders.values()) order.add(record);
+    this.listener.afterWrite({ kind: "restore", record, at, by });
   }
 
   isDeleted(id: string): boolean {
@@ -80,37 +141,77 @@ export class RecordStore {
   }
 
   insert(record: StoredRecord): void {
-    this.beforeWrite(record.id);
+    this.listener.beforeWrite(record.id);
     this.byId.set(record.id, record);
     this.index(record);
     for (const order of this.orders.values()) order.add(record);
+    const { createdAt: at, createdBy: by } = record;
+    this.listener.afterWrite({ kind: "insert", record, at, by });
   }
 
   /** Adds many at once; the orders are built again when they are next asked for. */
   load(records: readonly StoredRecord[]): void {
     this.orders.clear();
     for (const record of records) {
-      this.beforeWrite(record.id);
+      this.listener.beforeWrite(record.id);
       this.byId.set(record.id, record);
       this.index(record);
     }
   }
 
-  update(record: StoredRecord, change: RecordChange): void {
-    this.beforeWrite(record.id, record);
+  /**
+   * Changes a record in place. The values are replaced: pass an object of their own. `how` is for
+   * changes that are not what their new Modified_Time and Modified_By say.
+   */
+  update(
+    record: StoredRecord,
+    change: RecordChange,
+    how: { kind?: "update" | "merge"; at?: number; by?: string } = {},
+  ): void {
+    this.listener.beforeWrite(record.id, record);
+    const before = { ...record };
     for (const order of this.orders.values()) order.remove(record);
     this.unindex(record);
     Object.assign(record, change);
     this.index(record);
     for (const order of this.orders.values()) order.add(record);
+    const { kind = "update", at = change.modifiedAt, by = change.modifiedBy } = how;
+    this.listener.afterWrite({ kind, record, before, at, by });
   }
 
-  delete(record: StoredRecord, deletedAt: number, deletedBy: string): void {
-    this.beforeWrite(record.id, record);
+  delete(
+    record: StoredRecord,
+    deletedAt: number,
+    deletedBy: string,
+    kind: "delete" | "merge" = "delete",
+  ): void {
+    this.listener.beforeWrite(record.id, record);
     for (const order of this.orders.values()) order.remove(record);
     this.unindex(record);
     this.byId.delete(record.id);
     this.deleted.set(record.id, { record, deletedAt, deletedBy });
+    this.listener.afterWrite({ kind, record, before: record, at: deletedAt, by: deletedBy });
+  }
+
+  /**
+   * Puts other values into every record, deleted ones too, after the fields of the module changed. No
+   * write in the sense of the listener: no time moves.
+   */
+  reshape(valuesOf: (values: StoredRecord["values"]) => StoredRecord["values"]): void {
+    for (const record of this.byId.values()) record.values = valuesOf(record.values);
+    for (const { record } of this.deleted.values()) record.values = valuesOf(record.values);
+  }
+
+  /** Keeps (or, with undefined, stops keeping) the values of a field unique. */
+  renameUnique(fieldName: string, newName: string | undefined): void {
+    const holders = this.uniqueValues.get(fieldName);
+    this.uniqueValues.delete(fieldName);
+    if (holders && newName !== undefined) this.uniqueValues.set(newName, holders);
+  }
+
+  /** Starts keeping the values of a new field unique. */
+  addUnique(fieldName: string): void {
+    this.uniqueValues.set(fieldName, new Map());
   }
 
   sorted(sortKey: SortKey): SortedRecords {

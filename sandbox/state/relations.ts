@@ -14,6 +14,9 @@ export class Relations {
   /** By one end and the module of the other one: the values by the id of the other one. */
   private readonly links = new Map<string, Map<string, RelationValues>>();
 
+  /** `onChange` is told of both ends of every relation that came or went. */
+  constructor(private readonly onChange: (one: RelationEnd, other: RelationEnd) => void) {}
+
   /** Ids of the records of a module that are related to this one, with the values of each relation. */
   of(end: RelationEnd, otherModule: string): ReadonlyMap<string, RelationValues> {
     return this.links.get(keyOf(end, otherModule)) ?? new Map();
@@ -22,12 +25,27 @@ export class Relations {
   add(one: RelationEnd, other: RelationEnd, values: RelationValues): void {
     this.halfAdd(one, other, values);
     this.halfAdd(other, one, values);
+    this.onChange(one, other);
   }
 
   /** False when the two were not related. */
   remove(one: RelationEnd, other: RelationEnd): boolean {
     this.links.get(keyOf(other, one.moduleName))?.delete(one.id);
-    return this.links.get(keyOf(one, other.moduleName))?.delete(other.id) ?? false;
+    const wereRelated = this.links.get(keyOf(one, other.moduleName))?.delete(other.id) ?? false;
+    if (wereRelated) this.onChange(one, other);
+    return wereRelated;
+  }
+
+  /** What one record was related to becomes related to another one of its module. */
+  move(from: RelationEnd, to: RelationEnd): void {
+    for (const [key, links] of this.links) {
+      if (!key.startsWith(`${from.moduleName} ${from.id} `)) continue;
+      const moduleName = key.slice(key.lastIndexOf(" ") + 1);
+      for (const [id, values] of [...links]) {
+        this.remove(from, { moduleName, id });
+        this.add(to, { moduleName, id }, values);
+      }
+    }
   }
 
   private halfAdd(from: RelationEnd, to: RelationEnd, values: RelationValues): void {

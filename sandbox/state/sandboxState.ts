@@ -2,15 +2,25 @@ import { AccountsState } from "../accounts/accountsState";
 import { BooksState } from "../books/state/booksState";
 import { Attachments } from "./attachments";
 import { CreditMeter } from "./credits";
+import { History } from "./history";
 import { IdSequence } from "./ids";
+import { LateView } from "./lateView";
 import { buildOrganization, buildUsers, type Organization, type User } from "./organization";
 import { PageTokens } from "./pageTokens";
-import { RecordStore, type StoredRecord } from "./recordStore";
-import { Relations } from "./relations";
+import { RecordStore, type RecordWritten } from "./recordStore";
+import { parentsOf } from "./relatedActions";
+import { type RelationEnd, Relations } from "./relations";
 import { buildModules, type Module } from "./schema/modules";
-import { SearchIndex } from "./searchIndex";
 import { chooseVariants, type Variants } from "./variants";
 import { Watches } from "./watches";
+
+/** Who is told of what happens to records, to send notifications. */
+export interface ChangeListener {
+  /** A record was written, by anyone but a seed. */
+  written: (module: Module, written: RecordWritten) => void;
+  /** Something came to, changed at or left a record: a note, an activity, a file, a relation. */
+  related: (end: RelationEnd, at: number) => void;
+}
 
 /** Everything the sandbox knows. Nothing in it knows of HTTP. */
 export class SandboxState {
@@ -23,24 +33,61 @@ export class SandboxState {
   readonly credits = new CreditMeter(this.organization);
   readonly accounts = new AccountsState();
   readonly pageTokens = new PageTokens();
-  readonly searchIndex = new SearchIndex();
-  readonly relations = new Relations();
-  readonly attachments = new Attachments();
+  /** The records as search knows them. */
+  readonly searchIndex = new LateView();
+  /** The records as lists and COQL know them. */
+  readonly listView = new LateView();
+  readonly history = new History();
+  readonly relations = new Relations((one, other) => {
+    for (const end of [one, other]) this.noteActivity(end, this.nowSecond());
+  });
+  readonly attachments = new Attachments(({ moduleName, parentId: id }) =>
+    this.noteActivity({ moduleName, id }, this.nowSecond()),
+  );
   readonly watches = new Watches();
   readonly books: BooksState;
+  listener: ChangeListener | undefined;
   /** Tag ids by name. */
   readonly tags = new Map<string, string>();
   private readonly autoNumbers = new Map<string, number>();
 
-  constructor(variantWishes: Record<string, unknown> = {}) {
+  /** `now` is the clock that formulas and late views read, in epoch milliseconds. */
+  constructor(
+    variantWishes: Record<string, unknown> = {},
+    readonly now: () => number = Date.now,
+  ) {
     this.variants = chooseVariants(variantWishes);
-    this.modules = buildModules(this.variants);
+    this.modules = buildModules(this.variants, now);
     this.books = new BooksState(this.variants);
     for (const module of this.modules.values()) {
-      const note = (id: string, before?: StoredRecord): void =>
-        this.searchIndex.note(module.apiName, id, before);
-      this.records.set(module.apiName, new RecordStore(module, note));
+      this.records.set(module.apiName, this.buildStore(module));
     }
+  }
+
+  private buildStore(module: Module): RecordStore {
+    return new RecordStore(module, {
+      beforeWrite: (id, before) => {
+        this.searchIndex.note(module.apiName, id, before);
+        this.listView.note(module.apiName, id, before);
+      },
+      afterWrite: (written) => {
+        this.history.note(module.apiName, written);
+        this.listener?.written(module, written);
+        for (const end of parentsOf(module, written)) this.noteActivity(end, written.at);
+      },
+    });
+  }
+
+  private nowSecond(): number {
+    return Math.floor(this.now() / 1000) * 1000;
+  }
+
+  /** Something around a record moves its Last_Activity_Time, not its Modified_Time (facts 13.15). */
+  private noteActivity(end: RelationEnd, at: number): void {
+    const record = this.records.get(end.moduleName)?.get(end.id);
+    if (!record) return;
+    record.activityAt = Math.max(at, record.activityAt ?? 0);
+    this.listener?.related(end, at);
   }
 
   store(module: Module): RecordStore {
@@ -58,7 +105,7 @@ export class SandboxState {
     const key = `${module.apiName}.${fieldName}`;
     const number = (this.autoNumbers.get(key) ?? 0) + 1;
     this.autoNumbers.set(key, number);
-    return `${module.apiName.slice(0, 2).toUpperCase()}-${String(number).padStart(6, "0")}`;
+    return [module.apiName.slice(0, 2).toUpperCase(), String(number).padStart(6, "0")].join("-");
   }
 
   tagId(name: string): string {

@@ -47,6 +47,9 @@ export interface SeedSource {
   userIds: readonly string[];
 }
 
+/** The parts as one flat text: a template would keep its parts in memory beside it, in every record. */
+const text = (...parts: (string | number | undefined)[]): string => parts.join("");
+
 const pick = <T>(values: readonly T[], random: () => number): T | undefined =>
   values[Math.floor(random() * values.length)];
 
@@ -54,9 +57,9 @@ const rounded = (value: number): number => Math.round(value * 100) / 100;
 
 const TEXTS: Record<string, (source: SeedSource) => string | undefined> = {
   First_Name: ({ random }) => pick(FIRST_NAMES, random),
-  Last_Name: ({ index }) => `${LAST_NAMES[index % LAST_NAMES.length]} ${index + 1}`,
-  Company: ({ random, index }) => `${pick(COMPANIES, random)} ${index + 1}`,
-  Account_Name: ({ random, index }) => `${pick(COMPANIES, random)} ${index + 1}`,
+  Last_Name: ({ index }) => text(LAST_NAMES[index % LAST_NAMES.length], " ", index + 1),
+  Company: ({ random, index }) => text(pick(COMPANIES, random), " ", index + 1),
+  Account_Name: ({ random, index }) => text(pick(COMPANIES, random), " ", index + 1),
   External_Key: () => undefined,
   Skype_ID: () => undefined,
   Twitter: () => undefined,
@@ -74,11 +77,11 @@ function textSeeder(spec: FieldSpec): Seeder | undefined {
   if (spec.apiName.startsWith("Custom_Text_")) {
     const number = Number(spec.apiName.slice("Custom_Text_".length));
     if (number > FILLED_CUSTOM_TEXTS) return undefined;
-    return ({ index }) => `Text ${number}, row ${index + 1}`;
+    return ({ index }) => text("Text ", number, ", row ", index + 1);
   }
   if (/City|Town/.test(spec.apiName)) return ({ random }) => pick(CITIES, random) ?? null;
   if (/Country|State|Code|Zip|Street|Assistant|Next_Step/.test(spec.apiName)) return undefined;
-  return ({ index }) => `${spec.label} ${index + 1}`;
+  return ({ index }) => text(spec.label, " ", index + 1);
 }
 
 const dayText = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 10);
@@ -92,17 +95,19 @@ const SEEDERS: Partial<Record<DataType, (spec: FieldSpec) => Seeder | undefined>
   textarea:
     (spec) =>
     ({ index }) =>
-      `${spec.label} of number ${index + 1}:\nsecond line, "quoted".`,
+      text(spec.label, " of number ", index + 1, ':\nsecond line, "quoted".'),
   email: (spec) =>
-    spec.apiName === "Email" ? ({ index }) => `person${index + 1}@example.test` : undefined,
+    spec.apiName === "Email"
+      ? ({ index }) => text("person", index + 1, "@example.test")
+      : undefined,
   phone: (spec) =>
     spec.apiName === "Phone"
-      ? ({ index }) => `+1 555 ${String(index % 10_000).padStart(4, "0")}`
+      ? ({ index }) => text("+1 555 ", String(index % 10_000).padStart(4, "0"))
       : undefined,
   website:
     () =>
     ({ index }) =>
-      `https://www${index + 1}.example.test`,
+      text("https://www", index + 1, ".example.test"),
   picklist:
     ({ options = [] }) =>
     ({ random }) =>
@@ -145,6 +150,9 @@ function plan(specs: readonly FieldSpec[], takeId: () => string): [string, Seede
   });
 }
 
+const autoNumbers = ({ fields }: Module): string[] =>
+  fields.filter(({ dataType }) => dataType === "autonumber").map(({ apiName }) => apiName);
+
 /** Makes the values of seeded records: varied, with the characters that break naive code. */
 export function valueSeeder(
   module: Module,
@@ -153,7 +161,7 @@ export function valueSeeder(
   const seeders = plan(module.fields, takeId);
   /** Copied for each record, so that all have one shape: much faster than growing them key by key. */
   const empty: Record<string, StoredValue> = Object.fromEntries(
-    seeders.map(([name]) => [name, null]),
+    [...seeders.map(([name]) => name), ...autoNumbers(module)].map((name) => [name, null]),
   );
   return (source) => {
     const values = { ...empty };

@@ -18,7 +18,8 @@ export const positionOf = (record: StoredRecord, sortKey: SortKey): Position => 
   id: record.id,
 });
 
-const compare = (a: Position, b: Position): number =>
+/** Rising order of places: negative when `a` stands before `b`. */
+export const compare = (a: Position, b: Position): number =>
   a.key - b.key || (a.id < b.id ? -1 : Number(a.id > b.id));
 
 /** Records in rising order of one key, ties by id. Kept by binary search, so that a write costs little. */

@@ -59,6 +59,12 @@ const CHOICES = {
   deletedCredits: ["2", "1"],
   /** A list of deleted records with If-Modified-Since and nothing newer (facts 3.7, 2.1). */
   deletedNotModified: ["204", "304"],
+  /** Modified_Time of a record that comes back from the recycle bin: nothing is known (facts 3.6, 3.7). */
+  restoredTime: ["kept", "now"],
+  /** Where the record that a merge took away is listed as deleted (facts 13.16: it vanishes). */
+  mergedRecords: ["recycle", "permanent", "unlisted"],
+  /** A module whose records the user may not see: 403 NO_PERMISSION, or unknown (facts 2.3, 14). */
+  unreadableModule: ["NO_PERMISSION", "INVALID_MODULE"],
   /** Largest attachment: O26 100 MB, older docs 20 MB; 1 for tests (facts 5). */
   attachmentMegabytes: ["100", "20", "1"],
   /** `Size` of an attachment: text or number (facts 5). */
@@ -79,6 +85,14 @@ const CHOICES = {
   watchChannelId: ["optional", "mandatory"],
   /** The version in `resource_uri` of channels (facts 8: samples show v2 even for v7). */
   watchUriVersion: ["v8", "v2"],
+  /** How many records one notification may name: several, or each one alone (facts 8, unconfirmed for bulk). */
+  notificationIds: ["many", "one"],
+  /** `token` in notifications of a channel without one (facts 8: null or absent). */
+  emptyWatchToken: ["null", "absent"],
+  /** Whether what happens around a record (note, file, relation) is told as its update (facts 8). */
+  relatedActions: ["notified", "silent"],
+  /** What follows when a receiver fails (facts 8: no schedule is published): nothing, tries, or the end. */
+  failedNotification: ["drop", "retry", "disable"],
   /** The offset of every date-time in replies: the token user's time zone. */
   timeOffset: ["+05:30", "-07:00", "+00:00"],
   ...BOOKS_CHOICES,

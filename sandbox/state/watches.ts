@@ -19,6 +19,8 @@ export interface WatchChannel extends WatchDetails {
   /** Digits: ids reach beyond 2^53. */
   channelId: string;
   userId: string;
+  /** The API host that it was asked for at. */
+  apiHost: string;
   /** Operations by the API name of the module, in the order in which they were asked for. */
   events: Map<string, Set<WatchOperation>>;
 }

@@ -108,7 +108,7 @@ describe.each(ACTIONS)("$key", ({ key, kind, values }) => {
   it.each(cases)("under $name $times", async ({ name, count, expected, fault }) => {
     const recordId = await prepare();
     const before = await holdings(recordId);
-    const scenario = { name, count, match: { path: "/books/" }, ...fault.parameters };
+    const scenario = { name, count, match: { path: "/books/" } };
     const { outcome, calls } = await zoho.underFault(scenario, () =>
       zoho.act(key, values(recordId)),
     );
@@ -138,8 +138,7 @@ describe("pick-lists", () => {
 
   it.each(cases)("$key under $name $times", async ({ key, values, name, count, expected }) => {
     await zoho.reset();
-    const { parameters } = BOOKS_FAULTS[name] ?? {};
-    const scenario = { name, count, match: { path: "/books/" }, ...parameters };
+    const scenario = { name, count, match: { path: "/books/" } };
     const connection = sandboxConnection({
       tokenFields: { refresh_token: `${key} ${name} ${count}` },
     });

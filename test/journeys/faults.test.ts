@@ -1,6 +1,12 @@
 import { loadComponent } from "../../runner/component";
 import { sandboxConnection } from "../../runner/connections";
-import { BOOKS_FAULTS, expectedFor, CRM_FAULTS as FAULTS, type Kind } from "../support/faultTable";
+import {
+  BOOKS_FAULTS,
+  expectedFor,
+  CRM_FAULTS as FAULTS,
+  type Kind,
+  OTHER_FAULTS,
+} from "../support/faultTable";
 import { idOf, LocalZoho, type Row } from "../support/localZoho";
 
 const zoho = new LocalZoho();
@@ -122,7 +128,7 @@ const EFFECTS: Record<string, (before: Holdings) => Partial<Holdings>> = {
 describe("the table", () => {
   it("knows every fault of the local Zoho", async () => {
     const { scenarios } = (await zoho.control("GET", "scenarios")) as { scenarios: Row[] };
-    const known = new Set([...Object.keys(FAULTS), ...Object.keys(BOOKS_FAULTS)]);
+    const known = new Set([...Object.keys(FAULTS), ...Object.keys(BOOKS_FAULTS), ...OTHER_FAULTS]);
     expect(scenarios.map(({ name }) => name).sort()).toEqual([...known].sort());
   });
 });
@@ -144,7 +150,7 @@ describe.each(ACTIONS)("$key", ({ key, kind, values }) => {
   it.each(cases)("under $name $times", async ({ name, count, expected, fault }) => {
     const ids = await prepare();
     const before = await holdings(ids.recordId);
-    const scenario = { name, count, match: { path: "/crm/" }, ...fault.parameters };
+    const scenario = { name, count, match: { path: "/crm/" } };
     const { outcome, calls } = await zoho.underFault(scenario, () => zoho.act(key, values(ids)));
     expect(outcome).toBe(expected.error ?? "success");
     expect(calls).toBe(expected.calls);
@@ -164,17 +170,10 @@ describe("validateConnection", () => {
     "answers under %s without end, and says what is wrong",
     async (name) => {
       await zoho.reset();
-      await zoho.scenario({ name, count: 0, ...FAULTS[name]?.parameters });
-      const { result, calls } = await zoho.counting(async () => {
-        const found = (await zoho.act("validateConnection", {})) as {
-          ok: boolean;
-          organization: Row;
-          user: Row;
-          problems: string[];
-        };
-        await zoho.clearScenarios();
-        if (name === "slow") await new Promise((resolve) => setTimeout(resolve, 700));
-        return found;
+      let result = { ok: false, organization: {} as Row, user: {} as Row, problems: [""] };
+      const scenario = { name, count: 0 };
+      const { calls } = await zoho.underFault(scenario, async () => {
+        result = (await zoho.act("validateConnection", {})) as typeof result;
       });
       const expected = expectedFor(FAULTS[name]?.always ?? { calls: 1 }, "read");
       expect(calls).toBe(2 * expected.calls);
@@ -185,6 +184,35 @@ describe("validateConnection", () => {
       expect(result.problems).toHaveLength(2);
     },
   );
+});
+
+describe("an administrator changes the organization", () => {
+  it("and a field goes by another name: the error names it", async () => {
+    await zoho.reset();
+    const [recordId = ""] = await zoho.seed("Leads", [{ Last_Name: "Rao", City: "Pune" }]);
+    const names = { module: "Leads", from: "City", to: "Town" };
+    await zoho.scenario({ name: "field-renamed", ...names });
+    const query = "select City from Leads where id is not null";
+    const error = await zoho.failure("crmRunQuery", { query });
+    expect(error).toMatchObject({ name: "RejectedError", field: "City" });
+    const [record] = (await zoho.act("crmGetRecord", { ...lead, recordId })) as Row[];
+    expect(record).toMatchObject({ Town: "Pune" });
+  });
+
+  it("and the user may no longer see a module: that is the error", async () => {
+    await zoho.reset();
+    await zoho.scenario({ name: "module-unreadable", module: "Leads" });
+    const error = await zoho.failure("crmGetRecords", { ...lead, fields: FIELDS });
+    expect(error).toMatchObject({ code: "ZOHO_NO_PERMISSION", consequence: "stop" });
+  });
+
+  it("and a page token is too old: the error says to start again", async () => {
+    await zoho.reset({ records: { Leads: 401 } });
+    await zoho.scenario({ name: "page-token-expired" });
+    const values = { ...lead, fields: FIELDS, fetchAll: true };
+    const error = await zoho.failure("crmGetRecords", values);
+    expect(error).toMatchObject({ code: "ZOHO_PAGE_TOKEN_INVALID" });
+  });
 });
 
 describe("pick-lists", () => {
@@ -203,7 +231,7 @@ describe("pick-lists", () => {
 
   it.each(cases)("$key under $name $times", async ({ key, values, name, count, expected }) => {
     await zoho.reset();
-    const scenario = { name, count, ...FAULTS[name]?.parameters };
+    const scenario = { name, count };
     // A sign-in of its own, so that nothing is known from earlier.
     const connection = sandboxConnection({
       tokenFields: { refresh_token: `${key} ${name} ${count}` },

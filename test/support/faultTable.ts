@@ -1,5 +1,3 @@
-import type { Row } from "./localZoho";
-
 /**
  * How a call of an action behaves when repeated: a read, the read of a file, a write by id, the creation of
  * a record, or a raw request, which is only repeated when told.
@@ -62,8 +60,13 @@ const inWrites = (error: string): Record<Kind, Outcome> => ({
 export interface Fault {
   once: Expected;
   always: Expected;
-  parameters?: Row;
 }
+
+const late: Fault = {
+  once: doubtful("ZOHO_TIMEOUT"),
+  always: alwaysDoubtful("ZOHO_TIMEOUT"),
+};
+const harmless: Fault = { once: { calls: 1 }, always: { calls: 1 } };
 
 /** What breaks on the way, whatever the product. */
 const BROKEN: Record<string, Fault> = {
@@ -72,11 +75,11 @@ const BROKEN: Record<string, Fault> = {
     always: alwaysDoubtful("ZOHO_UNAVAILABLE"),
   },
   "html-502": { once: doubtful("ZOHO_HTML_PAGE"), always: alwaysDoubtful("ZOHO_HTML_PAGE") },
-  slow: {
-    once: doubtful("ZOHO_TIMEOUT"),
-    always: alwaysDoubtful("ZOHO_TIMEOUT"),
-    parameters: { delayMs: 600 },
-  },
+  slow: late,
+  "slow-first-byte": late,
+  "slow-drip": late,
+  // What a body is called is not what decides.
+  "wrong-content-type": harmless,
   "reset-before": {
     once: doubtful("ZOHO_REPLY_CUT_SHORT"),
     always: alwaysDoubtful("ZOHO_REPLY_CUT_SHORT"),
@@ -118,6 +121,12 @@ export const CRM_FAULTS: Record<string, Fault> = {
     once: fails(1, "ZOHO_TOKEN_REJECTED"),
     always: fails(1, "ZOHO_TOKEN_REJECTED"),
   },
+  "wrong-region-token": {
+    once: fails(1, "ZOHO_TOKEN_REJECTED"),
+    always: fails(1, "ZOHO_TOKEN_REJECTED"),
+  },
+  // No call of the table goes on from a page token.
+  "page-token-expired": harmless,
   "missing-scope": {
     once: fails(1, "ZOHO_SCOPE_MISSING"),
     always: fails(1, "ZOHO_SCOPE_MISSING"),
@@ -130,6 +139,10 @@ export const CRM_FAULTS: Record<string, Fault> = {
     once: openEnded("ZOHO_REPLY_UNEXPECTED"),
     always: openEnded("ZOHO_REPLY_UNEXPECTED"),
   },
+  "rows-refused": {
+    once: inWrites("ZOHO_FIELD_INVALID"),
+    always: inWrites("ZOHO_FIELD_INVALID"),
+  },
   "partial-failure": {
     once: inWrites("ZOHO_FIELD_INVALID"),
     always: inWrites("ZOHO_FIELD_INVALID"),
@@ -140,7 +153,6 @@ const dead: Fault = {
   once: fails(1, "ZOHO_TOKEN_OR_SCOPE"),
   always: fails(1, "ZOHO_TOKEN_OR_SCOPE"),
 };
-const harmless: Fault = { once: { calls: 1 }, always: { calls: 1 } };
 const unexpected: Fault = {
   once: { ...openEnded("ZOHO_REPLY_UNEXPECTED"), bytes: fails(1, "ZOHO_REPLY_UNEXPECTED") },
   always: { ...openEnded("ZOHO_REPLY_UNEXPECTED"), bytes: fails(1, "ZOHO_REPLY_UNEXPECTED") },
@@ -168,11 +180,24 @@ export const BOOKS_FAULTS: Record<string, Fault> = {
   "books-error-in-200": dead,
   "expired-token": dead,
   "revoked-token": dead,
+  "wrong-region-token": dead,
+  "page-token-expired": harmless,
+  "rows-refused": harmless,
   "missing-scope": dead,
   "no-permission": dead,
   "empty-object": unexpected,
   "partial-failure": harmless,
 };
+
+/** Faults of notifications, and changes of the organization, which no call meets as such. */
+export const OTHER_FAULTS = [
+  "field-renamed",
+  "module-unreadable",
+  "notifications-duplicated",
+  "notifications-late",
+  "notifications-lost",
+  "notifications-out-of-order",
+];
 
 export const expectedFor = (expected: Expected, kind: Kind): Outcome =>
   "calls" in expected ? expected : expected[kind];

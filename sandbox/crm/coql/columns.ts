@@ -1,6 +1,6 @@
 import { formatTime } from "../../clock";
 import { fullName } from "../../state/organization";
-import type { StoredRecord } from "../../state/recordStore";
+import { lastActivity, type StoredRecord } from "../../state/recordStore";
 import type { SandboxState } from "../../state/sandboxState";
 import type { DataType, StoredValue } from "../../state/schema/field";
 import type { Field, Module } from "../../state/schema/modules";
@@ -36,8 +36,9 @@ function reader(field: Field): (record: StoredRecord) => StoredValue {
     case "Created_Time":
       return (record) => record.createdAt;
     case "Modified_Time":
-    case "Last_Activity_Time":
       return (record) => record.modifiedAt;
+    case "Last_Activity_Time":
+      return lastActivity;
     case "Converted__s":
       return (record) => record.converted;
     case "Tag":
@@ -45,7 +46,7 @@ function reader(field: Field): (record: StoredRecord) => StoredValue {
     default:
       break;
   }
-  if (computed) return (record) => computed(record.values);
+  if (computed) return computed;
   const empty = field.dataType === "boolean" ? false : null;
   return (record) => record.values[apiName] ?? empty;
 }
@@ -108,7 +109,7 @@ function targetModule(state: SandboxState, module: Module, path: ColumnPath, nam
     : path.through === undefined && field?.dataType === "lookup";
   const targetName = isPolymorphic ? path.through : field?.target;
   const target = isAllowed ? state.modules.get(targetName ?? "") : undefined;
-  if (!target) throw invalidColumn(path.text, module.apiName);
+  if (!target?.readable) throw invalidColumn(path.text, module.apiName);
   return target;
 }
 

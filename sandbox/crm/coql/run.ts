@@ -8,6 +8,7 @@ import {
   invalidValue,
   mandatoryMissing,
   RequestError,
+  unreadableModule,
   wireError,
   wrongType,
 } from "../errors";
@@ -52,6 +53,7 @@ export function runQuery(state: SandboxState, request: CrmRequest, clock: Clock)
       module: query.module,
     });
   }
+  if (!module.readable) throw unreadableModule(state.variants, module.apiName);
   checkLimits(query, state.variants);
   const isInView = viewTest(module, query.customView, caller.userId, clock.now());
   const { rows, more } = evaluate(state, module, query, isInView);

@@ -50,7 +50,9 @@ function* walkRange({ state, module }: Source, query: Query, order: KeptOrder) {
   const dataType = sortKey === "id" ? "bigint" : "datetime";
   const range = rangeOf(state, query.where, sortKey, dataType);
   const end = sortKey === "id" ? undefined : descending ? range.low : range.high;
-  const walk = state.store(module).sorted(sortKey).walk(descending, startOf(order, range));
+  const { apiName } = module;
+  const start = startOf(order, range);
+  const walk = state.listView.walk(apiName, state.store(module), sortKey, descending, start);
   for (const record of walk) {
     if (end !== undefined) {
       const { key } = positionOf(record, sortKey);

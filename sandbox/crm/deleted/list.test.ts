@@ -48,6 +48,20 @@ describe("GET /{module}/deleted (facts 3.7)", () => {
     expect(zoho.crm("GET", "/Contacts/deleted")).toEqual({ status: 204 });
   });
 
+  test("a page has 200 rows at most", () => {
+    const { zoho } = withDeleted(...Array.from({ length: 201 }, (_, index) => `L${index}`));
+    expect(infoOf(zoho.crm("GET", "/Leads/deleted"))).toMatchObject({
+      per_page: 200,
+      count: 200,
+      more_records: true,
+    });
+    expect(namesOf(zoho, "?page=2")).toEqual(["L0"]);
+    expect(zoho.crm("GET", "/Leads/deleted?per_page=201")).toMatchObject({
+      status: 400,
+      json: { code: "INVALID_DATA", details: { param_name: "per_page" } },
+    });
+  });
+
   test("If-Modified-Since leaves out what was deleted until then: 204, in the variant 304", () => {
     const { zoho } = withDeleted("A", "B");
     const since = (time: string, sandbox = zoho) =>

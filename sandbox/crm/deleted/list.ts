@@ -1,6 +1,7 @@
 import { type Clock, formatTime } from "../../clock";
 import { type JsonObject, noContent, notModified, ok, type Reply } from "../../http";
 import type { DeletedRecord } from "../../state/recordStore";
+import { leavesBinAt } from "../../state/recycleBin";
 import type { SandboxState } from "../../state/sandboxState";
 import type { Module } from "../../state/schema/modules";
 import { invalidParameter } from "../errors";
@@ -10,7 +11,6 @@ import { shortUser } from "../records/results";
 import { type CrmRequest, requireModule } from "../request";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const RECYCLE_MS = 60 * DAY_MS;
 const PERMANENT_MS = 120 * DAY_MS;
 const TYPES = ["all", "recycle", "permanent"];
 
@@ -22,7 +22,7 @@ interface Deletion {
 }
 
 function deletionOf(deleted: DeletedRecord, now: number): Deletion {
-  const permanentAt = deleted.purgedAt ?? deleted.deletedAt + RECYCLE_MS;
+  const permanentAt = deleted.purgedAt ?? leavesBinAt(deleted.deletedAt);
   return permanentAt <= now
     ? { deleted, type: "permanent", at: permanentAt }
     : { deleted, type: "recycle", at: deleted.deletedAt };
@@ -53,7 +53,7 @@ export function listDeleted(state: SandboxState, request: CrmRequest, clock: Clo
   const { page, perPage } = pageNumbers(request.query);
   const since = modifiedSince(state, request);
   const now = clock.now();
-  const deletions = [...state.store(module).deletedRecords()]
+  const deletions = [...state.listView.deletions(module.apiName, state.store(module))]
     .map((deleted) => deletionOf(deleted, now))
     .filter((deletion) => isListed(deletion, now))
     .filter((deletion) => type === "all" || deletion.type === type)

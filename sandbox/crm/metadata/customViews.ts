@@ -2,7 +2,7 @@ import { type JsonObject, noContent, ok, type Reply } from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
 import type { CustomView } from "../../state/schema/modules";
 import { missingParameter } from "../errors";
-import { type CrmRequest, requireModule } from "../request";
+import { type CrmRequest, knownModule } from "../request";
 
 const renderView = (view: CustomView, index: number): JsonObject => ({
   id: view.id,
@@ -23,7 +23,7 @@ const renderView = (view: CustomView, index: number): JsonObject => ({
 export function listCustomViews(state: SandboxState, request: CrmRequest): Reply {
   const name = request.query.get("module");
   if (!name) throw missingParameter("module");
-  const module = requireModule(state, name);
+  const module = knownModule(state, name);
   const { id } = request.params;
   const views = module.customViews
     .map(renderView)

@@ -5,7 +5,7 @@ import type { SandboxState } from "../../state/sandboxState";
 import type { DataType } from "../../state/schema/field";
 import type { Field, Module } from "../../state/schema/modules";
 import { missingParameter } from "../errors";
-import { type CrmRequest, requireModule } from "../request";
+import { type CrmRequest, knownModule } from "../request";
 
 /** The JSON type of a field's values by its data type; text where nothing else is said. */
 const JSON_TYPES: Partial<Record<DataType, string>> = {
@@ -114,12 +114,12 @@ export function renderFieldMetadata(
   };
 }
 
-/** `GET /settings/fields?module=` (facts 7). `type=unused` has nothing to show here. */
+/** `GET /settings/fields?module=` (facts 7); 204 for a module without listing (facts 7, 14). */
 export function listFields(state: SandboxState, request: CrmRequest): Reply {
   const name = request.query.get("module");
   if (!name) throw missingParameter("module");
-  const module = requireModule(state, name);
-  if (request.query.get("type") === "unused") return noContent();
+  const module = knownModule(state, name);
+  if (request.query.get("type") === "unused" || !module.readable) return noContent();
   return ok({
     fields: module.fields.map((field, index) => renderFieldMetadata(state, module, field, index)),
   });
@@ -129,7 +129,7 @@ export function listFields(state: SandboxState, request: CrmRequest): Reply {
 export function getField(state: SandboxState, request: CrmRequest): Reply {
   const name = request.query.get("module");
   if (!name) throw missingParameter("module");
-  const module = requireModule(state, name);
+  const module = knownModule(state, name);
   const index = module.fields.findIndex((field) => field.id === request.params.id);
   const field = module.fields[index];
   return field ? ok({ fields: [renderFieldMetadata(state, module, field, index)] }) : noContent();

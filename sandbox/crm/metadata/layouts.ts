@@ -4,7 +4,7 @@ import { PROFILES } from "../../state/organization";
 import type { SandboxState } from "../../state/sandboxState";
 import type { Module } from "../../state/schema/modules";
 import { missingParameter } from "../errors";
-import { type CrmRequest, requireModule } from "../request";
+import { type CrmRequest, knownModule } from "../request";
 import { renderFieldMetadata } from "./fields";
 
 const MADE_AT = Date.UTC(2025, 0, 1);
@@ -60,7 +60,7 @@ function renderLayout(
 export function listLayouts(state: SandboxState, request: CrmRequest): Reply {
   const name = request.query.get("module");
   if (!name) throw missingParameter("module");
-  const module = requireModule(state, name);
+  const module = knownModule(state, name);
   const { id } = request.params;
   const layouts = module.layouts.filter((layout) => id === undefined || layout.id === id);
   if (layouts.length === 0) return noContent();

@@ -3,7 +3,7 @@ import { PROFILES } from "../../state/organization";
 import type { SandboxState } from "../../state/sandboxState";
 import type { Module } from "../../state/schema/modules";
 import { invalidParameter } from "../errors";
-import { type CrmRequest, requireModule } from "../request";
+import { type CrmRequest, knownModule } from "../request";
 
 const STATUSES = ["visible", "user_hidden", "system_hidden", "scheduled_for_deletion"];
 /** Modules that users reach only through other records: no tab of their own. */
@@ -23,7 +23,7 @@ function renderModule(module: Module, index: number): JsonObject {
     creatable: true,
     editable: true,
     deletable: true,
-    viewable: true,
+    viewable: module.readable,
     visible: true,
     visibility: 1,
     show_as_tab: hasTab,
@@ -62,7 +62,7 @@ export function listModules(state: SandboxState, request: CrmRequest): Reply {
 
 /** `GET /settings/modules/{api_name}`: one of them, with how its lists look. */
 export function getModule(state: SandboxState, request: CrmRequest): Reply {
-  const module = requireModule(state, request.params.module);
+  const module = knownModule(state, request.params.module);
   const index = [...state.modules.values()].indexOf(module);
   const nameField = module.byName.get(module.nameField);
   return ok({

@@ -3,7 +3,7 @@ import { formatId } from "../../state/ids";
 import type { SandboxState } from "../../state/sandboxState";
 import { missingParameter } from "../errors";
 import { relatedListsOf } from "../relatedLists/definitions";
-import { type CrmRequest, requireModule } from "../request";
+import { type CrmRequest, knownModule } from "../request";
 
 const ATTACHMENTS = { apiName: "Attachments", plural: "Attachments", id: formatId(1_998) };
 const FIRST_ID = 600_000;
@@ -13,7 +13,7 @@ const LISTS_PER_MODULE = 100;
 export function listRelatedLists(state: SandboxState, request: CrmRequest): Reply {
   const name = request.query.get("module");
   if (!name) throw missingParameter("module");
-  const module = requireModule(state, name);
+  const module = knownModule(state, name);
   const layoutId = request.query.get("layout_id");
   if (layoutId !== null && !module.layouts.some(({ id }) => id === layoutId)) return noContent();
   const firstId = FIRST_ID + [...state.modules.keys()].indexOf(name) * LISTS_PER_MODULE;

@@ -11,9 +11,10 @@ const MANDATORY = ["events", "notify_url"];
 const MESSAGE = "Successfully subscribed for actions-watch of the given module";
 
 /** A channel from its entry alone, with Zoho's defaults for what it leaves out (facts 8). */
-const newChannel = (wish: WatchWish, userId: string, now: number): WatchChannel => ({
+const newChannel = (wish: WatchWish, request: CrmRequest, now: number): WatchChannel => ({
   channelId: wish.channelId,
-  userId,
+  userId: request.caller.userId,
+  apiHost: request.headers.host ?? "",
   events: wish.events ?? new Map(),
   notifyUrl: "",
   token: null,
@@ -37,7 +38,7 @@ function subscribe(
     if ("error" in parsed) return parsed.error;
     const { channelId } = parsed.value;
     if (mustExist && !state.watches.find(userId, channelId, now)) return notSubscribed(channelId);
-    const channel = newChannel(parsed.value, userId, now);
+    const channel = newChannel(parsed.value, request, now);
     state.watches.put(channel);
     return subscribed(state, request, channel, MESSAGE);
   });

@@ -12,13 +12,16 @@ export type WatchResult = WriteResult | WireError;
 /** In a JSON text an unescaped `"channel_id":` is always the key. */
 const CHANNEL_TEXT = /("channel_id":)"(\d+)"/g;
 
+/** A JSON text with its channel ids as number literals. */
+export const withNumberIds = (text: string): string => text.replace(CHANNEL_TEXT, "$1$2");
+
 /** A body with channel ids as texts or, in the variant, as number literals with every digit (facts 8). */
 export function watchJson(state: SandboxState, status: number, json: JsonObject): Reply {
   if (state.variants.channelIds === "string") return { status, json };
   return {
     status,
     headers: { "content-type": "application/json;charset=UTF-8" },
-    text: JSON.stringify(json).replace(CHANNEL_TEXT, "$1$2"),
+    text: withNumberIds(JSON.stringify(json)),
   };
 }
 

@@ -27,7 +27,6 @@ function deleteOne(
   const record = store.get(id);
   if (!record) return store.isDeleted(id) ? notDeleted(id) : invalidRecordId(id);
   store.delete(record, now, userId);
-  state.attachments.removeAll(module.apiName, id);
   return { code: "SUCCESS", details: { id }, message: "record deleted", status: "success" };
 }
 

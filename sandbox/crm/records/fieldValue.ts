@@ -1,4 +1,4 @@
-import type { StoredRecord } from "../../state/recordStore";
+import { lastActivity, type StoredRecord } from "../../state/recordStore";
 import type { StoredValue } from "../../state/schema/field";
 import type { Field } from "../../state/schema/modules";
 
@@ -16,15 +16,14 @@ export function fieldValue(field: Field, record: StoredRecord): StoredValue {
     case "Created_Time":
       return record.createdAt;
     case "Modified_Time":
-    case "Last_Activity_Time":
       return record.modifiedAt;
+    case "Last_Activity_Time":
+      return lastActivity(record);
     case "Converted__s":
       return record.converted;
     case "Tag":
       return record.tags.join(",") || null;
     default:
-      return field.computed
-        ? field.computed(record.values)
-        : (record.values[field.apiName] ?? null);
+      return field.computed ? field.computed(record) : (record.values[field.apiName] ?? null);
   }
 }

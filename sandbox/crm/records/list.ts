@@ -34,15 +34,16 @@ function* candidates(
   start: PageStart,
 ): Generator<StoredRecord> {
   const store = state.store(module);
-  if (!wanted.ids) {
-    yield* store.sorted(wanted.sortKey).walk(wanted.descending, start.after);
+  const { sortKey, descending, ids } = wanted;
+  if (!ids) {
+    yield* state.listView.walk(module.apiName, store, sortKey, descending, start.after);
     return;
   }
-  const found = wanted.ids.flatMap((id) => store.get(id) ?? []);
-  const order = new Map(found.map((record) => [record.id, positionOf(record, wanted.sortKey)]));
+  const found = ids.flatMap((id) => state.listView.get(module.apiName, store, id) ?? []);
+  const order = new Map(found.map((record) => [record.id, positionOf(record, sortKey)]));
   const key = (record: StoredRecord): number => order.get(record.id)?.key ?? 0;
   const rising = [...new Set(found)].sort((a, b) => key(a) - key(b) || (a.id < b.id ? -1 : 1));
-  const inOrder = wanted.descending ? rising.reverse() : rising;
+  const inOrder = descending ? rising.reverse() : rising;
   const begin = start.after ? inOrder.findIndex(({ id }) => id === start.after?.id) + 1 : 0;
   yield* inOrder.slice(begin);
 }

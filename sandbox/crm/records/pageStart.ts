@@ -1,6 +1,6 @@
 import type { PageStart } from "../../state/pageTokens";
 import type { SandboxState } from "../../state/sandboxState";
-import { RequestError } from "../errors";
+import { expiredPageToken, RequestError } from "../errors";
 import type { CrmRequest } from "../request";
 import { boundParameters, type Paging } from "./listParameters";
 
@@ -19,9 +19,7 @@ export function startOf(
     throw new RequestError(400, "INVALID_DATA", "invalid data", { param_name: "page_token" });
   }
   if (token.expiresAt <= now) {
-    throw new RequestError(400, "EXPIRED_VALUE", "The page token has expired", {
-      param_name: "page_token",
-    });
+    throw expiredPageToken();
   }
   if (token.parameters !== `${request.path} ${boundParameters(request.query)}`) {
     throw new RequestError(

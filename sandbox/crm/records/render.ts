@@ -1,7 +1,7 @@
 import { formatTime } from "../../clock";
 import type { JsonObject } from "../../http";
 import { fullName } from "../../state/organization";
-import type { StoredRecord } from "../../state/recordStore";
+import { lastActivity, type StoredRecord } from "../../state/recordStore";
 import type { SandboxState } from "../../state/sandboxState";
 import type { FieldSpec, Scalar, StoredValue, SubRow } from "../../state/schema/field";
 import type { Field, Module } from "../../state/schema/modules";
@@ -20,9 +20,7 @@ export function renderUser(state: SandboxState, id: string): JsonObject | null {
 /** What a record is called where others point to it. */
 export function recordName(module: Module, record: StoredRecord): StoredValue {
   const field = module.byName.get(module.nameField);
-  return field?.computed
-    ? field.computed(record.values)
-    : (record.values[module.nameField] ?? null);
+  return field?.computed ? field.computed(record) : (record.values[module.nameField] ?? null);
 }
 
 /** A lookup as `{name, id}`; the name is null when the other record is gone. */
@@ -75,8 +73,9 @@ function systemValue(state: SandboxState, apiName: string, record: StoredRecord)
     case "Created_Time":
       return formatTime(record.createdAt, timeOffset);
     case "Modified_Time":
-    case "Last_Activity_Time":
       return formatTime(record.modifiedAt, timeOffset);
+    case "Last_Activity_Time":
+      return formatTime(lastActivity(record), timeOffset);
     case "Tag":
       return renderTags(state, record);
     case "Converted__s":
@@ -90,9 +89,7 @@ function systemValue(state: SandboxState, apiName: string, record: StoredRecord)
 export function renderField(state: SandboxState, field: Field, record: StoredRecord): unknown {
   const system = systemValue(state, field.apiName, record);
   if (system !== undefined) return system;
-  const value = field.computed
-    ? field.computed(record.values)
-    : (record.values[field.apiName] ?? null);
+  const value = field.computed ? field.computed(record) : (record.values[field.apiName] ?? null);
   if (field.dataType === "boolean") return value ?? false;
   if (field.dataType === "multi_module_lookup") {
     const parent = record.values.$se_module;

@@ -32,7 +32,8 @@ export function listRelated(state: SandboxState, request: CrmRequest, clock: Clo
     throw unknownParent();
   }
   const since = modifiedSince(state, request);
-  const related = [...state.store(list.module).sorted("id").walk(true)]
+  const store = state.store(list.module);
+  const related = [...state.listView.walk(list.module.apiName, store, "id", true)]
     .filter((record) => list.has(state, id, record))
     .filter(({ modifiedAt }) => since === undefined || modifiedAt > since);
   const { rows, info } = pageOfRows(state, request, clock, related);

@@ -1,6 +1,6 @@
 import type { SandboxState } from "../../state/sandboxState";
 import { field as fieldSpec } from "../../state/schema/field";
-import type { Field, Module } from "../../state/schema/modules";
+import { buildField, type Field, type Module } from "../../state/schema/modules";
 import { invalidCriteria, tooMany } from "../errors";
 import { type Criteria, CriteriaParser, type Criterion } from "./criteria";
 import { criterionTest, isText, OPERATORS, type Predicate, typedValue } from "./operators";
@@ -9,7 +9,7 @@ const MAX_IN_VALUES = 100;
 const MIN_CHARACTERS = 2;
 
 /** The id of a record is asked for like that of a lookup. */
-const ID: Field = { ...fieldSpec("id", "lookup"), id: "" };
+const ID: Field = buildField(fieldSpec("id", "lookup"), "", Date.now);
 
 /** Refuses a criterion whose field, operator or number of values does not fit. */
 function checkedField(module: Module, { apiName, operator, values }: Criterion): Field {

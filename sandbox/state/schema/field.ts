@@ -30,6 +30,13 @@ export type SubRow = { id: string } & Record<string, Scalar>;
 /** How values are kept: date-times as epoch milliseconds, lookups and users as ids. */
 export type StoredValue = Scalar | string[] | SubRow[];
 
+/** What a value can be worked out from; times as epoch milliseconds. */
+export interface FormulaSource {
+  values: Readonly<Record<string, StoredValue>>;
+  createdAt: number;
+  now: number;
+}
+
 export interface FieldSpec {
   apiName: string;
   dataType: DataType;
@@ -50,9 +57,11 @@ export interface FieldSpec {
   rows?: readonly FieldSpec[];
   richText?: boolean;
   decimals?: number;
-  /** Worked out on reading; such a field is read-only. */
-  computed?: (values: Readonly<Record<string, StoredValue>>) => StoredValue;
+  /** Worked out on reading; such a field is read-only, and no time of the record moves with it. */
+  computed?: (source: FormulaSource) => StoredValue;
   expression?: string;
+  /** API names of the fields that `computed` reads. */
+  reads?: readonly string[];
 }
 
 const LENGTHS: Record<DataType, number> = {
@@ -80,6 +89,9 @@ const LENGTHS: Record<DataType, number> = {
   formula: 16,
   autonumber: 30,
 };
+
+export const isDataType = (name: unknown): name is DataType =>
+  typeof name === "string" && name in LENGTHS;
 
 /** A field; the label is the API name without its underscores unless it is given. */
 export function field(

@@ -26,7 +26,8 @@ const deals: ModuleSpec = {
     field("Expected_Revenue", "formula", {
       readOnly: true,
       expression: `${inFormula("Deals.Amount")}*${inFormula("Deals.Probability (%)")}/100`,
-      computed: (values) =>
+      reads: ["Amount", "Probability"],
+      computed: ({ values }) =>
         typeof values.Amount === "number"
           ? Math.round(values.Amount * Number(values.Probability ?? 0)) / 100
           : null,

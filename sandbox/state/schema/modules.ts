@@ -1,13 +1,21 @@
 import { IdSequence } from "../ids";
 import type { Variants } from "../variants";
 import { ACTIVITY_MODULES } from "./activities";
-import { type FieldSpec, field, type ModuleSpec } from "./field";
+import {
+  type FieldSpec,
+  type FormulaSource,
+  field,
+  type ModuleSpec,
+  type StoredValue,
+} from "./field";
 import { INVENTORY_MODULES } from "./inventory";
 import { PEOPLE_MODULES } from "./people";
 
 /** A field with its id, as `/settings/fields` shows it. */
 export interface Field extends FieldSpec {
   id: string;
+  /** Bound to the clock. */
+  computed?: (record: Omit<FormulaSource, "now">) => StoredValue;
 }
 
 export interface CustomView {
@@ -25,6 +33,8 @@ export interface Module {
   nameField: string;
   custom: boolean;
   scopeName: string;
+  /** Whether users may see its records; a test can take that away. */
+  readable: boolean;
   fields: readonly Field[];
   byName: ReadonlyMap<string, Field>;
   layouts: readonly { id: string; name: string }[];
@@ -65,13 +75,36 @@ const systemFields = (): FieldSpec[] => [
   field("Tag", "text", { length: 2000 }),
 ];
 
-function buildModule(spec: ModuleSpec, ids: IdSequence, variants: Variants): Module {
+const SYSTEM_FIELDS = new Set([
+  ...systemFields().map(({ apiName }) => apiName),
+  "Converted__s",
+  "Converted_Date_Time",
+]);
+
+/** Whether a field is kept outside the values of its records or worked out by Zoho itself. */
+export const isSystemField = (apiName: string): boolean => SYSTEM_FIELDS.has(apiName);
+
+/** A field with its id. `now` is the clock that its formula reads. */
+export function buildField({ computed, ...spec }: FieldSpec, id: string, now: () => number): Field {
+  if (!computed) return { ...spec, id };
+  return {
+    ...spec,
+    id,
+    computed: ({ values, createdAt }) => computed({ values, createdAt, now: now() }),
+  };
+}
+
+function buildModule(
+  spec: ModuleSpec,
+  ids: IdSequence,
+  variants: Variants,
+  now: () => number,
+): Module {
   const moduleId = ids.take();
   const specs = [...spec.fields, ...systemFields()];
   const companyIsMandatory = spec.apiName === "Leads" && variants.leadCompany === "mandatory";
   const fields = specs.map((one) => ({
-    ...one,
-    id: ids.take(),
+    ...buildField(one, ids.take(), now),
     mandatory: one.mandatory || (companyIsMandatory && one.apiName === "Company"),
   }));
   return {
@@ -82,6 +115,7 @@ function buildModule(spec: ModuleSpec, ids: IdSequence, variants: Variants): Mod
     nameField: spec.nameField,
     custom: spec.custom ?? false,
     scopeName: spec.scopeName ?? spec.apiName.toLowerCase(),
+    readable: true,
     fields,
     byName: new Map(fields.map((one) => [one.apiName, one])),
     layouts: [{ id: ids.take(), name: "Standard" }],
@@ -99,9 +133,9 @@ function buildModule(spec: ModuleSpec, ids: IdSequence, variants: Variants): Mod
 }
 
 /** Every module of the organization by API name, with the same ids each time. */
-export function buildModules(variants: Variants): Map<string, Module> {
+export function buildModules(variants: Variants, now: () => number): Map<string, Module> {
   const specs = [...PEOPLE_MODULES, ...ACTIVITY_MODULES, ...INVENTORY_MODULES];
   const ids = new IdSequence(2_000);
   const inOrder = specs.toSorted((a, b) => ORDER.indexOf(a.apiName) - ORDER.indexOf(b.apiName));
-  return new Map(inOrder.map((spec) => [spec.apiName, buildModule(spec, ids, variants)]));
+  return new Map(inOrder.map((spec) => [spec.apiName, buildModule(spec, ids, variants, now)]));
 }

@@ -24,7 +24,8 @@ const INDUSTRIES = [
 const fullName = (): FieldSpec =>
   field("Full_Name", "text", {
     readOnly: true,
-    computed: (values) =>
+    reads: ["Salutation", "First_Name", "Last_Name"],
+    computed: ({ values }) =>
       [values.Salutation, values.First_Name, values.Last_Name]
         .filter((part) => part && part !== "-None-")
         .join(" ") || null,
@@ -97,10 +98,17 @@ const leads: ModuleSpec = {
       custom: true,
       readOnly: true,
       expression: `${inFormula("Leads.Annual Revenue")}/${inFormula("Leads.No of Employees")}`,
-      computed: (values) =>
+      reads: ["Annual_Revenue", "No_of_Employees"],
+      computed: ({ values }) =>
         typeof values.Annual_Revenue === "number" && Number(values.No_of_Employees) > 0
           ? Math.round((values.Annual_Revenue / Number(values.No_of_Employees)) * 100) / 100
           : null,
+    }),
+    field("Age_in_Days", "formula", {
+      custom: true,
+      readOnly: true,
+      expression: `Datecomp(Now(), ${inFormula("Leads.Created Time")})/1440`,
+      computed: ({ createdAt, now }) => Math.floor((now - createdAt) / 86_400_000),
     }),
     ...customTexts(22),
   ],

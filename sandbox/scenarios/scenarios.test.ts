@@ -1,4 +1,4 @@
-import { ListeningSandbox } from "./testServer";
+import { ListeningSandbox } from "../testServer";
 
 let zoho: ListeningSandbox;
 
@@ -12,6 +12,7 @@ describe("scenarios", () => {
     ["html-502", 502, "<html>"],
     ["expired-token", 401, "INVALID_TOKEN"],
     ["revoked-token", 401, "INVALID_TOKEN"],
+    ["wrong-region-token", 401, "INVALID_TOKEN"],
     ["missing-scope", 401, "OAUTH_SCOPE_MISMATCH"],
     ["no-permission", 403, "NO_PERMISSION"],
     ["empty-object", 200, "{}"],
@@ -64,6 +65,86 @@ describe("scenarios", () => {
     const startedAt = performance.now();
     expect((await zoho.createLead()).status).toBe(201);
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(145);
+  });
+
+  test("slow-first-byte and slow-drip carry the call out at once and answer rightly, later", async () => {
+    zoho = await ListeningSandbox.start();
+    for (const name of ["slow-first-byte", "slow-drip"]) {
+      await zoho.scenario(name, { delayMs: 150 });
+      const count = Number(await zoho.leadCount());
+      const startedAt = performance.now();
+      const reply = zoho.createLead();
+      while ((await zoho.leadCount()) === count) await new Promise(setImmediate);
+      expect(performance.now() - startedAt).toBeLessThan(140);
+      expect(JSON.parse((await reply).text).data).toMatchObject([{ code: "SUCCESS" }]);
+      expect(performance.now() - startedAt).toBeGreaterThanOrEqual(130);
+    }
+  });
+
+  test("slow-drip lets a caller leave, and has nothing to send for a 204", async () => {
+    zoho = await ListeningSandbox.start({ records: { "*": 0 } });
+    await zoho.scenario("slow-drip", { delayMs: 50, count: 2 });
+    const leaving = new AbortController();
+    const reply = await fetch(`${zoho.sandbox.origin}/crm/v8/org`, {
+      headers: { authorization: "Zoho-oauthtoken sandbox" },
+      signal: leaving.signal,
+    });
+    leaving.abort();
+    await expect(reply.text()).rejects.toThrow();
+    const empty = await zoho.call("GET", "/crm/v8/Leads?fields=id");
+    expect([empty.status, empty.text]).toEqual([204, ""]);
+  });
+
+  test("wrong-content-type: the right reply under another name", async () => {
+    zoho = await ListeningSandbox.start();
+    await zoho.scenario("wrong-content-type");
+    const reply = await zoho.createLead();
+    expect([reply.status, reply.headers["content-type"]]).toEqual([201, "text/html"]);
+    expect(JSON.parse(reply.text).data).toMatchObject([{ code: "SUCCESS" }]);
+  });
+
+  test("page-token-expired hits the call that goes on, not the one that begins (facts 3.1)", async () => {
+    zoho = await ListeningSandbox.start();
+    await zoho.scenario("page-token-expired");
+    const url = "/crm/v8/Leads?fields=id&per_page=1";
+    const first = await zoho.call("GET", url);
+    const next = `${url}&page_token=${JSON.parse(first.text).info.next_page_token}`;
+    const second = await zoho.call("GET", next);
+    expect([first.status, second.status]).toEqual([200, 400]);
+    expect(JSON.parse(second.text)).toMatchObject({ code: "EXPIRED_VALUE" });
+    expect((await zoho.call("GET", next)).status).toBe(200);
+  });
+
+  test("field-renamed and module-unreadable change the organization before the nth call", async () => {
+    zoho = await ListeningSandbox.start();
+    const cityQuery = { select_query: "select City from Leads where id is not null" };
+    const query = async () => (await zoho.call("POST", "/crm/v8/coql", cityQuery)).status;
+    const rename = { module: "Leads", from: "City", to: "Town" };
+    await zoho.scenario("field-renamed", { ...rename, match: { path: "/crm/v8/coql", nth: 2 } });
+    expect([await query(), await query(), await query()]).toEqual([200, 400, 400]);
+    const list = async () => (await zoho.call("GET", "/crm/v8/Leads?fields=id")).status;
+    await zoho.scenario("module-unreadable", { module: "Leads", match: { nth: 2 } });
+    expect([await list(), await list(), await list()]).toEqual([200, 403, 403]);
+    expect(await zoho.scenario("field-renamed", { module: "Leads" })).toHaveProperty("error");
+    expect(await zoho.scenario("module-unreadable")).toHaveProperty("error");
+  });
+
+  test("probability hits a part of the calls, the same ones for the same seed", async () => {
+    zoho = await ListeningSandbox.start();
+    const pattern = async (seed: number) => {
+      await zoho.control("DELETE", "scenario");
+      await zoho.scenario("server-error", { match: { probability: 0.5, seed }, count: 0 });
+      const statuses: number[] = [];
+      for (let call = 0; call < 40; call += 1) {
+        statuses.push((await zoho.call("GET", "/crm/v8/org")).status);
+      }
+      return statuses;
+    };
+    const first = await pattern(1);
+    expect(await pattern(1)).toEqual(first);
+    expect(await pattern(2)).not.toEqual(first);
+    expect(first.filter((status) => status === 500).length).toBeGreaterThan(8);
+    expect(first.filter((status) => status === 200).length).toBeGreaterThan(8);
   });
 
   test("match by method, path and nth; count 0 lasts until cleared", async () => {

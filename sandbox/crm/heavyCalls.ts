@@ -1,0 +1,21 @@
+import type { SandboxRequest } from "../http";
+import { recordCount } from "./records/writeBody";
+
+const MOST_LIGHT_RECORDS = 10;
+const PATH = /^\/crm\/v[\d.]+\/([^/]+)(\/.*)?$/;
+
+/**
+ * Whether a call counts in the sub-concurrency of 10 (facts 12): COQL, search, lists that are sorted or of a
+ * custom view, writes of more than 10 records, converting leads, sending mails.
+ */
+export function isHeavy(request: SandboxRequest): boolean {
+  const { method, path, query } = request;
+  const [, first, rest = ""] = PATH.exec(path) ?? [];
+  if (first === undefined) return false;
+  if (first === "coql" || rest === "/search") return true;
+  if (/\/actions\/(convert|send_mail)$/.test(rest)) return method === "POST";
+  if (rest !== "" && rest !== "/upsert") return false;
+  if (method === "GET") return query.has("sort_by") || query.has("cvid");
+  const isWrite = method === "POST" || method === "PUT";
+  return isWrite && recordCount(request) > MOST_LIGHT_RECORDS;
+}

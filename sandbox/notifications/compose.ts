@@ -1,0 +1,73 @@
+import { withNumberIds } from "../crm/notifications/watchReply";
+import type { JsonObject } from "../http";
+import type { Variants } from "../state/variants";
+import type { WatchChannel } from "../state/watches";
+
+/** Something that happened to a record, as a channel tells it. */
+export interface WatchEvent {
+  channel: WatchChannel;
+  moduleName: string;
+  operation: "insert" | "update" | "delete";
+  id: string;
+  /** API names of the fields that an update changed. */
+  fields: readonly string[];
+  /** Their new values as the API shows them, where the channel asks for them. */
+  values?: JsonObject;
+}
+
+const MOST_IDS = 100;
+
+/** Events of one kind in a row go out together, each record once (facts 8: several ids in a POST). */
+export function groupEvents(events: readonly WatchEvent[], variants: Variants): WatchEvent[][] {
+  const groups: WatchEvent[][] = [];
+  const most = variants.notificationIds === "one" ? 1 : MOST_IDS;
+  const latest = new Map<WatchChannel, WatchEvent[]>();
+  for (const event of events) {
+    const group = latest.get(event.channel);
+    const [first] = group ?? [];
+    const belongs =
+      first?.moduleName === event.moduleName &&
+      first.operation === event.operation &&
+      !group?.some(({ id }) => id === event.id);
+    if (group && belongs && group.length < most) {
+      group.push(event);
+      continue;
+    }
+    const fresh = [event];
+    groups.push(fresh);
+    latest.set(event.channel, fresh);
+  }
+  return groups;
+}
+
+/** The documented body of a notification (facts 8) about events of one channel, module and operation. */
+export function notificationBody(
+  events: readonly WatchEvent[],
+  variants: Variants,
+  now: number,
+): JsonObject {
+  const [{ channel, moduleName, operation } = {}] = events;
+  if (!channel || !moduleName) return {};
+  const isUpdate = operation === "update";
+  const { notifyUrl, token } = channel;
+  return {
+    server_time: now,
+    ...(channel.returnAffectedFieldValues && {
+      affected_values: isUpdate
+        ? events.map(({ id, values = {} }) => ({ record_id: id, values }))
+        : [],
+    }),
+    query_params: Object.fromEntries(new URL(notifyUrl).searchParams),
+    module: moduleName,
+    resource_uri: `https://${channel.apiHost}/crm/${variants.watchUriVersion}/${moduleName}`,
+    ids: events.map(({ id }) => id),
+    affected_fields: isUpdate ? events.map(({ id, fields }) => ({ [id]: fields })) : [],
+    operation,
+    channel_id: channel.channelId,
+    ...((token !== null || variants.emptyWatchToken === "null") && { token }),
+  };
+}
+
+/** The body as text, its channel id as a number where the variant says so. */
+export const bodyText = (body: JsonObject, variants: Variants): string =>
+  variants.channelIds === "number" ? withNumberIds(JSON.stringify(body)) : JSON.stringify(body);

@@ -1,0 +1,195 @@
+import type { JsonObject } from "../http";
+import { mergeRecords } from "../state/merge";
+import type { TestSandbox } from "../testCalls";
+import { TestWatch } from "./testWatch";
+
+let hook: TestWatch;
+
+beforeEach(async () => {
+  hook = await TestWatch.start();
+});
+afterEach(() => hook.close());
+
+describe("the body of a notification (facts 8)", () => {
+  test("an update tells which fields changed and, when asked, their values", async () => {
+    const { zoho, watch, put, notifier } = hook.sandbox({ watchUriVersion: "v2" });
+    const id = zoho.create("Leads", { Last_Name: "Rao" });
+    watch({ token: "tok", return_affected_field_values: true });
+    put(id, { Mobile: "123", Last_Name: "Rao" });
+    await notifier.flush(false);
+    expect(hook.receiver.bodies).toEqual([
+      {
+        server_time: expect.any(Number),
+        affected_values: [{ record_id: id, values: { Mobile: "123" } }],
+        query_params: { k: "v" },
+        module: "Leads",
+        resource_uri: "https://www.zohoapis.com/crm/v2/Leads",
+        ids: [id],
+        affected_fields: [{ [id]: ["Mobile"] }],
+        operation: "update",
+        channel_id: "1000000068001",
+        token: "tok",
+      },
+    ]);
+    expect(Math.abs(Number(hook.receiver.bodies[0]?.server_time) - zoho.clock.now())).toBeLessThan(
+      5000,
+    );
+  });
+
+  test("insert and delete tell no fields; without a token it is null, in the variant absent", async () => {
+    const { zoho, watch, notifier } = hook.sandbox();
+    watch({});
+    const id = zoho.create("Leads", { Last_Name: "Rao" });
+    zoho.crm("DELETE", `/Leads/${id}`);
+    await notifier.flush(false);
+    expect(hook.receiver.bodies).toMatchObject([
+      { operation: "insert", ids: [id], affected_fields: [], token: null },
+      { operation: "delete", ids: [id], affected_fields: [], token: null },
+    ]);
+    expect(hook.receiver.bodies[0]).not.toHaveProperty("affected_values");
+    const other = hook.sandbox({ emptyWatchToken: "absent", channelIds: "number" });
+    other.watch({ channel_id: "9007199254740993", return_affected_field_values: true });
+    other.zoho.create("Leads", { Last_Name: "Rao" });
+    await other.notifier.flush(false);
+    expect(hook.receiver.bodies[2]).not.toHaveProperty("token");
+    expect(hook.receiver.bodies[2]).toHaveProperty("affected_values", []);
+    expect(hook.receiver.texts[2]).toContain('"channel_id":9007199254740993');
+  });
+
+  test("the records of one call go out together, in the variant one by one", async () => {
+    const three = { data: ["A", "B", "C"].map((Last_Name) => ({ Last_Name })) };
+    const created = async (variants: Record<string, unknown>) => {
+      const { zoho, watch, notifier } = hook.sandbox(variants);
+      watch({});
+      hook.receiver.bodies.length = 0;
+      zoho.crm("POST", "/Leads", { body: three });
+      await notifier.flush(false);
+      return hook.receiver.bodies.map(({ ids }) => Object(ids).length);
+    };
+    expect(await created({})).toEqual([3]);
+    expect(await created({ notificationIds: "one" })).toEqual([1, 1, 1]);
+  });
+
+  test("a record that one call changes twice is told twice", async () => {
+    const { zoho, watch, notifier } = hook.sandbox();
+    const id = zoho.create("Leads", { Last_Name: "Rao" });
+    watch({});
+    const data = [
+      { id, City: "Austin" },
+      { id, City: "Oslo" },
+    ];
+    zoho.crm("PUT", "/Leads", { body: { data } });
+    await notifier.flush(false);
+    expect(hook.receiver.ids).toEqual([[id], [id]]);
+  });
+});
+
+describe("what is told (facts 8)", () => {
+  test("only subscribed operations of subscribed modules, until the channel expires", async () => {
+    const { zoho, watch, put, notifier } = hook.sandbox();
+    watch({ events: ["Leads.edit", "Contacts.create"] });
+    const id = zoho.create("Leads", { Last_Name: "Rao" });
+    zoho.create("Contacts", { Last_Name: "Rao" });
+    zoho.create("Accounts", { Account_Name: "Acme" });
+    put(id, { City: "Austin" });
+    await notifier.flush(false);
+    expect(hook.receiver.bodies.map(({ module, operation }) => `${module} ${operation}`)).toEqual([
+      "Contacts insert",
+      "Leads update",
+    ]);
+    zoho.clock.advance(3_600_000);
+    put(id, { City: "Oslo" });
+    await notifier.flush(false);
+    expect(hook.receiver.bodies).toHaveLength(2);
+  });
+
+  test("writes that were refused, and the disabled channel, tell nothing", async () => {
+    const { zoho, watch, notifier } = hook.sandbox();
+    watch({});
+    zoho.crm("POST", "/Leads", { body: { data: [{ Company: "no name" }] } });
+    zoho.crm("DELETE", "/actions/watch?channel_ids=1000000068001");
+    zoho.create("Leads", { Last_Name: "Rao" });
+    await notifier.flush(false);
+    expect(hook.receiver.bodies).toEqual([]);
+  });
+
+  const fields = (zoho: TestSandbox, ...names: string[]) =>
+    names.map((name) => ({
+      field: { api_name: name, id: zoho.module("Leads").byName.get(name)?.id },
+    }));
+  const condition = (field_selection: JsonObject) => ({
+    notification_condition: [
+      { type: "field_selection", module: { api_name: "Leads" }, field_selection },
+    ],
+  });
+
+  test("a condition lets through updates of its fields: any with or, all with and", async () => {
+    const { zoho, watch, put, notifier } = hook.sandbox();
+    const id = zoho.create("Leads", { Last_Name: "Rao" });
+    const [city = {}] = fields(zoho, "City");
+    const both = { group_operator: "and", group: fields(zoho, "Phone", "Mobile") };
+    watch(condition({ group_operator: "or", group: [city, both] }));
+    put(id, { Company: "Acme" });
+    put(id, { Phone: "1" });
+    put(id, { City: "Austin" });
+    put(id, { Phone: "2", Mobile: "3" });
+    await notifier.flush(false);
+    expect(hook.receiver.bodies.map(({ affected_fields }) => affected_fields)).toEqual([
+      [{ [id]: ["City"] }],
+      [{ [id]: ["Phone", "Mobile"] }],
+    ]);
+    zoho.crm("DELETE", `/Leads/${id}`);
+    await notifier.flush(false);
+    expect(hook.receiver.bodies[2]).toMatchObject({ operation: "delete" });
+  });
+
+  test("what happens around a record is its update, unless the channel declines", async () => {
+    const noteOn = async (variants: Record<string, unknown>, entry: JsonObject) => {
+      const { zoho, watch, notifier } = hook.sandbox(variants);
+      const id = zoho.create("Leads", { Last_Name: "Rao" });
+      watch(entry);
+      hook.receiver.bodies.length = 0;
+      zoho.create("Notes", { Note_Content: "n", Parent_Id: { id }, se_module: "Leads" });
+      await notifier.flush(false);
+      return hook.receiver.bodies.map((body) => ({ ...body, isLead: Object(body.ids)[0] === id }));
+    };
+    expect(await noteOn({}, {})).toMatchObject([{ operation: "update", isLead: true }]);
+    expect(await noteOn({}, { notify_on_related_action: false })).toEqual([]);
+    expect(await noteOn({ relatedActions: "silent" }, {})).toEqual([]);
+  });
+
+  test("a merge is a delete and an update; what it moves is a related update", async () => {
+    const { zoho, watch, notifier } = hook.sandbox();
+    const [master, loser] = ["A", "B"].map((Last_Name) => zoho.create("Contacts", { Last_Name }));
+    const child = zoho.create("Subscriptions", { Name: "S", Subscriber: { id: loser } });
+    watch({ events: ["Contacts.all", "Subscriptions.all"] });
+    zoho.clock.advance(1_000);
+    mergeRecords({
+      state: zoho.state,
+      module: zoho.module("Contacts"),
+      master: zoho.held("Contacts", String(master)),
+      loser: zoho.held("Contacts", String(loser)),
+      at: zoho.clock.nowSecond(),
+      by: "",
+    });
+    await notifier.flush(false);
+    expect(hook.receiver.bodies.map(({ operation, ids }) => [operation, ids])).toEqual([
+      ["delete", [loser]],
+      ["update", [master]],
+      ["update", [child]],
+    ]);
+  });
+
+  test("seeds are not told, unless they are announced", async () => {
+    const { zoho, watch, notifier } = hook.sandbox();
+    watch({});
+    const record = { ...zoho.held("Leads", zoho.create("Leads", { Last_Name: "A" })), id: "7" };
+    await notifier.flush(false);
+    zoho.state.store(zoho.module("Leads")).load([record]);
+    await notifier.flush(false);
+    expect(hook.receiver.bodies).toHaveLength(1);
+    notifier.announce(zoho.module("Leads"), [record]);
+    await notifier.flush(false);
+    expect(hook.receiver.bodies[1]).toMatchObject({ operation: "insert", ids: ["7"] });
+  });
+});

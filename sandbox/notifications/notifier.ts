@@ -1,0 +1,151 @@
+import type { Clock } from "../clock";
+import { renderField } from "../crm/records/render";
+import type { JsonObject } from "../http";
+import type { Scenarios } from "../scenarios/scenarios";
+import { changedFields } from "../state/history";
+import type { RecordWritten, StoredRecord } from "../state/recordStore";
+import type { RelationEnd } from "../state/relations";
+import type { ChangeListener, SandboxState } from "../state/sandboxState";
+import type { Module } from "../state/schema/modules";
+import type { WatchChannel, WatchOperation } from "../state/watches";
+import { bodyText, groupEvents, notificationBody, type WatchEvent } from "./compose";
+import { fitsCondition } from "./condition";
+import { type Delivery, DeliveryLog } from "./delivery";
+import { DeliveryQueue } from "./queue";
+
+/** How subscriptions name what notifications call insert, update and delete (facts 8). */
+const SUBSCRIBED_AS: Record<WatchEvent["operation"], WatchOperation> = {
+  insert: "create",
+  update: "edit",
+  delete: "delete",
+};
+
+/** What a write is to those who watch the module; nothing for what no user did to the record itself. */
+function operationOf({ kind, record, before }: RecordWritten): WatchEvent["operation"] | undefined {
+  if (kind === "insert" || kind === "update" || kind === "delete") return kind;
+  if (kind !== "merge") return undefined;
+  if (before === record) return "delete";
+  return before?.modifiedAt === record.modifiedAt ? undefined : "update";
+}
+
+/** Tells the channels of every user what happens to the records that they watch (facts 8). */
+export class Notifier implements ChangeListener {
+  readonly log = new DeliveryLog();
+  private readonly queue: DeliveryQueue;
+  private events: WatchEvent[] = [];
+
+  constructor(
+    private readonly state: SandboxState,
+    private readonly clock: Clock,
+    private readonly scenarios: Scenarios,
+  ) {
+    this.queue = new DeliveryQueue(clock, state.variants, (delivery) => this.failed(delivery));
+    state.listener = this;
+  }
+
+  written(module: Module, written: RecordWritten): void {
+    const operation = operationOf(written);
+    const { record, before } = written;
+    if (operation) {
+      const fields = operation === "update" ? changedFields(before, record) : [];
+      this.tell(module, operation, record, fields);
+      return;
+    }
+    if (written.kind === "merge") {
+      this.related({ moduleName: module.apiName, id: record.id });
+    }
+  }
+
+  related({ moduleName, id }: RelationEnd): void {
+    const module = this.state.modules.get(moduleName);
+    const record = this.state.records.get(moduleName)?.get(id);
+    if (!module || !record || this.state.variants.relatedActions === "silent") return;
+    this.tell(module, "update", record, [], ({ notifyOnRelatedAction }) => notifyOnRelatedAction);
+  }
+
+  /** As if these records had just been created: what `POST /_sandbox/seed` does on request. */
+  announce(module: Module, records: readonly StoredRecord[]): void {
+    for (const record of records) this.tell(module, "insert", record, []);
+  }
+
+  /** Sends what became due when the clock was set. */
+  clockWasSet(): void {
+    this.queue.pump();
+  }
+
+  async flush(all: boolean): Promise<void> {
+    this.compose();
+    await this.queue.flush(all);
+  }
+
+  stop(): void {
+    this.queue.stop();
+  }
+
+  /** Notes an event for every channel that wants it; those of one call are put together behind it. */
+  private tell(
+    module: Module,
+    operation: WatchEvent["operation"],
+    record: StoredRecord,
+    fields: readonly string[],
+    isMeant: (channel: WatchChannel) => boolean = () => true,
+  ): void {
+    const { apiName: moduleName, byName } = module;
+    for (const channel of this.state.watches.active(this.clock.now())) {
+      if (!channel.events.get(moduleName)?.has(SUBSCRIBED_AS[operation])) continue;
+      const changed = new Set(fields.map((name) => byName.get(name)?.id));
+      const fits = operation !== "update" || fitsCondition(channel, moduleName, changed);
+      if (!fits || !isMeant(channel)) continue;
+      const withValues = channel.returnAffectedFieldValues && operation === "update";
+      const values = withValues && { values: this.valuesOf(module, record, fields) };
+      if (this.events.length === 0) queueMicrotask(() => this.compose());
+      this.events.push({ channel, moduleName, operation, id: record.id, fields, ...values });
+    }
+  }
+
+  private valuesOf(module: Module, record: StoredRecord, names: readonly string[]): JsonObject {
+    const fields = names.flatMap((name) => module.byName.get(name) ?? []);
+    return Object.fromEntries(
+      fields.map((field) => [field.apiName, renderField(this.state, field, record)]),
+    );
+  }
+
+  private compose(): void {
+    const events = this.events;
+    this.events = [];
+    const { variants } = this.state;
+    for (const group of groupEvents(events, variants)) {
+      const body = notificationBody(group, variants, this.clock.now());
+      const [first] = group;
+      if (first) this.deliver(first.channel, body);
+    }
+  }
+
+  private deliver({ notifyUrl: to, channelId, userId }: WatchChannel, body: JsonObject): void {
+    const due = this.scenarios.takeDelivery(to);
+    const { copies = 1, delayMs = 0, isHeld, isLost } = due?.fault ?? {};
+    for (let copy = 0; copy < copies; copy += 1) {
+      const delivery: Delivery = {
+        number: this.log.nextNumber(),
+        to,
+        channelId,
+        userId,
+        body,
+        text: bodyText(body, this.state.variants),
+        status: isLost ? "lost" : "waiting",
+        tries: 0,
+        dueAt: this.clock.now() + delayMs,
+        ...(due && { fault: due.name }),
+      };
+      this.log.add(delivery);
+      if (isHeld) this.queue.hold(delivery);
+      else if (!isLost) this.queue.add(delivery);
+    }
+  }
+
+  private failed({ userId, channelId }: Delivery): void {
+    if (this.state.variants.failedNotification !== "disable") return;
+    const channel = this.state.watches.find(userId, channelId, this.clock.now());
+    if (channel) this.state.watches.remove(channel);
+  }
+}

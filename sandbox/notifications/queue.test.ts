@@ -1,0 +1,164 @@
+import { firstOf, type TestSandbox } from "../testCalls";
+import { TestWatch } from "./testWatch";
+
+let hook: TestWatch;
+
+beforeEach(async () => {
+  hook = await TestWatch.start();
+});
+afterEach(() => hook.close());
+
+const fault = (name: string, parameters = {}, match = {}) => ({
+  name,
+  match,
+  count: 1,
+  parameters,
+});
+
+describe("how notifications arrive", () => {
+  /** Creates leads one call after the other and returns what arrived without a flush of everything. */
+  const arrived = async (zoho: TestSandbox, ...names: string[]) => {
+    const ids: string[] = [];
+    for (const Last_Name of names) {
+      ids.push(zoho.create("Leads", { Last_Name }));
+      await Promise.resolve();
+    }
+    const named = (values: unknown) => names[ids.indexOf(String(Object(values)[0]))];
+    return { read: () => hook.receiver.ids.map(named) };
+  };
+
+  test("in order and within milliseconds, by themselves", async () => {
+    const { zoho, watch } = hook.sandbox();
+    watch({});
+    const { read } = await arrived(zoho, "A", "B", "C");
+    await hook.receiver.arrived(3);
+    expect(read()).toEqual(["A", "B", "C"]);
+  });
+
+  test.each([
+    ["notifications-duplicated", ["A", "A", "B", "C"]],
+    ["notifications-out-of-order", ["B", "A", "C"]],
+    ["notifications-lost", ["B", "C"]],
+    ["notifications-late", ["B", "C"]],
+  ])("%s", async (name, expected) => {
+    const { zoho, watch, scenarios, notifier } = hook.sandbox();
+    watch({});
+    scenarios.add(fault(name));
+    const { read } = await arrived(zoho, "A", "B", "C");
+    await notifier.flush(false);
+    expect(read()).toEqual(expected);
+    expect(notifier.log.last(9)[0]?.fault).toBe(name);
+  });
+
+  test("a late one comes when the clock gets there, or with a flush of all", async () => {
+    const { zoho, watch, scenarios, notifier } = hook.sandbox();
+    watch({});
+    scenarios.add({ ...fault("notifications-late", { delayMs: 60_000 }), count: 2 });
+    const { read } = await arrived(zoho, "A");
+    zoho.clock.advance(60_000);
+    notifier.clockWasSet();
+    await notifier.flush(false);
+    expect(read()).toEqual(["A"]);
+    zoho.create("Leads", { Last_Name: "B" });
+    await notifier.flush(false);
+    expect(hook.receiver.bodies).toHaveLength(1);
+    await notifier.flush(true);
+    expect(hook.receiver.bodies).toHaveLength(2);
+  });
+
+  test("a held one comes with a flush when nothing follows", async () => {
+    const { zoho, watch, scenarios, notifier } = hook.sandbox();
+    watch({});
+    scenarios.add(fault("notifications-out-of-order"));
+    const { read } = await arrived(zoho, "A");
+    expect(notifier.log.last(1)).toMatchObject([{ status: "waiting", tries: 0 }]);
+    await notifier.flush(false);
+    expect(read()).toEqual(["A"]);
+  });
+
+  test("when every one is held, they change places two by two", async () => {
+    const { zoho, watch, scenarios, notifier } = hook.sandbox();
+    watch({});
+    scenarios.add({ ...fault("notifications-out-of-order"), count: 0 });
+    const { read } = await arrived(zoho, "A", "B", "C", "D", "E");
+    await notifier.flush(false);
+    expect(read()).toEqual(["B", "A", "D", "C", "E"]);
+  });
+
+  test("a scenario can name the receiver", async () => {
+    const { zoho, watch, scenarios, notifier } = hook.sandbox();
+    watch({});
+    scenarios.add(fault("notifications-lost", {}, { path: "/other" }));
+    scenarios.add(fault("notifications-lost", {}, { path: "^/hook$", nth: 2 }));
+    const { read } = await arrived(zoho, "A", "B", "C");
+    await notifier.flush(false);
+    expect(read()).toEqual(["A", "C"]);
+  });
+});
+
+describe("receivers that fail (facts 8: no schedule is published)", () => {
+  const failing = async (failedNotification: string) => {
+    const box = hook.sandbox({ failedNotification });
+    box.watch({});
+    hook.receiver.status = 500;
+    box.zoho.create("Leads", { Last_Name: "Rao" });
+    await box.notifier.flush(false);
+    return box;
+  };
+
+  test("drop: one try, the channel stays", async () => {
+    const { zoho, notifier } = await failing("drop");
+    expect(notifier.log.last(1)).toMatchObject([{ status: "failed", tries: 1, httpStatus: 500 }]);
+    await notifier.flush(true);
+    expect(hook.receiver.bodies).toHaveLength(1);
+    expect(zoho.crm("GET", "/actions/watch").status).toBe(200);
+  });
+
+  test("retry: again after 5, 10, 20 and 40 seconds, then no more", async () => {
+    const { zoho, notifier } = await failing("retry");
+    for (const seconds of [5, 10, 20, 40]) {
+      const before = hook.receiver.bodies.length;
+      zoho.clock.advance(seconds * 1000 - 1000);
+      await notifier.flush(false);
+      expect(hook.receiver.bodies).toHaveLength(before);
+      zoho.clock.advance(1000);
+      await notifier.flush(false);
+      expect(hook.receiver.bodies).toHaveLength(before + 1);
+    }
+    expect(notifier.log.last(1)).toMatchObject([{ status: "failed", tries: 5 }]);
+  });
+
+  test("retry: done as soon as it is taken", async () => {
+    const { zoho, notifier } = await failing("retry");
+    hook.receiver.status = 204;
+    zoho.clock.advance(5000);
+    await notifier.flush(false);
+    expect(notifier.log.last(1)).toMatchObject([{ status: "sent", tries: 2, httpStatus: 204 }]);
+  });
+
+  test("disable: the channel is gone", async () => {
+    const { zoho } = await failing("disable");
+    expect(zoho.crm("GET", "/actions/watch").status).toBe(204);
+  });
+
+  test("nobody listens: failed with the reason; a receiver elsewhere is never called", async () => {
+    const { zoho, watch, notifier } = hook.sandbox();
+    watch({ notify_url: "http://127.0.0.1:9/hook" });
+    watch({ channel_id: "2", notify_url: "https://hooks.example.test/hook" });
+    zoho.create("Leads", { Last_Name: "Rao" });
+    await notifier.flush(false);
+    expect(notifier.log.last(2)).toMatchObject([
+      { to: "http://127.0.0.1:9/hook", status: "failed", error: expect.any(String) },
+      { to: "https://hooks.example.test/hook", status: "not sent", tries: 0 },
+    ]);
+  });
+
+  test("a channel that was overwritten tells the new address", async () => {
+    const { zoho, watch, notifier } = hook.sandbox();
+    watch({ notify_url: "https://hooks.example.test/old" });
+    expect(firstOf(watch({}), "watch")).toMatchObject({ code: "SUCCESS" });
+    zoho.create("Leads", { Last_Name: "Rao" });
+    await notifier.flush(false);
+    expect(hook.receiver.bodies).toHaveLength(1);
+  });
+});

@@ -1,0 +1,32 @@
+import { Agent as HttpAgent, request as httpRequest } from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+
+const TIMEOUT_MS = 5_000;
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
+/** A connection for each notification: nothing is left open that would keep a receiver from stopping. */
+const httpAgent = new HttpAgent({ keepAlive: false });
+const httpsAgent = new HttpsAgent({ keepAlive: false });
+
+/** Whether an address is on this machine; the sandbox calls no other. */
+export const isLoopback = (url: string): boolean => LOOPBACK.has(new URL(url).hostname);
+
+/** POSTs a JSON text and resolves to the status; rejects without an answer within five seconds. */
+export function postJson(url: string, text: string, stopped: AbortSignal): Promise<number> {
+  const isSecure = url.startsWith("https:");
+  const send = isSecure ? httpsRequest : httpRequest;
+  const options = {
+    method: "POST",
+    agent: isSecure ? httpsAgent : httpAgent,
+    headers: { "content-type": "application/json", "content-length": Buffer.byteLength(text) },
+    signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), stopped]),
+  };
+  return new Promise((resolve, reject) => {
+    const outgoing = send(url, options, (incoming) => {
+      incoming.resume();
+      incoming.on("end", () => resolve(incoming.statusCode ?? 0));
+      incoming.on("error", reject);
+    });
+    outgoing.on("error", reject);
+    outgoing.end(text);
+  });
+}

@@ -1,0 +1,67 @@
+import type { Reply } from "../http";
+import type { CallScenario } from "./scenario";
+
+const textOf = (reply: Reply): string =>
+  reply.json === undefined ? (reply.text ?? "") : JSON.stringify(reply.json);
+
+function truncated(reply: Reply): Reply {
+  const { bytes } = reply;
+  if (bytes) return { ...reply, bytes: bytes.subarray(0, Math.floor(bytes.length / 2)) };
+  const text = textOf(reply);
+  const half = text.slice(0, Math.max(1, Math.floor(text.length / 2)));
+  const headers = { "content-type": "application/json;charset=UTF-8", ...reply.headers };
+  return { status: 200, headers, text: half || "{" };
+}
+
+/** The same body under another name. */
+function mislabelled(reply: Reply, contentType: string): Reply {
+  const { json: _json, ...others } = reply;
+  const headers = { ...reply.headers, "content-type": contentType };
+  return reply.bytes ? { ...others, headers } : { ...others, headers, text: textOf(reply) };
+}
+
+const milliseconds = (parameters: Record<string, unknown>): number =>
+  Number(parameters.delayMs ?? 5000);
+
+/** What goes wrong on the way to Zoho and back. */
+export const CONNECTIONS: Record<string, CallScenario> = {
+  slow: {
+    about: "Carried out and answered rightly, late; parameter delayMs (5000).",
+    fault: ({ parameters }) => ({ delayMs: milliseconds(parameters) }),
+  },
+  "slow-first-byte": {
+    about: "Carried out at once, the right reply begins late; parameter delayMs (5000).",
+    fault: ({ parameters }) => ({ lateMs: milliseconds(parameters) }),
+  },
+  "slow-drip": {
+    about: "Carried out at once, the right body comes in ten bits over delayMs (5000).",
+    fault: ({ parameters }) => ({ dripMs: milliseconds(parameters) }),
+  },
+  "reset-before": {
+    about: "The connection breaks before the call is carried out.",
+    fault: () => ({ reply: { status: 0 }, connection: "reset" }),
+  },
+  "reset-after": {
+    about: "The call is carried out, then the connection breaks without a reply.",
+    fault: () => ({ connection: "reset" }),
+  },
+  "cut-short": {
+    about: "The call is carried out, then the connection breaks within the body.",
+    fault: () => ({ connection: "cut" }),
+  },
+  "cut-short-clean": {
+    about: "The call is carried out; 200 with half of the JSON and a Content-Length to match.",
+    fault: ({ request }) => ({ through: (serve) => truncated(serve(request)) }),
+  },
+  "wrong-content-type": {
+    about: "Carried out and answered rightly, as contentType (text/html).",
+    fault: ({ request, parameters }) => ({
+      through: (serve) =>
+        mislabelled(serve(request), String(parameters.contentType ?? "text/html")),
+    }),
+  },
+  "empty-object": {
+    about: "200 with {}; the call is not carried out.",
+    fault: () => ({ reply: { status: 200, json: {} } }),
+  },
+};

@@ -1,0 +1,121 @@
+import { BOOKS_FAULTS, BOOKS_SCENARIOS } from "../books/faults";
+import { isBooksPath } from "../books/router";
+import type { SandboxRequest } from "../http";
+import type { SandboxState } from "../state/sandboxState";
+import { randomNumbers } from "../state/seedValues";
+import { CONNECTIONS } from "./connections";
+import { NOTIFICATIONS } from "./notifications";
+import { ORGANIZATION } from "./organization";
+import { REFUSALS } from "./refusals";
+import type { CallScenario, DeliveryFault, Fault, FaultContext, Scenario } from "./scenario";
+import { WRITES } from "./writes";
+
+/** Every named fault. */
+const SCENARIOS: Record<string, Scenario> = {
+  ...REFUSALS,
+  ...CONNECTIONS,
+  ...WRITES,
+  ...ORGANIZATION,
+  ...NOTIFICATIONS,
+  ...BOOKS_SCENARIOS,
+};
+
+/** In the wire shape of the product that is called. */
+function faultFor(name: string, scenario: CallScenario, context: FaultContext): Fault {
+  const booksFault = isBooksPath(context.request.path) ? BOOKS_FAULTS[name] : undefined;
+  return (booksFault ?? scenario.fault)(context);
+}
+
+/** Which calls a scenario hits. For notifications `path` is that of the receiver. */
+export interface ScenarioMatch {
+  method?: string;
+  path?: string;
+  /** The first of the matching calls that is hit, 1 by default. */
+  nth?: number;
+  /** How likely each call from there on is hit, 1 by default. */
+  probability?: number;
+  /** Chooses which calls that are, the same ones each time. */
+  seed?: number;
+}
+
+/** What `POST /_sandbox/scenario` asks for. */
+export interface ScenarioOrder {
+  name: string;
+  match: ScenarioMatch;
+  /** How many calls are hit; 0 = all until the scenarios are cleared. */
+  count: number;
+  parameters: Record<string, unknown>;
+}
+
+interface ActiveScenario extends ScenarioOrder {
+  seen: number;
+  hits: number;
+  random: () => number;
+}
+
+/** A path that starts with `/` is a prefix, anything else the source of a regular expression. */
+function fitsPath(path: string, wanted: string): boolean {
+  return wanted.startsWith("/") ? path.startsWith(wanted) : new RegExp(wanted).test(path);
+}
+
+/** Whether a scenario hits what fits it this time. */
+function isDue(order: ActiveScenario): boolean {
+  order.seen += 1;
+  if (order.seen < (order.match.nth ?? 1)) return false;
+  if (order.count > 0 && order.hits >= order.count) return false;
+  const { probability } = order.match;
+  if (probability !== undefined && order.random() >= probability) return false;
+  order.hits += 1;
+  return true;
+}
+
+/** The faults that are switched on, in the order in which they were. */
+export class Scenarios {
+  private active: ActiveScenario[] = [];
+
+  /** Throws on a name that does not exist, a path that is no regular expression, or wrong parameters. */
+  add(order: ScenarioOrder): void {
+    const scenario = SCENARIOS[order.name];
+    if (!scenario) {
+      throw new Error(`no scenario ${order.name}; there are ${Object.keys(SCENARIOS).join(", ")}`);
+    }
+    scenario.check?.(order.parameters);
+    fitsPath("/", order.match.path ?? "/");
+    const random = randomNumbers(order.match.seed ?? 1);
+    this.active.push({ ...order, seen: 0, hits: 0, random });
+  }
+
+  clear(): void {
+    this.active = [];
+  }
+
+  /** The fault for this call, if one is due. Only the CRM API is hit unless a path is given. */
+  take(request: SandboxRequest, state: SandboxState): { name: string; fault: Fault } | undefined {
+    for (const order of this.active) {
+      const scenario = SCENARIOS[order.name];
+      if (!scenario || !("fault" in scenario)) continue;
+      const { method, path = scenario.path ?? "/crm/" } = order.match;
+      if (method && method.toUpperCase() !== request.method) continue;
+      if (!fitsPath(request.path, path) || scenario.suits?.(request) === false) continue;
+      if (!isDue(order)) continue;
+      const { parameters, name } = order;
+      return { name, fault: faultFor(name, scenario, { request, parameters, state }) };
+    }
+    return undefined;
+  }
+
+  /** What goes wrong with a notification to that address, if anything does. */
+  takeDelivery(url: string): { name: string; fault: DeliveryFault } | undefined {
+    for (const order of this.active) {
+      const scenario = SCENARIOS[order.name];
+      if (!scenario || !("delivery" in scenario)) continue;
+      if (!fitsPath(new URL(url).pathname, order.match.path ?? "/") || !isDue(order)) continue;
+      return { name: order.name, fault: scenario.delivery(order.parameters) };
+    }
+    return undefined;
+  }
+}
+
+/** Names with a sentence each. */
+export const listScenarios = (): { name: string; about: string }[] =>
+  Object.entries(SCENARIOS).map(([name, { about }]) => ({ name, about }));

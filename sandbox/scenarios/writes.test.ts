@@ -1,0 +1,67 @@
+import { ListeningSandbox } from "../testServer";
+
+let zoho: ListeningSandbox;
+
+afterEach(() => zoho.close());
+
+const rows = (reply: { text: string }, key = "data"): { code: string; details: object }[] =>
+  JSON.parse(reply.text)[key];
+
+describe("rows-refused (facts 2.2)", () => {
+  const four = { data: ["A", "B", "C", "D"].map((Last_Name) => ({ Last_Name })) };
+
+  test("207 with the chosen rows refused in their places, the others really written", async () => {
+    zoho = await ListeningSandbox.start({ records: { "*": 0 } });
+    await zoho.scenario("rows-refused", { rows: [1, 3], code: "DUPLICATE_DATA" });
+    const reply = await zoho.call("POST", "/crm/v8/Leads", four);
+    expect(reply.status).toBe(207);
+    expect(rows(reply)).toMatchObject([
+      { code: "SUCCESS", status: "success" },
+      { code: "DUPLICATE_DATA", status: "error", details: { json_path: "$.data[1]" } },
+      { code: "SUCCESS" },
+      { code: "DUPLICATE_DATA", details: { json_path: "$.data[3]" } },
+    ]);
+    const { records } = await zoho.control("GET", "records?module=Leads");
+    const names = Array.isArray(records) ? records.map(({ Last_Name }) => Last_Name) : [];
+    expect(names).toEqual(["A", "C"]);
+  });
+
+  test("deletes by id in the address, and channels, as well", async () => {
+    zoho = await ListeningSandbox.start({ records: { Leads: 3 } });
+    const { records } = await zoho.control("GET", "records?module=Leads");
+    const ids = Array.isArray(records) ? records.map(({ id }) => id) : [];
+    await zoho.scenario("rows-refused", { rows: [0, 2] });
+    const reply = await zoho.call("DELETE", `/crm/v8/Leads?ids=${ids.join(",")}`);
+    expect(rows(reply).map(({ code }) => code)).toEqual([
+      "INVALID_DATA",
+      "SUCCESS",
+      "INVALID_DATA",
+    ]);
+    expect(await zoho.leadCount()).toBe(2);
+    const watch = ["1", "2"].map((channel_id) => ({
+      channel_id,
+      events: ["Leads.all"],
+      notify_url: "https://hooks.example.test",
+    }));
+    await zoho.scenario("rows-refused");
+    const watched = await zoho.call("POST", "/crm/v8/actions/watch", { watch });
+    expect(rows(watched, "watch").map(({ code }) => code)).toEqual(["INVALID_DATA", "SUCCESS"]);
+    expect(await zoho.control("GET", "watches")).toMatchObject({ watches: [{ channelId: "2" }] });
+  });
+
+  test("all rows refused are 400 and nothing is written; rows beyond the end change nothing", async () => {
+    zoho = await ListeningSandbox.start({ records: { "*": 0 } });
+    await zoho.scenario("rows-refused", { rows: [0, 1, 2, 3] });
+    expect((await zoho.call("POST", "/crm/v8/Leads", four)).status).toBe(400);
+    expect(await zoho.leadCount()).toBe(0);
+    await zoho.scenario("rows-refused", { rows: [9] });
+    expect((await zoho.call("POST", "/crm/v8/Leads", four)).status).toBe(201);
+    expect(await zoho.scenario("rows-refused", { rows: "0" })).toHaveProperty("error");
+  });
+
+  test("reads pass", async () => {
+    zoho = await ListeningSandbox.start();
+    await zoho.scenario("rows-refused");
+    expect((await zoho.call("GET", "/crm/v8/Leads?fields=id")).status).toBe(200);
+  });
+});

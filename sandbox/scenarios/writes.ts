@@ -1,0 +1,100 @@
+import { type WireError, wireError } from "../crm/errors";
+import { isJsonObject, parseJson, type Reply, type SandboxRequest } from "../http";
+import {
+  type CallScenario,
+  type Fault,
+  type FaultContext,
+  isCrmWrite,
+  type Serve,
+} from "./scenario";
+
+/** What a write names: rows of its body, or ids of its address; `only` makes the call with a part of them. */
+interface RowsOfWrite {
+  /** The key of the outcomes in the reply, and of the rows in the body. */
+  key: "data" | "watch";
+  count: number;
+  only: (isKept: (index: number) => boolean) => SandboxRequest;
+}
+
+function rowsOfBody(request: SandboxRequest, key: RowsOfWrite["key"]): RowsOfWrite | undefined {
+  const body = parseJson(request.body);
+  const rows: unknown = isJsonObject(body) ? body[key] : undefined;
+  if (!isJsonObject(body) || !Array.isArray(rows)) return undefined;
+  return {
+    key,
+    count: rows.length,
+    only: (isKept) => {
+      const kept = rows.filter((_row, index) => isKept(index));
+      return { ...request, body: Buffer.from(JSON.stringify({ ...body, [key]: kept })) };
+    },
+  };
+}
+
+function rowsOfQuery(request: SandboxRequest, key: RowsOfWrite["key"]): RowsOfWrite {
+  const name = key === "watch" ? "channel_ids" : "ids";
+  const ids = request.query.get(name)?.split(",") ?? [""];
+  return {
+    key,
+    count: ids.length,
+    only: (isKept) => {
+      const query = new URLSearchParams(request.query);
+      query.set(name, ids.filter((_id, index) => isKept(index)).join(","));
+      return { ...request, query };
+    },
+  };
+}
+
+function rowsOf(request: SandboxRequest): RowsOfWrite {
+  const key = request.path.endsWith("/actions/watch") ? "watch" : "data";
+  return rowsOfBody(request, key) ?? rowsOfQuery(request, key);
+}
+
+const refused = (key: string, index: number, code = "INVALID_DATA"): WireError =>
+  wireError(code, "invalid data", { json_path: `$.${key}[${index}]` });
+
+/** One refused element for every record or channel the write names; nothing is written. */
+function partialFailure({ request }: FaultContext): Fault {
+  const { key, count } = rowsOf(request);
+  const element = wireError("INVALID_DATA", "invalid data", {});
+  return { reply: { status: 202, json: { [key]: Array.from({ length: count }, () => element) } } };
+}
+
+/** The outcomes of the rows that were carried out, with the refusals where the others stood. */
+function someRefused({ request, parameters, state }: FaultContext, serve: Serve): Reply {
+  const { key, count, only } = rowsOf(request);
+  const wanted: unknown[] = Array.isArray(parameters.rows) ? parameters.rows : [0];
+  const isRefused = (index: number): boolean => wanted.includes(index);
+  const indices = Array.from({ length: count }, (_, index) => index);
+  const code = typeof parameters.code === "string" ? parameters.code : undefined;
+  if (indices.every(isRefused)) {
+    const json = { [key]: indices.map((index) => refused(key, index, code)) };
+    return { status: Number(state.variants.allFailedStatus), json };
+  }
+  const reply = serve(only((index) => !isRefused(index)));
+  const outcomes = isJsonObject(reply.json) ? reply.json[key] : undefined;
+  if (!Array.isArray(outcomes) || !indices.some(isRefused)) return reply;
+  const left = [...outcomes];
+  const json = {
+    [key]: indices.map((index) => (isRefused(index) ? refused(key, index, code) : left.shift())),
+  };
+  return { ...reply, status: Number(state.variants.partialStatus), json };
+}
+
+/** Writes of which rows are refused (facts 2.2). */
+export const WRITES: Record<string, CallScenario> = {
+  "partial-failure": {
+    about: "Writes: 202 with every record refused, nothing written. Reads pass.",
+    suits: isCrmWrite,
+    fault: partialFailure,
+  },
+  "rows-refused": {
+    about:
+      "Writes: 207 with the rows (indices from 0; [0]) refused as code (INVALID_DATA), the others written.",
+    suits: isCrmWrite,
+    check: ({ rows = [] }) => {
+      const isList = Array.isArray(rows) && rows.every((row) => Number.isInteger(row) && row >= 0);
+      if (!isList) throw new Error("rows has to be a list of whole numbers");
+    },
+    fault: (context) => ({ through: (serve) => someRefused(context, serve) }),
+  },
+};

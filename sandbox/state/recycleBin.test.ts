@@ -1,0 +1,57 @@
+import { rowsOf, TestSandbox } from "../testCalls";
+import { restoreRecord } from "./recycleBin";
+
+const DAY_MS = 86_400_000;
+
+function deleted(variants: Record<string, unknown> = {}) {
+  const zoho = new TestSandbox({}, variants);
+  const id = zoho.create("Leads", { Last_Name: "Rao", External_Key: "K" });
+  zoho.state.attachments.add({
+    id: "1",
+    moduleName: "Leads",
+    parentId: id,
+    fileName: "f",
+    createdAt: 0,
+    createdBy: "",
+  });
+  zoho.clock.advance(60_000);
+  zoho.crm("DELETE", `/Leads/${id}`);
+  const restore = () => {
+    const by = zoho.state.users[1]?.id ?? "";
+    restoreRecord(zoho.state, zoho.module("Leads"), id, zoho.clock.nowSecond(), by);
+  };
+  return { zoho, id, restore };
+}
+
+describe("the recycle bin (facts 3.6, 3.7)", () => {
+  test("gives a record back as it was, with its attachments; it is no longer listed as deleted", () => {
+    const { zoho, id, restore } = deleted();
+    restore();
+    expect(rowsOf(zoho.crm("GET", `/Leads/${id}`))).toMatchObject([
+      { Last_Name: "Rao", Modified_Time: "2026-01-01T10:00:00+05:30" },
+    ]);
+    expect(rowsOf(zoho.crm("GET", `/Leads/${id}/Attachments?fields=id`))).toHaveLength(1);
+    expect(rowsOf(zoho.crm("GET", "/Leads?fields=Last_Name"))).toHaveLength(1);
+    expect(zoho.crm("GET", "/Leads/deleted").status).toBe(204);
+    expect(zoho.state.history.of("Leads", id).at(-1)?.kind).toBe("restore");
+  });
+
+  test("in the variant the record is modified with it", () => {
+    const { zoho, id, restore } = deleted({ restoredTime: "now" });
+    restore();
+    expect(rowsOf(zoho.crm("GET", `/Leads/${id}`))).toMatchObject([
+      { Modified_Time: "2026-01-01T10:01:00+05:30", Modified_By: { name: "Boyle O'Neil" } },
+    ]);
+  });
+
+  test("does not give back what is gone, or what would be there twice", () => {
+    const gone = deleted();
+    gone.zoho.clock.advance(60 * DAY_MS);
+    expect(gone.restore).toThrow(/recycle bin/);
+    const { zoho, id, restore } = deleted();
+    zoho.create("Leads", { Last_Name: "Roa", External_Key: "k" });
+    expect(restore).toThrow(/External_Key/);
+    zoho.state.records.get("Leads")?.purge(id, zoho.clock.nowSecond());
+    expect(restore).toThrow(/recycle bin/);
+  });
+});

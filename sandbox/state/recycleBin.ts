@@ -1,0 +1,42 @@
+import type { RecordStore } from "./recordStore";
+import type { SandboxState } from "./sandboxState";
+import type { Module } from "./schema/modules";
+
+const RECYCLE_MS = 60 * 24 * 60 * 60 * 1000;
+
+/** When a deleted record leaves the bin by itself: after 60 days (facts 3.6). */
+export const leavesBinAt = (deletedAt: number): number => deletedAt + RECYCLE_MS;
+
+/** What of a record's unique values another record holds by now. */
+function takenField(
+  module: Module,
+  store: RecordStore,
+  values: Record<string, unknown>,
+): string | undefined {
+  return module.fields.find(({ apiName, unique }) => {
+    const value = values[apiName];
+    return unique && typeof value === "string" && store.holderOf(apiName, value) !== undefined;
+  })?.apiName;
+}
+
+/**
+ * Brings a record back from the recycle bin with its attachments. Throws when it is not in there, or
+ * when another record has taken one of its unique values. Whether its Modified_Time moves is not known.
+ */
+export function restoreRecord(
+  state: SandboxState,
+  module: Module,
+  id: string,
+  at: number,
+  by: string,
+): void {
+  const store = state.store(module);
+  const deleted = store.inRecycleBin(id);
+  if (!deleted || leavesBinAt(deleted.deletedAt) <= at) {
+    throw new Error(`${id} is not in the recycle bin of ${module.apiName}`);
+  }
+  const taken = takenField(module, store, deleted.record.values);
+  if (taken) throw new Error(`another record has the ${taken} of ${id} by now`);
+  const isTouched = state.variants.restoredTime === "now";
+  store.restore(deleted, at, by, isTouched ? { modifiedAt: at, modifiedBy: by } : {});
+}

@@ -1,0 +1,135 @@
+import type { JsonObject } from "../http";
+import { firstOf, rowsOf, TestSandbox } from "../testCalls";
+import { field } from "./schema/field";
+import { addField, removeField, renameField } from "./schemaChanges";
+
+const LEADS = "Leads";
+
+function setUp() {
+  const zoho = new TestSandbox();
+  const id = zoho.create(LEADS, { Last_Name: "Rao", City: "Austin", External_Key: "K" });
+  const module = zoho.module(LEADS);
+  const read = (name: string): JsonObject => firstOf(zoho.crm("GET", `/Leads?fields=${name}`));
+  const query = (name: string) =>
+    zoho.coql(`select ${name} from Leads where ${name} = 'Austin' limit 1`);
+  const shown = () =>
+    rowsOf(zoho.crm("GET", "/settings/fields?module=Leads"), "fields").map((one) => one.api_name);
+  return { zoho, id, module, read, query, shown };
+}
+
+describe("fields that change at run time", () => {
+  test("renamed: metadata, COQL, lists and the record know the new name only", () => {
+    const { zoho, id, module, read, query, shown } = setUp();
+    const fieldId = module.byName.get("City")?.id;
+    renameField(zoho.state, module, "City", "Town");
+    expect(shown()).toEqual(expect.arrayContaining(["Town"]));
+    expect(shown()).not.toContain("City");
+    expect(module.byName.get("Town")?.id).toBe(fieldId);
+    expect(read("Town")).toEqual({ id, Town: "Austin" });
+    expect(read("City")).toEqual({ id });
+    expect(query("Town").status).toBe(200);
+    expect(query("City")).toMatchObject({
+      status: 400,
+      json: { code: "INVALID_QUERY", details: { column_name: "City" } },
+    });
+    expect(firstOf(zoho.crm("GET", `/Leads/${id}`))).toMatchObject({
+      Town: "Austin",
+      Modified_Time: "2026-01-01T10:00:00+05:30",
+    });
+  });
+
+  test("a renamed unique field stays unique", () => {
+    const { zoho, module } = setUp();
+    renameField(zoho.state, module, "External_Key", "Their_Id");
+    const body = { data: [{ Last_Name: "Roa", Their_Id: "K" }] };
+    expect(zoho.crm("POST", "/Leads", { body }).status).toBe(400);
+  });
+
+  test("removed: gone with its values", () => {
+    const { zoho, id, module, read, query, shown } = setUp();
+    removeField(zoho.state, module, "City");
+    expect(shown()).not.toContain("City");
+    expect(read("City")).toEqual({ id });
+    expect(query("City").status).toBe(400);
+    expect(firstOf(zoho.crm("GET", `/Leads/${id}`))).not.toHaveProperty("City");
+  });
+
+  test("added: empty, and takes values", () => {
+    const { zoho, id, module, read, query } = setUp();
+    addField(zoho.state, module, field("Nickname", "text", { unique: true }));
+    expect(read("Nickname")).toEqual({ id, Nickname: null });
+    const data = [{ id, Nickname: "Austin" }];
+    expect(zoho.crm("PUT", "/Leads", { body: { data } }).status).toBe(200);
+    expect(query("Nickname").status).toBe(200);
+    const twice = { data: [{ Last_Name: "Roa", Nickname: "austin" }] };
+    expect(zoho.crm("POST", "/Leads", { body: twice })).toMatchObject({ status: 400 });
+  });
+
+  test.each([["Modified_Time"], ["Full_Name"], ["Last_Name"], ["Annual_Revenue"], ["Nope"]])(
+    "%s is no field to take away or rename",
+    (name) => {
+      const { zoho, module } = setUp();
+      expect(() => removeField(zoho.state, module, name)).toThrow(name);
+      expect(() => renameField(zoho.state, module, name, "Free")).toThrow(name);
+    },
+  );
+
+  test("a name that exists or cannot be one is refused", () => {
+    const { zoho, module } = setUp();
+    expect(() => renameField(zoho.state, module, "City", "State")).toThrow("State");
+    expect(() => addField(zoho.state, module, field("a b", "text"))).toThrow("a b");
+  });
+});
+
+describe("a module that users may not see (facts 2.3, 14)", () => {
+  const unreadable = (variants = {}) => {
+    const zoho = new TestSandbox({ Leads: 1, Contacts: 1 }, variants);
+    zoho.module(LEADS).readable = false;
+    return zoho;
+  };
+  const denied = {
+    status: 403,
+    json: {
+      code: "NO_PERMISSION",
+      details: { permissions: ["Crm_Implied_View_Leads"] },
+      message: "permission denied",
+      status: "error",
+    },
+  };
+
+  test("refuses every call on its records", () => {
+    const zoho = unreadable();
+    expect(zoho.crm("GET", "/Leads?fields=id")).toMatchObject(denied);
+    expect(zoho.crm("GET", "/Leads/1")).toMatchObject(denied);
+    expect(zoho.crm("GET", "/Leads/search?word=Rao")).toMatchObject(denied);
+    expect(zoho.crm("GET", "/Leads/deleted")).toMatchObject(denied);
+    expect(zoho.crm("POST", "/Leads", { body: { data: [{}] } })).toMatchObject(denied);
+    expect(zoho.coql("select id from Leads where id is not null")).toMatchObject(denied);
+    expect(zoho.crm("GET", "/Contacts?fields=id").status).toBe(200);
+  });
+
+  test("is shown as not viewable, its fields are not told", () => {
+    const zoho = unreadable();
+    const modules = rowsOf(zoho.crm("GET", "/settings/modules"), "modules");
+    expect(modules.find(({ api_name }) => api_name === LEADS)).toMatchObject({ viewable: false });
+    expect(zoho.crm("GET", "/settings/fields?module=Leads")).toEqual({ status: 204 });
+  });
+
+  test("cannot be joined in COQL", () => {
+    const zoho = unreadable();
+    zoho.module("Contacts").readable = false;
+    zoho.module(LEADS).readable = true;
+    const query = "select Referred_By.Email from Leads where id is not null";
+    expect(zoho.coql(query)).toMatchObject({ status: 400, json: { code: "INVALID_QUERY" } });
+    zoho.module("Contacts").readable = true;
+    expect(zoho.coql(query).status).toBe(200);
+  });
+
+  test("does not exist, in the variant", () => {
+    const zoho = unreadable({ unreadableModule: "INVALID_MODULE" });
+    expect(zoho.crm("GET", "/Leads?fields=id")).toMatchObject({
+      status: 400,
+      json: { code: "INVALID_MODULE" },
+    });
+  });
+});

@@ -1,0 +1,53 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { isJsonObject, type JsonObject } from "./http";
+
+/** An address that notifications can be sent to, and what arrived there. */
+export class TestReceiver {
+  /** The bodies in the order in which they arrived. */
+  readonly bodies: JsonObject[] = [];
+  readonly texts: string[] = [];
+  /** The status of the next answers. */
+  status = 200;
+  private waiting: { count: number; resolve: () => void }[] = [];
+
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<TestReceiver> {
+    const server = createServer();
+    const receiver = new TestReceiver(server);
+    server.on("request", async (message, response) => {
+      let text = "";
+      for await (const chunk of message) text += chunk;
+      const body: unknown = JSON.parse(text);
+      receiver.texts.push(text);
+      if (isJsonObject(body)) receiver.bodies.push(body);
+      response.writeHead(receiver.status).end();
+      for (const { count, resolve } of receiver.waiting) {
+        if (receiver.bodies.length >= count) resolve();
+      }
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return receiver;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/hook`;
+  }
+
+  /** The ids that arrived, POST by POST. */
+  get ids(): unknown[] {
+    return this.bodies.map(({ ids }) => ids);
+  }
+
+  /** Resolves when so many bodies have arrived. */
+  arrived(count: number): Promise<void> {
+    if (this.bodies.length >= count) return Promise.resolve();
+    return new Promise((resolve) => this.waiting.push({ count, resolve }));
+  }
+
+  close(): Promise<void> {
+    this.server.closeAllConnections();
+    return new Promise((resolve) => this.server.close(() => resolve()));
+  }
+}
