@@ -30,6 +30,7 @@ import { deleteRecord, deleteRecords } from "./crm/records/delete";
 import { getRecord } from "./crm/records/get";
 import { listRecords } from "./crm/records/list";
 import { updateRecord, updateRecords } from "./crm/records/update";
+import { upsertRecords } from "./crm/records/upsert";
 import { recordCount } from "./crm/records/writeBody";
 import { listRelated } from "./crm/relatedLists/list";
 import {
@@ -55,6 +56,10 @@ const perDeletedList: CreditCost = (_request, variants) => Number(variants.delet
 const onModule =
   (operation: Operation): Route["scopes"] =>
   (state, { module }) => [moduleScopes(state.modules.get(module ?? "")?.scopeName, operation)];
+const onUpsert: Route["scopes"] = (state, params) => [
+  ...onModule("CREATE")(state, params),
+  ...onModule("UPDATE")(state, params),
+];
 const onSearch: Route["scopes"] = (state, params) => [
   ...onModule("READ")(state, params),
   SEARCH_SCOPE,
@@ -117,6 +122,7 @@ const played: readonly Route[] = [
   route("DELETE", "/actions/watch", disableNotifications, onResource("notifications", "DELETE")),
   route("GET", "/{module}", listRecords, onModule("READ"), perList),
   route("POST", "/{module}", createRecords, onModule("CREATE"), perTen),
+  route("POST", "/{module}/upsert", upsertRecords, onUpsert, perTen),
   route("PUT", "/{module}", updateRecords, onModule("UPDATE"), perTen),
   route("DELETE", "/{module}", deleteRecords, onModule("DELETE")),
   route("GET", "/{module}/{id}", getRecord, onModule("READ")),
@@ -139,7 +145,6 @@ const played: readonly Route[] = [
 ];
 
 const notPlayed: readonly Route[] = [
-  absent("POST", "/{module}/upsert"),
   absent("GET", "/{module}/actions/fetch_full_data"),
   absent("GET", "/{module}/{id}/actions/fetch_full_data"),
   absent("POST", "/{module}/{id}/actions/convert"),

@@ -1,6 +1,7 @@
 import type { StoredValue } from "./schema/field";
 import type { Module } from "./schema/modules";
 import { SortedRecords, type SortKey } from "./sortedRecords";
+import { ValueIndex } from "./valueIndex";
 
 export interface StoredRecord {
   id: string;
@@ -34,6 +35,7 @@ export class RecordStore {
   private readonly deleted = new Map<string, DeletedRecord>();
   private readonly orders = new Map<SortKey, SortedRecords>();
   private readonly uniqueValues = new Map<string, Map<StoredValue, string>>();
+  private readonly values = new ValueIndex();
 
   /** `beforeWrite` is told of every record that is about to come, change or go. */
   constructor(
@@ -77,6 +79,11 @@ export class RecordStore {
   holderOf(fieldName: string, value: StoredValue): string | undefined {
     const normalised = typeof value === "string" ? value.toLowerCase() : value;
     return this.uniqueValues.get(fieldName)?.get(normalised);
+  }
+
+  /** Ids of all records with this value of a field, without regard to case, the oldest first. */
+  idsWith(fieldName: string, value: StoredValue): string[] {
+    return this.values.idsWith(fieldName, value, this.byId.values());
   }
 
   insert(record: StoredRecord): void {
@@ -123,6 +130,7 @@ export class RecordStore {
   }
 
   private index(record: StoredRecord): void {
+    this.values.add(record);
     for (const [fieldName, holders] of this.uniqueValues) {
       const value = record.values[fieldName];
       if (typeof value === "string" && value) holders.set(value.toLowerCase(), record.id);
@@ -130,6 +138,7 @@ export class RecordStore {
   }
 
   private unindex(record: StoredRecord): void {
+    this.values.remove(record);
     for (const [fieldName, holders] of this.uniqueValues) {
       const value = record.values[fieldName];
       if (typeof value === "string" && value) holders.delete(value.toLowerCase());

@@ -77,6 +77,12 @@ const CHOICES = {
   watchChannelId: ["optional", "mandatory"],
   /** The version in `resource_uri` of channels (facts 8: samples show v2 even for v7). */
   watchUriVersion: ["v8", "v2"],
+  /** An upsert that only inserted: O26 200, 201 is seen as well (facts 2.2). */
+  upsertInsertStatus: ["200", "201"],
+  /** Several records hold the value an upsert looks for: the oldest is updated, or none (facts 3.5). */
+  upsertSeveralMatches: ["update", "error"],
+  /** An id within a record of an upsert: that record is updated, or the id is passed over (facts 3.5). */
+  upsertId: ["update", "ignored"],
   /** The offset of every date-time in replies: the token user's time zone. */
   timeOffset: ["+05:30", "-07:00", "+00:00"],
 } as const;

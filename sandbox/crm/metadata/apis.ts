@@ -8,6 +8,7 @@ const MAX_CREDITS: Record<string, number> = {
   "GET /{module}": 3,
   "POST /{module}": 10,
   "PUT /{module}": 10,
+  "POST /{module}/upsert": 10,
   "POST /coql": 3,
   "GET /{module}/search": 3,
   "GET /{module}/actions/count": 50,

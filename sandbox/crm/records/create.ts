@@ -35,7 +35,8 @@ function newRecord(
   };
 }
 
-function createOne(
+/** Adds one record; `path` is its JSON path in the body. */
+export function createOne(
   state: SandboxState,
   module: Module,
   raw: unknown,
