@@ -77,6 +77,15 @@ export async function dispatch(
   sandbox: SandboxInstance,
   request: SandboxRequest,
 ): Promise<Outcome> {
+  sandbox.settle();
+  try {
+    return await handle(sandbox, request);
+  } finally {
+    sandbox.settle();
+  }
+}
+
+async function handle(sandbox: SandboxInstance, request: SandboxRequest): Promise<Outcome> {
   if (isControl(request.path)) return { reply: control(sandbox, request) };
   const host = request.headers.host ?? "";
   const server = identifyHost(host);

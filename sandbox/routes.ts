@@ -9,6 +9,9 @@ import { deleteAttachment, deleteAttachments } from "./crm/attachments/delete";
 import { downloadAttachment } from "./crm/attachments/download";
 import { listAttachments } from "./crm/attachments/list";
 import { uploadAttachment } from "./crm/attachments/upload";
+import { createReadJob } from "./crm/bulk/read/create";
+import { getReadJob } from "./crm/bulk/read/details";
+import { downloadReadResult } from "./crm/bulk/read/download";
 import { queryCredits } from "./crm/coql/credits";
 import { runQuery } from "./crm/coql/run";
 import { listDeleted } from "./crm/deleted/list";
@@ -40,7 +43,7 @@ import {
   separateRecords,
 } from "./crm/relatedLists/relate";
 import type { CrmHandler } from "./crm/request";
-import type { CreditCost, Route } from "./crm/router";
+import type { CreditCost, Route, Surface } from "./crm/router";
 import { countRecords } from "./crm/search/count";
 import { searchRecords } from "./crm/search/search";
 
@@ -52,6 +55,9 @@ const perTen: CreditCost = (request) => Math.max(1, Math.ceil(recordCount(reques
 const perSearch: CreditCost = (_request, variants) => Number(variants.searchCredits);
 const perCount: CreditCost = (_request, variants) => Number(variants.countCredits);
 const perDeletedList: CreditCost = (_request, variants) => Number(variants.deletedCredits);
+
+/** Facts 12. */
+const perBulkRead: CreditCost = () => 50;
 
 const onModule =
   (operation: Operation): Route["scopes"] =>
@@ -85,6 +91,9 @@ const route = (
   scopes: Route["scopes"],
   credits: CreditCost = one,
 ): Route => ({ method, pattern, handler, scopes, credits });
+
+/** The same below another address than `/crm/v8`. */
+const at = (surface: Surface, one: Route): Route => ({ ...one, surface });
 
 /** An endpoint that Zoho has and the sandbox does not play yet. */
 const absent = (method: string, pattern: string): Route =>
@@ -142,6 +151,9 @@ const played: readonly Route[] = [
   route("DELETE", ATTACHMENTS, deleteAttachments, onAttachments("DELETE")),
   route("GET", ONE_ATTACHMENT, downloadAttachment, onAttachments("READ")),
   route("DELETE", ONE_ATTACHMENT, deleteAttachment, onAttachments("DELETE")),
+  at("bulk", route("POST", "/read", createReadJob, onResource("bulk"), perBulkRead)),
+  at("bulk", route("GET", "/read/{id}", getReadJob, onResource("bulk"))),
+  at("bulk", route("GET", "/read/{id}/result", downloadReadResult, onResource("bulk"))),
 ];
 
 const notPlayed: readonly Route[] = [

@@ -1,3 +1,4 @@
+import { sendCallback } from "./callbackSender";
 import { Clock } from "./clock";
 import { ExchangeLog } from "./exchangeLog";
 import { Scenarios } from "./scenarios";
@@ -24,6 +25,9 @@ export interface ResetWishes {
   credits?: number;
 }
 
+/** The longest that a timer can wait. */
+const MAX_WAIT_MS = 2 ** 31 - 1;
+
 /** One running sandbox: its state, its clock, and what watches and disturbs its calls. */
 export class SandboxInstance {
   readonly clock = new Clock();
@@ -32,6 +36,7 @@ export class SandboxInstance {
   state: SandboxState;
   inFlight = 0;
   maxInFlight = 0;
+  private wakeUp: NodeJS.Timeout | undefined;
 
   constructor(readonly options: SandboxOptions) {
     const recordFile = options.recordFile ?? process.env.ZOHO_SANDBOX_RECORD;
@@ -44,6 +49,29 @@ export class SandboxInstance {
     seedDefaults(state, { ...this.options.records, ...records }, this.clock.nowSecond());
     if (credits !== undefined) state.credits.setAllowance(credits);
     return state;
+  }
+
+  /**
+   * Carries out what is due by the clock, sends the callbacks that come of it, and sees to it that the
+   * next thing happens in its time even when no call comes in.
+   */
+  settle(): void {
+    const { state, clock } = this;
+    state.dueWork.runDue(clock.now());
+    for (const callback of state.callbacks.take()) {
+      void sendCallback(callback).then((outcome) => state.callbacks.note(outcome));
+    }
+    clearTimeout(this.wakeUp);
+    const next = state.dueWork.nextAt();
+    if (next === undefined) return;
+    const waitMs = Math.min(Math.max(0, next - clock.now()), MAX_WAIT_MS);
+    this.wakeUp = setTimeout(() => this.settle(), waitMs).unref();
+  }
+
+  /** Ends what would go on by itself. */
+  stop(): void {
+    clearTimeout(this.wakeUp);
+    this.log.flush();
   }
 
   /** Back to a fresh state, real time, no faults and an empty log. */

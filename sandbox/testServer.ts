@@ -23,7 +23,11 @@ export class ListeningSandbox {
   /** One call; `host` goes out as the Host header. */
   call(method: string, url: string, body?: unknown, host = "www.zohoapis.eu"): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const headers = { host, authorization: "Zoho-oauthtoken sandbox" };
+      const headers = {
+        host,
+        authorization: "Zoho-oauthtoken sandbox",
+        ...(body !== undefined && { "content-type": "application/json" }),
+      };
       const outgoing = request(`${this.sandbox.origin}${url}`, { method, headers }, (incoming) => {
         let text = "";
         incoming.setEncoding("utf8");

@@ -1,6 +1,7 @@
 import type { Reply, SandboxRequest } from "../http";
 import type { SandboxInstance } from "../sandboxInstance";
 import { ControlError } from "./body";
+import { setBulk, showCallbacks } from "./bulk";
 import {
   addScenario,
   clearScenarios,
@@ -29,6 +30,7 @@ const ROUTES: Record<string, ControlHandler> = {
   "GET /_sandbox/records": showRecords,
   "GET /_sandbox/attachments": showAttachments,
   "GET /_sandbox/watches": showWatches,
+  "GET /_sandbox/callbacks": showCallbacks,
   "GET /_sandbox/scenarios": showScenarios,
   "GET /_sandbox/clock": showClock,
   "POST /_sandbox/reset": reset,
@@ -36,6 +38,7 @@ const ROUTES: Record<string, ControlHandler> = {
   "POST /_sandbox/clock": setClock,
   "POST /_sandbox/credits": setCredits,
   "POST /_sandbox/search-lag": setSearchLag,
+  "POST /_sandbox/bulk": setBulk,
   "POST /_sandbox/purge": purge,
   "POST /_sandbox/scenario": addScenario,
   "DELETE /_sandbox/scenario": clearScenarios,

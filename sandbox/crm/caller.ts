@@ -21,7 +21,10 @@ function tokenOf(header: string | undefined, bearerAllowed: boolean): string {
   return text;
 }
 
-/** A token is good at the API host of its own data centre and environment only (facts 1.1, 13.19). */
+/**
+ * A token is good at the API host of its own data centre and environment only (facts 1.1, 13.19); the
+ * hosts for files serve every environment of their data centre.
+ */
 export function identifyCaller(
   state: SandboxState,
   authorization: string | undefined,
@@ -36,6 +39,7 @@ export function identifyCaller(
   const token = state.accounts.accessToken(text, now);
   const isAtHome =
     server.kind === "generic" ||
+    (server.kind === "files" && server.location === token?.location) ||
     (server.kind === "api" &&
       server.location === token?.location &&
       server.environment === token.environment);

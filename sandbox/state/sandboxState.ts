@@ -1,9 +1,12 @@
 import { AccountsState } from "../accounts/accountsState";
 import { Attachments } from "./attachments";
+import { BulkJobs } from "./bulkJobs";
 import { CreditMeter } from "./credits";
+import { DueWork } from "./dueWork";
 import { IdSequence } from "./ids";
 import { buildOrganization, buildUsers, type Organization, type User } from "./organization";
 import { PageTokens } from "./pageTokens";
+import { PendingCallbacks } from "./pendingCallbacks";
 import { RecordStore, type StoredRecord } from "./recordStore";
 import { Relations } from "./relations";
 import { buildModules, type Module } from "./schema/modules";
@@ -26,6 +29,9 @@ export class SandboxState {
   readonly relations = new Relations();
   readonly attachments = new Attachments();
   readonly watches = new Watches();
+  readonly dueWork = new DueWork();
+  readonly callbacks = new PendingCallbacks();
+  readonly bulkJobs = new BulkJobs();
   /** Tag ids by name. */
   readonly tags = new Map<string, string>();
   private readonly autoNumbers = new Map<string, number>();

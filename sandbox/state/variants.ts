@@ -83,6 +83,22 @@ const CHOICES = {
   upsertSeveralMatches: ["update", "error"],
   /** An id within a record of an upsert: that record is updated, or the id is passed over (facts 3.5). */
   upsertId: ["update", "ignored"],
+  /** Whether a bulk read job is QUEUED between ADDED and IN PROGRESS (facts 9.1, 15; not in O25). */
+  bulkReadQueued: ["shown", "omitted"],
+  /** The state of a bulk read job that failed: O25 and a callback's sample, or as elsewhere (facts 9.1). */
+  bulkReadFailure: ["FAILURE", "FAILED"],
+  /** The last `page` of a bulk read: O25 50, another source 500 (facts 9.1, 16). */
+  bulkReadPages: ["50", "500"],
+  /** The header of the id column in a result of bulk read (facts 9.1). */
+  bulkIdHeader: ["id", "Id"],
+  /** What separates the choices of a multi-select in a result of bulk read (facts 9.1, 16). */
+  bulkMultiSelect: [";", ","],
+  /** HTTP status for a result that is not there, or not yet (facts 9.1). */
+  bulkResultMissing: ["400", "404"],
+  /** Content type of a result of bulk read (facts 9.1). */
+  bulkResultType: ["application/zip", "application/x-download"],
+  /** HTTP status of TOO_MANY_REQUESTS when too many bulk jobs are running (facts 9.1, 12). */
+  bulkBusyStatus: ["400", "429"],
   /** The offset of every date-time in replies: the token user's time zone. */
   timeOffset: ["+05:30", "-07:00", "+00:00"],
 } as const;

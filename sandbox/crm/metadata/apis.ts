@@ -1,7 +1,7 @@
 import { ok, type Reply } from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
 import type { CrmRequest } from "../request";
-import type { Route } from "../router";
+import { fullPattern, type Route } from "../router";
 
 /** Most credits one call of an endpoint can cost, where that is more than one (facts 12). */
 const MAX_CREDITS: Record<string, number> = {
@@ -23,7 +23,7 @@ export function listApis(
 ): Reply {
   return ok({
     __apis: routes.map((route) => ({
-      path: `/crm/v8${route.pattern}`,
+      path: fullPattern(route).replace("{version}", "v8"),
       operation_type: route.method,
       oauth_scope: route
         .scopes(state, {})

@@ -1,0 +1,228 @@
+import { tokenFor } from "../../../accounts/testSignIn";
+import { firstOf, TestSandbox } from "../../../testCalls";
+import { bulk, END_MS, jobId, readAll } from "../testBulk";
+
+const contacts = { module: { api_name: "Contacts" }, fields: ["Last_Name"] };
+const create = (zoho: TestSandbox, query: unknown, more = {}) =>
+  bulk(zoho, "POST", "/read", { query, ...more });
+
+describe("POST /crm/bulk/v8/read (facts 9.1)", () => {
+  test("answers 201 ADDED_SUCCESSFULLY with the job", () => {
+    const zoho = new TestSandbox();
+    expect(create(zoho, contacts)).toEqual({
+      status: 201,
+      json: {
+        data: [
+          {
+            status: "success",
+            code: "ADDED_SUCCESSFULLY",
+            message: "Added successfully.",
+            details: {
+              id: expect.stringMatching(/^\d{19}$/),
+              operation: "read",
+              state: "ADDED",
+              created_by: { id: zoho.state.users[0]?.id, name: "Ana" },
+              created_time: "2026-01-01T10:00:00+05:30",
+            },
+          },
+        ],
+        info: {},
+      },
+    });
+  });
+
+  test("costs 50 credits; its details cost 1", () => {
+    const zoho = new TestSandbox();
+    const id = jobId(create(zoho, contacts));
+    expect(zoho.state.credits.total).toBe(50);
+    bulk(zoho, "GET", `/read/${id}`);
+    expect(zoho.state.credits.total).toBe(51);
+  });
+
+  test("needs the scopes of bulk and of the module", () => {
+    const zoho = new TestSandbox();
+    const status = (scope: string) =>
+      zoho.call("POST", "/crm/bulk/v8/read", {
+        headers: { "content-type": "application/json" },
+        body: { query: contacts },
+        token: tokenFor(zoho, scope),
+      }).status;
+    expect(status("ZohoCRM.bulk.READ")).toBe(401);
+    expect(status("ZohoCRM.modules.ALL")).toBe(401);
+    expect(status("ZohoCRM.bulk.READ,ZohoCRM.modules.contacts.READ")).toBe(201);
+    expect(status("ZohoCRM.bulk.ALL,ZohoCRM.modules.ALL")).toBe(201);
+  });
+
+  test("a body of another media type is 415 MEDIA_TYPE_NOT_SUPPORTED", () => {
+    const reply = new TestSandbox().call("POST", "/crm/bulk/v8/read", {
+      body: { query: contacts },
+    });
+    expect([reply.status, firstOf(reply).code]).toEqual([415, "MEDIA_TYPE_NOT_SUPPORTED"]);
+  });
+
+  test.each([
+    ["", "REQUEST_BODY_IS_EMPTY"],
+    ["{", "REQUEST_BODY_NOT_READABLE"],
+    [{}, "MODULE_NOT_AVAILABLE"],
+    [{ query: { module: { api_name: "Nope" } } }, "MODULE_NOT_AVAILABLE"],
+    [{ query: { ...contacts, fields: ["Nope"] } }, "FIELD_NOT_AVAILABLE"],
+    [{ query: { ...contacts, fields: ["Last_Name.Nope"] } }, "FIELD_NOT_AVAILABLE"],
+    [{ query: { ...contacts, fields: ["Tag.a.b.c"] } }, "JOIN_LIMIT_EXCEEDED"],
+    [
+      { query: { module: { api_name: "Quotes" }, fields: ["Quoted_Items"] } },
+      "FIELD_NOT_SUPPORTED",
+    ],
+  ])("%j is %s inside data", (body, code) => {
+    const reply = bulk(new TestSandbox(), "POST", "/read", body);
+    expect([reply.status, firstOf(reply).code]).toEqual([400, code]);
+  });
+
+  test.each([
+    [{ query: { module: { api_name: "Notes" } } }, "MODULE_NOT_SUPPORTED"],
+    [{ query: { module: { api_name: "Attachments" } } }, "MODULE_NOT_SUPPORTED"],
+    [{ query: { ...contacts, cvid: "1" } }, "CVID_NOT_SUPPORTED"],
+    [{ query: contacts, callback: { url: "nope", method: "post" } }, "INVALID_CALLBACK_URL"],
+    [
+      { query: contacts, callback: { url: "http://example.com", method: "post" } },
+      "INVALID_CALLBACK_URL",
+    ],
+    [
+      { query: contacts, callback: { url: "https://example.com", method: "get" } },
+      "INVALID_CALLBACK_METHOD",
+    ],
+    [{ query: contacts, file_type: "xml" }, "REQUEST_BODY_NOT_SUPPORTED"],
+    [{ query: contacts, file_type: "ics" }, "MODULE_NOT_SUPPORTED"],
+    [{ query: { page_token: "nope" } }, "INVALID_DATA"],
+    [{ query: { page_token: "nope", module: {} } }, "QUERY_NOT_SUPPORTED"],
+  ])("%j is a flat %s", (body, code) => {
+    expect(bulk(new TestSandbox(), "POST", "/read", body)).toMatchObject({
+      status: 400,
+      json: { code },
+    });
+  });
+
+  test("pages reach to 50, or 500 in the variant, else PAGE_RANGE_EXCEEDED", () => {
+    const reply = (page: unknown, variants = {}) =>
+      create(new TestSandbox({}, variants), { ...contacts, page });
+    expect(reply(50).status).toBe(201);
+    for (const page of [51, 0, 1.5, "1"]) {
+      expect(reply(page).json).toMatchObject({
+        code: "PAGE_RANGE_EXCEEDED",
+        details: { max_limit: 50 },
+      });
+    }
+    expect(reply(500, { bulkReadPages: "500" }).status).toBe(201);
+  });
+
+  test("TOO_MANY_REQUESTS inside data when too many jobs are running", () => {
+    const zoho = new TestSandbox();
+    zoho.state.bulkJobs.settings.activeJobs = 1;
+    expect(create(zoho, contacts).status).toBe(201);
+    const refused = create(zoho, contacts);
+    expect([refused.status, firstOf(refused).code]).toEqual([400, "TOO_MANY_REQUESTS"]);
+    zoho.clock.advance(END_MS);
+    expect(create(zoho, contacts).status).toBe(201);
+  });
+});
+
+describe("criteria of bulk read (facts 9.1)", () => {
+  const zoho = new TestSandbox();
+  const account = zoho.create("Accounts", { Account_Name: "Zeta" });
+  const rows = [
+    { Last_Name: "Rao", Email: "rao@example.test", Loyalty_Points: 5, Languages: ["German"] },
+    { Last_Name: "Ng", Loyalty_Points: 10, Date_of_Birth: "2000-02-01", Email_Opt_Out: true },
+    { Last_Name: "Smith", Account_Name: { id: account }, Languages: ["English", "German"] },
+  ];
+  for (const row of rows) {
+    zoho.create("Contacts", row);
+    zoho.clock.advance(60_000);
+  }
+  const found = (criteria: unknown) =>
+    readAll(zoho, { ...contacts, criteria }).map((row) => row.Last_Name);
+  const one = (name: string, comparator: string, value: unknown) => ({
+    field: { api_name: name },
+    comparator,
+    value,
+  });
+  beforeEach(() => zoho.clock.advance(60_000));
+
+  test.each([
+    [one("Last_Name", "equal", "rao"), ["Rao"]],
+    [one("Last_Name", "not_equal", "Rao"), ["Ng", "Smith"]],
+    [one("Last_Name", "in", ["Rao", "Ng"]), ["Rao", "Ng"]],
+    [one("Last_Name", "not_in", ["Rao", "Ng"]), ["Smith"]],
+    [one("Last_Name", "contains", "it"), ["Smith"]],
+    [one("Last_Name", "not_contains", "a"), ["Ng", "Smith"]],
+    [one("Last_Name", "starts_with", "s"), ["Smith"]],
+    [one("Last_Name", "ends_with", "g"), ["Ng"]],
+    [one("Loyalty_Points", "less_than", 10), ["Rao"]],
+    [one("Loyalty_Points", "less_equal", 10), ["Rao", "Ng"]],
+    [one("Loyalty_Points", "greater_than", "5"), ["Ng"]],
+    [one("Loyalty_Points", "greater_equal", 5), ["Rao", "Ng"]],
+    [one("Loyalty_Points", "between", [6, 10]), ["Ng"]],
+    [one("Loyalty_Points", "not_between", [6, 10]), ["Rao"]],
+    [one("Date_of_Birth", "less_than", "2000-02-02"), ["Ng"]],
+    [one("Email_Opt_Out", "equal", true), ["Ng"]],
+    [one("Languages", "equal", "German;English"), ["Smith"]],
+    [one("Account_Name", "equal", account), ["Smith"]],
+    [one("Account_Name.Account_Name", "equal", "Zeta"), ["Smith"]],
+    [one("Email", "equal", `\${EMPTY}`), ["Ng", "Smith"]],
+    [one("Email", "not_equal", `\${EMPTY}`), ["Rao"]],
+    [one("Modified_Time", "greater_equal", "2026-01-01T04:31:00+00:00"), ["Ng", "Smith"]],
+    [
+      {
+        group_operator: "or",
+        group: [
+          one("Last_Name", "equal", "Smith"),
+          {
+            group_operator: "and",
+            group: [one("Loyalty_Points", "equal", 5), one("Email", "contains", "rao")],
+          },
+        ],
+      },
+      ["Rao", "Smith"],
+    ],
+  ])("%j", (criteria, names) => {
+    expect(found(criteria)).toEqual(names);
+  });
+
+  test.each([
+    [one("Nope", "equal", "x"), "FIELD_IN_CRITERIA_NOT_AVAILABLE"],
+    [one("Loyalty_Points", "contains", "1"), "FIELD_AND_COMPARATOR_IN_CRITERIA_NOT_COMPATIBLE"],
+    [one("Loyalty_Points", "equal", "x"), "FIELD_AND_VALUE_IN_CRITERIA_NOT_COMPATIBLE"],
+    [one("Loyalty_Points", "between", [1]), "FIELD_AND_VALUE_IN_CRITERIA_NOT_COMPATIBLE"],
+    [one("Loyalty_Points", "in", 1), "FIELD_AND_VALUE_IN_CRITERIA_NOT_COMPATIBLE"],
+    [
+      one("Modified_Time", "equal", "2026-01-01T00:00:00.000+00:00"),
+      "FIELD_AND_VALUE_IN_CRITERIA_NOT_COMPATIBLE",
+    ],
+    [one("Last_Name", "equal", "x".repeat(256)), "VALUE_LIMIT_EXCEEDED_IN_CRITERIA"],
+    [
+      {
+        group_operator: "or",
+        group: Array.from({ length: 26 }, () => one("Last_Name", "equal", "x")),
+      },
+      "CRITERIA_LIMIT_EXCEEDED",
+    ],
+  ])("%j is %s inside data", (criteria, code) => {
+    expect(firstOf(create(zoho, { ...contacts, criteria })).code).toBe(code);
+  });
+
+  test.each([
+    [{}, "INVALID_CRITERIA"],
+    [one("Last_Name", "resembles", "x"), "INVALID_CRITERIA"],
+    [one("Last_Name", "equal", { a: 1 }), "VALUE_TYPE_NOT_SUPPORTED"],
+    [{ group_operator: "xor", group: [] }, "GROUP_OPERATOR_NOT_SUPPORTED"],
+    [{ group_operator: "and", group: [] }, "INVALID_CRITERIA"],
+    [{ ...one("Last_Name", "equal", "x"), group: [] }, "AMBIGUOUS_CRITERIA"],
+  ])("%j is a flat %s", (criteria, code) => {
+    expect(create(zoho, { ...contacts, criteria })).toMatchObject({ status: 400, json: { code } });
+  });
+
+  test("25 criteria and 255 characters are still taken", () => {
+    const group = Array.from({ length: 25 }, () => one("Last_Name", "equal", "x".repeat(255)));
+    expect(create(zoho, { ...contacts, criteria: { group_operator: "or", group } }).status).toBe(
+      201,
+    );
+  });
+});
