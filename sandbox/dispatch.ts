@@ -72,7 +72,7 @@ async function answer(
   return { reply, fault: due.name, ...(connection && { connection }) };
 }
 
-/** Takes a call from its `Host` header to its reply, through faults, latency and the limit in flight. */
+/** Answers a call; what is due by the clock happens before it, and what the call brings about after it. */
 export async function dispatch(
   sandbox: SandboxInstance,
   request: SandboxRequest,
@@ -85,6 +85,7 @@ export async function dispatch(
   }
 }
 
+/** Takes a call from its `Host` header to its reply, through faults, latency and the limit in flight. */
 async function handle(sandbox: SandboxInstance, request: SandboxRequest): Promise<Outcome> {
   if (isControl(request.path)) return { reply: control(sandbox, request) };
   const host = request.headers.host ?? "";

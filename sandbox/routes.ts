@@ -4,6 +4,7 @@ import {
   resourceScopes,
   SEARCH_SCOPE,
   settingsScopes,
+  UPLOAD_SCOPE,
 } from "./accounts/scopes";
 import { deleteAttachment, deleteAttachments } from "./crm/attachments/delete";
 import { downloadAttachment } from "./crm/attachments/download";
@@ -12,6 +13,10 @@ import { uploadAttachment } from "./crm/attachments/upload";
 import { createReadJob } from "./crm/bulk/read/create";
 import { getReadJob } from "./crm/bulk/read/details";
 import { downloadReadResult } from "./crm/bulk/read/download";
+import { createWriteJob } from "./crm/bulk/write/create";
+import { getWriteJob } from "./crm/bulk/write/details";
+import { downloadWriteResult } from "./crm/bulk/write/download";
+import { uploadFile } from "./crm/bulk/write/upload";
 import { queryCredits } from "./crm/coql/credits";
 import { runQuery } from "./crm/coql/run";
 import { listDeleted } from "./crm/deleted/list";
@@ -58,6 +63,7 @@ const perDeletedList: CreditCost = (_request, variants) => Number(variants.delet
 
 /** Facts 12. */
 const perBulkRead: CreditCost = () => 50;
+const perBulkWrite: CreditCost = () => 500;
 
 const onModule =
   (operation: Operation): Route["scopes"] =>
@@ -108,6 +114,7 @@ const absent = (method: string, pattern: string): Route =>
 
 const RELATED = "/{module}/{id}/{related}";
 const ONE_RELATED = "/{module}/{id}/{related}/{relatedId}";
+const WRITE_RESULT = "/{organization}/bulk-write/{id}/{file}";
 const ATTACHMENTS = "/{module}/{id}/Attachments";
 const ONE_ATTACHMENT = "/{module}/{id}/Attachments/{attachmentId}";
 
@@ -154,6 +161,13 @@ const played: readonly Route[] = [
   at("bulk", route("POST", "/read", createReadJob, onResource("bulk"), perBulkRead)),
   at("bulk", route("GET", "/read/{id}", getReadJob, onResource("bulk"))),
   at("bulk", route("GET", "/read/{id}/result", downloadReadResult, onResource("bulk"))),
+  at(
+    "upload",
+    route("POST", "/upload", uploadFile, () => [UPLOAD_SCOPE]),
+  ),
+  at("bulk", route("POST", "/write", createWriteJob, onResource("bulk", "CREATE"), perBulkWrite)),
+  at("bulk", route("GET", "/write/{id}", getWriteJob, onResource("bulk"))),
+  at("download", route("GET", WRITE_RESULT, downloadWriteResult, onResource("bulk"))),
 ];
 
 const notPlayed: readonly Route[] = [
@@ -182,7 +196,6 @@ const notPlayed: readonly Route[] = [
   absent("GET", ONE_RELATED),
   absent("POST", "/files"),
   absent("GET", "/files"),
-  absent("POST", "/upload"),
   absent("POST", "/__composite_requests"),
   absent("GET", "/settings/fields/{id}/pick_list_values"),
   absent("GET", "/settings/global_picklists"),

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { ZipEntry } from "../zip";
 import type { User } from "./organization";
 
 /** Why a job ended without a result. */
@@ -40,6 +41,32 @@ export interface ReadJob extends Job {
   result?: ReadResult;
 }
 
+/** An archive that was uploaded for bulk write. */
+export interface UploadedFile {
+  id: string;
+  /** The CSV files in it. */
+  entries: readonly ZipEntry[];
+}
+
+/** How many rows of a file had which outcome. */
+export interface WriteCounts {
+  added: number;
+  updated: number;
+  skipped: number;
+  total: number;
+}
+
+export interface WriteJob extends Job {
+  operation: "insert" | "update" | "upsert";
+  characterEncoding: string;
+  /** The one resource as replies repeat it. */
+  resource: Record<string, unknown>;
+  fileName: string;
+  counts?: WriteCounts;
+  /** The ZIP archive with the outcome of every row. */
+  archive?: Buffer;
+}
+
 /** A place in a query's rows that only its owner can go on from. */
 export interface ReadToken {
   userId: User["id"];
@@ -59,7 +86,7 @@ export interface BulkSettings {
   runMs: number;
   /** Rows in the result of one bulk read job (facts 9.1). */
   rowsPerJob: number;
-  /** Jobs that may be unfinished at a time; Zoho names no number. */
+  /** Bulk read jobs that may be unfinished at a time; Zoho names no number. */
   activeJobs: number;
   /** How many of the next jobs fail. */
   failNext: number;
@@ -84,6 +111,8 @@ export class BulkJobs {
     failNext: 0,
   };
   readonly reads = new Map<string, ReadJob>();
+  readonly writes = new Map<string, WriteJob>();
+  readonly files = new Map<string, UploadedFile>();
   readonly readTokens = new Map<string, ReadToken>();
   /** When results were downloaded lately. */
   downloads: number[] = [];

@@ -99,6 +99,14 @@ const CHOICES = {
   bulkResultType: ["application/zip", "application/x-download"],
   /** HTTP status of TOO_MANY_REQUESTS when too many bulk jobs are running (facts 9.1, 12). */
   bulkBusyStatus: ["400", "429"],
+  /** The middle state of a bulk write job: samples INPROGRESS, prose and O25 with a space (facts 9.2). */
+  bulkWriteMiddle: ["INPROGRESS", "IN PROGRESS"],
+  /** HTTP status for an unknown bulk write job: O25 400 (facts 9.2). */
+  bulkWriteUnknownJob: ["404", "400"],
+  /** `download_url` of a bulk write job: a path, or with its host (facts 9.2). */
+  bulkWriteDownload: ["relative", "absolute"],
+  /** Rows in a file for bulk write: 25,000 is unconfirmed (facts 9.2, 16); 100 for tests. */
+  bulkWriteRows: ["25000", "100"],
   /** The offset of every date-time in replies: the token user's time zone. */
   timeOffset: ["+05:30", "-07:00", "+00:00"],
 } as const;

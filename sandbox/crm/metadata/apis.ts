@@ -9,11 +9,16 @@ const MAX_CREDITS: Record<string, number> = {
   "POST /{module}": 10,
   "PUT /{module}": 10,
   "POST /{module}/upsert": 10,
+  "POST /read": 50,
+  "POST /write": 500,
   "POST /coql": 3,
   "GET /{module}/search": 3,
   "GET /{module}/actions/count": 50,
   "GET /{module}/deleted": 2,
 };
+
+/** Where every call costs the same. */
+const MIN_CREDITS: Record<string, number> = { "POST /read": 50, "POST /write": 500 };
 
 /** `GET /__apis`: every endpoint with its scopes and credits. The shape is approximate. */
 export function listApis(
@@ -29,7 +34,7 @@ export function listApis(
         .scopes(state, {})
         .map((group) => group[0])
         .join(","),
-      min_credits: 1,
+      min_credits: MIN_CREDITS[`${route.method} ${route.pattern}`] ?? 1,
       max_credits: MAX_CREDITS[`${route.method} ${route.pattern}`] ?? 1,
     })),
   });
