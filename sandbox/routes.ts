@@ -17,6 +17,8 @@ import { createWriteJob } from "./crm/bulk/write/create";
 import { getWriteJob } from "./crm/bulk/write/details";
 import { downloadWriteResult } from "./crm/bulk/write/download";
 import { uploadFile } from "./crm/bulk/write/upload";
+import { convertLead } from "./crm/conversion/convert";
+import { getConversionOptions } from "./crm/conversion/options";
 import { queryCredits } from "./crm/coql/credits";
 import { runQuery } from "./crm/coql/run";
 import { listDeleted } from "./crm/deleted/list";
@@ -62,12 +64,16 @@ const perCount: CreditCost = (_request, variants) => Number(variants.countCredit
 const perDeletedList: CreditCost = (_request, variants) => Number(variants.deletedCredits);
 
 /** Facts 12. */
+const perConversion: CreditCost = () => 5;
 const perBulkRead: CreditCost = () => 50;
 const perBulkWrite: CreditCost = () => 500;
 
 const onModule =
   (operation: Operation): Route["scopes"] =>
   (state, { module }) => [moduleScopes(state.modules.get(module ?? "")?.scopeName, operation)];
+const onLeads =
+  (operation: Operation): Route["scopes"] =>
+  () => [moduleScopes("leads", operation)];
 const onUpsert: Route["scopes"] = (state, params) => [
   ...onModule("CREATE")(state, params),
   ...onModule("UPDATE")(state, params),
@@ -144,6 +150,8 @@ const played: readonly Route[] = [
   route("GET", "/{module}/{id}", getRecord, onModule("READ")),
   route("PUT", "/{module}/{id}", updateRecord, onModule("UPDATE")),
   route("DELETE", "/{module}/{id}", deleteRecord, onModule("DELETE")),
+  route("POST", "/Leads/{id}/actions/convert", convertLead, onLeads("CREATE"), perConversion),
+  route("GET", "/Leads/{id}/__conversion_options", getConversionOptions, onLeads("READ")),
   route("GET", "/{module}/search", searchRecords, onSearch, perSearch),
   route("GET", "/{module}/actions/count", countRecords, onModule("READ"), perCount),
   route("GET", "/{module}/deleted", listDeleted, onModule("READ"), perDeletedList),
@@ -173,8 +181,6 @@ const played: readonly Route[] = [
 const notPlayed: readonly Route[] = [
   absent("GET", "/{module}/actions/fetch_full_data"),
   absent("GET", "/{module}/{id}/actions/fetch_full_data"),
-  absent("POST", "/{module}/{id}/actions/convert"),
-  absent("GET", "/{module}/{id}/__conversion_options"),
   absent("POST", "/{module}/{id}/actions/clone"),
   absent("POST", "/{module}/actions/add_tags"),
   absent("POST", "/{module}/{id}/actions/add_tags"),

@@ -27,7 +27,7 @@ export interface DeletedRecord {
 
 /** What changes together with the values of a record. */
 export type RecordChange = Pick<StoredRecord, "values" | "modifiedAt" | "modifiedBy"> &
-  Partial<Pick<StoredRecord, "ownerId" | "tags">>;
+  Partial<Pick<StoredRecord, "ownerId" | "tags" | "converted">>;
 
 /** The records of one module, with their orders and unique values. */
 export class RecordStore {

@@ -9,6 +9,7 @@ const MAX_CREDITS: Record<string, number> = {
   "POST /{module}": 10,
   "PUT /{module}": 10,
   "POST /{module}/upsert": 10,
+  "POST /Leads/{id}/actions/convert": 5,
   "POST /read": 50,
   "POST /write": 500,
   "POST /coql": 3,
@@ -18,7 +19,11 @@ const MAX_CREDITS: Record<string, number> = {
 };
 
 /** Where every call costs the same. */
-const MIN_CREDITS: Record<string, number> = { "POST /read": 50, "POST /write": 500 };
+const MIN_CREDITS: Record<string, number> = {
+  "POST /Leads/{id}/actions/convert": 5,
+  "POST /read": 50,
+  "POST /write": 500,
+};
 
 /** `GET /__apis`: every endpoint with its scopes and credits. The shape is approximate. */
 export function listApis(

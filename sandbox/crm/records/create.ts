@@ -9,7 +9,8 @@ import { parseRecord, type RecordWrite } from "./parseRecord";
 import { type WriteResult, writeReply, written } from "./results";
 import { writeBody } from "./writeBody";
 
-function newRecord(
+/** A record as it starts out, with its next auto-numbers. */
+export function newRecord(
   state: SandboxState,
   module: Module,
   write: RecordWrite,
