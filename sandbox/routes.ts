@@ -53,6 +53,15 @@ import type { CrmHandler } from "./crm/request";
 import type { CreditCost, Route, Surface } from "./crm/router";
 import { countRecords } from "./crm/search/count";
 import { searchRecords } from "./crm/search/search";
+import { addTags, removeTags, taggedCount } from "./crm/tags/records";
+import {
+  countTagged,
+  createTags,
+  deleteTag,
+  listTags,
+  updateTag,
+  updateTags,
+} from "./crm/tags/settings";
 
 const one: CreditCost = () => 1;
 /** Lists cost 3 with a custom view; writes 1 for ten records (facts 12). */
@@ -64,6 +73,7 @@ const perCount: CreditCost = (_request, variants) => Number(variants.countCredit
 const perDeletedList: CreditCost = (_request, variants) => Number(variants.deletedCredits);
 
 /** Facts 12. */
+const perFiftyTagged: CreditCost = (request) => Math.max(1, Math.ceil(taggedCount(request) / 50));
 const perConversion: CreditCost = () => 5;
 const perBulkRead: CreditCost = () => 50;
 const perBulkWrite: CreditCost = () => 500;
@@ -89,9 +99,20 @@ const onAttachments =
     ...onModule(operation)(state, params),
     moduleScopes("attachments", operation),
   ];
+/** The sources disagree on what tagging needs (facts 1.8): either will do. */
+const onTagging: Route["scopes"] = (state, { module }) => {
+  const { scopeName } = state.modules.get(module ?? "") ?? {};
+  return [
+    [
+      ...moduleScopes(scopeName, "CREATE"),
+      ...moduleScopes(scopeName, "UPDATE"),
+      ...settingsScopes("tags", "UPDATE"),
+    ],
+  ];
+};
 const onSettings =
-  (part: string): Route["scopes"] =>
-  () => [settingsScopes(part, "READ")];
+  (part: string, operation: Operation = "READ"): Route["scopes"] =>
+  () => [settingsScopes(part, operation)];
 const onResource =
   (resource: string, operation: Operation = "READ"): Route["scopes"] =>
   () => [resourceScopes(resource, operation)];
@@ -166,6 +187,16 @@ const played: readonly Route[] = [
   route("DELETE", ATTACHMENTS, deleteAttachments, onAttachments("DELETE")),
   route("GET", ONE_ATTACHMENT, downloadAttachment, onAttachments("READ")),
   route("DELETE", ONE_ATTACHMENT, deleteAttachment, onAttachments("DELETE")),
+  route("POST", "/{module}/actions/add_tags", addTags, onTagging, perFiftyTagged),
+  route("POST", "/{module}/{id}/actions/add_tags", addTags, onTagging),
+  route("POST", "/{module}/actions/remove_tags", removeTags, onTagging, perFiftyTagged),
+  route("POST", "/{module}/{id}/actions/remove_tags", removeTags, onTagging),
+  route("GET", "/settings/tags", listTags, onSettings("tags")),
+  route("POST", "/settings/tags", createTags, onSettings("tags", "CREATE")),
+  route("PUT", "/settings/tags", updateTags, onSettings("tags", "UPDATE")),
+  route("PUT", "/settings/tags/{id}", updateTag, onSettings("tags", "UPDATE")),
+  route("DELETE", "/settings/tags/{id}", deleteTag, onSettings("tags", "DELETE")),
+  route("GET", "/settings/tags/{id}/actions/records_count", countTagged, onSettings("tags")),
   at("bulk", route("POST", "/read", createReadJob, onResource("bulk"), perBulkRead)),
   at("bulk", route("GET", "/read/{id}", getReadJob, onResource("bulk"))),
   at("bulk", route("GET", "/read/{id}/result", downloadReadResult, onResource("bulk"))),
@@ -182,10 +213,6 @@ const notPlayed: readonly Route[] = [
   absent("GET", "/{module}/actions/fetch_full_data"),
   absent("GET", "/{module}/{id}/actions/fetch_full_data"),
   absent("POST", "/{module}/{id}/actions/clone"),
-  absent("POST", "/{module}/actions/add_tags"),
-  absent("POST", "/{module}/{id}/actions/add_tags"),
-  absent("POST", "/{module}/actions/remove_tags"),
-  absent("POST", "/{module}/{id}/actions/remove_tags"),
   absent("POST", "/{module}/actions/mass_update"),
   absent("GET", "/{module}/actions/mass_update"),
   absent("POST", "/{module}/actions/change_owner"),
@@ -208,11 +235,7 @@ const notPlayed: readonly Route[] = [
   absent("GET", "/settings/pipeline"),
   absent("GET", "/settings/profiles"),
   absent("GET", "/settings/roles"),
-  absent("GET", "/settings/tags"),
-  absent("POST", "/settings/tags"),
-  absent("PUT", "/settings/tags"),
-  absent("DELETE", "/settings/tags/{id}"),
-  absent("GET", "/settings/tags/{id}/actions/records_count"),
+  absent("POST", "/settings/tags/{id}/actions/merge"),
   absent("GET", "/settings/variables"),
   absent("POST", "/settings/variables"),
   absent("PUT", "/settings/variables"),

@@ -11,6 +11,7 @@ import { RecordStore, type StoredRecord } from "./recordStore";
 import { Relations } from "./relations";
 import { buildModules, type Module } from "./schema/modules";
 import { SearchIndex } from "./searchIndex";
+import { Tags } from "./tags";
 import { chooseVariants, type Variants } from "./variants";
 import { Watches } from "./watches";
 
@@ -32,8 +33,7 @@ export class SandboxState {
   readonly dueWork = new DueWork();
   readonly callbacks = new PendingCallbacks();
   readonly bulkJobs = new BulkJobs();
-  /** Tag ids by name. */
-  readonly tags = new Map<string, string>();
+  readonly tags = new Tags(this.ids);
   private readonly autoNumbers = new Map<string, number>();
 
   constructor(variantWishes: Record<string, unknown> = {}) {
@@ -62,13 +62,5 @@ export class SandboxState {
     const number = (this.autoNumbers.get(key) ?? 0) + 1;
     this.autoNumbers.set(key, number);
     return `${module.apiName.slice(0, 2).toUpperCase()}-${String(number).padStart(6, "0")}`;
-  }
-
-  tagId(name: string): string {
-    const known = this.tags.get(name);
-    if (known) return known;
-    const id = this.ids.take();
-    this.tags.set(name, id);
-    return id;
   }
 }

@@ -107,6 +107,10 @@ const CHOICES = {
   bulkWriteDownload: ["relative", "absolute"],
   /** Rows in a file for bulk write: 25,000 is unconfirmed (facts 9.2, 16); 100 for tests. */
   bulkWriteRows: ["25000", "100"],
+  /** Tags on one record: 10 is unconfirmed (facts 6, 16). */
+  tagsPerRecord: ["10", "100"],
+  /** Whether adding and removing tags moves Modified_Time, as a write of `Tag` does; nothing is known. */
+  tagTimes: ["touched", "kept"],
   /** The offset of every date-time in replies: the token user's time zone. */
   timeOffset: ["+05:30", "-07:00", "+00:00"],
 } as const;

@@ -7,7 +7,6 @@ import type { FieldSpec, Scalar, StoredValue, SubRow } from "../../state/schema/
 import type { Field, Module } from "../../state/schema/modules";
 
 const RICH_TEXT_IN_LISTS = 500;
-const TAG_COLOUR = "#658BA8";
 /** Data types that lists leave out (facts 3.1). */
 const SINGLE_ONLY = new Set(["subform", "multiselectlookup"]);
 
@@ -59,13 +58,18 @@ function renderScalar(state: SandboxState, field: FieldSpec, value: StoredValue)
   return value;
 }
 
-const renderTags = (state: SandboxState, record: StoredRecord): JsonObject[] =>
-  record.tags.map((name) => ({ name, id: state.tagId(name), color_code: TAG_COLOUR }));
+/** The tags of a record; `field` is the field Tag of its module. */
+function renderTags(state: SandboxState, field: Field, record: StoredRecord): JsonObject[] {
+  if (record.tags.length === 0) return [];
+  const module = [...state.modules.values()].find(({ byName }) => byName.get("Tag") === field);
+  const tags = state.tags.ofRecord(module?.apiName ?? "", record);
+  return tags.map(({ name, id, colorCode }) => ({ name, id, color_code: colorCode }));
+}
 
 /** Values that records have outside their own fields. */
-function systemValue(state: SandboxState, apiName: string, record: StoredRecord): unknown {
+function systemValue(state: SandboxState, field: Field, record: StoredRecord): unknown {
   const { timeOffset } = state.variants;
-  switch (apiName) {
+  switch (field.apiName) {
     case "Owner":
       return renderUser(state, record.ownerId);
     case "Created_By":
@@ -78,7 +82,7 @@ function systemValue(state: SandboxState, apiName: string, record: StoredRecord)
     case "Last_Activity_Time":
       return formatTime(record.modifiedAt, timeOffset);
     case "Tag":
-      return renderTags(state, record);
+      return renderTags(state, field, record);
     case "Converted__s":
       return record.converted;
     default:
@@ -88,7 +92,7 @@ function systemValue(state: SandboxState, apiName: string, record: StoredRecord)
 
 /** One field of a record as the API shows it. */
 export function renderField(state: SandboxState, field: Field, record: StoredRecord): unknown {
-  const system = systemValue(state, field.apiName, record);
+  const system = systemValue(state, field, record);
   if (system !== undefined) return system;
   const value = field.computed
     ? field.computed(record.values)
