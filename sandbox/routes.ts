@@ -1,11 +1,3 @@
-import {
-  moduleScopes,
-  type Operation,
-  resourceScopes,
-  SEARCH_SCOPE,
-  settingsScopes,
-  UPLOAD_SCOPE,
-} from "./accounts/scopes";
 import { deleteAttachment, deleteAttachments } from "./crm/attachments/delete";
 import { downloadAttachment } from "./crm/attachments/download";
 import { listAttachments } from "./crm/attachments/list";
@@ -23,6 +15,8 @@ import { queryCredits } from "./crm/coql/credits";
 import { runQuery } from "./crm/coql/run";
 import { listDeleted } from "./crm/deleted/list";
 import { notImplemented } from "./crm/errors";
+import { downloadFieldFile, downloadFile } from "./crm/files/download";
+import { uploadFiles } from "./crm/files/upload";
 import { listApis } from "./crm/metadata/apis";
 import { listCustomViews } from "./crm/metadata/customViews";
 import { getField, listFields } from "./crm/metadata/fields";
@@ -42,6 +36,8 @@ import { listRecords } from "./crm/records/list";
 import { updateRecord, updateRecords } from "./crm/records/update";
 import { upsertRecords } from "./crm/records/upsert";
 import { recordCount } from "./crm/records/writeBody";
+import { createRelated } from "./crm/relatedLists/create";
+import { getRelated } from "./crm/relatedLists/get";
 import { listRelated } from "./crm/relatedLists/list";
 import {
   relateRecord,
@@ -62,6 +58,18 @@ import {
   updateTag,
   updateTags,
 } from "./crm/tags/settings";
+import {
+  onAttachments,
+  onLeads,
+  onModule,
+  onNotes,
+  onResource,
+  onSearch,
+  onSettings,
+  onTagging,
+  onUpload,
+  onUpsert,
+} from "./routeScopes";
 
 const one: CreditCost = () => 1;
 /** Lists cost 3 with a custom view; writes 1 for ten records (facts 12). */
@@ -77,45 +85,6 @@ const perFiftyTagged: CreditCost = (request) => Math.max(1, Math.ceil(taggedCoun
 const perConversion: CreditCost = () => 5;
 const perBulkRead: CreditCost = () => 50;
 const perBulkWrite: CreditCost = () => 500;
-
-const onModule =
-  (operation: Operation): Route["scopes"] =>
-  (state, { module }) => [moduleScopes(state.modules.get(module ?? "")?.scopeName, operation)];
-const onLeads =
-  (operation: Operation): Route["scopes"] =>
-  () => [moduleScopes("leads", operation)];
-const onUpsert: Route["scopes"] = (state, params) => [
-  ...onModule("CREATE")(state, params),
-  ...onModule("UPDATE")(state, params),
-];
-const onSearch: Route["scopes"] = (state, params) => [
-  ...onModule("READ")(state, params),
-  SEARCH_SCOPE,
-];
-/** Attachments need a scope of their own beside their module's (facts 1.8). */
-const onAttachments =
-  (operation: Operation): Route["scopes"] =>
-  (state, params) => [
-    ...onModule(operation)(state, params),
-    moduleScopes("attachments", operation),
-  ];
-/** The sources disagree on what tagging needs (facts 1.8): either will do. */
-const onTagging: Route["scopes"] = (state, { module }) => {
-  const { scopeName } = state.modules.get(module ?? "") ?? {};
-  return [
-    [
-      ...moduleScopes(scopeName, "CREATE"),
-      ...moduleScopes(scopeName, "UPDATE"),
-      ...settingsScopes("tags", "UPDATE"),
-    ],
-  ];
-};
-const onSettings =
-  (part: string, operation: Operation = "READ"): Route["scopes"] =>
-  () => [settingsScopes(part, operation)];
-const onResource =
-  (resource: string, operation: Operation = "READ"): Route["scopes"] =>
-  () => [resourceScopes(resource, operation)];
 
 const route = (
   method: string,
@@ -142,6 +111,7 @@ const absent = (method: string, pattern: string): Route =>
 const RELATED = "/{module}/{id}/{related}";
 const ONE_RELATED = "/{module}/{id}/{related}/{relatedId}";
 const WRITE_RESULT = "/{organization}/bulk-write/{id}/{file}";
+const FIELD_FILE = "/{module}/{id}/actions/download_fields_attachment";
 const ATTACHMENTS = "/{module}/{id}/Attachments";
 const ONE_ATTACHMENT = "/{module}/{id}/Attachments/{attachmentId}";
 
@@ -178,6 +148,8 @@ const played: readonly Route[] = [
   route("GET", "/{module}/deleted", listDeleted, onModule("READ"), perDeletedList),
   route("GET", "/settings/related_lists", listRelatedLists, onSettings("related_lists")),
   route("GET", RELATED, listRelated, onModule("READ")),
+  route("POST", RELATED, createRelated, onNotes, perTen),
+  route("GET", ONE_RELATED, getRelated, onModule("READ")),
   route("PUT", RELATED, relateRecords, onModule("UPDATE")),
   route("DELETE", RELATED, separateRecords, onModule("DELETE")),
   route("PUT", ONE_RELATED, relateRecord, onModule("UPDATE")),
@@ -197,13 +169,13 @@ const played: readonly Route[] = [
   route("PUT", "/settings/tags/{id}", updateTag, onSettings("tags", "UPDATE")),
   route("DELETE", "/settings/tags/{id}", deleteTag, onSettings("tags", "DELETE")),
   route("GET", "/settings/tags/{id}/actions/records_count", countTagged, onSettings("tags")),
+  route("POST", "/files", uploadFiles, onResource("files", "CREATE")),
+  route("GET", "/files", downloadFile, onResource("files")),
+  route("GET", FIELD_FILE, downloadFieldFile, onModule("READ")),
   at("bulk", route("POST", "/read", createReadJob, onResource("bulk"), perBulkRead)),
   at("bulk", route("GET", "/read/{id}", getReadJob, onResource("bulk"))),
   at("bulk", route("GET", "/read/{id}/result", downloadReadResult, onResource("bulk"))),
-  at(
-    "upload",
-    route("POST", "/upload", uploadFile, () => [UPLOAD_SCOPE]),
-  ),
+  at("upload", route("POST", "/upload", uploadFile, onUpload)),
   at("bulk", route("POST", "/write", createWriteJob, onResource("bulk", "CREATE"), perBulkWrite)),
   at("bulk", route("GET", "/write/{id}", getWriteJob, onResource("bulk"))),
   at("download", route("GET", WRITE_RESULT, downloadWriteResult, onResource("bulk"))),
@@ -224,11 +196,6 @@ const notPlayed: readonly Route[] = [
   absent("GET", "/{module}/{id}/photo"),
   absent("POST", "/{module}/{id}/photo"),
   absent("DELETE", "/{module}/{id}/photo"),
-  absent("GET", "/{module}/{id}/actions/download_fields_attachment"),
-  absent("POST", RELATED),
-  absent("GET", ONE_RELATED),
-  absent("POST", "/files"),
-  absent("GET", "/files"),
   absent("POST", "/__composite_requests"),
   absent("GET", "/settings/fields/{id}/pick_list_values"),
   absent("GET", "/settings/global_picklists"),

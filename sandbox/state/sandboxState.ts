@@ -3,6 +3,7 @@ import { Attachments } from "./attachments";
 import { BulkJobs } from "./bulkJobs";
 import { CreditMeter } from "./credits";
 import { DueWork } from "./dueWork";
+import { Files } from "./files";
 import { IdSequence } from "./ids";
 import { buildOrganization, buildUsers, type Organization, type User } from "./organization";
 import { PageTokens } from "./pageTokens";
@@ -10,6 +11,7 @@ import { PendingCallbacks } from "./pendingCallbacks";
 import { RecordStore, type StoredRecord } from "./recordStore";
 import { Relations } from "./relations";
 import { buildModules, type Module } from "./schema/modules";
+import { buildOtherModules, type OtherModule } from "./schema/otherModules";
 import { SearchIndex } from "./searchIndex";
 import { Tags } from "./tags";
 import { chooseVariants, type Variants } from "./variants";
@@ -21,6 +23,8 @@ export class SandboxState {
   readonly organization: Organization = buildOrganization();
   readonly users: User[] = buildUsers();
   readonly modules: Map<string, Module>;
+  /** Modules that are listed but hold no records here. */
+  readonly otherModules: ReadonlyMap<string, OtherModule>;
   readonly records = new Map<string, RecordStore>();
   readonly ids = new IdSequence(1_000_001);
   readonly credits = new CreditMeter(this.organization);
@@ -29,6 +33,7 @@ export class SandboxState {
   readonly searchIndex = new SearchIndex();
   readonly relations = new Relations();
   readonly attachments = new Attachments();
+  readonly files = new Files();
   readonly watches = new Watches();
   readonly dueWork = new DueWork();
   readonly callbacks = new PendingCallbacks();
@@ -39,6 +44,7 @@ export class SandboxState {
   constructor(variantWishes: Record<string, unknown> = {}) {
     this.variants = chooseVariants(variantWishes);
     this.modules = buildModules(this.variants);
+    this.otherModules = buildOtherModules(this.variants);
     for (const module of this.modules.values()) {
       const note = (id: string, before?: StoredRecord): void =>
         this.searchIndex.note(module.apiName, id, before);

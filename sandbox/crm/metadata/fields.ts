@@ -22,6 +22,10 @@ const JSON_TYPES: Partial<Record<DataType, string>> = {
   multi_module_lookup: "jsonobject",
   multiselectlookup: "jsonarray",
   subform: "jsonarray",
+  fileupload: "jsonarray",
+  imageupload: "jsonarray",
+  multiuserlookup: "jsonarray",
+  rollup_summary: "double",
 };
 
 const picklistValues = (field: Field): JsonObject[] =>
@@ -114,11 +118,13 @@ export function renderFieldMetadata(
   };
 }
 
-/** `GET /settings/fields?module=` (facts 7). `type=unused` has nothing to show here. */
+/** `GET /settings/fields?module=` (facts 7): 204 for modules without; `type=unused` has none to show. */
 export function listFields(state: SandboxState, request: CrmRequest): Reply {
   const name = request.query.get("module");
   if (!name) throw missingParameter("module");
-  const module = requireModule(state, name);
+  const other = state.otherModules.get(name);
+  if (other && !other.hasFields) return noContent();
+  const module = other?.module ?? requireModule(state, name);
   if (request.query.get("type") === "unused") return noContent();
   return ok({
     fields: module.fields.map((field, index) => renderFieldMetadata(state, module, field, index)),

@@ -3,12 +3,19 @@ import type { JsonObject } from "../../http";
 import { fullName } from "../../state/organization";
 import type { StoredRecord } from "../../state/recordStore";
 import type { SandboxState } from "../../state/sandboxState";
-import type { FieldSpec, Scalar, StoredValue, SubRow } from "../../state/schema/field";
+import {
+  type DataType,
+  type FieldSpec,
+  ROW_TYPES,
+  type Scalar,
+  type StoredValue,
+  type SubRow,
+} from "../../state/schema/field";
 import type { Field, Module } from "../../state/schema/modules";
 
 const RICH_TEXT_IN_LISTS = 500;
 /** Data types that lists leave out (facts 3.1). */
-const SINGLE_ONLY = new Set(["subform", "multiselectlookup"]);
+const SINGLE_ONLY = new Set<DataType>(["subform", "multiselectlookup", "multiuserlookup"]);
 
 /** A user as the value of a field: lookups to users carry the e-mail too (facts 13.5). */
 export function renderUser(state: SandboxState, id: string): JsonObject | null {
@@ -41,7 +48,11 @@ function renderRow(state: SandboxState, field: FieldSpec, row: SubRow): JsonObje
     const link = row[field.link ?? ""] ?? null;
     return { id: row.id, [field.link ?? ""]: renderLookup(state, field.target, link) };
   }
-  const cells = (field.rows ?? []).map((cell) => [
+  if (field.dataType === "multiuserlookup") {
+    return { id: row.id, [field.link ?? ""]: renderUser(state, String(row[field.link ?? ""])) };
+  }
+  if (!field.rows) return row;
+  const cells = field.rows.map((cell) => [
     cell.apiName,
     renderScalar(state, cell, row[cell.apiName] ?? null),
   ]);
@@ -102,7 +113,7 @@ export function renderField(state: SandboxState, field: Field, record: StoredRec
     const parent = record.values.$se_module;
     return renderLookup(state, String(parent), Array.isArray(value) ? null : value);
   }
-  if (SINGLE_ONLY.has(field.dataType)) {
+  if (ROW_TYPES.has(field.dataType)) {
     const rows = (value ?? []) as SubRow[];
     return rows.map((row) => renderRow(state, field, row));
   }

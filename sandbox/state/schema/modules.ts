@@ -4,6 +4,7 @@ import { ACTIVITY_MODULES } from "./activities";
 import { type FieldSpec, field, type ModuleSpec } from "./field";
 import { INVENTORY_MODULES } from "./inventory";
 import { PEOPLE_MODULES } from "./people";
+import { projects } from "./projects";
 
 /** A field with its id, as `/settings/fields` shows it. */
 export interface Field extends FieldSpec {
@@ -52,6 +53,7 @@ const ORDER = [
   "Solutions",
   "Notes",
   "Subscriptions",
+  "Projects",
 ];
 
 /** What every module has besides its own fields. */
@@ -65,7 +67,8 @@ const systemFields = (): FieldSpec[] => [
   field("Tag", "text", { length: 2000 }),
 ];
 
-function buildModule(spec: ModuleSpec, ids: IdSequence, variants: Variants): Module {
+/** A module with ids for itself and all its parts. */
+export function buildModule(spec: ModuleSpec, ids: IdSequence, variants: Variants): Module {
   const moduleId = ids.take();
   const specs = [...spec.fields, ...systemFields()];
   const companyIsMandatory = spec.apiName === "Leads" && variants.leadCompany === "mandatory";
@@ -100,7 +103,7 @@ function buildModule(spec: ModuleSpec, ids: IdSequence, variants: Variants): Mod
 
 /** Every module of the organization by API name, with the same ids each time. */
 export function buildModules(variants: Variants): Map<string, Module> {
-  const specs = [...PEOPLE_MODULES, ...ACTIVITY_MODULES, ...INVENTORY_MODULES];
+  const specs = [...PEOPLE_MODULES, ...ACTIVITY_MODULES, ...INVENTORY_MODULES, projects];
   const ids = new IdSequence(2_000);
   const inOrder = specs.toSorted((a, b) => ORDER.indexOf(a.apiName) - ORDER.indexOf(b.apiName));
   return new Map(inOrder.map((spec) => [spec.apiName, buildModule(spec, ids, variants)]));

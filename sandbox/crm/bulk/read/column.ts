@@ -1,14 +1,11 @@
 import { formatTime } from "../../../clock";
 import type { StoredRecord } from "../../../state/recordStore";
 import type { SandboxState } from "../../../state/sandboxState";
-import type { DataType, StoredValue } from "../../../state/schema/field";
+import { type DataType, ROW_TYPES, type StoredValue } from "../../../state/schema/field";
 import type { Module } from "../../../state/schema/modules";
 import { type ResolvedColumn, resolveColumn } from "../../coql/columns";
 import { RequestError } from "../../errors";
 import { readError } from "../errors";
-
-/** Types that bulk read leaves out of a module's fields and refuses by name (facts 14). */
-const NOT_READABLE = new Set<DataType>(["multiselectlookup", "subform"]);
 
 /** One column of the file. */
 export interface BulkColumn {
@@ -61,6 +58,6 @@ export function bulkColumn(state: SandboxState, module: Module, name: string): B
   };
 }
 
-/** Every field of a module that bulk read can read. */
+/** Every field of a module that bulk read can read: none that holds rows or files (facts 14). */
 export const readableNames = (module: Module): string[] =>
-  module.fields.filter(({ dataType }) => !NOT_READABLE.has(dataType)).map(({ apiName }) => apiName);
+  module.fields.filter(({ dataType }) => !ROW_TYPES.has(dataType)).map(({ apiName }) => apiName);

@@ -43,6 +43,7 @@ const COMPARATORS: Partial<Record<DataType, readonly string[]>> = {
   currency: ORDERED,
   percent: ORDERED,
   formula: ORDERED,
+  rollup_summary: ORDERED,
   date: ORDERED,
   datetime: ORDERED,
   lookup: SETS,

@@ -37,7 +37,7 @@ export function readBody(request: CrmRequest): JsonObject {
 
 function readModule(state: SandboxState, raw: unknown): Module {
   const { api_name: name, id } = isJsonObject(raw) ? raw : {};
-  if (typeof name === "string" && NOT_SUPPORTED.has(name)) {
+  if (typeof name === "string" && (NOT_SUPPORTED.has(name) || state.otherModules.has(name))) {
     throw readError("MODULE_NOT_SUPPORTED", `The module ${name} is not supported.`);
   }
   const modules = [...state.modules.values()];

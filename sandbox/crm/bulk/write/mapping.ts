@@ -1,14 +1,15 @@
 import { isJsonObject, type JsonObject } from "../../../http";
 import type { SandboxState } from "../../../state/sandboxState";
-import type { DataType } from "../../../state/schema/field";
+import { type DataType, ROW_TYPES } from "../../../state/schema/field";
 import type { Field, Module } from "../../../state/schema/modules";
 import { systemCheckField } from "../../records/duplicateCheck";
 import { writeError } from "../errors";
 import { DEFAULT_FORMATS, formatExpression } from "./dateFormat";
 
 const MAX_COLUMNS = 200;
-/** Types that no column of a plain file can hold. */
-const NOT_WRITABLE = new Set<DataType>(["subform", "multiselectlookup", "multi_module_lookup"]);
+/** Types that a column of a plain file can hold. */
+const isWritableType = (dataType: DataType): boolean =>
+  !ROW_TYPES.has(dataType) && dataType !== "multi_module_lookup";
 
 /** Where the values of one field come from. */
 export interface Mapping {
@@ -81,7 +82,7 @@ function readMapping(
   if (!isJsonObject(raw) || typeof raw.api_name !== "string") throw missingKey("api_name", path);
   const apiName = raw.api_name;
   const field = module.byName.get(apiName);
-  const isWritable = field && !field.readOnly && !NOT_WRITABLE.has(field.dataType);
+  const isWritable = field && !field.readOnly && isWritableType(field.dataType);
   if (apiName !== "id" && !isWritable) throw invalidField(apiName);
   const column = columnOf(header, raw, path);
   const format = field && formatOf(field, raw.format);
