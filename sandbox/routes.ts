@@ -23,8 +23,16 @@ import { getField, listFields } from "./crm/metadata/fields";
 import { listLayouts } from "./crm/metadata/layouts";
 import { getModule, listModules } from "./crm/metadata/modules";
 import { getOrganization } from "./crm/metadata/organization";
+import { listPickListValues } from "./crm/metadata/pickListValues";
+import { listProfiles } from "./crm/metadata/profiles";
 import { listRelatedLists } from "./crm/metadata/relatedLists";
 import { getUser, listUsers } from "./crm/metadata/users";
+import {
+  createVariables,
+  deleteVariables,
+  listVariables,
+  updateVariables,
+} from "./crm/metadata/variables";
 import { changeNotifications } from "./crm/notifications/change";
 import { getNotifications } from "./crm/notifications/details";
 import { disableNotifications } from "./crm/notifications/disable";
@@ -169,6 +177,13 @@ const played: readonly Route[] = [
   route("PUT", "/settings/tags/{id}", updateTag, onSettings("tags", "UPDATE")),
   route("DELETE", "/settings/tags/{id}", deleteTag, onSettings("tags", "DELETE")),
   route("GET", "/settings/tags/{id}/actions/records_count", countTagged, onSettings("tags")),
+  route("GET", "/settings/fields/{id}/pick_list_values", listPickListValues, onSettings("fields")),
+  route("GET", "/settings/profiles", listProfiles, onSettings("profiles")),
+  route("GET", "/settings/profiles/{id}", listProfiles, onSettings("profiles")),
+  route("GET", "/settings/variables", listVariables, onSettings("variables")),
+  route("POST", "/settings/variables", createVariables, onSettings("variables", "CREATE")),
+  route("PUT", "/settings/variables", updateVariables, onSettings("variables", "UPDATE")),
+  route("DELETE", "/settings/variables", deleteVariables, onSettings("variables", "DELETE")),
   route("POST", "/files", uploadFiles, onResource("files", "CREATE")),
   route("GET", "/files", downloadFile, onResource("files")),
   route("GET", FIELD_FILE, downloadFieldFile, onModule("READ")),
@@ -197,16 +212,10 @@ const notPlayed: readonly Route[] = [
   absent("POST", "/{module}/{id}/photo"),
   absent("DELETE", "/{module}/{id}/photo"),
   absent("POST", "/__composite_requests"),
-  absent("GET", "/settings/fields/{id}/pick_list_values"),
   absent("GET", "/settings/global_picklists"),
   absent("GET", "/settings/pipeline"),
-  absent("GET", "/settings/profiles"),
   absent("GET", "/settings/roles"),
   absent("POST", "/settings/tags/{id}/actions/merge"),
-  absent("GET", "/settings/variables"),
-  absent("POST", "/settings/variables"),
-  absent("PUT", "/settings/variables"),
-  absent("DELETE", "/settings/variables"),
 ];
 
 const listOfApis = route(

@@ -14,6 +14,7 @@ import { buildModules, type Module } from "./schema/modules";
 import { buildOtherModules, type OtherModule } from "./schema/otherModules";
 import { SearchIndex } from "./searchIndex";
 import { Tags } from "./tags";
+import { Variables } from "./variables";
 import { chooseVariants, type Variants } from "./variants";
 import { Watches } from "./watches";
 
@@ -39,6 +40,7 @@ export class SandboxState {
   readonly callbacks = new PendingCallbacks();
   readonly bulkJobs = new BulkJobs();
   readonly tags = new Tags(this.ids);
+  readonly variables = new Variables(this.ids);
   private readonly autoNumbers = new Map<string, number>();
 
   constructor(variantWishes: Record<string, unknown> = {}) {

@@ -28,7 +28,8 @@ const JSON_TYPES: Partial<Record<DataType, string>> = {
   rollup_summary: "double",
 };
 
-const picklistValues = (field: Field): JsonObject[] =>
+/** The choices of a field, in their order. */
+export const picklistValues = (field: Field): JsonObject[] =>
   (field.options ?? []).map((option, index) => ({
     display_value: option,
     actual_value: option,
