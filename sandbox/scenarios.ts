@@ -40,7 +40,7 @@ const HTML_502 = `<html><head><title>502 Bad Gateway</title></head>
 <body><center><h1>502 Bad Gateway</h1></center><hr><center>ZGS</center></body></html>`;
 
 const isWrite = ({ method, path }: SandboxRequest): boolean =>
-  method !== "GET" && !path.endsWith("/coql");
+  method !== "GET" && !path.endsWith("/coql") && !path.startsWith("/crm/bulk/");
 
 /** One refused element for every record or channel the write names; nothing is written. */
 function partialFailure({ request }: FaultContext): Fault {

@@ -105,11 +105,13 @@ export class RecordStore {
 
   update(record: StoredRecord, change: RecordChange): void {
     this.beforeWrite(record.id, record);
-    for (const order of this.orders.values()) order.remove(record);
+    /** The only order that a change can move a record in. */
+    const byChange = this.orders.get("Modified_Time");
+    byChange?.remove(record);
     this.unindex(record);
     Object.assign(record, change);
     this.index(record);
-    for (const order of this.orders.values()) order.add(record);
+    byChange?.add(record);
   }
 
   delete(record: StoredRecord, deletedAt: number, deletedBy: string): void {
