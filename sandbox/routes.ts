@@ -39,6 +39,7 @@ import { disableNotifications } from "./crm/notifications/disable";
 import { enableNotifications, replaceNotifications } from "./crm/notifications/enable";
 import { createRecords } from "./crm/records/create";
 import { deleteRecord, deleteRecords } from "./crm/records/delete";
+import { getFullRecords } from "./crm/records/fullData";
 import { getRecord } from "./crm/records/get";
 import { listRecords } from "./crm/records/list";
 import { updateRecord, updateRecords } from "./crm/records/update";
@@ -151,6 +152,8 @@ const played: readonly Route[] = [
   route("DELETE", "/{module}/{id}", deleteRecord, onModule("DELETE")),
   route("POST", "/Leads/{id}/actions/convert", convertLead, onLeads("CREATE"), perConversion),
   route("GET", "/Leads/{id}/__conversion_options", getConversionOptions, onLeads("READ")),
+  route("GET", "/{module}/actions/fetch_full_data", getFullRecords, onModule("READ")),
+  route("GET", "/{module}/{id}/actions/fetch_full_data", getFullRecords, onModule("READ")),
   route("GET", "/{module}/search", searchRecords, onSearch, perSearch),
   route("GET", "/{module}/actions/count", countRecords, onModule("READ"), perCount),
   route("GET", "/{module}/deleted", listDeleted, onModule("READ"), perDeletedList),
@@ -197,8 +200,6 @@ const played: readonly Route[] = [
 ];
 
 const notPlayed: readonly Route[] = [
-  absent("GET", "/{module}/actions/fetch_full_data"),
-  absent("GET", "/{module}/{id}/actions/fetch_full_data"),
   absent("POST", "/{module}/{id}/actions/clone"),
   absent("GET", "/{module}/{id}/actions/blueprint"),
   absent("PUT", "/{module}/{id}/actions/blueprint"),

@@ -57,7 +57,12 @@ export class SandboxInstance {
    */
   settle(): void {
     const { state, clock } = this;
-    state.dueWork.runDue(clock.now());
+    try {
+      state.dueWork.runDue(clock.now());
+    } catch (error) {
+      // A mistake of the sandbox's own: said aloud, and the rest goes on.
+      console.error(error);
+    }
     for (const callback of state.callbacks.take()) {
       void sendCallback(callback).then((outcome) => state.callbacks.note(outcome));
     }

@@ -17,7 +17,6 @@ describe("addresses (facts 2.3, 13.20)", () => {
     ["GET", "/leads?fields=id", 400, "INVALID_MODULE"],
     ["GET", "/Nope?fields=id", 400, "INVALID_MODULE"],
     ["GET", "/Leads/..%2Fsettings%2Fmodules", 400, "INVALID_DATA"],
-    ["GET", "/Leads/actions/fetch_full_data", 501, "SANDBOX_NOT_IMPLEMENTED"],
     ["POST", "/Leads/1/Products", 400, "INVALID_REQUEST_METHOD"],
     ["POST", "/__composite_requests", 501, "SANDBOX_NOT_IMPLEMENTED"],
     ["POST", "/Leads/1/actions/clone", 501, "SANDBOX_NOT_IMPLEMENTED"],
