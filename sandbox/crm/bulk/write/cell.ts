@@ -3,7 +3,8 @@ import type { Field } from "../../../state/schema/modules";
 import { fromFormat } from "./dateFormat";
 import type { Mapping } from "./mapping";
 
-const CHOICES_END = ";";
+const CHOICE_SEPARATOR = ";";
+const TAG_SEPARATOR = ",";
 /** What no record takes as a date, so that the row is refused as any other write. */
 const NOT_IN_FORMAT = "not in the format";
 const NUMBER = /^-?\d+(\.\d+)?$/;
@@ -25,6 +26,9 @@ function dateCell({ variants }: SandboxState, mapping: Mapping, cell: string): s
  */
 export function cellValue(state: SandboxState, mapping: Mapping, cell: string): unknown {
   const { field, findBy } = mapping;
+  if (field?.apiName === "Tag") {
+    return cell.split(TAG_SEPARATOR).map((name) => ({ name: name.trim() }));
+  }
   switch (field?.dataType) {
     case "integer":
     case "double":
@@ -37,7 +41,7 @@ export function cellValue(state: SandboxState, mapping: Mapping, cell: string): 
     case "datetime":
       return dateCell(state, mapping, cell);
     case "multiselectpicklist":
-      return cell.split(CHOICES_END).filter(Boolean);
+      return cell.split(CHOICE_SEPARATOR).filter(Boolean);
     case "lookup":
       return { id: findBy === undefined ? cell : foundId(state, field, findBy, cell) };
     case "ownerlookup":

@@ -167,6 +167,12 @@ describe("rows of a bulk write (facts 9.2)", () => {
     expect(await phone({}, { ignore_empty: true })).toBe("1");
   });
 
+  test("tags stand in one cell with commas between, as in a bulk read", async () => {
+    const zoho = new TestSandbox();
+    const { rows } = await writeCsvFile(zoho, "insert", 'Last_Name,Tag\nRao,"Hot, VIP"\n');
+    expect(lead(zoho, rows[0]?.RECORD_ID).Tag).toMatchObject([{ name: "Hot" }, { name: "VIP" }]);
+  });
+
   test("other encodings and custom modules", async () => {
     const zoho = new TestSandbox();
     const { rows } = await writeCsvFile(
