@@ -1,24 +1,25 @@
 import { accountsOrigins, apiOrigin, identifyHost } from "./dataCentres";
 
 /** Facts 1.1, copied once more so that a slip in the table shows. */
-const TABLE: [string, string, string][] = [
-  ["us", "accounts.zoho.com", "www.zohoapis.com"],
-  ["eu", "accounts.zoho.eu", "www.zohoapis.eu"],
-  ["in", "accounts.zoho.in", "www.zohoapis.in"],
-  ["au", "accounts.zoho.com.au", "www.zohoapis.com.au"],
-  ["jp", "accounts.zoho.jp", "www.zohoapis.jp"],
-  ["ca", "accounts.zohocloud.ca", "www.zohoapis.ca"],
-  ["cn", "accounts.zoho.com.cn", "www.zohoapis.com.cn"],
-  ["sa", "accounts.zoho.sa", "www.zohoapis.sa"],
-  ["uk", "accounts.zoho.uk", "www.zohoapis.uk"],
-  ["ae", "accounts.zoho.ae", "www.zohoapis.ae"],
+const TABLE: [string, string, string, string][] = [
+  ["us", "accounts.zoho.com", "www.zohoapis.com", "content.zohoapis.com"],
+  ["eu", "accounts.zoho.eu", "www.zohoapis.eu", "content.zohoapis.eu"],
+  ["in", "accounts.zoho.in", "www.zohoapis.in", "content.zohoapis.in"],
+  ["au", "accounts.zoho.com.au", "www.zohoapis.com.au", "content.zohoapis.com.au"],
+  ["jp", "accounts.zoho.jp", "www.zohoapis.jp", "content.zohoapis.jp"],
+  ["ca", "accounts.zohocloud.ca", "www.zohoapis.ca", "upload.zohocloud.ca"],
+  ["cn", "accounts.zoho.com.cn", "www.zohoapis.com.cn", "content.zohoapis.com.cn"],
+  ["sa", "accounts.zoho.sa", "www.zohoapis.sa", "files.zoho.sa"],
+  ["uk", "accounts.zoho.uk", "www.zohoapis.uk", "content.zohoapis.uk"],
+  ["ae", "accounts.zoho.ae", "www.zohoapis.ae", "content.zohoapis.ae"],
 ];
 
-test.each(TABLE)("%s: %s and %s", (location, accounts, api) => {
+test.each(TABLE)("%s: %s, %s and %s", (location, accounts, api, files) => {
   const sandbox = api.replace("www.", "sandbox.");
   expect(identifyHost(accounts)).toEqual({ kind: "accounts", location });
   expect(identifyHost(api)).toEqual({ kind: "api", location, environment: "production" });
   expect(identifyHost(sandbox)).toEqual({ kind: "api", location, environment: "sandbox" });
+  expect(identifyHost(files)).toEqual({ kind: "files", location });
   expect(accountsOrigins()[location]).toBe(`https://${accounts}`);
 });
 

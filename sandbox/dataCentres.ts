@@ -7,6 +7,8 @@ interface DataCentre {
   accounts: string;
   /** What follows `www.`, `sandbox.` and `developer.` in the names of the API hosts. */
   apiDomain: string;
+  /** Where files for bulk write go, if not to `content.` and the API domain. */
+  files?: string;
 }
 
 const DATA_CENTRES: readonly DataCentre[] = [
@@ -16,8 +18,18 @@ const DATA_CENTRES: readonly DataCentre[] = [
   { location: "au", accounts: "accounts.zoho.com.au", apiDomain: "zohoapis.com.au" },
   { location: "jp", accounts: "accounts.zoho.jp", apiDomain: "zohoapis.jp" },
   { location: "uk", accounts: "accounts.zoho.uk", apiDomain: "zohoapis.uk" },
-  { location: "ca", accounts: "accounts.zohocloud.ca", apiDomain: "zohoapis.ca" },
-  { location: "sa", accounts: "accounts.zoho.sa", apiDomain: "zohoapis.sa" },
+  {
+    location: "ca",
+    accounts: "accounts.zohocloud.ca",
+    apiDomain: "zohoapis.ca",
+    files: "upload.zohocloud.ca",
+  },
+  {
+    location: "sa",
+    accounts: "accounts.zoho.sa",
+    apiDomain: "zohoapis.sa",
+    files: "files.zoho.sa",
+  },
   { location: "cn", accounts: "accounts.zoho.com.cn", apiDomain: "zohoapis.com.cn" },
   { location: "ae", accounts: "accounts.zoho.ae", apiDomain: "zohoapis.ae" },
 ];
@@ -32,11 +44,20 @@ const SUBDOMAINS: Record<Environment, string> = {
 export type ServerIdentity =
   | { kind: "accounts"; location: Location }
   | { kind: "api"; location: Location; environment: Environment }
+  /** Takes files for bulk write and gives out their results. */
+  | { kind: "files"; location: Location }
   | { kind: "generic" };
 
+/** `download-accl.zoho.eu`: known of the US alone, the others follow the pattern (facts 9.2). */
+const downloadName = ({ accounts }: DataCentre): string =>
+  accounts.replace("accounts.", "download-accl.");
+
 const HOSTS = new Map<string, ServerIdentity>();
-for (const { location, accounts, apiDomain } of DATA_CENTRES) {
+for (const dataCentre of DATA_CENTRES) {
+  const { location, accounts, apiDomain, files = `content.${apiDomain}` } = dataCentre;
   HOSTS.set(accounts, { kind: "accounts", location });
+  HOSTS.set(files, { kind: "files", location });
+  HOSTS.set(downloadName(dataCentre), { kind: "files", location });
   for (const [environment, subdomain] of Object.entries(SUBDOMAINS)) {
     const identity = { kind: "api", location, environment: environment as Environment } as const;
     HOSTS.set(`${subdomain}.${apiDomain}`, identity);
@@ -70,6 +91,10 @@ export const accountsOrigin = (location: Location): string =>
 /** `https://www.zohoapis.eu`: the `api_domain` of a token reply. */
 export const apiOrigin = (location: Location, environment: Environment): string =>
   `https://${SUBDOMAINS[environment]}.${dataCentre(location).apiDomain}`;
+
+/** `https://download-accl.zoho.eu`: where results of bulk write can be fetched. */
+export const downloadOrigin = (location: Location): string =>
+  `https://${downloadName(dataCentre(location))}`;
 
 /** Every accounts server by location, as `/oauth/serverinfo` lists them (facts 1.2). */
 export const accountsOrigins = (): Record<string, string> =>

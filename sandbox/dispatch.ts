@@ -106,11 +106,21 @@ function enter(sandbox: SandboxInstance, request: SandboxRequest): Visit {
   return { refusal: tooManyRequests(state.variants, message).toReply() };
 }
 
-/** Takes a call from its `Host` header to its reply, through faults, latency and the limit in flight. */
+/** Answers a call; what is due by the clock happens before it, and what the call brings about after it. */
 export async function dispatch(
   sandbox: SandboxInstance,
   request: SandboxRequest,
 ): Promise<Outcome> {
+  sandbox.settle();
+  try {
+    return await handle(sandbox, request);
+  } finally {
+    sandbox.settle();
+  }
+}
+
+/** Takes a call from its `Host` header to its reply, through faults, latency and the limit in flight. */
+async function handle(sandbox: SandboxInstance, request: SandboxRequest): Promise<Outcome> {
   if (isControl(request.path)) return { reply: await control(sandbox, request) };
   const host = request.headers.host ?? "";
   const server = identifyHost(host);

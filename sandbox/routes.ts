@@ -1,36 +1,52 @@
-import {
-  moduleScopes,
-  type Operation,
-  resourceScopes,
-  SEARCH_SCOPE,
-  settingsScopes,
-} from "./accounts/scopes";
 import { deleteAttachment, deleteAttachments } from "./crm/attachments/delete";
 import { downloadAttachment } from "./crm/attachments/download";
 import { listAttachments } from "./crm/attachments/list";
 import { uploadAttachment } from "./crm/attachments/upload";
+import { createReadJob } from "./crm/bulk/read/create";
+import { getReadJob } from "./crm/bulk/read/details";
+import { downloadReadResult } from "./crm/bulk/read/download";
+import { createWriteJob } from "./crm/bulk/write/create";
+import { getWriteJob } from "./crm/bulk/write/details";
+import { downloadWriteResult } from "./crm/bulk/write/download";
+import { uploadFile } from "./crm/bulk/write/upload";
+import { convertLead } from "./crm/conversion/convert";
+import { getConversionOptions } from "./crm/conversion/options";
 import { queryCredits } from "./crm/coql/credits";
 import { runQuery } from "./crm/coql/run";
 import { listDeleted } from "./crm/deleted/list";
 import { notImplemented } from "./crm/errors";
+import { downloadFieldFile, downloadFile } from "./crm/files/download";
+import { uploadFiles } from "./crm/files/upload";
 import { listApis } from "./crm/metadata/apis";
 import { listCustomViews } from "./crm/metadata/customViews";
 import { getField, listFields } from "./crm/metadata/fields";
 import { listLayouts } from "./crm/metadata/layouts";
 import { getModule, listModules } from "./crm/metadata/modules";
 import { getOrganization } from "./crm/metadata/organization";
+import { listPickListValues } from "./crm/metadata/pickListValues";
+import { listProfiles } from "./crm/metadata/profiles";
 import { listRelatedLists } from "./crm/metadata/relatedLists";
 import { getUser, listUsers } from "./crm/metadata/users";
+import {
+  createVariables,
+  deleteVariables,
+  listVariables,
+  updateVariables,
+} from "./crm/metadata/variables";
 import { changeNotifications } from "./crm/notifications/change";
 import { getNotifications } from "./crm/notifications/details";
 import { disableNotifications } from "./crm/notifications/disable";
 import { enableNotifications, replaceNotifications } from "./crm/notifications/enable";
 import { createRecords } from "./crm/records/create";
 import { deleteRecord, deleteRecords } from "./crm/records/delete";
+import { getFullRecords } from "./crm/records/fullData";
 import { getRecord } from "./crm/records/get";
 import { listRecords } from "./crm/records/list";
 import { updateRecord, updateRecords } from "./crm/records/update";
+import { upsertRecords } from "./crm/records/upsert";
 import { recordCount } from "./crm/records/writeBody";
+import { createRelated } from "./crm/relatedLists/create";
+import { getRelated } from "./crm/relatedLists/get";
 import { listRelated } from "./crm/relatedLists/list";
 import {
   relateRecord,
@@ -39,9 +55,30 @@ import {
   separateRecords,
 } from "./crm/relatedLists/relate";
 import type { CrmHandler } from "./crm/request";
-import type { CreditCost, Route } from "./crm/router";
+import type { CreditCost, Route, Surface } from "./crm/router";
 import { countRecords } from "./crm/search/count";
 import { searchRecords } from "./crm/search/search";
+import { addTags, removeTags, taggedCount } from "./crm/tags/records";
+import {
+  countTagged,
+  createTags,
+  deleteTag,
+  listTags,
+  updateTag,
+  updateTags,
+} from "./crm/tags/settings";
+import {
+  onAttachments,
+  onLeads,
+  onModule,
+  onNotes,
+  onResource,
+  onSearch,
+  onSettings,
+  onTagging,
+  onUpload,
+  onUpsert,
+} from "./routeScopes";
 
 const one: CreditCost = () => 1;
 /** Lists cost 3 with a custom view; writes 1 for ten records (facts 12). */
@@ -52,26 +89,11 @@ const perSearch: CreditCost = (_request, variants) => Number(variants.searchCred
 const perCount: CreditCost = (_request, variants) => Number(variants.countCredits);
 const perDeletedList: CreditCost = (_request, variants) => Number(variants.deletedCredits);
 
-const onModule =
-  (operation: Operation): Route["scopes"] =>
-  (state, { module }) => [moduleScopes(state.modules.get(module ?? "")?.scopeName, operation)];
-const onSearch: Route["scopes"] = (state, params) => [
-  ...onModule("READ")(state, params),
-  SEARCH_SCOPE,
-];
-/** Attachments need a scope of their own beside their module's (facts 1.8). */
-const onAttachments =
-  (operation: Operation): Route["scopes"] =>
-  (state, params) => [
-    ...onModule(operation)(state, params),
-    moduleScopes("attachments", operation),
-  ];
-const onSettings =
-  (part: string): Route["scopes"] =>
-  () => [settingsScopes(part, "READ")];
-const onResource =
-  (resource: string, operation: Operation = "READ"): Route["scopes"] =>
-  () => [resourceScopes(resource, operation)];
+/** Facts 12. */
+const perFiftyTagged: CreditCost = (request) => Math.max(1, Math.ceil(taggedCount(request) / 50));
+const perConversion: CreditCost = () => 5;
+const perBulkRead: CreditCost = () => 50;
+const perBulkWrite: CreditCost = () => 500;
 
 const route = (
   method: string,
@@ -80,6 +102,9 @@ const route = (
   scopes: Route["scopes"],
   credits: CreditCost = one,
 ): Route => ({ method, pattern, handler, scopes, credits });
+
+/** The same below another address than `/crm/v8`. */
+const at = (surface: Surface, one: Route): Route => ({ ...one, surface });
 
 /** An endpoint that Zoho has and the sandbox does not play yet. */
 const absent = (method: string, pattern: string): Route =>
@@ -94,6 +119,8 @@ const absent = (method: string, pattern: string): Route =>
 
 const RELATED = "/{module}/{id}/{related}";
 const ONE_RELATED = "/{module}/{id}/{related}/{relatedId}";
+const WRITE_RESULT = "/{organization}/bulk-write/{id}/{file}";
+const FIELD_FILE = "/{module}/{id}/actions/download_fields_attachment";
 const ATTACHMENTS = "/{module}/{id}/Attachments";
 const ONE_ATTACHMENT = "/{module}/{id}/Attachments/{attachmentId}";
 
@@ -117,16 +144,23 @@ const played: readonly Route[] = [
   route("DELETE", "/actions/watch", disableNotifications, onResource("notifications", "DELETE")),
   route("GET", "/{module}", listRecords, onModule("READ"), perList),
   route("POST", "/{module}", createRecords, onModule("CREATE"), perTen),
+  route("POST", "/{module}/upsert", upsertRecords, onUpsert, perTen),
   route("PUT", "/{module}", updateRecords, onModule("UPDATE"), perTen),
   route("DELETE", "/{module}", deleteRecords, onModule("DELETE")),
   route("GET", "/{module}/{id}", getRecord, onModule("READ")),
   route("PUT", "/{module}/{id}", updateRecord, onModule("UPDATE")),
   route("DELETE", "/{module}/{id}", deleteRecord, onModule("DELETE")),
+  route("POST", "/Leads/{id}/actions/convert", convertLead, onLeads("CREATE"), perConversion),
+  route("GET", "/Leads/{id}/__conversion_options", getConversionOptions, onLeads("READ")),
+  route("GET", "/{module}/actions/fetch_full_data", getFullRecords, onModule("READ")),
+  route("GET", "/{module}/{id}/actions/fetch_full_data", getFullRecords, onModule("READ")),
   route("GET", "/{module}/search", searchRecords, onSearch, perSearch),
   route("GET", "/{module}/actions/count", countRecords, onModule("READ"), perCount),
   route("GET", "/{module}/deleted", listDeleted, onModule("READ"), perDeletedList),
   route("GET", "/settings/related_lists", listRelatedLists, onSettings("related_lists")),
   route("GET", RELATED, listRelated, onModule("READ")),
+  route("POST", RELATED, createRelated, onNotes, perTen),
+  route("GET", ONE_RELATED, getRelated, onModule("READ")),
   route("PUT", RELATED, relateRecords, onModule("UPDATE")),
   route("DELETE", RELATED, separateRecords, onModule("DELETE")),
   route("PUT", ONE_RELATED, relateRecord, onModule("UPDATE")),
@@ -136,19 +170,41 @@ const played: readonly Route[] = [
   route("DELETE", ATTACHMENTS, deleteAttachments, onAttachments("DELETE")),
   route("GET", ONE_ATTACHMENT, downloadAttachment, onAttachments("READ")),
   route("DELETE", ONE_ATTACHMENT, deleteAttachment, onAttachments("DELETE")),
+  route("POST", "/{module}/actions/add_tags", addTags, onTagging, perFiftyTagged),
+  route("POST", "/{module}/{id}/actions/add_tags", addTags, onTagging),
+  route("POST", "/{module}/actions/remove_tags", removeTags, onTagging, perFiftyTagged),
+  route("POST", "/{module}/{id}/actions/remove_tags", removeTags, onTagging),
+  route("GET", "/settings/tags", listTags, onSettings("tags")),
+  route("POST", "/settings/tags", createTags, onSettings("tags", "CREATE")),
+  route("PUT", "/settings/tags", updateTags, onSettings("tags", "UPDATE")),
+  route("PUT", "/settings/tags/{id}", updateTag, onSettings("tags", "UPDATE")),
+  route("DELETE", "/settings/tags/{id}", deleteTag, onSettings("tags", "DELETE")),
+  route("GET", "/settings/tags/{id}/actions/records_count", countTagged, onSettings("tags")),
+  route("GET", "/settings/fields/{id}/pick_list_values", listPickListValues, onSettings("fields")),
+  route("GET", "/settings/profiles", listProfiles, onSettings("profiles")),
+  route("GET", "/settings/profiles/{id}", listProfiles, onSettings("profiles")),
+  route("GET", "/settings/variables", listVariables, onSettings("variables")),
+  route("POST", "/settings/variables", createVariables, onSettings("variables", "CREATE")),
+  route("PUT", "/settings/variables", updateVariables, onSettings("variables", "UPDATE")),
+  route("DELETE", "/settings/variables", deleteVariables, onSettings("variables", "DELETE")),
+  route("POST", "/files", uploadFiles, onResource("files", "CREATE")),
+  route("GET", "/files", downloadFile, onResource("files")),
+  route("GET", FIELD_FILE, downloadFieldFile, onModule("READ")),
+  at("bulk", route("POST", "/read", createReadJob, onResource("bulk"), perBulkRead)),
+  at("bulk", route("GET", "/read/{id}", getReadJob, onResource("bulk"))),
+  at("bulk", route("GET", "/read/{id}/result", downloadReadResult, onResource("bulk"))),
+  at("upload", route("POST", "/upload", uploadFile, onUpload)),
+  at("bulk", route("POST", "/write", createWriteJob, onResource("bulk", "CREATE"), perBulkWrite)),
+  at("bulk", route("GET", "/write/{id}", getWriteJob, onResource("bulk"))),
+  at("download", route("GET", WRITE_RESULT, downloadWriteResult, onResource("bulk"))),
 ];
 
 const notPlayed: readonly Route[] = [
-  absent("POST", "/{module}/upsert"),
-  absent("GET", "/{module}/actions/fetch_full_data"),
-  absent("GET", "/{module}/{id}/actions/fetch_full_data"),
-  absent("POST", "/{module}/{id}/actions/convert"),
-  absent("GET", "/{module}/{id}/__conversion_options"),
   absent("POST", "/{module}/{id}/actions/clone"),
-  absent("POST", "/{module}/actions/add_tags"),
-  absent("POST", "/{module}/{id}/actions/add_tags"),
-  absent("POST", "/{module}/actions/remove_tags"),
-  absent("POST", "/{module}/{id}/actions/remove_tags"),
+  absent("GET", "/{module}/{id}/actions/blueprint"),
+  absent("PUT", "/{module}/{id}/actions/blueprint"),
+  absent("GET", "/Approvals"),
+  absent("POST", "/{module}/{id}/actions/approvals"),
   absent("POST", "/{module}/actions/mass_update"),
   absent("GET", "/{module}/actions/mass_update"),
   absent("POST", "/{module}/actions/change_owner"),
@@ -160,27 +216,11 @@ const notPlayed: readonly Route[] = [
   absent("GET", "/{module}/{id}/photo"),
   absent("POST", "/{module}/{id}/photo"),
   absent("DELETE", "/{module}/{id}/photo"),
-  absent("GET", "/{module}/{id}/actions/download_fields_attachment"),
-  absent("POST", RELATED),
-  absent("GET", ONE_RELATED),
-  absent("POST", "/files"),
-  absent("GET", "/files"),
-  absent("POST", "/upload"),
   absent("POST", "/__composite_requests"),
-  absent("GET", "/settings/fields/{id}/pick_list_values"),
   absent("GET", "/settings/global_picklists"),
   absent("GET", "/settings/pipeline"),
-  absent("GET", "/settings/profiles"),
   absent("GET", "/settings/roles"),
-  absent("GET", "/settings/tags"),
-  absent("POST", "/settings/tags"),
-  absent("PUT", "/settings/tags"),
-  absent("DELETE", "/settings/tags/{id}"),
-  absent("GET", "/settings/tags/{id}/actions/records_count"),
-  absent("GET", "/settings/variables"),
-  absent("POST", "/settings/variables"),
-  absent("PUT", "/settings/variables"),
-  absent("DELETE", "/settings/variables"),
+  absent("POST", "/settings/tags/{id}/actions/merge"),
 ];
 
 const listOfApis = route(

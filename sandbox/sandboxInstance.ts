@@ -1,4 +1,5 @@
 import { seedBooks } from "./books/seeding/seed";
+import { sendCallback } from "./callbackSender";
 import { CallsInFlight, type ConcurrencyLimits } from "./callsInFlight";
 import { Clock } from "./clock";
 import { ExchangeLog } from "./exchangeLog";
@@ -49,6 +50,8 @@ export interface ResetWishes extends LimitWishes {
 }
 
 const SUB_CONCURRENCY = 10;
+/** The longest that a timer can wait. */
+const MAX_WAIT_MS = 2 ** 31 - 1;
 
 /** One running sandbox: its state, its clock, and what watches and disturbs its calls. */
 export class SandboxInstance {
@@ -61,6 +64,7 @@ export class SandboxInstance {
   private limits: LimitWishes = {};
   inFlight = 0;
   maxInFlight = 0;
+  private wakeUp: NodeJS.Timeout | undefined;
 
   constructor(readonly options: SandboxOptions) {
     const recordFile = options.recordFile ?? process.env.ZOHO_SANDBOX_RECORD;
@@ -103,6 +107,35 @@ export class SandboxInstance {
       all: concurrency ?? editionConcurrency(this.state.organization),
       heavy: concurrency === 0 ? 0 : subConcurrency,
     };
+  }
+
+  /**
+   * Carries out what is due by the clock, sends the callbacks that come of it, and sees to it that the
+   * next thing happens in its time even when no call comes in.
+   */
+  settle(): void {
+    const { state, clock } = this;
+    try {
+      state.dueWork.runDue(clock.now());
+    } catch (error) {
+      // A mistake of the sandbox's own: said aloud, and the rest goes on.
+      console.error(error);
+    }
+    for (const callback of state.callbacks.take()) {
+      void sendCallback(callback).then((outcome) => state.callbacks.note(outcome));
+    }
+    clearTimeout(this.wakeUp);
+    const next = state.dueWork.nextAt();
+    if (next === undefined) return;
+    const waitMs = Math.min(Math.max(0, next - clock.now()), MAX_WAIT_MS);
+    this.wakeUp = setTimeout(() => this.settle(), waitMs).unref();
+  }
+
+  /** Ends what would go on by itself. */
+  stop(): void {
+    clearTimeout(this.wakeUp);
+    this.notifier.stop();
+    this.log.flush();
   }
 
   /** Back to a fresh state, real time, no faults and an empty log. */

@@ -150,8 +150,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;
-      sandbox.notifier.stop();
-      sandbox.log.flush();
+      sandbox.stop();
     },
   };
 }

@@ -46,7 +46,12 @@ export class TestSandbox {
 
   /** A call to the CRM API, its path given after `/crm/v8`. */
   crm(method: string, url: string, options: CallOptions = {}): Reply {
-    const request = buildRequest(method, `/crm/v8${url}`, options);
+    return this.call(method, `/crm/v8${url}`, options);
+  }
+
+  /** A call to the API with its whole path. */
+  call(method: string, url: string, options: CallOptions = {}): Reply {
+    const request = buildRequest(method, url, options);
     const server = identifyHost(request.headers.host ?? "");
     if (!server) throw new Error("unknown host");
     return crmApi(this.state, request, this.clock, server);

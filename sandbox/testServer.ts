@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { isJsonObject, type JsonObject } from "./http";
 import { type Sandbox, type SandboxOptions, startSandbox } from "./server";
+import { encodeForm } from "./testUploads";
 
 interface Answer {
   status: number;
@@ -20,10 +21,23 @@ export class ListeningSandbox {
     return this.sandbox.close();
   }
 
-  /** One call; `host` goes out as the Host header. */
-  call(method: string, url: string, body?: unknown, host = "www.zohoapis.eu"): Promise<Answer> {
+  /** One call, its body a form or else JSON; `host` goes out as the Host header. */
+  async call(
+    method: string,
+    url: string,
+    body?: unknown,
+    host = "www.zohoapis.eu",
+    more: Record<string, string> = {},
+  ): Promise<Answer> {
+    const json = { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+    const encoded = body instanceof FormData ? await encodeForm(body) : json;
     return new Promise((resolve, reject) => {
-      const headers = { host, authorization: "Zoho-oauthtoken sandbox" };
+      const headers = {
+        host,
+        authorization: "Zoho-oauthtoken sandbox",
+        ...(body !== undefined && encoded.headers),
+        ...more,
+      };
       const outgoing = request(`${this.sandbox.origin}${url}`, { method, headers }, (incoming) => {
         let text = "";
         incoming.setEncoding("utf8");
@@ -36,7 +50,7 @@ export class ListeningSandbox {
         incoming.on("error", reject);
       });
       outgoing.on("error", reject);
-      outgoing.end(body === undefined ? undefined : JSON.stringify(body));
+      outgoing.end(body === undefined ? undefined : encoded.body);
     });
   }
 

@@ -29,6 +29,9 @@ export const moduleScopes = (
 /** What searching needs beside the module's own scope (facts 1.8). */
 export const SEARCH_SCOPE: ScopeAlternatives = ["ZohoSearch.securesearch.READ"];
 
+/** What uploading a file for bulk write needs (facts 1.8, 9.2). */
+export const UPLOAD_SCOPE: ScopeAlternatives = ["ZohoFiles.files.ALL"];
+
 /** Scopes that allow an operation on a part of the settings. */
 export const settingsScopes = (part: string, operation: Operation): ScopeAlternatives => [
   "ZohoCRM.settings.ALL",

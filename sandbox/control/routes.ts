@@ -2,6 +2,7 @@ import { isJsonObject, parseJson, type Reply, type SandboxRequest } from "../htt
 import type { SandboxInstance } from "../sandboxInstance";
 import { ControlError } from "./body";
 import { seedBooksType, setBooksQuota, showBooksFiles, showBooksRecords } from "./books";
+import { setBulk, showCallbacks } from "./bulk";
 import { addScenario, clearScenarios, reset, setClock, setCredits } from "./change";
 import {
   showAttachments,
@@ -44,6 +45,7 @@ const ROUTES: Record<string, ControlHandler> = {
   "GET /_sandbox/watches": showWatches,
   "GET /_sandbox/notifications": showNotifications,
   "POST /_sandbox/notifications/flush": flushNotifications,
+  "GET /_sandbox/callbacks": showCallbacks,
   "GET /_sandbox/scenarios": showScenarios,
   "GET /_sandbox/clock": showClock,
   "POST /_sandbox/reset": reset,
@@ -53,6 +55,7 @@ const ROUTES: Record<string, ControlHandler> = {
   "POST /_sandbox/books-quota": setBooksQuota,
   "POST /_sandbox/search-lag": setSearchLag,
   "POST /_sandbox/list-lag": setListLag,
+  "POST /_sandbox/bulk": setBulk,
   "POST /_sandbox/purge": purge,
   "POST /_sandbox/restore": restore,
   "POST /_sandbox/merge": merge,

@@ -17,10 +17,17 @@ describe("addresses (facts 2.3, 13.20)", () => {
     ["GET", "/leads?fields=id", 400, "INVALID_MODULE"],
     ["GET", "/Nope?fields=id", 400, "INVALID_MODULE"],
     ["GET", "/Leads/..%2Fsettings%2Fmodules", 400, "INVALID_DATA"],
-    ["GET", "/Leads/actions/fetch_full_data", 501, "SANDBOX_NOT_IMPLEMENTED"],
-    ["POST", "/Leads/upsert", 501, "SANDBOX_NOT_IMPLEMENTED"],
-    ["POST", "/Leads/1/Notes", 501, "SANDBOX_NOT_IMPLEMENTED"],
+    ["POST", "/Leads/1/Products", 400, "INVALID_REQUEST_METHOD"],
     ["POST", "/__composite_requests", 501, "SANDBOX_NOT_IMPLEMENTED"],
+    ["POST", "/Leads/1/actions/clone", 501, "SANDBOX_NOT_IMPLEMENTED"],
+    ["POST", "/Leads/actions/mass_update", 501, "SANDBOX_NOT_IMPLEMENTED"],
+    ["POST", "/Leads/actions/mass_change_owner", 501, "SANDBOX_NOT_IMPLEMENTED"],
+    ["POST", "/Leads/actions/mass_delete", 501, "SANDBOX_NOT_IMPLEMENTED"],
+    ["GET", "/Leads/1/photo", 501, "SANDBOX_NOT_IMPLEMENTED"],
+    ["PUT", "/Leads/1/actions/blueprint", 501, "SANDBOX_NOT_IMPLEMENTED"],
+    ["GET", "/Approvals", 501, "SANDBOX_NOT_IMPLEMENTED"],
+    ["POST", "/Leads/1/actions/approvals", 501, "SANDBOX_NOT_IMPLEMENTED"],
+    ["GET", "/Leads/1/Locking_Information__s", 501, "SANDBOX_NOT_IMPLEMENTED"],
   ])("%s %s is %i %s", (method, url, status, code) => {
     expect(codeOf(zoho, method, url)).toEqual([status, code]);
   });

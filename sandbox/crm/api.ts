@@ -4,11 +4,8 @@ import type { Reply, SandboxRequest } from "../http";
 import { routes } from "../routes";
 import type { SandboxState } from "../state/sandboxState";
 import { identifyCaller, requireScopes } from "./caller";
-import { invalidUrl, notImplemented, RequestError, tooManyRequests } from "./errors";
+import { RequestError, tooManyRequests } from "./errors";
 import { findRoute } from "./router";
-
-/** Products and hosts of Zoho's that this sandbox does not play. */
-const ABSENT = /^\/crm\/bulk\//;
 
 function answer(
   state: SandboxState,
@@ -18,9 +15,7 @@ function answer(
 ): { reply: Reply; credits: number } {
   const { method, path } = request;
   const caller = identifyCaller(state, request.headers.authorization, server, clock.now());
-  if (ABSENT.test(path)) throw notImplemented(method, path);
-  if (!path.startsWith("/crm/")) throw invalidUrl();
-  const { route, params } = findRoute(routes, method, path);
+  const { route, params } = findRoute(routes, method, path, server);
   requireScopes(caller, route.scopes(state, params));
   if (state.credits.remaining(clock.now()) <= 0) {
     throw tooManyRequests(state.variants, "API credits are used up");
@@ -42,6 +37,7 @@ export function crmApi(
   clock: Clock,
   server: ServerIdentity,
 ): Reply {
+  state.dueWork.runDue(clock.now());
   let reply: Reply;
   try {
     const answered = answer(state, request, clock, server);

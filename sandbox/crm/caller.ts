@@ -31,7 +31,10 @@ function masterUser(state: SandboxState, token: string): string | undefined {
   return state.users.find(isMeant)?.id;
 }
 
-/** A token is good at the API host of its own data centre and environment only (facts 1.1, 13.19). */
+/**
+ * A token is good at the API host of its own data centre and environment only (facts 1.1, 13.19); the
+ * hosts for files serve every environment of their data centre.
+ */
 export function identifyCaller(
   state: SandboxState,
   authorization: string | undefined,
@@ -47,6 +50,7 @@ export function identifyCaller(
   const token = state.accounts.accessToken(text, now);
   const isAtHome =
     server.kind === "generic" ||
+    (server.kind === "files" && server.location === token?.location) ||
     (server.kind === "api" &&
       server.location === token?.location &&
       server.environment === token.environment);

@@ -3,7 +3,7 @@ import type { Reply, SandboxRequest } from "../http";
 import type { SandboxState } from "../state/sandboxState";
 import type { Module } from "../state/schema/modules";
 import type { Caller } from "./caller";
-import { invalidModule, unreadableModule } from "./errors";
+import { invalidModule, notImplemented, unreadableModule } from "./errors";
 
 /** A call to the CRM API that passed sign-in and scopes. `params` are the named parts of the path. */
 export interface CrmRequest extends SandboxRequest {
@@ -16,8 +16,11 @@ export type CrmHandler = (state: SandboxState, request: CrmRequest, clock: Clock
 /** The module an API name stands for; names are case-sensitive. For what is told about the module itself. */
 export function knownModule(state: SandboxState, apiName: string | undefined): Module {
   const module = state.modules.get(apiName ?? "");
-  if (!module) throw invalidModule();
-  return module;
+  if (module) return module;
+  if (state.otherModules.get(apiName ?? "")?.refusal === "not-played") {
+    throw notImplemented("the module", String(apiName));
+  }
+  throw invalidModule();
 }
 
 /** The same for calls on its records, which the user has to be allowed to see. */

@@ -1,4 +1,5 @@
 import type { ScopeAlternatives } from "../accounts/scopes";
+import type { ServerIdentity } from "../dataCentres";
 import type { SandboxRequest } from "../http";
 import type { SandboxState } from "../state/sandboxState";
 import type { Variants } from "../state/variants";
@@ -8,6 +9,17 @@ import type { CrmHandler } from "./request";
 /** What a call costs; most cost 1. */
 export type CreditCost = (request: SandboxRequest, variants: Variants) => number;
 
+/** Zoho's addresses of one kind: the API, its bulk jobs, and on hosts of their own files on their way. */
+export type Surface = "crm" | "bulk" | "upload" | "download";
+
+/** What stands before the pattern of a route. */
+const ROOTS: Record<Surface, string> = {
+  crm: "/crm/{version}",
+  bulk: "/crm/bulk/{version}",
+  upload: "/crm/{version}",
+  download: "/{version}/crm",
+};
+
 /** One endpoint. `{name}` in the pattern is a path segment that the handler gets by that name. */
 export interface Route {
   method: string;
@@ -16,6 +28,8 @@ export interface Route {
   /** Groups of scopes; the caller needs one of each group. */
   scopes: (state: SandboxState, params: Record<string, string>) => readonly ScopeAlternatives[];
   credits: CreditCost;
+  /** `crm` unless something else is said. */
+  surface?: Surface;
 }
 
 export interface RouteMatch {
@@ -33,11 +47,10 @@ function decode(segment: string): string {
   }
 }
 
-/** The path after `/crm/v8` as decoded segments. A doubled or trailing slash is no URL of Zoho's. */
+/** The path as decoded segments. A doubled or trailing slash is no URL of Zoho's. */
 function segmentsOf(path: string): string[] {
-  const [root, product, version = "", ...segments] = path.split("/");
-  const isCrm = root === "" && product === "crm" && VERSION.test(version);
-  if (!isCrm || segments.length === 0 || segments.includes("")) throw invalidUrl();
+  const [root, ...segments] = path.split("/");
+  if (root !== "" || segments.includes("")) throw invalidUrl();
   return segments.map(decode);
 }
 
@@ -56,12 +69,29 @@ function matchPattern(pattern: string, segments: string[]): Record<string, strin
 const literalParts = (pattern: string): number =>
   pattern.split("/").filter((part) => part && !part.startsWith("{")).length;
 
+/** The path of a route from its root on. */
+export const fullPattern = ({ surface = "crm", pattern }: Route): string =>
+  `${ROOTS[surface]}${pattern}`;
+
+/** The surfaces that each kind of server has; the sandbox's own address has all of them. */
+const SURFACES: Partial<Record<ServerIdentity["kind"], readonly Surface[]>> = {
+  api: ["crm", "bulk"],
+  files: ["upload", "download"],
+  generic: ["crm", "bulk", "upload", "download"],
+};
+
 /** The endpoint of a call: the most literal pattern that fits, then its verb. */
-export function findRoute(routes: readonly Route[], method: string, path: string): RouteMatch {
+export function findRoute(
+  routes: readonly Route[],
+  method: string,
+  path: string,
+  server: ServerIdentity,
+): RouteMatch {
   const segments = segmentsOf(path);
   const fitting = routes.flatMap((route) => {
-    const params = matchPattern(route.pattern, segments);
-    return params ? [{ route, params }] : [];
+    if (!SURFACES[server.kind]?.includes(route.surface ?? "crm")) return [];
+    const params = matchPattern(fullPattern(route), segments);
+    return params && VERSION.test(params.version ?? "") ? [{ route, params }] : [];
   });
   const mostLiteral = Math.max(...fitting.map(({ route }) => literalParts(route.pattern)));
   const best = fitting.filter(({ route }) => literalParts(route.pattern) === mostLiteral);

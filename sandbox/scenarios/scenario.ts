@@ -64,4 +64,7 @@ export type Scenario = CallScenario | NotificationScenario;
 export const instead = (error: RequestError): Fault => ({ reply: error.toReply() });
 
 export const isCrmWrite = ({ method, path }: SandboxRequest): boolean =>
-  method !== "GET" && !path.endsWith("/coql") && !isBooksPath(path);
+  method !== "GET" &&
+  !path.endsWith("/coql") &&
+  !path.startsWith("/crm/bulk/") &&
+  !isBooksPath(path);

@@ -47,6 +47,13 @@ export class Attachments {
     this.byParent.set(keyOf(moduleName, toId), [...this.of(moduleName, toId), ...moved]);
   }
 
+  /** Hands all attachments of one record to another. */
+  moveAll(from: Pick<StoredAttachment, "moduleName" | "parentId">, to: typeof from): void {
+    const moved = this.of(from.moduleName, from.parentId).map((one) => ({ ...one, ...to }));
+    this.removeAll(from.moduleName, from.parentId);
+    for (const attachment of moved) this.add(attachment);
+  }
+
   /** What happens when the record itself is deleted. */
   removeAll(moduleName: string, parentId: string): void {
     this.byParent.delete(keyOf(moduleName, parentId));

@@ -1,6 +1,7 @@
 import type { StoredValue } from "./schema/field";
 import type { Module } from "./schema/modules";
 import { SortedRecords, type SortKey } from "./sortedRecords";
+import { ValueIndex } from "./valueIndex";
 
 export interface StoredRecord {
   id: string;
@@ -62,6 +63,7 @@ export class RecordStore {
   private readonly deleted = new Map<string, DeletedRecord>();
   private readonly orders = new Map<SortKey, SortedRecords>();
   private readonly uniqueValues = new Map<string, Map<StoredValue, string>>();
+  private readonly values = new ValueIndex();
 
   constructor(
     module: Module,
@@ -140,6 +142,11 @@ export class RecordStore {
     return this.uniqueValues.get(fieldName)?.get(normalised);
   }
 
+  /** Ids of all records with this value of a field, without regard to case, the oldest first. */
+  idsWith(fieldName: string, value: StoredValue): string[] {
+    return this.values.idsWith(fieldName, value, this.byId.values());
+  }
+
   insert(record: StoredRecord): void {
     this.listener.beforeWrite(record.id);
     this.byId.set(record.id, record);
@@ -170,11 +177,13 @@ export class RecordStore {
   ): void {
     this.listener.beforeWrite(record.id, record);
     const before = { ...record };
-    for (const order of this.orders.values()) order.remove(record);
+    /** The only order that a change can move a record in. */
+    const byChange = this.orders.get("Modified_Time");
+    byChange?.remove(record);
     this.unindex(record);
     Object.assign(record, change);
     this.index(record);
-    for (const order of this.orders.values()) order.add(record);
+    byChange?.add(record);
     const { kind = "update", at = change.modifiedAt, by = change.modifiedBy } = how;
     this.listener.afterWrite({ kind, record, before, at, by });
   }
@@ -224,6 +233,7 @@ export class RecordStore {
   }
 
   private index(record: StoredRecord): void {
+    this.values.add(record);
     for (const [fieldName, holders] of this.uniqueValues) {
       const value = record.values[fieldName];
       if (typeof value === "string" && value) holders.set(value.toLowerCase(), record.id);
@@ -231,6 +241,7 @@ export class RecordStore {
   }
 
   private unindex(record: StoredRecord): void {
+    this.values.remove(record);
     for (const [fieldName, holders] of this.uniqueValues) {
       const value = record.values[fieldName];
       if (typeof value === "string" && value) holders.delete(value.toLowerCase());

@@ -1,16 +1,23 @@
 import { AccountsState } from "../accounts/accountsState";
 import { BooksState } from "../books/state/booksState";
 import { Attachments } from "./attachments";
+import { BulkJobs } from "./bulkJobs";
 import { CreditMeter } from "./credits";
+import { DueWork } from "./dueWork";
+import { Files } from "./files";
 import { History } from "./history";
 import { IdSequence } from "./ids";
 import { LateView } from "./lateView";
 import { buildOrganization, buildUsers, type Organization, type User } from "./organization";
 import { PageTokens } from "./pageTokens";
+import { PendingCallbacks } from "./pendingCallbacks";
 import { RecordStore, type RecordWritten } from "./recordStore";
 import { parentsOf } from "./relatedActions";
 import { type RelationEnd, Relations } from "./relations";
 import { buildModules, type Module } from "./schema/modules";
+import { buildOtherModules, type OtherModule } from "./schema/otherModules";
+import { Tags } from "./tags";
+import { Variables } from "./variables";
 import { chooseVariants, type Variants } from "./variants";
 import { Watches } from "./watches";
 
@@ -28,6 +35,8 @@ export class SandboxState {
   readonly organization: Organization = buildOrganization();
   readonly users: User[] = buildUsers();
   readonly modules: Map<string, Module>;
+  /** Modules that are listed but hold no records here. */
+  readonly otherModules: ReadonlyMap<string, OtherModule>;
   readonly records = new Map<string, RecordStore>();
   readonly ids = new IdSequence(1_000_001);
   readonly credits = new CreditMeter(this.organization);
@@ -44,11 +53,15 @@ export class SandboxState {
   readonly attachments = new Attachments(({ moduleName, parentId: id }) =>
     this.noteActivity({ moduleName, id }, this.nowSecond()),
   );
+  readonly files = new Files();
   readonly watches = new Watches();
+  readonly dueWork = new DueWork();
+  readonly callbacks = new PendingCallbacks();
+  readonly bulkJobs = new BulkJobs();
+  readonly tags = new Tags(this.ids);
+  readonly variables = new Variables(this.ids);
   readonly books: BooksState;
   listener: ChangeListener | undefined;
-  /** Tag ids by name. */
-  readonly tags = new Map<string, string>();
   private readonly autoNumbers = new Map<string, number>();
 
   /** `now` is the clock that formulas and late views read, in epoch milliseconds. */
@@ -58,6 +71,7 @@ export class SandboxState {
   ) {
     this.variants = chooseVariants(variantWishes);
     this.modules = buildModules(this.variants, now);
+    this.otherModules = buildOtherModules(this.variants, now);
     this.books = new BooksState(this.variants);
     for (const module of this.modules.values()) {
       this.records.set(module.apiName, this.buildStore(module));
@@ -106,13 +120,5 @@ export class SandboxState {
     const number = (this.autoNumbers.get(key) ?? 0) + 1;
     this.autoNumbers.set(key, number);
     return [module.apiName.slice(0, 2).toUpperCase(), String(number).padStart(6, "0")].join("-");
-  }
-
-  tagId(name: string): string {
-    const known = this.tags.get(name);
-    if (known) return known;
-    const id = this.ids.take();
-    this.tags.set(name, id);
-    return id;
   }
 }

@@ -29,6 +29,7 @@ const DEFAULT_COUNTS: Record<string, number> = {
   Solutions: 3,
   Notes: 5,
   Subscriptions: 5,
+  Projects: 4,
 };
 
 const firstIds = (state: SandboxState, moduleName: string): string[] => {

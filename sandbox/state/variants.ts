@@ -93,6 +93,40 @@ const CHOICES = {
   relatedActions: ["notified", "silent"],
   /** What follows when a receiver fails (facts 8: no schedule is published): nothing, tries, or the end. */
   failedNotification: ["drop", "retry", "disable"],
+  /** An upsert that only inserted: O26 200, 201 is seen as well (facts 2.2). */
+  upsertInsertStatus: ["200", "201"],
+  /** Several records hold the value an upsert looks for: the oldest is updated, or none (facts 3.5). */
+  upsertSeveralMatches: ["update", "error"],
+  /** An id within a record of an upsert: that record is updated, or the id is passed over (facts 3.5). */
+  upsertId: ["update", "ignored"],
+  /** Whether a bulk read job is QUEUED between ADDED and IN PROGRESS (facts 9.1, 15; not in O25). */
+  bulkReadQueued: ["shown", "omitted"],
+  /** The state of a bulk read job that failed: O25 and a callback's sample, or as elsewhere (facts 9.1). */
+  bulkReadFailure: ["FAILURE", "FAILED"],
+  /** The last `page` of a bulk read: O25 50, another source 500 (facts 9.1, 16). */
+  bulkReadPages: ["50", "500"],
+  /** The header of the id column in a result of bulk read (facts 9.1). */
+  bulkIdHeader: ["id", "Id"],
+  /** What separates the choices of a multi-select in a result of bulk read (facts 9.1, 16). */
+  bulkMultiSelect: [";", ","],
+  /** HTTP status for a result that is not there, or not yet (facts 9.1). */
+  bulkResultMissing: ["400", "404"],
+  /** Content type of a result of bulk read (facts 9.1). */
+  bulkResultType: ["application/zip", "application/x-download"],
+  /** HTTP status of TOO_MANY_REQUESTS when too many bulk jobs are running (facts 9.1, 12). */
+  bulkBusyStatus: ["400", "429"],
+  /** The middle state of a bulk write job: samples INPROGRESS, prose and O25 with a space (facts 9.2). */
+  bulkWriteMiddle: ["INPROGRESS", "IN PROGRESS"],
+  /** HTTP status for an unknown bulk write job: O25 400 (facts 9.2). */
+  bulkWriteUnknownJob: ["404", "400"],
+  /** `download_url` of a bulk write job: a path, or with its host (facts 9.2). */
+  bulkWriteDownload: ["relative", "absolute"],
+  /** Rows in a file for bulk write: 25,000 is unconfirmed (facts 9.2, 16); 100 for tests. */
+  bulkWriteRows: ["25000", "100"],
+  /** Tags on one record: 10 is unconfirmed (facts 6, 16). */
+  tagsPerRecord: ["10", "100"],
+  /** Whether adding and removing tags moves Modified_Time, as a write of `Tag` does; nothing is known. */
+  tagTimes: ["touched", "kept"],
   /** The offset of every date-time in replies: the token user's time zone. */
   timeOffset: ["+05:30", "-07:00", "+00:00"],
   ...BOOKS_CHOICES,

@@ -17,6 +17,17 @@ const OPERATIONS = [
   ["GET", "/settings/layouts", "Get Layouts"],
   ["GET", "/settings/custom_views", "Get Custom Views"],
   ["GET", "/settings/related_lists", "Get Related Lists"],
+  ["GET", "/settings/fields/{id}/pick_list_values", "Get Pick List Values"],
+  ["GET", "/settings/profiles", "Get Profiles"],
+  ["GET", "/settings/tags", "Get Tags"],
+  ["POST", "/settings/tags", "Create Tags"],
+  ["PUT", "/settings/tags", "Update Tags"],
+  ["PUT", "/settings/tags/{id}", "Update Tag"],
+  ["DELETE", "/settings/tags/{id}", "Delete Tag"],
+  ["GET", "/settings/tags/{id}/actions/records_count", "Get Record Count For Tag"],
+  ["POST", "/files", "Upload Files"],
+  ["GET", "/files", "Get File"],
+  ["POST", "/upload", "Upload File"],
   // The files name the operation of COQL like that of the list.
   ["POST", "/coql", "Get Records"],
   ["POST", "/actions/watch", "Enable Notifications"],
@@ -27,6 +38,12 @@ const OPERATIONS = [
   ["GET", "/Notes", "Get Notes"],
   ["GET", "/Notes/{id}", "Get Note"],
   ["DELETE", "/Notes/{id}", "Delete Note"],
+  ["POST", "/Leads/{id}/actions/convert", "Convert Lead"],
+  ["POST", "/{name}/upsert", "Upsert Records"],
+  ["POST", "/{name}/actions/add_tags", "Add Tags To Multiple Records"],
+  ["POST", "/{name}/actions/remove_tags", "Remove Tags From Multiple Records"],
+  ["POST", "/{name}/{id}/actions/add_tags", "Add Tags"],
+  ["POST", "/{name}/{id}/actions/remove_tags", "Remove Tags"],
   ["GET", "/{name}/deleted", "Get Deleted Records"],
   ["GET", "/{name}/search", "Search Records"],
   ["GET", "/{name}/actions/count", "Get Record Count"],
@@ -42,9 +59,14 @@ const OPERATIONS = [
   ["GET", "/{name}/{id}", "Get Record"],
   ["PUT", "/{name}/{id}", "Update Record"],
   ["DELETE", "/{name}/{id}", "Delete Record"],
-].map(([method, template, operation]) => {
+  ["POST", "/read", "Create Bulk Read Job", "/crm/bulk/v8"],
+  ["GET", "/read/{id}", "Get Bulk Read Job Details", "/crm/bulk/v8"],
+  ["GET", "/read/{id}/result", "Download Result", "/crm/bulk/v8"],
+  ["POST", "/write", "Create Bulk Write Job", "/crm/bulk/v8"],
+  ["GET", "/write/{id}", "Get Bulk Write Job Details", "/crm/bulk/v8"],
+].map(([method, template, operation, root = "/crm/v8"]) => {
   const source = template.replaceAll("{name}", "\\w+").replaceAll("{id}", "\\d+");
-  return { method, operation, pattern: new RegExp(`^/crm/v8${source}$`) };
+  return { method, operation, pattern: new RegExp(`^${root}${source}$`) };
 });
 
 const here = path.dirname(fileURLToPath(import.meta.url));

@@ -42,6 +42,16 @@ function disposition(fileName: string): string {
   return `attachment; filename="${quoted}"${extended}`;
 }
 
+/** The bytes of a file with its type and name. */
+export const fileReply = (state: SandboxState, fileName: string, content: Buffer): Reply => ({
+  status: 200,
+  headers: {
+    "content-type": contentType(state, fileName),
+    "content-disposition": disposition(fileName),
+  },
+  bytes: content,
+});
+
 /** `GET /{module}/{id}/Attachments/{attachmentId}` (facts 5): the bytes; a link has none. */
 export function downloadAttachment(state: SandboxState, request: CrmRequest): Reply {
   const { module, id } = requireParent(state, request);
@@ -56,12 +66,5 @@ export function downloadAttachment(state: SandboxState, request: CrmRequest): Re
     const message = "Link attachments can not be downloaded";
     throw new RequestError(400, "DOWNLOAD_NOT_ALLOWED", message);
   }
-  return {
-    status: 200,
-    headers: {
-      "content-type": contentType(state, found.fileName),
-      "content-disposition": disposition(found.fileName),
-    },
-    bytes: found.content,
-  };
+  return fileReply(state, found.fileName, found.content);
 }

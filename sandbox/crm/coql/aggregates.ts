@@ -5,7 +5,15 @@ import type { Aggregate } from "./ast";
 import type { ResolvedColumn } from "./columns";
 import { type Comparable, comparable, compareValues } from "./values";
 
-const NUMBERS: DataType[] = ["integer", "bigint", "double", "currency", "percent", "formula"];
+const NUMBERS: DataType[] = [
+  "integer",
+  "bigint",
+  "double",
+  "currency",
+  "percent",
+  "formula",
+  "rollup_summary",
+];
 const SUMMED = new Set(NUMBERS);
 const RANKED = new Set<DataType>([...NUMBERS, "date", "datetime"]);
 

@@ -2,14 +2,13 @@ import { formatTime } from "../../clock";
 import { fullName } from "../../state/organization";
 import { lastActivity, type StoredRecord } from "../../state/recordStore";
 import type { SandboxState } from "../../state/sandboxState";
-import type { DataType, StoredValue } from "../../state/schema/field";
+import { type DataType, ROW_TYPES, type StoredValue } from "../../state/schema/field";
 import type { Field, Module } from "../../state/schema/modules";
 import { invalidColumn, queryLimit, unsupportedType } from "../errors";
 import { renderLookup } from "../records/render";
 import type { ColumnPath } from "./ast";
 
 const MAX_HOPS = 2;
-const NOT_SELECTABLE = new Set<DataType>(["subform", "multiselectlookup"]);
 /** Where `'What_Id->Leads.Last_Name'` may stand (facts 4). */
 const POLYMORPHIC_MODULES = new Set(["Tasks", "Events", "Calls"]);
 
@@ -90,7 +89,7 @@ function fieldColumn(
   if (name === "id") return idColumn(text);
   const field = module.byName.get(name);
   if (!field) throw invalidColumn(text, module.apiName);
-  if (NOT_SELECTABLE.has(field.dataType)) throw unsupportedType(text, field.dataType);
+  if (ROW_TYPES.has(field.dataType)) throw unsupportedType(text, field.dataType);
   const read = reader(field);
   const show = renderer(state, field);
   const render = (record: StoredRecord): unknown => {

@@ -29,6 +29,7 @@ const OPERATORS: Partial<Record<DataType, Operator[]>> = {
   currency: ORDERED,
   percent: ORDERED,
   formula: ORDERED,
+  rollup_summary: ORDERED,
   date: ORDERED,
   datetime: ORDERED,
   lookup: SETS,

@@ -7,6 +7,7 @@ import {
   invalidBody,
   invalidValue,
   mandatoryMissing,
+  notImplemented,
   RequestError,
   unreadableModule,
   wireError,
@@ -40,6 +41,17 @@ function queryBody(request: CrmRequest): QueryBody {
   return { text, withFields: meta.length > 0 };
 }
 
+/** Why a module that holds no records here cannot be queried (facts 4, 14). */
+function notQueryable({ otherModules }: SandboxState, name: string): RequestError {
+  const refusal = otherModules.get(name)?.refusal;
+  if (refusal === "not-played") return notImplemented("the module", name);
+  return refusal === "invalid-query"
+    ? new RequestError(400, "INVALID_QUERY", "invalid query formed", { module: name })
+    : new RequestError(400, "INVALID_MODULE", "The module name given seems to be invalid", {
+        module: name,
+      });
+}
+
 /** `POST /coql` (facts 4). Reads need the scope of the queried module besides `coql.READ`. */
 export function runQuery(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
   const { text, withFields } = queryBody(request);
@@ -48,11 +60,7 @@ export function runQuery(state: SandboxState, request: CrmRequest, clock: Clock)
   const module = state.modules.get(query.module);
   requireScopes(caller, [moduleScopes(module?.scopeName, "READ")]);
   if (withFields) requireScopes(caller, [settingsScopes("fields", "READ")]);
-  if (!module) {
-    throw new RequestError(400, "INVALID_MODULE", "The module name given seems to be invalid", {
-      module: query.module,
-    });
-  }
+  if (!module) throw notQueryable(state, query.module);
   if (!module.readable) throw unreadableModule(state.variants, module.apiName);
   checkLimits(query, state.variants);
   const isInView = viewTest(module, query.customView, caller.userId, clock.now());

@@ -36,6 +36,7 @@ export function literalValue(
     case "currency":
     case "percent":
     case "formula":
+    case "rollup_summary":
       return text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : undefined;
     case "date":
       return isDate(text) ? text : undefined;

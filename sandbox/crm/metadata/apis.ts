@@ -1,17 +1,28 @@
 import { ok, type Reply } from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
 import type { CrmRequest } from "../request";
-import type { Route } from "../router";
+import { fullPattern, type Route } from "../router";
 
 /** Most credits one call of an endpoint can cost, where that is more than one (facts 12). */
 const MAX_CREDITS: Record<string, number> = {
   "GET /{module}": 3,
   "POST /{module}": 10,
   "PUT /{module}": 10,
+  "POST /{module}/upsert": 10,
+  "POST /Leads/{id}/actions/convert": 5,
+  "POST /read": 50,
+  "POST /write": 500,
   "POST /coql": 3,
   "GET /{module}/search": 3,
   "GET /{module}/actions/count": 50,
   "GET /{module}/deleted": 2,
+};
+
+/** Where every call costs the same. */
+const MIN_CREDITS: Record<string, number> = {
+  "POST /Leads/{id}/actions/convert": 5,
+  "POST /read": 50,
+  "POST /write": 500,
 };
 
 /** `GET /__apis`: every endpoint with its scopes and credits. The shape is approximate. */
@@ -22,13 +33,13 @@ export function listApis(
 ): Reply {
   return ok({
     __apis: routes.map((route) => ({
-      path: `/crm/v8${route.pattern}`,
+      path: fullPattern(route).replace("{version}", "v8"),
       operation_type: route.method,
       oauth_scope: route
         .scopes(state, {})
         .map((group) => group[0])
         .join(","),
-      min_credits: 1,
+      min_credits: MIN_CREDITS[`${route.method} ${route.pattern}`] ?? 1,
       max_credits: MAX_CREDITS[`${route.method} ${route.pattern}`] ?? 1,
     })),
   });

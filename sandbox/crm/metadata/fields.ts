@@ -22,9 +22,14 @@ const JSON_TYPES: Partial<Record<DataType, string>> = {
   multi_module_lookup: "jsonobject",
   multiselectlookup: "jsonarray",
   subform: "jsonarray",
+  fileupload: "jsonarray",
+  imageupload: "jsonarray",
+  multiuserlookup: "jsonarray",
+  rollup_summary: "double",
 };
 
-const picklistValues = (field: Field): JsonObject[] =>
+/** The choices of a field, in their order. */
+export const picklistValues = (field: Field): JsonObject[] =>
   (field.options ?? []).map((option, index) => ({
     display_value: option,
     actual_value: option,
@@ -114,11 +119,13 @@ export function renderFieldMetadata(
   };
 }
 
-/** `GET /settings/fields?module=` (facts 7); 204 for a module without listing (facts 7, 14). */
+/** `GET /settings/fields?module=` (facts 7, 14): 204 for modules without; `type=unused` has none to show. */
 export function listFields(state: SandboxState, request: CrmRequest): Reply {
   const name = request.query.get("module");
   if (!name) throw missingParameter("module");
-  const module = knownModule(state, name);
+  const other = state.otherModules.get(name);
+  if (other && !other.hasFields) return noContent();
+  const module = other?.module ?? knownModule(state, name);
   if (request.query.get("type") === "unused" || !module.readable) return noContent();
   return ok({
     fields: module.fields.map((field, index) => renderFieldMetadata(state, module, field, index)),

@@ -22,10 +22,14 @@ const STANDARD = [
 ];
 
 describe("GET /settings/modules (facts 7)", () => {
-  test("lists the standard modules and a custom one", () => {
+  test("lists the standard modules and two custom ones before all others", () => {
     const modules = rowsOf(new TestSandbox().crm("GET", "/settings/modules"), "modules");
-    expect(modules.map((module) => module.api_name)).toEqual([...STANDARD, "Subscriptions"]);
-    expect(modules.at(-1)).toMatchObject({ generated_type: "custom", api_supported: true });
+    const names = [...STANDARD, "Subscriptions", "Projects"];
+    expect(modules.slice(0, names.length).map((module) => module.api_name)).toEqual(names);
+    expect(modules[names.length - 1]).toMatchObject({
+      generated_type: "custom",
+      api_supported: true,
+    });
     expect(modules.find((module) => module.api_name === "Events")).toMatchObject({
       singular_label: "Meeting",
       plural_label: "Meetings",

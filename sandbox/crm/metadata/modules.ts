@@ -2,6 +2,7 @@ import { type JsonObject, noContent, ok, type Reply } from "../../http";
 import { PROFILES } from "../../state/organization";
 import type { SandboxState } from "../../state/sandboxState";
 import type { Module } from "../../state/schema/modules";
+import type { OtherModule } from "../../state/schema/otherModules";
 import { invalidParameter } from "../errors";
 import { type CrmRequest, knownModule } from "../request";
 
@@ -51,17 +52,38 @@ function renderModule(module: Module, index: number): JsonObject {
   };
 }
 
+/** A module without records here: what makes clients leave it out (facts 14). */
+function renderOther(state: SandboxState, other: OtherModule, index: number): JsonObject {
+  const parent = state.modules.get(other.parent ?? "");
+  return {
+    ...renderModule(other.module, index),
+    generated_type: other.generatedType,
+    api_supported: other.apiSupported,
+    show_as_tab: false,
+    creatable: false,
+    editable: false,
+    deletable: false,
+    parent_module: parent ? { api_name: parent.apiName, id: parent.id } : {},
+  };
+}
+
 /** `GET /settings/modules` (facts 7). Every module of the sandbox is visible. */
 export function listModules(state: SandboxState, request: CrmRequest): Reply {
   const status = request.query.get("status");
   const wanted = status?.split(",") ?? ["visible"];
   if (wanted.some((name) => !STATUSES.includes(name))) throw invalidParameter("status");
   if (!wanted.includes("visible")) return noContent();
-  return ok({ modules: [...state.modules.values()].map(renderModule) });
+  const modules = [...state.modules.values()].map(renderModule);
+  const others = [...state.otherModules.values()].map((other, index) =>
+    renderOther(state, other, modules.length + index),
+  );
+  return ok({ modules: [...modules, ...others] });
 }
 
 /** `GET /settings/modules/{api_name}`: one of them, with how its lists look. */
 export function getModule(state: SandboxState, request: CrmRequest): Reply {
+  const other = state.otherModules.get(request.params.module ?? "");
+  if (other) return ok({ modules: [renderOther(state, other, state.modules.size)] });
   const module = knownModule(state, request.params.module);
   const index = [...state.modules.values()].indexOf(module);
   const nameField = module.byName.get(module.nameField);

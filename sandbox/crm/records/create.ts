@@ -9,7 +9,8 @@ import { parseRecord, type RecordWrite } from "./parseRecord";
 import { type WriteResult, writeReply, written } from "./results";
 import { writeBody } from "./writeBody";
 
-function newRecord(
+/** A record as it starts out, with its next auto-numbers. */
+export function newRecord(
   state: SandboxState,
   module: Module,
   write: RecordWrite,
@@ -35,7 +36,8 @@ function newRecord(
   };
 }
 
-function createOne(
+/** Adds one record; `path` is its JSON path in the body. */
+export function createOne(
   state: SandboxState,
   module: Module,
   raw: unknown,

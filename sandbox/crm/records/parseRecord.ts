@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from "../../http";
 import type { StoredRecord } from "../../state/recordStore";
 import type { SandboxState } from "../../state/sandboxState";
-import type { StoredValue, SubRow } from "../../state/schema/field";
+import { ROW_TYPES, type StoredValue, type SubRow } from "../../state/schema/field";
 import type { Field, Module } from "../../state/schema/modules";
 import { invalidValue, mandatoryMissing, type WireError, wireError, wrongType } from "../errors";
 import { parseRows } from "./parseRows";
@@ -60,7 +60,7 @@ function parseField(incoming: Incoming, field: Field): Parsed {
   const { state, raw, existing, path } = incoming;
   const value = raw[field.apiName];
   const valuePath = `${path}.${field.apiName}`;
-  if (field.dataType === "subform" || field.dataType === "multiselectlookup") {
+  if (ROW_TYPES.has(field.dataType)) {
     const rows = (existing?.values[field.apiName] ?? []) as SubRow[];
     return parseRows({ state, field, existing: rows, path: valuePath }, value);
   }

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
 import type { FieldSpec, SubRow } from "../../state/schema/field";
-import { invalidRecordId, tooMany, type WireError, wrongType } from "../errors";
+import { invalidRecordId, invalidValue, tooMany, type WireError, wrongType } from "../errors";
 import { type Parsed, parseScalar } from "./parseValue";
 
 const MAX_ROWS = 200;
@@ -19,7 +19,28 @@ function columns(field: FieldSpec): readonly FieldSpec[] {
   if (field.rows) return field.rows;
   const apiName = field.link ?? "";
   const target = field.target ?? "";
-  return [{ apiName, dataType: "lookup", label: apiName, length: 120, target }];
+  const dataType = field.dataType === "multiuserlookup" ? "userlookup" : "lookup";
+  return [{ apiName, dataType, label: apiName, length: 120, target }];
+}
+
+/** A file of a field, named by the id that its upload was answered with (facts 5). */
+function parseFile(
+  { state, field }: RowsWrite,
+  raw: JsonObject,
+  base: SubRow,
+  path: string,
+): { row: SubRow } | { error: WireError } {
+  if (raw.File_Id__s === undefined) return { row: base };
+  const file = state.files.get(String(raw.File_Id__s));
+  if (!file) return { error: invalidValue(field.apiName, `${path}.File_Id__s`) };
+  return {
+    row: {
+      ...base,
+      File_Id__s: file.id,
+      File_Name__s: file.name,
+      Size__s: String(file.content.length),
+    },
+  };
 }
 
 function parseRow(
@@ -28,6 +49,10 @@ function parseRow(
   base: SubRow,
   path: string,
 ): { row: SubRow } | { error: WireError } {
+  const { dataType } = write.field;
+  if (dataType === "fileupload" || dataType === "imageupload") {
+    return parseFile(write, raw, base, path);
+  }
   let row = base;
   for (const column of columns(write.field)) {
     if (!(column.apiName in raw)) continue;

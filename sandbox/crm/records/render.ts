@@ -3,13 +3,19 @@ import type { JsonObject } from "../../http";
 import { fullName } from "../../state/organization";
 import { lastActivity, type StoredRecord } from "../../state/recordStore";
 import type { SandboxState } from "../../state/sandboxState";
-import type { FieldSpec, Scalar, StoredValue, SubRow } from "../../state/schema/field";
+import {
+  type DataType,
+  type FieldSpec,
+  ROW_TYPES,
+  type Scalar,
+  type StoredValue,
+  type SubRow,
+} from "../../state/schema/field";
 import type { Field, Module } from "../../state/schema/modules";
 
 const RICH_TEXT_IN_LISTS = 500;
-const TAG_COLOUR = "#658BA8";
 /** Data types that lists leave out (facts 3.1). */
-const SINGLE_ONLY = new Set(["subform", "multiselectlookup"]);
+const SINGLE_ONLY = new Set<DataType>(["subform", "multiselectlookup", "multiuserlookup"]);
 
 /** A user as the value of a field: lookups to users carry the e-mail too (facts 13.5). */
 export function renderUser(state: SandboxState, id: string): JsonObject | null {
@@ -40,7 +46,11 @@ function renderRow(state: SandboxState, field: FieldSpec, row: SubRow): JsonObje
     const link = row[field.link ?? ""] ?? null;
     return { id: row.id, [field.link ?? ""]: renderLookup(state, field.target, link) };
   }
-  const cells = (field.rows ?? []).map((cell) => [
+  if (field.dataType === "multiuserlookup") {
+    return { id: row.id, [field.link ?? ""]: renderUser(state, String(row[field.link ?? ""])) };
+  }
+  if (!field.rows) return row;
+  const cells = field.rows.map((cell) => [
     cell.apiName,
     renderScalar(state, cell, row[cell.apiName] ?? null),
   ]);
@@ -57,13 +67,18 @@ function renderScalar(state: SandboxState, field: FieldSpec, value: StoredValue)
   return value;
 }
 
-const renderTags = (state: SandboxState, record: StoredRecord): JsonObject[] =>
-  record.tags.map((name) => ({ name, id: state.tagId(name), color_code: TAG_COLOUR }));
+/** The tags of a record; `field` is the field Tag of its module. */
+function renderTags(state: SandboxState, field: Field, record: StoredRecord): JsonObject[] {
+  if (record.tags.length === 0) return [];
+  const module = [...state.modules.values()].find(({ byName }) => byName.get("Tag") === field);
+  const tags = state.tags.ofRecord(module?.apiName ?? "", record);
+  return tags.map(({ name, id, colorCode }) => ({ name, id, color_code: colorCode }));
+}
 
 /** Values that records have outside their own fields. */
-function systemValue(state: SandboxState, apiName: string, record: StoredRecord): unknown {
+function systemValue(state: SandboxState, field: Field, record: StoredRecord): unknown {
   const { timeOffset } = state.variants;
-  switch (apiName) {
+  switch (field.apiName) {
     case "Owner":
       return renderUser(state, record.ownerId);
     case "Created_By":
@@ -77,7 +92,7 @@ function systemValue(state: SandboxState, apiName: string, record: StoredRecord)
     case "Last_Activity_Time":
       return formatTime(lastActivity(record), timeOffset);
     case "Tag":
-      return renderTags(state, record);
+      return renderTags(state, field, record);
     case "Converted__s":
       return record.converted;
     default:
@@ -87,7 +102,7 @@ function systemValue(state: SandboxState, apiName: string, record: StoredRecord)
 
 /** One field of a record as the API shows it. */
 export function renderField(state: SandboxState, field: Field, record: StoredRecord): unknown {
-  const system = systemValue(state, field.apiName, record);
+  const system = systemValue(state, field, record);
   if (system !== undefined) return system;
   const value = field.computed ? field.computed(record) : (record.values[field.apiName] ?? null);
   if (field.dataType === "boolean") return value ?? false;
@@ -95,7 +110,7 @@ export function renderField(state: SandboxState, field: Field, record: StoredRec
     const parent = record.values.$se_module;
     return renderLookup(state, String(parent), Array.isArray(value) ? null : value);
   }
-  if (SINGLE_ONLY.has(field.dataType)) {
+  if (ROW_TYPES.has(field.dataType)) {
     const rows = (value ?? []) as SubRow[];
     return rows.map((row) => renderRow(state, field, row));
   }

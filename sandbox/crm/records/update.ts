@@ -18,7 +18,8 @@ import { parseRecord } from "./parseRecord";
 import { type WriteResult, writeReply, written } from "./results";
 import { writeBody } from "./writeBody";
 
-interface Update {
+/** What an update is made with. */
+export interface Update {
   state: SandboxState;
   module: Module;
   userId: string;
@@ -27,7 +28,13 @@ interface Update {
   unmodifiedSince?: number;
 }
 
-function changeRecord(update: Update, record: StoredRecord, raw: JsonObject, path: string) {
+/** Changes one record; `path` is the JSON path of its element in the body. */
+export function changeRecord(
+  update: Update,
+  record: StoredRecord,
+  raw: JsonObject,
+  path: string,
+): WriteResult | WireError {
   const { state, module, userId, now } = update;
   const parsed = parseRecord({ state, module, raw, existing: record, path });
   if ("error" in parsed) return parsed.error;
@@ -42,7 +49,8 @@ function changeRecord(update: Update, record: StoredRecord, raw: JsonObject, pat
   return written(state, record, "record updated");
 }
 
-function updateOne(
+/** Changes the record that `id` names, if it is there. */
+export function updateOne(
   update: Update,
   id: unknown,
   raw: unknown,

@@ -1,4 +1,4 @@
-import { isJsonObject, parseJson } from "../../http";
+import { isJsonObject, type JsonObject, parseJson } from "../../http";
 import { invalidBody, mandatoryMissing, tooMany, wireError, wrongType } from "../errors";
 import type { CrmRequest } from "../request";
 
@@ -22,6 +22,8 @@ export function writeBody(request: CrmRequest): unknown[] {
     );
   }
   checkTrigger(body.trigger);
+  checkFeatures(body, "apply_feature_execution");
+  checkFeatures(body, "skip_feature_execution");
   return body.data;
 }
 
@@ -36,6 +38,19 @@ function checkTrigger(trigger: unknown): void {
         json_path: `$.trigger[${index}]`,
       }),
     );
+  }
+}
+
+/** `[{"name": "cadences"}]`: features to run or to leave out (facts 3.3). None of them is played. */
+function checkFeatures(body: JsonObject, key: string): void {
+  const features = body[key];
+  if (features === undefined || features === null) return;
+  if (!Array.isArray(features)) throw invalidBody(wrongType(key, `$.${key}`, "jsonarray"));
+  for (const [index, feature] of features.entries()) {
+    const path = `$.${key}[${index}]`;
+    if (!isJsonObject(feature)) throw invalidBody(wrongType(key, path, "jsonobject"));
+    if (typeof feature.name !== "string")
+      throw invalidBody(mandatoryMissing("name", `${path}.name`));
   }
 }
 

@@ -9,6 +9,7 @@ import { type RelatedList, relatedListsOf } from "./definitions";
 const ABSENT = new Set([
   "Emails",
   "Contact_Roles",
+  "Locking_Information__s",
   "Activities_Chronological_View",
   "Activities_Chronological_View_History",
 ]);

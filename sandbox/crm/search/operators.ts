@@ -37,6 +37,7 @@ export const OPERATORS: Partial<Record<DataType, readonly string[]>> = {
   currency: ORDERED,
   percent: ORDERED,
   formula: ORDERED,
+  rollup_summary: ORDERED,
   date: ORDERED,
   datetime: ORDERED,
 };
@@ -61,6 +62,7 @@ export function typedValue(
     case "currency":
     case "percent":
     case "formula":
+    case "rollup_summary":
       return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
     case "date":
       return isDate(text) ? text : undefined;

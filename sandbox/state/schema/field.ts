@@ -22,11 +22,23 @@ export type DataType =
   | "multiselectlookup"
   | "subform"
   | "formula"
-  | "autonumber";
+  | "autonumber"
+  | "fileupload"
+  | "imageupload"
+  | "multiuserlookup"
+  | "rollup_summary";
 
 export type Scalar = string | number | boolean | null;
 /** A row of a subform or a link of a multi-select lookup: an id and plain values. */
 export type SubRow = { id: string } & Record<string, Scalar>;
+/** Types whose values are lists of rows with ids of their own. */
+export const ROW_TYPES: ReadonlySet<DataType> = new Set<DataType>([
+  "subform",
+  "multiselectlookup",
+  "multiuserlookup",
+  "fileupload",
+  "imageupload",
+]);
 /** How values are kept: date-times as epoch milliseconds, lookups and users as ids. */
 export type StoredValue = Scalar | string[] | SubRow[];
 
@@ -88,6 +100,10 @@ const LENGTHS: Record<DataType, number> = {
   subform: 120,
   formula: 16,
   autonumber: 30,
+  fileupload: 120,
+  imageupload: 120,
+  multiuserlookup: 120,
+  rollup_summary: 16,
 };
 
 export const isDataType = (name: unknown): name is DataType =>

@@ -10,6 +10,7 @@ import {
 } from "./field";
 import { INVENTORY_MODULES } from "./inventory";
 import { PEOPLE_MODULES } from "./people";
+import { projects } from "./projects";
 
 /** A field with its id, as `/settings/fields` shows it. */
 export interface Field extends FieldSpec {
@@ -62,6 +63,7 @@ const ORDER = [
   "Solutions",
   "Notes",
   "Subscriptions",
+  "Projects",
 ];
 
 /** What every module has besides its own fields. */
@@ -94,7 +96,8 @@ export function buildField({ computed, ...spec }: FieldSpec, id: string, now: ()
   };
 }
 
-function buildModule(
+/** A module with ids for itself and all its parts. */
+export function buildModule(
   spec: ModuleSpec,
   ids: IdSequence,
   variants: Variants,
@@ -134,7 +137,7 @@ function buildModule(
 
 /** Every module of the organization by API name, with the same ids each time. */
 export function buildModules(variants: Variants, now: () => number): Map<string, Module> {
-  const specs = [...PEOPLE_MODULES, ...ACTIVITY_MODULES, ...INVENTORY_MODULES];
+  const specs = [...PEOPLE_MODULES, ...ACTIVITY_MODULES, ...INVENTORY_MODULES, projects];
   const ids = new IdSequence(2_000);
   const inOrder = specs.toSorted((a, b) => ORDER.indexOf(a.apiName) - ORDER.indexOf(b.apiName));
   return new Map(inOrder.map((spec) => [spec.apiName, buildModule(spec, ids, variants, now)]));

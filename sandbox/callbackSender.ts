@@ -1,0 +1,29 @@
+import { request } from "node:http";
+import type { Callback, CallbackOutcome } from "./state/pendingCallbacks";
+
+const TIMEOUT_MS = 10_000;
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+/** Whether the sandbox may call an address: plain HTTP on this machine and nothing else. */
+const isReachable = (url: string): boolean => {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  return parsed?.protocol === "http:" && LOOPBACK.has(parsed.hostname);
+};
+
+/** Posts one callback as JSON, once: what becomes of it is noted, never thrown. */
+export function sendCallback(callback: Callback): Promise<CallbackOutcome> {
+  if (!isReachable(callback.url)) {
+    return Promise.resolve({ ...callback, error: "not sent: only loopback addresses are called" });
+  }
+  return new Promise((resolve) => {
+    const headers = { "content-type": "application/json;charset=UTF-8" };
+    const options = { method: "POST", headers, timeout: TIMEOUT_MS, agent: false };
+    const outgoing = request(callback.url, options, (answer) => {
+      answer.resume();
+      answer.on("end", () => resolve({ ...callback, status: answer.statusCode ?? 0 }));
+    });
+    outgoing.on("timeout", () => outgoing.destroy(new Error("no answer in time")));
+    outgoing.on("error", ({ message }) => resolve({ ...callback, error: message }));
+    outgoing.end(JSON.stringify(callback.body));
+  });
+}

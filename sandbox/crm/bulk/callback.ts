@@ -1,0 +1,26 @@
+import { isJsonObject } from "../../http";
+import { writeError } from "./errors";
+
+const METHODS = ["post"];
+
+/** Over https anywhere, over http on this machine only. */
+function isCallable(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isLoopback = ["127.0.0.1", "localhost", "[::1]"].includes(url?.hostname ?? "");
+  return url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback);
+}
+
+/** The address in `callback: {url, method: "post"}`; undefined where none is wanted (facts 9.1, 9.2). */
+export function callbackUrl(callback: unknown): string | undefined {
+  if (callback === undefined || callback === null) return undefined;
+  const { url, method } = isJsonObject(callback) ? callback : {};
+  if (typeof url !== "string" || !isCallable(url)) {
+    throw writeError("INVALID_CALLBACK_URL", "Invalid callback URL.");
+  }
+  if (typeof method !== "string" || !METHODS.includes(method)) {
+    throw writeError("INVALID_CALLBACK_METHOD", "Invalid callback method.", {
+      supported_callback_methods: METHODS,
+    });
+  }
+  return url;
+}

@@ -1,0 +1,58 @@
+import { type Clock, formatTime } from "../../../clock";
+import { type JsonObject, ok, type Reply } from "../../../http";
+import { progressOf, type ReadJob } from "../../../state/bulkJobs";
+import type { SandboxState } from "../../../state/sandboxState";
+import { shortUser } from "../../records/results";
+import type { CrmRequest } from "../../request";
+import { unknownJob } from "../errors";
+
+/** The job's state in Zoho's words (facts 9.1). */
+export function readState({ variants }: SandboxState, job: ReadJob, now: number): string {
+  switch (progressOf(job, now)) {
+    case "added":
+      return "ADDED";
+    case "queued":
+      return variants.bulkReadQueued === "shown" ? "QUEUED" : "ADDED";
+    case "running":
+      return "IN PROGRESS";
+    default:
+      return job.failure ? variants.bulkReadFailure : "COMPLETED";
+  }
+}
+
+function renderResult(job: ReadJob): JsonObject {
+  if (job.failure) {
+    return { error_message: { status: "error", ...job.failure, details: {} } };
+  }
+  return {
+    page: job.page,
+    per_page: job.rowsPerJob,
+    count: job.result?.count ?? 0,
+    download_url: `/crm/bulk/v8/read/${job.id}/result`,
+    more_records: job.result?.moreRecords ?? false,
+    next_page_token: job.result?.nextPageToken ?? null,
+  };
+}
+
+/** A job as its details and its callback show it: with a result once it has ended (facts 9.1). */
+export function renderReadJob(state: SandboxState, job: ReadJob, now: number): JsonObject {
+  const hasEnded = progressOf(job, now) === "ended";
+  return {
+    id: job.id,
+    operation: "read",
+    state: readState(state, job, now),
+    ...(hasEnded && { result: renderResult(job) }),
+    query: job.query,
+    created_by: shortUser(state, job.createdBy),
+    created_time: formatTime(job.createdAt, state.variants.timeOffset),
+    file_type: job.fileType,
+  };
+}
+
+/** `GET /crm/bulk/v8/read/{id}` (facts 9.1). */
+export function getReadJob(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
+  const id = request.params.id ?? "";
+  const job = state.bulkJobs.reads.get(id);
+  if (!job) throw unknownJob(id, 404);
+  return ok({ data: [renderReadJob(state, job, clock.now())] });
+}

@@ -1,0 +1,39 @@
+import type { Clock } from "../../../clock";
+import type { Reply } from "../../../http";
+import { progressOf } from "../../../state/bulkJobs";
+import type { SandboxState } from "../../../state/sandboxState";
+import { tooManyRequests } from "../../errors";
+import type { CrmRequest } from "../../request";
+import { unknownJob } from "../errors";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const MINUTE_MS = 60_000;
+const PER_MINUTE = 10;
+
+/** Ten results a minute can be downloaded (facts 9.1). */
+function checkThrottle(state: SandboxState, now: number): void {
+  const { bulkJobs, variants } = state;
+  bulkJobs.downloads = bulkJobs.downloads.filter((at) => at > now - MINUTE_MS);
+  if (bulkJobs.downloads.length >= PER_MINUTE) {
+    throw tooManyRequests(variants, "Too many results were downloaded within a minute");
+  }
+  bulkJobs.downloads.push(now);
+}
+
+/** `GET /crm/bulk/v8/read/{id}/result` (facts 9.1): the ZIP archive, for a day. */
+export function downloadReadResult(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
+  const id = request.params.id ?? "";
+  const now = clock.now();
+  const job = state.bulkJobs.reads.get(id);
+  const isThere = job && progressOf(job, now) === "ended" && now < job.endsAt + DAY_MS;
+  if (!isThere || !job.result) throw unknownJob(id, Number(state.variants.bulkResultMissing));
+  checkThrottle(state, now);
+  return {
+    status: 200,
+    headers: {
+      "content-type": state.variants.bulkResultType,
+      "content-disposition": `attachment; filename=${id}.zip`,
+    },
+    bytes: job.result.archive,
+  };
+}

@@ -1,0 +1,141 @@
+import type { Clock } from "../../clock";
+import { isJsonObject, type JsonObject, type Reply } from "../../http";
+import type { StoredRecord } from "../../state/recordStore";
+import type { SandboxState } from "../../state/sandboxState";
+import type { StoredValue } from "../../state/schema/field";
+import { tooMany, wrongType } from "../errors";
+import { createOne, newRecord } from "../records/create";
+import { recordName } from "../records/render";
+import { type WriteResult, writeReply } from "../records/results";
+import { writeBody } from "../records/writeBody";
+import { type CrmRequest, requireModule } from "../request";
+import { requireOpenLead } from "./lead";
+import { accountValues, contactValues } from "./mapping";
+import { type ConversionWishes, conversionWishes, DEAL_PATH } from "./wishes";
+
+/** One conversion. */
+interface Conversion {
+  state: SandboxState;
+  lead: StoredRecord;
+  wishes: ConversionWishes;
+  userId: string;
+  now: number;
+}
+
+type Values = Record<string, StoredValue>;
+
+/** The record that a lead goes into: the existing one, overwritten if that is wanted, or a new one. */
+function targetRecord(
+  { state, lead, wishes, userId, now }: Conversion,
+  moduleName: "Contacts" | "Accounts",
+  existing: StoredRecord | undefined,
+  values: Values,
+): StoredRecord {
+  const module = requireModule(state, moduleName);
+  const store = state.store(module);
+  if (existing) {
+    if (wishes.overwrite) {
+      const change = { values: { ...existing.values, ...values }, modifiedAt: now };
+      store.update(existing, { ...change, modifiedBy: userId });
+    }
+    return existing;
+  }
+  const write = { values, ownerId: wishes.ownerId ?? lead.ownerId };
+  const record = newRecord(state, module, write, userId, now);
+  store.insert(record);
+  return record;
+}
+
+/** The deal, if one is wanted; whether it can be made was checked before. */
+function makeDeal(
+  { state, lead, wishes, userId, now }: Conversion,
+  contact: StoredRecord,
+  account: StoredRecord | undefined,
+): StoredRecord | undefined {
+  if (!wishes.deal) return undefined;
+  const module = requireModule(state, "Deals");
+  const raw = {
+    Owner: { id: wishes.ownerId ?? lead.ownerId },
+    ...wishes.deal,
+    Contact_Name: { id: contact.id },
+    ...(account && { Account_Name: { id: account.id } }),
+  };
+  const { status, details } = createOne(state, module, raw, DEAL_PATH, userId, now);
+  if (status === "error" || !isJsonObject(details)) throw new Error("a checked deal was refused");
+  return state.store(module).get(String(details.id));
+}
+
+/** A converted lead stays where it is but is marked, which takes it out of lists (facts 13.13). */
+function closeLead({ state, lead, userId, now }: Conversion): void {
+  const values = { ...lead.values, Converted_Date_Time: now };
+  const change = { values, modifiedAt: now, modifiedBy: userId, converted: true };
+  state.store(requireModule(state, "Leads")).update(lead, change);
+}
+
+function carryOver(
+  { state, lead, wishes }: Conversion,
+  results: Record<string, StoredRecord | undefined>,
+): void {
+  for (const [name, record] of Object.entries(results)) {
+    const wanted = wishes.tags[name as keyof ConversionWishes["tags"]] ?? [];
+    const tags = lead.tags.filter((tag) => wanted.includes(tag));
+    if (!record || tags.length === 0) continue;
+    const { values, modifiedAt, modifiedBy } = record;
+    const change = {
+      values,
+      modifiedAt,
+      modifiedBy,
+      tags: [...new Set([...record.tags, ...tags])],
+    };
+    state.store(requireModule(state, name)).update(record, change);
+  }
+  const target = wishes.attachmentsTo && results[wishes.attachmentsTo];
+  if (!wishes.attachmentsTo || !target) return;
+  const to = { moduleName: wishes.attachmentsTo, parentId: target.id };
+  state.attachments.moveAll({ moduleName: "Leads", parentId: lead.id }, to);
+}
+
+function shown(state: SandboxState, name: string, record?: StoredRecord): JsonObject | null {
+  return record ? { name: recordName(requireModule(state, name), record), id: record.id } : null;
+}
+
+function convertOne(conversion: Conversion): WriteResult {
+  const { state, lead, wishes } = conversion;
+  const account =
+    wishes.account || lead.values.Company
+      ? targetRecord(conversion, "Accounts", wishes.account, accountValues(lead))
+      : undefined;
+  const link: Values = account ? { Account_Name: account.id } : {};
+  const values = { ...contactValues(lead), ...link };
+  const contact = targetRecord(conversion, "Contacts", wishes.contact, values);
+  const deal = makeDeal(conversion, contact, account);
+  carryOver(conversion, { Contacts: contact, Accounts: account, Deals: deal });
+  closeLead(conversion);
+  return {
+    code: "SUCCESS",
+    details: {
+      Contacts: shown(state, "Contacts", contact),
+      Deals: shown(state, "Deals", deal),
+      Accounts: shown(state, "Accounts", account),
+    },
+    message: "The record has been converted successfully",
+    status: "success",
+  };
+}
+
+/** `POST /Leads/{id}/actions/convert` (facts 3.11): all of it or nothing. */
+export function convertLead(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
+  const lead = requireOpenLead(state, request);
+  const data = writeBody(request);
+  if (data.length > 1)
+    throw tooMany(1, { api_name: "data", json_path: "$.data" }, "limit exceeded");
+  const [raw] = data;
+  if (!isJsonObject(raw)) {
+    return writeReply(state.variants, [wrongType("data", "$.data[0]", "jsonobject")], 200);
+  }
+  const read = conversionWishes(state, raw);
+  if ("error" in read) return writeReply(state.variants, [read.error], 200);
+  const { userId } = request.caller;
+  const conversion = { state, lead, wishes: read.wishes, userId, now: clock.nowSecond() };
+  return writeReply(state.variants, [convertOne(conversion)], 200);
+}

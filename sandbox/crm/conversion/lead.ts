@@ -1,0 +1,17 @@
+import { isIdShaped } from "../../state/ids";
+import type { StoredRecord } from "../../state/recordStore";
+import type { SandboxState } from "../../state/sandboxState";
+import { RequestError } from "../errors";
+import { type CrmRequest, requireModule } from "../request";
+
+/** The lead of the path, if it is there and not yet converted (facts 3.11). */
+export function requireOpenLead(state: SandboxState, request: CrmRequest): StoredRecord {
+  const { id = "" } = request.params;
+  const lead = isIdShaped(id) ? state.store(requireModule(state, "Leads")).get(id) : undefined;
+  const place = { resource_path_index: 1 };
+  if (!lead) throw new RequestError(400, "INVALID_DATA", "invalid data", place);
+  if (lead.converted) {
+    throw new RequestError(400, "ID_ALREADY_CONVERTED", "id already converted", place);
+  }
+  return lead;
+}

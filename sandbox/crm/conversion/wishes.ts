@@ -1,0 +1,129 @@
+import { isJsonObject, type JsonObject } from "../../http";
+import type { StoredRecord } from "../../state/recordStore";
+import type { SandboxState } from "../../state/sandboxState";
+import { invalidValue, mandatoryMissing, type WireError, wireError, wrongType } from "../errors";
+import { parseRecord } from "../records/parseRecord";
+import { requireModule } from "../request";
+
+const PATH = "$.data[0]";
+export const DEAL_PATH = `${PATH}.Deals`;
+/** What a deal made by a conversion needs (facts 3.11). */
+const DEAL_FIELDS = ["Deal_Name", "Closing_Date", "Stage"];
+const TARGETS = ["Contacts", "Accounts", "Deals"] as const;
+
+type Target = (typeof TARGETS)[number];
+
+/** What the body of a conversion asks for, checked. */
+export interface ConversionWishes {
+  overwrite: boolean;
+  contact?: StoredRecord;
+  account?: StoredRecord;
+  deal?: JsonObject;
+  ownerId?: string;
+  attachmentsTo?: Target;
+  tags: Partial<Record<Target, string[]>>;
+}
+
+/** Thrown inside this file for the one error that a conversion is answered with. */
+class Refused extends Error {
+  constructor(readonly wire: WireError) {
+    super(wire.message);
+  }
+}
+
+function refuse(wire: WireError): never {
+  throw new Refused(wire);
+}
+
+/** An existing record that is to be converted into, named by `{id}`. */
+function existing(
+  state: SandboxState,
+  raw: JsonObject,
+  name: "Contacts" | "Accounts",
+): StoredRecord | undefined {
+  const given = raw[name];
+  if (given === undefined || given === null) return undefined;
+  if (!isJsonObject(given)) return refuse(wrongType(name, `${PATH}.${name}`, "jsonobject"));
+  const record = state.store(requireModule(state, name)).get(String(given.id));
+  return record ?? refuse(invalidValue(name, `${PATH}.${name}.id`));
+}
+
+function dealWish(state: SandboxState, raw: JsonObject): JsonObject | undefined {
+  const { Deals: deal } = raw;
+  if (deal === undefined || deal === null) return undefined;
+  if (!isJsonObject(deal)) return refuse(wrongType("Deals", DEAL_PATH, "jsonobject"));
+  const missing = DEAL_FIELDS.find((name) => !deal[name]);
+  if (missing) return refuse(mandatoryMissing(missing, `${DEAL_PATH}.${missing}`));
+  const module = requireModule(state, "Deals");
+  const stages = module.byName.get("Stage")?.options ?? [];
+  if (typeof deal.Stage === "string" && !stages.includes(deal.Stage)) {
+    const details = {
+      mapped_field: "Pipeline",
+      api_name: "Stage",
+      json_path: `${DEAL_PATH}.Stage`,
+    };
+    return refuse(wireError("MAPPING_MISMATCH", "Pipeline doesn`t contain the Stage", details));
+  }
+  const parsed = parseRecord({ state, module, raw: deal, path: DEAL_PATH });
+  return "error" in parsed ? refuse(parsed.error) : deal;
+}
+
+function ownerWish(state: SandboxState, raw: JsonObject): string | undefined {
+  const { assign_to: owner } = raw;
+  if (owner === undefined || owner === null) return undefined;
+  const id = isJsonObject(owner) ? String(owner.id) : "";
+  if (state.user(id)?.status === "active") return id;
+  return refuse(invalidValue("assign_to", `${PATH}.assign_to.id`));
+}
+
+const isTarget = (name: unknown): name is Target => TARGETS.some((target) => target === name);
+
+function attachmentsWish(raw: JsonObject): Target | undefined {
+  const { move_attachments_to: place } = raw;
+  if (place === undefined || place === null) return undefined;
+  const name = isJsonObject(place) ? place.api_name : undefined;
+  if (isTarget(name)) return name;
+  return refuse(invalidValue("move_attachments_to", `${PATH}.move_attachments_to.api_name`));
+}
+
+function tagsWish(raw: JsonObject): ConversionWishes["tags"] {
+  const { carry_over_tags: given } = raw;
+  if (given === undefined || given === null) return {};
+  const path = `${PATH}.carry_over_tags`;
+  if (!isJsonObject(given)) return refuse(wrongType("carry_over_tags", path, "jsonobject"));
+  const tags: ConversionWishes["tags"] = {};
+  for (const [name, names] of Object.entries(given)) {
+    if (!isTarget(name)) return refuse(invalidValue("carry_over_tags", `${path}.${name}`));
+    if (!Array.isArray(names)) return refuse(wrongType(name, `${path}.${name}`, "jsonarray"));
+    tags[name] = names.map((tag) => String(isJsonObject(tag) ? tag.name : tag));
+  }
+  return tags;
+}
+
+/** Reads the element of a conversion's body (facts 3.11); nothing is changed when it is refused. */
+export function conversionWishes(
+  state: SandboxState,
+  raw: JsonObject,
+): { wishes: ConversionWishes } | { error: WireError } {
+  try {
+    const contact = existing(state, raw, "Contacts");
+    const account = existing(state, raw, "Accounts");
+    const deal = dealWish(state, raw);
+    const ownerId = ownerWish(state, raw);
+    const attachmentsTo = attachmentsWish(raw);
+    return {
+      wishes: {
+        overwrite: raw.overwrite === true,
+        ...(contact && { contact }),
+        ...(account && { account }),
+        ...(deal && { deal }),
+        ...(ownerId !== undefined && { ownerId }),
+        ...(attachmentsTo && { attachmentsTo }),
+        tags: tagsWish(raw),
+      },
+    };
+  } catch (error) {
+    if (error instanceof Refused) return { error: error.wire };
+    throw error;
+  }
+}

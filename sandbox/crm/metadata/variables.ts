@@ -1,0 +1,149 @@
+import { isJsonObject, type JsonObject, noContent, ok, parseJson, type Reply } from "../../http";
+import type { SandboxState } from "../../state/sandboxState";
+import type { Variable, VariableGroup } from "../../state/variables";
+import {
+  invalidBody,
+  invalidRecordId,
+  invalidValue,
+  mandatoryMissing,
+  missingParameter,
+  type WireError,
+  wireError,
+  wrongType,
+} from "../errors";
+import { type WriteResult, writeReply } from "../records/results";
+import { type CrmRequest, commaList } from "../request";
+
+const TYPES = [
+  "integer",
+  "text",
+  "percent",
+  "decimal",
+  "currency",
+  "date",
+  "datetime",
+  "email",
+  "phone",
+  "url",
+  "checkbox",
+  "textarea",
+];
+const MANDATORY = ["api_name", "name", "type", "variable_group"];
+
+const render = ({ id, apiName, name, description, type, value, group }: Variable): JsonObject => ({
+  id,
+  api_name: apiName,
+  name,
+  description,
+  type,
+  value,
+  variable_group: { id: group.id, api_name: group.apiName },
+});
+
+/** `GET /settings/variables?group=` (facts 7); the group by its id or API name. */
+export function listVariables(state: SandboxState, request: CrmRequest): Reply {
+  const wanted = request.query.get("group");
+  const variables = state.variables
+    .all()
+    .filter(({ group }) => wanted === null || group.id === wanted || group.apiName === wanted);
+  return variables.length === 0 ? noContent() : ok({ variables: variables.map(render) });
+}
+
+function given(request: CrmRequest): unknown[] {
+  const body = parseJson(request.body);
+  const variables = isJsonObject(body) ? body.variables : undefined;
+  if (variables === undefined) throw invalidBody(mandatoryMissing("variables", "$.variables"));
+  if (!Array.isArray(variables)) {
+    throw invalidBody(wrongType("variables", "$.variables", "jsonarray"));
+  }
+  return variables;
+}
+
+function groupOf(state: SandboxState, raw: unknown): VariableGroup | undefined {
+  const { id, api_name: name } = isJsonObject(raw) ? raw : {};
+  return state.variables.groups.find((group) => group.id === id || group.apiName === name);
+}
+
+const done = (id: string, message: string): WriteResult => ({
+  code: "SUCCESS",
+  details: { id },
+  message,
+  status: "success",
+});
+
+const textOf = (raw: unknown, fallback: string | null): string | null =>
+  raw === undefined ? fallback : raw === null ? null : String(raw);
+
+function createOne(state: SandboxState, raw: unknown, path: string): WriteResult | WireError {
+  if (!isJsonObject(raw)) return wrongType("variables", path, "jsonobject");
+  const missing = MANDATORY.find((key) => !raw[key]);
+  if (missing) return mandatoryMissing(missing, `${path}.${missing}`);
+  const type = String(raw.type);
+  if (!TYPES.includes(type)) return invalidValue("type", `${path}.type`);
+  const group = groupOf(state, raw.variable_group);
+  if (!group) return invalidValue("variable_group", `${path}.variable_group`);
+  const existing = state.variables.byName(String(raw.api_name));
+  if (existing) {
+    const details = { api_name: "api_name", id: existing.id };
+    return wireError("DUPLICATE_DATA", "duplicate data", details);
+  }
+  const added = state.variables.add({
+    apiName: String(raw.api_name),
+    name: String(raw.name),
+    description: textOf(raw.description, null),
+    type,
+    value: textOf(raw.value, null),
+    group,
+  });
+  return done(added.id, "variable added");
+}
+
+function updateOne(state: SandboxState, raw: unknown, path: string): WriteResult | WireError {
+  if (!isJsonObject(raw)) return wrongType("variables", path, "jsonobject");
+  if (raw.id === undefined && raw.api_name === undefined) {
+    return mandatoryMissing("id", `${path}.id`);
+  }
+  const { variables } = state;
+  const variable =
+    raw.id === undefined ? variables.byName(String(raw.api_name)) : variables.get(String(raw.id));
+  if (!variable) return invalidRecordId(String(raw.id ?? raw.api_name));
+  variable.name = textOf(raw.name, variable.name) ?? variable.name;
+  variable.description = textOf(raw.description, variable.description);
+  variable.value = textOf(raw.value, variable.value);
+  return done(variable.id, "variable updated");
+}
+
+function variablesReply(
+  state: SandboxState,
+  results: readonly (WriteResult | WireError)[],
+  allSucceeded: 200 | 201,
+): Reply {
+  const { status } = writeReply(state.variants, results, allSucceeded);
+  return { status, json: { variables: results } };
+}
+
+/** `POST /settings/variables` (facts 7). */
+export const createVariables = (state: SandboxState, request: CrmRequest): Reply =>
+  variablesReply(
+    state,
+    given(request).map((raw, index) => createOne(state, raw, `$.variables[${index}]`)),
+    201,
+  );
+
+/** `PUT /settings/variables` (facts 7): each with its id or API name. */
+export const updateVariables = (state: SandboxState, request: CrmRequest): Reply =>
+  variablesReply(
+    state,
+    given(request).map((raw, index) => updateOne(state, raw, `$.variables[${index}]`)),
+    200,
+  );
+
+/** `DELETE /settings/variables?ids=` (facts 7). */
+export function deleteVariables(state: SandboxState, request: CrmRequest): Reply {
+  const ids = commaList(request.query.get("ids"));
+  if (ids.length === 0) throw missingParameter("ids");
+  const results = ids.map((id) =>
+    state.variables.remove(id) ? done(id, "variable deleted") : invalidRecordId(id),
+  );
+  return variablesReply(state, results, 200);
+}

@@ -1,0 +1,41 @@
+import { firstOf, rowsOf, TestSandbox } from "../../testCalls";
+
+describe("fetch_full_data (facts 3.1)", () => {
+  const zoho = new TestSandbox();
+  const Description = "x".repeat(600);
+  const [one = "", two = ""] = ["A", "B"].map((Last_Name) =>
+    zoho.create("Leads", { Last_Name, Description }),
+  );
+
+  test("gives rich texts whole, which lists cut at 500 characters", () => {
+    const listed = firstOf(zoho.crm("GET", `/Leads?fields=Description&ids=${one}`));
+    expect(listed.Description).toHaveLength(500);
+    const url = `/Leads/${one}/actions/fetch_full_data?fields=Description`;
+    expect(rowsOf(zoho.crm("GET", url))).toEqual([{ id: one, Description }]);
+  });
+
+  test("takes many records by their ids", () => {
+    const url = `/Leads/actions/fetch_full_data?fields=Last_Name&ids=${two},1,${one}`;
+    expect(rowsOf(zoho.crm("GET", url))).toEqual([
+      { id: two, Last_Name: "B" },
+      { id: one, Last_Name: "A" },
+    ]);
+  });
+
+  test.each([
+    ["/Leads/actions/fetch_full_data?fields=Last_Name", 400, "REQUIRED_PARAM_MISSING"],
+    [`/Leads/actions/fetch_full_data?ids=${one}`, 400, "REQUIRED_PARAM_MISSING"],
+    ["/Leads/abc/actions/fetch_full_data?fields=Last_Name", 400, "INVALID_DATA"],
+    [
+      `/Leads/actions/fetch_full_data?fields=id&ids=${Array.from({ length: 101 }, String)}`,
+      400,
+      "LIMIT_EXCEEDED",
+    ],
+  ])("%.60s is %i %s", (url, status, code) => {
+    expect(zoho.crm("GET", url)).toMatchObject({ status, json: { code } });
+  });
+
+  test("204 for records that are not there", () => {
+    expect(zoho.crm("GET", "/Leads/1/actions/fetch_full_data?fields=Last_Name").status).toBe(204);
+  });
+});

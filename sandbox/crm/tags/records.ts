@@ -1,0 +1,141 @@
+import type { Clock } from "../../clock";
+import { isJsonObject, type JsonObject, parseJson, type Reply } from "../../http";
+import type { StoredRecord } from "../../state/recordStore";
+import type { SandboxState } from "../../state/sandboxState";
+import type { Module } from "../../state/schema/modules";
+import {
+  invalidBody,
+  invalidRecordId,
+  mandatoryMissing,
+  tooMany,
+  type WireError,
+  wireError,
+  wrongType,
+} from "../errors";
+import { type WriteResult, writeReply } from "../records/results";
+import { type CrmRequest, commaList, requireModule } from "../request";
+import { allTags, isSame, readTag, setTags, type TagWish, tagsOf } from "./shared";
+
+const MAX_IDS = 500;
+
+/** What a call does with the tags of each record. */
+type Change = (held: readonly string[]) => string[];
+
+/** One call that changes the tags of records. */
+interface Call {
+  state: SandboxState;
+  module: Module;
+  userId: string;
+  now: number;
+}
+
+const bodyOf = (request: CrmRequest): JsonObject => {
+  const body = parseJson(request.body);
+  return isJsonObject(body) ? body : {};
+};
+
+/** The tags of the body; one that is wrong refuses the whole call. */
+function wishes(body: JsonObject): TagWish[] {
+  return tagsOf(body).map((raw, index) => {
+    const read = readTag(raw, `$.tags[${index}]`);
+    if ("error" in read) throw invalidBody(read.error);
+    return read.wish;
+  });
+}
+
+/** `ids` of the body, or of the query as the OpenAPI file has it (facts 6). */
+function readIds(request: CrmRequest, body: JsonObject): string[] {
+  const ids = body.ids ?? commaList(request.query.get("ids"));
+  if (!Array.isArray(ids)) throw invalidBody(wrongType("ids", "$.ids", "jsonarray"));
+  if (ids.length === 0) throw invalidBody(mandatoryMissing("ids", "$.ids"));
+  if (ids.length > MAX_IDS) {
+    throw tooMany(MAX_IDS, { api_name: "ids", json_path: "$.ids" }, "limit exceeded");
+  }
+  return ids.map(String);
+}
+
+/** Adds the tags, those that are new to the module with their colours. */
+function adding(
+  { state, module, userId, now }: Call,
+  request: CrmRequest,
+  body: JsonObject,
+): Change {
+  allTags(state, module);
+  const names = wishes(body).map(({ name, colorCode }) => {
+    const known = state.tags.find(module.apiName, name);
+    return (known ?? state.tags.add(module.apiName, name, now, userId, colorCode)).name;
+  });
+  const isOverwriting = String(body.over_write ?? request.query.get("over_write")) === "true";
+  return (held) => {
+    const before = isOverwriting ? [] : held;
+    return [...before, ...names.filter((name) => !before.some((one) => isSame(one, name)))];
+  };
+}
+
+function removing(body: JsonObject): Change {
+  const names = wishes(body).map(({ name }) => name);
+  return (held) => held.filter((one) => !names.some((name) => isSame(one, name)));
+}
+
+function changeOne(call: Call, id: string, change: Change): WriteResult | WireError {
+  const { state, module, userId, now } = call;
+  const record: StoredRecord | undefined = state.store(module).get(id);
+  if (!record) return invalidRecordId(id);
+  const tags = change(record.tags);
+  const limit = Number(state.variants.tagsPerRecord);
+  if (tags.length > limit) {
+    return wireError("LIMIT_EXCEEDED", "tags limit exceeded", { id, limit });
+  }
+  setTags(state, module, record, tags, { userId, now });
+  const shown = state.tags.ofRecord(module.apiName, record);
+  return {
+    code: "SUCCESS",
+    details: {
+      id,
+      tags: shown.map(({ name, id: tagId, colorCode }) => ({
+        name,
+        id: tagId,
+        color_code: colorCode,
+      })),
+    },
+    message: "tags updated successfully",
+    status: "success",
+  };
+}
+
+function change(
+  state: SandboxState,
+  request: CrmRequest,
+  clock: Clock,
+  changeOf: (call: Call, body: JsonObject) => Change,
+): Reply {
+  const module = requireModule(state, request.params.module);
+  const body = bodyOf(request);
+  const { id } = request.params;
+  const { userId } = request.caller;
+  const call: Call = { state, module, userId, now: clock.nowSecond() };
+  const ids = id === undefined ? readIds(request, body) : [id];
+  const wanted = changeOf(call, body);
+  const results = ids.map((one) => changeOne(call, one, wanted));
+  const succeeded = results.filter(({ status }) => status === "success").length;
+  const { status } = writeReply(state.variants, results, 200);
+  return {
+    status,
+    json: { data: results, success_count: String(succeeded), locked_count: "0" },
+  };
+}
+
+/** `POST /{module}/actions/add_tags` and `/{module}/{id}/actions/add_tags` (facts 6). */
+export const addTags = (state: SandboxState, request: CrmRequest, clock: Clock): Reply =>
+  change(state, request, clock, (call, body) => adding(call, request, body));
+
+/** `POST /{module}/actions/remove_tags` and `/{module}/{id}/actions/remove_tags` (facts 6). */
+export const removeTags = (state: SandboxState, request: CrmRequest, clock: Clock): Reply =>
+  change(state, request, clock, (_call, body) => removing(body));
+
+/** How many records a call names, for its credits. */
+export function taggedCount(request: Pick<CrmRequest, "body" | "query">): number {
+  const body = parseJson(request.body);
+  const ids = isJsonObject(body) ? body.ids : undefined;
+  return Array.isArray(ids) ? ids.length : commaList(request.query.get("ids")).length;
+}

@@ -1,0 +1,102 @@
+import { formatTime } from "../../clock";
+import { isJsonObject, type JsonObject, parseJson } from "../../http";
+import type { StoredRecord } from "../../state/recordStore";
+import type { SandboxState } from "../../state/sandboxState";
+import type { Module } from "../../state/schema/modules";
+import { TAG_COLOURS, type Tag } from "../../state/tags";
+import {
+  invalidBody,
+  invalidValue,
+  mandatoryMissing,
+  missingParameter,
+  type WireError,
+  wireError,
+  wrongType,
+} from "../errors";
+import { shortUser } from "../records/results";
+import { type CrmRequest, requireModule } from "../request";
+
+const MAX_NAME = 25;
+
+/** What a call wants a tag to be. */
+export interface TagWish {
+  name: string;
+  colorCode?: string;
+}
+
+/** The parameter `module`. */
+export function tagsModule(state: SandboxState, request: CrmRequest): Module {
+  const name = request.query.get("module");
+  if (!name) throw missingParameter("module");
+  return requireModule(state, name);
+}
+
+/** Every tag of a module, those of its records included. */
+export function allTags(state: SandboxState, module: Module): Tag[] {
+  for (const record of state.store(module).all()) state.tags.ofRecord(module.apiName, record);
+  return state.tags.of(module.apiName);
+}
+
+/** Names of tags are the same in upper and lower case. */
+export const isSame = (one: string, other: string): boolean =>
+  one.toLowerCase() === other.toLowerCase();
+
+/** The body's list `tags`. */
+export function tagsOf(body: unknown): unknown[] {
+  const tags = isJsonObject(body) ? body.tags : undefined;
+  if (tags === undefined || tags === null) throw invalidBody(mandatoryMissing("tags", "$.tags"));
+  if (!Array.isArray(tags)) throw invalidBody(wrongType("tags", "$.tags", "jsonarray"));
+  if (tags.length === 0) throw invalidBody(mandatoryMissing("tags", "$.tags"));
+  return tags;
+}
+
+export const tagsInBody = (request: CrmRequest): unknown[] => tagsOf(parseJson(request.body));
+
+/** Checks a tag: its name of up to 25 characters, its colour one of Zoho's (`tags.json`). */
+export function readTag(raw: unknown, path: string): { wish: TagWish } | { error: WireError } {
+  if (!isJsonObject(raw)) return { error: wrongType("tags", path, "jsonobject") };
+  const { name, color_code: color } = raw;
+  if (name === undefined || name === null || name === "") {
+    return { error: mandatoryMissing("name", `${path}.name`) };
+  }
+  if (typeof name !== "string") return { error: wrongType("name", `${path}.name`, "text") };
+  if (name.length > MAX_NAME) {
+    const place = { api_name: "name", json_path: `${path}.name` };
+    const details = { ...place, maximum_length: MAX_NAME };
+    return { error: wireError("INVALID_DATA", "invalid data", details) };
+  }
+  if (color === undefined || color === null) return { wish: { name } };
+  const colorCode = TAG_COLOURS.find((one) => one === color);
+  if (!colorCode) return { error: invalidValue("color_code", `${path}.color_code`) };
+  return { wish: { name, colorCode } };
+}
+
+/** When a tag came to be and changed, and by whom. */
+export function tagHistory(state: SandboxState, tag: Tag): JsonObject {
+  const { timeOffset } = state.variants;
+  return {
+    created_time: formatTime(tag.createdAt, timeOffset),
+    modified_time: formatTime(tag.modifiedAt, timeOffset),
+    modified_by: shortUser(state, tag.modifiedBy),
+    created_by: shortUser(state, tag.createdBy),
+    color_code: tag.colorCode,
+    id: tag.id,
+  };
+}
+
+/** Changes the tags of a record as a write of it would (facts 6); its times as the variant says. */
+export function setTags(
+  state: SandboxState,
+  module: Module,
+  record: StoredRecord,
+  tags: string[],
+  by: { userId: string; now: number },
+): void {
+  const isTouched = state.variants.tagTimes === "touched";
+  state.store(module).update(record, {
+    values: record.values,
+    modifiedAt: isTouched ? by.now : record.modifiedAt,
+    modifiedBy: isTouched ? by.userId : record.modifiedBy,
+    tags,
+  });
+}

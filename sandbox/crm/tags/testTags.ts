@@ -1,0 +1,16 @@
+import { isJsonObject } from "../../http";
+import { firstOf, type TestSandbox } from "../../testCalls";
+
+/** When the tests take place. */
+export const AT = "2026-01-01T10:00:00+05:30";
+
+/** A new lead with these tags. */
+export const lead = (zoho: TestSandbox, ...tags: string[]): string =>
+  zoho.create("Leads", { Last_Name: "L", Tag: tags.map((name) => ({ name })) });
+
+/** The names of a lead's tags. */
+export function leadTags(zoho: TestSandbox, id: string): unknown[] {
+  const { Tag: tags } = firstOf(zoho.crm("GET", `/Leads/${id}`));
+  if (!Array.isArray(tags)) throw new Error(JSON.stringify(tags));
+  return tags.map((tag) => (isJsonObject(tag) ? tag.name : tag));
+}

@@ -1,0 +1,44 @@
+import { readZip, writeZip } from "./zip";
+
+/** Made by Info-ZIP 3.0 from `a.csv` (deflated), the directory `d/` and `d/ü.txt` (stored). */
+const FOREIGN =
+  "UEsDBBQAAAAIACl6d104cCtZLgAAAAQBAAAFAAAAYS5jc3bzSSwuifdLzE3Vcc1NzMzh5VIKSszXUXBU0ilKzHdI" +
+  "rUjMLchJ1StJLS4ZvlIAUEsDBAoAAAAAACF6d10AAAAAAAAAAAAAAAACAAAAZC9QSwMECgAAAAAAIXp3XYamEDYF" +
+  "AAAABQAAAAgAAABkL8O8LnR4dGhlbGxvUEsBAh4DFAAAAAgAKXp3XThwK1kuAAAABAEAAAUAAAAAAAAAAQAAAKSB" +
+  "AAAAAGEuY3N2UEsBAh4DCgAAAAAAIXp3XQAAAAAAAAAAAAAAAAIAAAAAAAAAAAAQAO1BUQAAAGQvUEsBAh4DCgAA" +
+  "AAAAIXp3XYamEDYFAAAABQAAAAgAAAAAAAAAAQAAAKSBcQAAAGQvw7wudHh0UEsFBgAAAAADAAMAmQAAAJwAAAAA" +
+  "AA==";
+
+describe("ZIP archives", () => {
+  test("what is written is read again, in order, names beyond ASCII and empty files too", () => {
+    const entries = [
+      { name: "48.csv", content: Buffer.from("Last_Name\r\nNúñez\r\n".repeat(500)) },
+      { name: "佐藤.txt", content: Buffer.alloc(0) },
+    ];
+    const archive = writeZip(entries);
+    expect(archive.length).toBeLessThan(1000);
+    expect(readZip(archive)).toEqual(entries);
+    expect(writeZip(entries)).toEqual(archive);
+  });
+
+  test("archives of other programs are read, their directories left out", () => {
+    expect(readZip(Buffer.from(FOREIGN, "base64"))).toEqual([
+      {
+        name: "a.csv",
+        content: Buffer.from(`Last_Name,Email\r\n${'"Rao, A",rao@example.test\r\n'.repeat(9)}`),
+      },
+      { name: "d/ü.txt", content: Buffer.from("hello") },
+    ]);
+  });
+
+  test("what is no archive, or a damaged one, is refused", () => {
+    const archive = writeZip([{ name: "a.csv", content: Buffer.from("Last_Name\r\nRao\r\n") }]);
+    const damaged = Buffer.from(archive);
+    damaged.writeUInt8(damaged.readUInt8(40) ^ 0xff, 40);
+    expect(readZip(damaged)).toBeUndefined();
+    expect(readZip(archive.subarray(0, archive.length - 1))).toBeUndefined();
+    expect(readZip(archive.subarray(20))).toBeUndefined();
+    expect(readZip(Buffer.from("Last_Name\r\nRao\r\n"))).toBeUndefined();
+    expect(readZip(Buffer.alloc(0))).toBeUndefined();
+  });
+});

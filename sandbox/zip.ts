@@ -1,0 +1,129 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+
+/** One file in a ZIP archive. */
+export interface ZipEntry {
+  name: string;
+  content: Buffer;
+}
+
+const LOCAL_HEADER = 0x04034b50;
+const CENTRAL_HEADER = 0x02014b50;
+const END_RECORD = 0x06054b50;
+const END_RECORD_BYTES = 22;
+const MAX_COMMENT_BYTES = 0xffff;
+const VERSION = 20;
+const UTF8_NAMES = 0x0800;
+const DEFLATE = 8;
+const FASTEST = 1;
+/** 1 January 1980: the archive of the same files is the same, whenever it is made. */
+const FIRST_DAY = 0x0021;
+
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
+  let value = index;
+  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  return value;
+});
+
+function crc32(content: Buffer): number {
+  let crc = 0xffffffff;
+  for (let at = 0; at < content.length; at += 1) {
+    crc = (crc >>> 8) ^ (CRC_TABLE[(crc ^ (content[at] ?? 0)) & 0xff] ?? 0);
+  }
+  return (crc ^ 0xffffffff) >>> 0;
+}
+
+/** The fields that the local and the central header of an entry share. */
+function commonHeader(name: Buffer, content: Buffer, packed: Buffer): Buffer {
+  const header = Buffer.alloc(26);
+  header.writeUInt16LE(VERSION, 0);
+  header.writeUInt16LE(UTF8_NAMES, 2);
+  header.writeUInt16LE(DEFLATE, 4);
+  header.writeUInt16LE(FIRST_DAY, 8);
+  header.writeUInt32LE(crc32(content), 10);
+  header.writeUInt32LE(packed.length, 14);
+  header.writeUInt32LE(content.length, 18);
+  header.writeUInt16LE(name.length, 22);
+  return header;
+}
+
+const signature = (value: number): Buffer => {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+};
+
+function centralHeader(common: Buffer, name: Buffer, offset: number): Buffer {
+  const tail = Buffer.alloc(14);
+  tail.writeUInt32LE(offset, 10);
+  const madeBy = Buffer.from([VERSION, 0]);
+  return Buffer.concat([signature(CENTRAL_HEADER), madeBy, common, tail, name]);
+}
+
+/** A ZIP archive of the files, deflated quickly rather than well. */
+export function writeZip(entries: readonly ZipEntry[]): Buffer {
+  const files: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const entry of entries) {
+    const name = Buffer.from(entry.name, "utf8");
+    const packed = deflateRawSync(entry.content, { level: FASTEST });
+    const common = commonHeader(name, entry.content, packed);
+    const file = Buffer.concat([signature(LOCAL_HEADER), common, name, packed]);
+    files.push(file);
+    directory.push(centralHeader(common, name, offset));
+    offset += file.length;
+  }
+  const end = Buffer.alloc(END_RECORD_BYTES);
+  end.writeUInt32LE(END_RECORD, 0);
+  end.writeUInt16LE(entries.length, 8);
+  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt32LE(
+    directory.reduce((sum, { length }) => sum + length, 0),
+    12,
+  );
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...files, ...directory, end]);
+}
+
+function endRecordAt(archive: Buffer): number {
+  const last = archive.length - END_RECORD_BYTES;
+  for (let at = last; at >= Math.max(0, last - MAX_COMMENT_BYTES); at -= 1) {
+    if (archive.readUInt32LE(at) === END_RECORD) return at;
+  }
+  throw new Error("no end record");
+}
+
+/** The entry whose central header is at an offset, and where the next header is. */
+function readEntry(archive: Buffer, at: number): { entry: ZipEntry; next: number } {
+  if (archive.readUInt32LE(at) !== CENTRAL_HEADER) throw new Error("no central header");
+  const method = archive.readUInt16LE(at + 10);
+  const packedBytes = archive.readUInt32LE(at + 20);
+  const nameBytes = archive.readUInt16LE(at + 28);
+  const local = archive.readUInt32LE(at + 42);
+  const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
+  const packed = archive.subarray(start, start + packedBytes);
+  if (packed.length !== packedBytes) throw new Error("cut off");
+  if (method !== DEFLATE && method !== 0) throw new Error("unknown method");
+  const content = method === DEFLATE ? inflateRawSync(packed) : packed;
+  if (crc32(content) !== archive.readUInt32LE(at + 16)) throw new Error("wrong checksum");
+  const name = archive.toString("utf8", at + 46, at + 46 + nameBytes);
+  const extras = archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
+  return { entry: { name, content }, next: at + 46 + nameBytes + extras };
+}
+
+/** The files of a ZIP archive, without its directories; undefined when it is none or is damaged. */
+export function readZip(archive: Buffer): ZipEntry[] | undefined {
+  try {
+    const end = endRecordAt(archive);
+    let at = archive.readUInt32LE(end + 16);
+    const entries: ZipEntry[] = [];
+    for (let left = archive.readUInt16LE(end + 10); left > 0; left -= 1) {
+      const { entry, next } = readEntry(archive, at);
+      if (!entry.name.endsWith("/")) entries.push(entry);
+      at = next;
+    }
+    return entries;
+  } catch {
+    return undefined;
+  }
+}
