@@ -1,5 +1,5 @@
 // Runs Zoho's own Node SDK, unmodified, against the local Zoho: npm run sdk. See README.md.
-import { mkdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { inspect } from "node:util";
 import { withLocalZoho } from "../../bench/localZoho.mjs";
 import { attachments } from "./chapters/attachments.mjs";
@@ -7,12 +7,13 @@ import { bulkRead } from "./chapters/bulkRead.mjs";
 import { notifications } from "./chapters/notifications.mjs";
 import { queries } from "./chapters/queries.mjs";
 import { records } from "./chapters/records.mjs";
+import { relations } from "./chapters/relations.mjs";
 import { signIn } from "./chapters/signIn.mjs";
 import { loadSdk } from "./install.mjs";
 import { stayOnThisMachine } from "./loopbackOnly.mjs";
 import { Session } from "./session.mjs";
 
-const CHAPTERS = { signIn, records, queries, attachments, notifications, bulkRead };
+const CHAPTERS = { signIn, records, queries, attachments, notifications, bulkRead, relations };
 const RECORDS = "*=3,Leads=450";
 
 /** One line a step; after a step that failed the rest of its chapter is not tried. */
@@ -38,7 +39,6 @@ async function runChapter(steps) {
 
 async function run(sdk, origin) {
   const session = new Session(sdk, origin);
-  mkdirSync(session.resources);
   let failed = 0;
   try {
     for (const chapter of Object.values(CHAPTERS)) failed += await runChapter(chapter(session));

@@ -19,7 +19,6 @@ const SCOPES = [
 export class Session {
   folder = mkdtempSync(path.join(tmpdir(), "zoho-sdk-"));
   tokenFile = path.join(this.folder, "tokens.txt");
-  resources = path.join(this.folder, "resources");
 
   constructor(sdk, origin) {
     this.sdk = sdk;
@@ -82,7 +81,8 @@ export class Session {
       .store(new FileStore(this.tokenFile))
       // Else the SDK would follow the api_domain of the token reply, which is Zoho's.
       .SDKConfig(new SDKConfigBuilder().autoRefreshFields(true).updateAPIDomain(false).build())
-      .resourcePath(this.folder)
+      // The separator at its end: README.md, "Faults of the SDK".
+      .resourcePath(this.folder + path.sep)
       .initialize();
   }
 
