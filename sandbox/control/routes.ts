@@ -20,11 +20,14 @@ import {
   showStatistics,
   showWatches,
 } from "./inspect";
+import { showInspector } from "./inspector/inspector";
 import { seed } from "./seed";
 
 type ControlHandler = (sandbox: SandboxInstance, request: SandboxRequest) => Reply;
 
 const ROUTES: Record<string, ControlHandler> = {
+  "GET /_sandbox": showInspector,
+  "GET /_sandbox/": showInspector,
   "GET /_sandbox/requests": showRequests,
   "GET /_sandbox/stats": showStatistics,
   "GET /_sandbox/records": showRecords,

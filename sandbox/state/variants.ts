@@ -136,3 +136,14 @@ export function chooseVariants(wishes: Record<string, unknown> = {}): Variants {
   }
   return { ...defaults(), ...wishes };
 }
+
+/** The variants that are not at their defaults. */
+export function changedVariants(
+  variants: Variants,
+): { name: string; value: string; byDefault: string }[] {
+  const values: Record<string, string> = variants;
+  return Object.entries(defaults()).flatMap(([name, byDefault]) => {
+    const value = values[name] ?? byDefault;
+    return value === byDefault ? [] : [{ name, value, byDefault }];
+  });
+}
