@@ -14,10 +14,10 @@ const INTEGRITY =
 const folder = path.join(root, ".sdk");
 const inFolder = (...parts) => path.join(folder, ...parts);
 
-/** What npm noted of the SDK when it was installed; undefined before that. */
+/** What npm noted of the SDK beside the installed packages; undefined before that. */
 function installed() {
   try {
-    const lock = JSON.parse(readFileSync(inFolder("package-lock.json"), "utf8"));
+    const lock = JSON.parse(readFileSync(inFolder("node_modules/.package-lock.json"), "utf8"));
     return lock.packages[`node_modules/${NAME}`];
   } catch {
     return undefined;
