@@ -9,5 +9,7 @@ module.exports = {
       { tsconfig: { module: "commonjs", moduleResolution: "bundler" }, diagnostics: false },
     ],
   },
+  // Many tests wait for a timeout, so that a worker a core keeps the cores busy.
+  maxWorkers: "100%",
   testTimeout: 30_000,
 };

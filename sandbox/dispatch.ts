@@ -21,7 +21,7 @@ export interface Outcome {
   dripMs?: number;
 }
 
-export const isControl = (path: string): boolean => path.startsWith("/_sandbox/");
+export const isControl = (path: string): boolean => /^\/_sandbox(\/|$)/.test(path);
 
 const wait = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -1,11 +1,8 @@
 import { accountsOrigins, type Location } from "../dataCentres";
+import { escapeHtml } from "../html";
 import type { Reply } from "../http";
 import { fullName } from "../state/organization";
 import type { SandboxState } from "../state/sandboxState";
-
-const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"]/g, (letter) => ESCAPES[letter] ?? letter);
 
 const page = (title: string, body: string): Reply => ({
   status: 200,

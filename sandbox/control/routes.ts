@@ -13,6 +13,7 @@ import {
   showStatistics,
   showWatches,
 } from "./inspect";
+import { showInspector } from "./inspector/inspector";
 import { flushNotifications, showNotifications } from "./notifications";
 import { merge, purge, restore, setListLag, setSearchLag, showHistory } from "./records";
 import { changeField, changeModule } from "./schema";
@@ -37,6 +38,8 @@ const byProduct =
     isForBooks(request) ? books(sandbox, request) : crm(sandbox, request);
 
 const ROUTES: Record<string, ControlHandler> = {
+  "GET /_sandbox": showInspector,
+  "GET /_sandbox/": showInspector,
   "GET /_sandbox/requests": showRequests,
   "GET /_sandbox/stats": showStatistics,
   "GET /_sandbox/records": byProduct(showRecords, showBooksRecords),

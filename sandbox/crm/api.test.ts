@@ -33,6 +33,19 @@ describe("addresses (facts 2.3, 13.20)", () => {
   });
 });
 
+test.each(["v2", "v2.1", "v3", "v4", "v5", "v6", "v7", "v8"])(
+  "/crm/%s answers as v8 does",
+  (version) => {
+    const zoho = new TestSandbox({ Leads: 2 });
+    const url = "/Leads?fields=Last_Name";
+    expect(zoho.call("GET", `/crm/${version}${url}`)).toEqual(zoho.crm("GET", url));
+  },
+);
+
+test.each(["v1", "v9", "8"])("there is no /crm/%s", (version) => {
+  expect(new TestSandbox().call("GET", `/crm/${version}/org`).status).toBe(404);
+});
+
 describe("credits (facts 12)", () => {
   const remaining = (reply: { headers?: Record<string, string> }) =>
     reply.headers?.["x-api-credits-remaining"];

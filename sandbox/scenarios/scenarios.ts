@@ -85,6 +85,11 @@ export class Scenarios {
     this.active.push({ ...order, seen: 0, hits: 0, random });
   }
 
+  /** What was switched on and not cleared, with how often each has hit. */
+  list(): readonly Readonly<ActiveScenario>[] {
+    return this.active;
+  }
+
   clear(): void {
     this.active = [];
   }

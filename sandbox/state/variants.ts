@@ -13,8 +13,9 @@ const CHOICES = {
   unlistedPicklistValues: ["accepted", "rejected"],
   /** A lookup written as bare id text instead of `{id}` (facts 13.5). */
   bareLookupIds: ["accepted", "rejected"],
-  /** Date-times that end in `Z` (facts 4, 13.3). */
-  zuluTimes: ["rejected", "accepted"],
+  /** Date-times that end in `Z`: taken in bodies and headers, as Zoho's SDK sends them, or nowhere, or
+   * in COQL and search as well (facts 4, 13.3). */
+  zuluTimes: ["bodies", "rejected", "accepted"],
   /** Whether Leads need Company as well (facts 3.3). */
   leadCompany: ["optional", "mandatory"],
   /** HTTP status when some records of a write were refused (facts 2.2). */
@@ -151,4 +152,15 @@ export function chooseVariants(wishes: Record<string, unknown> = {}): Variants {
     }
   }
   return { ...defaults(), ...wishes };
+}
+
+/** The variants that are not at their defaults. */
+export function changedVariants(
+  variants: Variants,
+): { name: string; value: string; byDefault: string }[] {
+  const values: Record<string, string> = variants;
+  return Object.entries(defaults()).flatMap(([name, byDefault]) => {
+    const value = values[name] ?? byDefault;
+    return value === byDefault ? [] : [{ name, value, byDefault }];
+  });
 }

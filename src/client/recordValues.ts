@@ -10,18 +10,25 @@ export interface RecordValues {
 
 /**
  * Throws an InputError when a value holds, at any depth, an integer beyond what a JavaScript number keeps:
- * an id that an earlier step passed on as a number has lost its last digits.
+ * an id that an earlier step passed on as a number has lost its last digits. The same for a value without
+ * end, such as an object that holds itself.
  */
-export function refuseLostDigits(input: string, value: unknown, name = ""): void {
+export function refuseLostDigits(input: string, value: unknown, name = "", depth = 0): void {
+  if (depth > MAX_DEPTH) {
+    throw new InputError(input, "hold something that cannot be written as JSON.");
+  }
   if (typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value)) {
     const where = name === "" ? "" : ` under ${name}`;
     throw new InputError(input, `have lost digits as a number${where}. Pass ids on as texts.`);
   }
   if (typeof value !== "object" || value === null || Buffer.isBuffer(value)) return;
   for (const [key, inner] of Object.entries(value)) {
-    refuseLostDigits(input, inner, Array.isArray(value) ? name : key);
+    refuseLostDigits(input, inner, Array.isArray(value) ? name : key, depth + 1);
   }
 }
+
+/** Far deeper than any record of Zoho's. */
+const MAX_DEPTH = 50;
 
 /** The number that a text stands for, if it has no more digits than are always exact (15). */
 export function decimalIn(text: string): number | undefined {

@@ -72,6 +72,8 @@ describe("validateConnection", () => {
       ["ZohoCRM.modules.UPDATE", true],
       ["ZohoCRM.modules.DELETE", true],
       ["ZohoSearch.securesearch.READ", false],
+      ["ZohoBooks.fullaccess.all", false],
+      ["ZohoBooks.settings.READ", false],
     ]);
     expect(found.scopes.missing[0]?.usedBy).toContain("crmCreateRecord");
     expect(found.problems.join(" ")).toContain("crmRemoveRecord");

@@ -1,7 +1,7 @@
-import { parseTime } from "../../clock";
 import { isJsonObject, type JsonObject } from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
 import { WATCH_OPERATIONS, type WatchDetails, type WatchOperation } from "../../state/watches";
+import { parseBodyTime } from "../bodyTime";
 import { invalidValue, mandatoryMissing, type WireError, wireError, wrongType } from "../errors";
 import { notificationCondition } from "./condition";
 import { watchedResourceId } from "./resources";
@@ -57,8 +57,7 @@ function token({ state }: EntryContext, raw: unknown, path: string) {
 
 function channelExpiry({ state, now }: EntryContext, raw: unknown, path: string) {
   if (raw === null) return { value: {} };
-  const isZuluAllowed = state.variants.zuluTimes === "accepted";
-  const time = typeof raw === "string" ? parseTime(raw, isZuluAllowed) : undefined;
+  const time = typeof raw === "string" ? parseBodyTime(state, raw) : undefined;
   if (time === undefined) return { error: wrongType("channel_expiry", path, "datetime") };
   if (time <= now) return { error: invalidValue("channel_expiry", path) };
   return { value: { expiresAt: time > now + WEEK_MS ? defaultExpiry(now) : time } };

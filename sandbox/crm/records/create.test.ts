@@ -61,7 +61,6 @@ describe("POST /{module} (facts 3.3)", () => {
     ["Next_Visit", "2026-02-30", "date"],
     ["Last_Contact_At", "2026-01-31T10:00:00", "datetime"],
     ["Last_Contact_At", "2026-01-31T10:00:00.000+05:30", "datetime"],
-    ["Last_Contact_At", "2026-01-31T10:00:00Z", "datetime"],
     ["Interests", "Billing", "jsonarray"],
     ["Referred_By", 5, "jsonobject"],
     ["Addresses", {}, "jsonarray"],

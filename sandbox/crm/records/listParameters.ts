@@ -1,7 +1,7 @@
-import { parseTime } from "../../clock";
 import type { SandboxState } from "../../state/sandboxState";
 import type { CustomView, Field, Module } from "../../state/schema/modules";
 import type { SortKey } from "../../state/sortedRecords";
+import { parseBodyTime } from "../bodyTime";
 import { ambiguous, invalidParameter, missingParameter, RequestError, tooMany } from "../errors";
 import { type CrmRequest, commaList } from "../request";
 import { requestedView } from "./views";
@@ -104,7 +104,7 @@ export function convertedFilter(query: URLSearchParams): ListParameters["convert
 export function modifiedSince(state: SandboxState, request: CrmRequest): number | undefined {
   const header = request.headers["if-modified-since"];
   if (header === undefined) return undefined;
-  const time = parseTime(header, state.variants.zuluTimes === "accepted");
+  const time = parseBodyTime(state, header);
   if (time === undefined) {
     throw invalidParameter("If-Modified-Since", { expected_data_type: "datetime" });
   }

@@ -1,8 +1,9 @@
-import { isDate, parseTime } from "../../clock";
+import { isDate } from "../../clock";
 import { isJsonObject } from "../../http";
 import { isIdShaped } from "../../state/ids";
 import type { SandboxState } from "../../state/sandboxState";
 import type { DataType, FieldSpec, Scalar, StoredValue } from "../../state/schema/field";
+import { parseBodyTime } from "../bodyTime";
 import { invalidRecordId, invalidValue, tooLong, type WireError, wrongType } from "../errors";
 
 /** A value as it is kept, or why it was refused. */
@@ -75,8 +76,7 @@ const date: Parser = (context, raw) =>
   typeof raw === "string" && isDate(raw) ? { value: raw } : refuse(context, "date");
 
 const datetime: Parser = (context, raw) => {
-  const zuluAllowed = context.state.variants.zuluTimes === "accepted";
-  const time = typeof raw === "string" ? parseTime(raw, zuluAllowed) : undefined;
+  const time = typeof raw === "string" ? parseBodyTime(context.state, raw) : undefined;
   return time === undefined ? refuse(context, "datetime") : { value: time };
 };
 

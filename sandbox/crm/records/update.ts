@@ -1,9 +1,10 @@
-import { type Clock, parseTime } from "../../clock";
+import type { Clock } from "../../clock";
 import { isJsonObject, type JsonObject, type Reply } from "../../http";
 import { isIdShaped } from "../../state/ids";
 import type { StoredRecord } from "../../state/recordStore";
 import type { SandboxState } from "../../state/sandboxState";
 import type { Module } from "../../state/schema/modules";
+import { parseBodyTime } from "../bodyTime";
 import {
   invalidParameter,
   invalidPathId,
@@ -69,7 +70,7 @@ export function updateOne(
 function unmodifiedSince(state: SandboxState, request: CrmRequest): number | undefined {
   const header = request.headers["if-unmodified-since"];
   if (header === undefined) return undefined;
-  const time = parseTime(header, state.variants.zuluTimes === "accepted");
+  const time = parseBodyTime(state, header);
   if (time === undefined) throw invalidParameter("If-Unmodified-Since");
   return time;
 }

@@ -3,6 +3,7 @@ import type { StoredRecord } from "../../../state/recordStore";
 import type { SandboxState } from "../../../state/sandboxState";
 import type { DataType } from "../../../state/schema/field";
 import type { Module } from "../../../state/schema/modules";
+import { parseBodyTime } from "../../bodyTime";
 import { type Comparable, comparable, literalValue } from "../../coql/values";
 import { RequestError } from "../../errors";
 import { readError } from "../errors";
@@ -181,7 +182,10 @@ class CriteriaReader {
     if (text.length > MAX_TEXT) {
       throw readError("VALUE_LIMIT_EXCEEDED_IN_CRITERIA", "The value is too long.", {});
     }
-    const value = literalValue(this.state, column.dataType, { text, quoted: true });
+    const value =
+      column.dataType === "datetime"
+        ? parseBodyTime(this.state, text)
+        : literalValue(this.state, column.dataType, { text, quoted: true });
     if (value === undefined) throw this.wrongValue(column, comparator);
     return value;
   }

@@ -32,7 +32,7 @@ export function downloadReadResult(state: SandboxState, request: CrmRequest, clo
     status: 200,
     headers: {
       "content-type": state.variants.bulkResultType,
-      "content-disposition": `attachment; filename=${id}.zip`,
+      "content-disposition": `attachment; filename="${id}.zip"`,
     },
     bytes: job.result.archive,
   };

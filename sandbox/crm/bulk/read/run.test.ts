@@ -16,6 +16,15 @@ function resultOf(job: JsonObject): JsonObject {
 }
 
 describe("GET /crm/bulk/v8/read/{id}/result (facts 9.1)", () => {
+  test("the name of the archive is quoted: Zoho's own SDK reads no other", () => {
+    const zoho = new TestSandbox({ Leads: 1 });
+    const id = create(zoho, leads);
+    zoho.clock.advance(END_MS);
+    expect(result(zoho, id).headers).toMatchObject({
+      "content-disposition": `attachment; filename="${id}.zip"`,
+    });
+  });
+
   test("is a ZIP with {id}.csv: API names, lookups as ids, booleans, choices, times, empty", () => {
     const zoho = new TestSandbox();
     const contact = zoho.create("Contacts", { Last_Name: "C", Email: "c@example.test" });

@@ -16,7 +16,7 @@ export function downloadWriteResult(state: SandboxState, request: CrmRequest, cl
     status: 200,
     headers: {
       "content-type": "application/octet-stream",
-      "content-disposition": `attachment; filename=${file}`,
+      "content-disposition": `attachment; filename="${file}"`,
     },
     bytes: job.archive,
   };

@@ -1,0 +1,55 @@
+import { formatTime } from "../../clock";
+import { type Html, html } from "../../html";
+import type { Reply } from "../../http";
+import type { SandboxInstance } from "../../sandboxInstance";
+import { readable, span, whole } from "./format";
+import { CONTENT_POLICY, inspectorPage } from "./page";
+import { sectionsOf } from "./sections";
+
+const figure = (name: string, value: string, more: Html): Html =>
+  html`<div><dt>${name}</dt><dd>${value}</dd><dd><small>${more}</small></dd></div>`;
+
+function clockFigure({ clock, state }: SandboxInstance): Html {
+  const ahead = clock.now() - Date.now();
+  const direction = ahead > 0 ? "ahead of" : "behind";
+  const [day = "", time = "", offset = ""] = readable(
+    formatTime(clock.now(), state.variants.timeOffset),
+  ).split(" ");
+  const more =
+    Math.abs(ahead) < 1000 ? html`real time` : html`${span(ahead)} ${direction} real time`;
+  return figure("Clock", `${day} ${time}`, html`${offset}, ${more}`);
+}
+
+function creditsFigure({ clock, state: { credits } }: SandboxInstance): Html {
+  const used = credits.used(clock.now());
+  const left = credits.remaining(clock.now());
+  const allowance = credits.allowance();
+  const more = html`${whole(left)} of ${whole(allowance)} left`;
+  return figure("Credits used", whole(used), more);
+}
+
+function callsFigure({ log, maxInFlight }: SandboxInstance): Html {
+  const { calls, bytes } = log.statistics();
+  const more = html`${whole(bytes)} bytes, ${maxInFlight} at a time at most`;
+  return figure("Calls", whole(calls), more);
+}
+
+function organizationFigure({ state: { organization } }: SandboxInstance): Html {
+  const { companyName, edition, zgid } = organization;
+  return figure("Organization", companyName, html`${edition}, ${zgid}`);
+}
+
+/** `GET /_sandbox/`: what the sandbox holds and what it was asked, as a page without any secret. */
+export function showInspector(sandbox: SandboxInstance): Reply {
+  const figures = [clockFigure, creditsFigure, callsFigure, organizationFigure];
+  const parts = figures.map((one) => one(sandbox));
+  return {
+    status: 200,
+    headers: {
+      "content-type": "text/html;charset=UTF-8",
+      "content-security-policy": CONTENT_POLICY,
+      "cache-control": "no-store",
+    },
+    text: inspectorPage(html`${parts}`, sectionsOf(sandbox)).text,
+  };
+}
