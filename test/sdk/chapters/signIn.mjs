@@ -73,7 +73,11 @@ export const signIn = (session) => [
       const { FIELDS } = session.sdk.Record.GetRecordsParam;
       await leads.getRecords(await session.parameters([FIELDS, "Last_Name"]));
       const asked = (await session.exchanges("/settings/")).map(({ url, status }) => {
-        assert.equal(status, 200, url);
+        // Some modules have no fields that the API tells of: 204.
+        assert.ok(
+          status === 200 || (status === 204 && url.includes("/fields")),
+          `${status} ${url}`,
+        );
         return /module=(\w+)/.exec(url)?.[1];
       });
       const { modules } = await session.api("settings/modules");
