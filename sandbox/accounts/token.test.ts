@@ -123,6 +123,31 @@ describe("POST /oauth/v2/token (facts 1.4, 1.5)", () => {
     expect(refresh(zoho, token).status).toBe(200);
   });
 
+  test("the throttle answers 200 under the other reading", () => {
+    const zoho = new TestSandbox({}, { tokenThrottle: "on", throttleStatus: "200" });
+    const { refresh_token: token } = signIn(zoho);
+    for (let count = 0; count < 10; count += 1) refresh(zoho, token);
+    expect(refresh(zoho, token)).toMatchObject({ status: 200, json: { error: "Access Denied" } });
+  });
+
+  test.each([
+    ["10", 10],
+    ["15", 15],
+  ] as const)(
+    "of a refresh token %s access tokens are alive at once",
+    (activeAccessTokens, most) => {
+      const zoho = new TestSandbox({}, { activeAccessTokens });
+      const { refresh_token: refreshToken } = signIn(zoho);
+      const tokens = Array.from({ length: most + 1 }, () =>
+        String(bodyOf(refresh(zoho, refreshToken)).access_token),
+      );
+      const alive = tokens.filter((token) =>
+        zoho.state.accounts.accessToken(token, zoho.clock.now()),
+      );
+      expect(alive).toEqual(tokens.slice(1));
+    },
+  );
+
   test("client credentials need the organization and give no refresh token", () => {
     const zoho = new TestSandbox();
     const form = {

@@ -4,7 +4,7 @@ import { BOOKS_CHOICES } from "./booksVariants";
  * Points on which the sources disagree or nothing is confirmed. Each default is the reading the facts
  * name first; `POST /_sandbox/reset {"variants": {...}}` plays another. The README lists them.
  */
-const CHOICES = {
+export const CHOICES = {
   /** GET of one record with an unknown id (facts 3.2): 204, or 400 INVALID_DATA. */
   unknownRecord: ["204", "400"],
   /** Unknown field names in a write (facts 3.3, 13.24). */

@@ -220,4 +220,33 @@ describe("POST /coql (facts 4)", () => {
     expect(zoho.coql("select id from Leads where id = 1 limit 201").status).toBe(400);
     expect(zoho.coql("select id, id from Leads where id = 1").status).toBe(401);
   });
+
+  test.each([
+    ["500", "50", 200],
+    ["50", "50", 400],
+    ["50", "100", 400],
+  ] as const)(
+    "%s columns and %s values of in: a column more is %i",
+    (coqlColumns, coqlInValues, status) => {
+      const zoho = new TestSandbox({}, { coqlColumns, coqlInValues });
+      const texts = zoho.state.modules.get("Leads")?.fields ?? [];
+      const plain = [
+        "text",
+        "email",
+        "phone",
+        "picklist",
+        "integer",
+        "currency",
+        "boolean",
+        "date",
+      ];
+      const columns = texts.filter(({ dataType }) => plain.includes(dataType)).slice(0, 51);
+      const list = columns.map(({ apiName }) => apiName).join(", ");
+      const many = zoho.coql(`select ${list} from Leads where id is not null`).status;
+      expect([columns.length, many === 204 ? 200 : many]).toEqual([51, status]);
+      const ids = Array.from({ length: 51 }, (_, index) => index + 1).join(", ");
+      const within = zoho.coql(`select id from Leads where id in (${ids})`).status;
+      expect(within).toBe(coqlInValues === "100" ? 204 : 400);
+    },
+  );
 });

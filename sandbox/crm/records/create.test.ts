@@ -157,6 +157,15 @@ describe("POST /{module} (facts 3.3)", () => {
     });
   });
 
+  test("picklists refuse unlisted values under the other reading", () => {
+    const lead = { Last_Name: "Moss", Company: "Moss", Lead_Source: "Nowhere" };
+    const statusUnder = (unlistedPicklistValues: "accepted" | "rejected") =>
+      new TestSandbox({}, { unlistedPicklistValues }).call("POST", "/crm/v8/Leads", {
+        body: { data: [lead] },
+      }).status;
+    expect([statusUnder("accepted"), statusUnder("rejected")]).toEqual([201, 400]);
+  });
+
   test("picklists take unlisted values, except a Stage of no pipeline (facts 13.7)", () => {
     const zoho = new TestSandbox();
     expect(create(zoho, [{ Last_Name: "L", Lead_Status: "Brand New" }]).status).toBe(201);

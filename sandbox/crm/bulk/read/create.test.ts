@@ -123,4 +123,11 @@ describe("POST /crm/bulk/v8/read (facts 9.1)", () => {
     zoho.clock.advance(END_MS);
     expect(create(zoho, contacts).status).toBe(201);
   });
+
+  test("which is 429 under the other reading", () => {
+    const zoho = new TestSandbox({}, { bulkBusyStatus: "429" });
+    zoho.state.bulkJobs.settings.activeJobs = 1;
+    create(zoho, contacts);
+    expect(create(zoho, contacts).status).toBe(429);
+  });
 });
