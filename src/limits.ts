@@ -66,6 +66,21 @@ export const CRM_CALLS_IN_FLIGHT = {
   repliesToGrow: 10,
 } as const;
 
+/**
+ * Credits that an organization has for any 24 hours, by edition: a base, more for each user licence, up to a
+ * ceiling. https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html
+ */
+export const CRM_CREDITS = {
+  free: { base: 5_000, perUser: 0, ceiling: 5_000 },
+  standard: { base: 50_000, perUser: 250, ceiling: 100_000 },
+  professional: { base: 50_000, perUser: 500, ceiling: 3_000_000 },
+  enterprise: { base: 50_000, perUser: 1_000, ceiling: 5_000_000 },
+  ultimate: { base: 50_000, perUser: 2_000, ceiling: Number.POSITIVE_INFINITY },
+} as const;
+
+/** Zoho names the credits left only once this share of the allowance is used. */
+export const CREDITS_TOLD_FROM_SHARE = 0.5;
+
 /** https://www.zoho.com/books/api/v3/introduction/#api-call-limit */
 export const BOOKS_CALLS_IN_FLIGHT = {
   /** The free plan allows 5 calls at once. */

@@ -29,6 +29,11 @@ export async function signInLines(journey: Journey): Promise<void> {
   await journey.line("Self Client, client credentials", async () =>
     organizationOf(journey, await clientCredentials({ origin, component })),
   );
+  await journey.line("crmGetApiUsage", async () => {
+    const usage = asRow(await journey.action("crmGetApiUsage", {}));
+    assert.equal(usage.pause, false);
+    return `${usage.allowance} credits for 24 hours, ${usage.edition}`;
+  });
   await journey.line("validateConnection", async () => {
     const report = asRow(await journey.action("validateConnection", {}));
     assert.deepEqual(report.problems, []);

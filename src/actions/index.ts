@@ -16,6 +16,7 @@ import { crmDisableNotification } from "./crmDisableNotification";
 import { crmDisableSpecificNotification } from "./crmDisableSpecificNotification";
 import { crmDownloadAttachment } from "./crmDownloadAttachment";
 import { crmEnableNotification } from "./crmEnableNotification";
+import { crmGetApiUsage } from "./crmGetApiUsage";
 import { crmGetDeletedRecords } from "./crmGetDeletedRecords";
 import { crmGetNotificationDetails } from "./crmGetNotificationDetails";
 import { crmGetRecord } from "./crmGetRecord";
@@ -49,6 +50,7 @@ export const actions = {
   crmDisableSpecificNotification,
   crmDownloadAttachment,
   crmEnableNotification,
+  crmGetApiUsage,
   crmGetDeletedRecords,
   crmGetNotificationDetails,
   crmGetRecord,

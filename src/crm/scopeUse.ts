@@ -79,8 +79,8 @@ export const CRM_SCOPE_USE: readonly ScopeUse[] = [
   },
   {
     scope: "ZohoCRM.org.READ",
-    purpose: "name the organization and its edition",
-    usedBy: ["validateConnection"],
+    purpose: "name the organization and its edition, and work out its credits",
+    usedBy: ["validateConnection", "crmGetApiUsage"],
     optional: true,
   },
   {

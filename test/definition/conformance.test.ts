@@ -242,6 +242,7 @@ describe("house rules", () => {
     const safe = [
       "booksGetRecord",
       "booksListOrganizations",
+      "crmGetApiUsage",
       "crmGetRecord",
       "crmListAttachments",
       "validateConnection",

@@ -42,6 +42,7 @@ const values: Record<string, () => Row> = {
   crmGetRelatedRecords: () => ({ ...lead, recordId: ids.recordId, relatedList: "Notes" }),
   crmGetDeletedRecords: () => lead,
   crmSearchRecords: () => ({ ...lead, fieldMatches: { Last_Name: "Found" } }),
+  crmGetApiUsage: () => ({}),
   crmRunQuery: () => ({ query: "select Last_Name, Email from Leads where id is not null" }),
   crmListAttachments: () => ({ ...lead, recordId: ids.recordId }),
   crmDownloadAttachment: () => ({ ...lead, ...ids }),

@@ -35,6 +35,7 @@ const ACTIONS: Case[] = [
     kind: "read",
     values: ({ recordId }) => ({ ...lead, recordId, relatedList: "Notes", fields: ["Note_Title"] }),
   },
+  { key: "crmGetApiUsage", kind: "read", values: () => ({}) },
   { key: "crmGetDeletedRecords", kind: "read", values: () => lead },
   {
     key: "crmSearchRecords",
