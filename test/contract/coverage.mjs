@@ -18,7 +18,7 @@ function patternOf(template) {
 }
 
 /** An operation's statuses: those a test has to meet, and those with a reason why none can. */
-function operationsOf({ everywhere, caller, operations, raw = [] }) {
+function operationsOf({ everywhere, caller, operations, others = [] }) {
   const from = new RegExp(caller);
   const rows = Object.entries(operations).map(([template, { statuses = [], reasons = {} }]) => {
     const excused = { ...everywhere.reasons, ...reasons };
@@ -27,7 +27,7 @@ function operationsOf({ everywhere, caller, operations, raw = [] }) {
     const due = new Set(wanted.filter((status) => !(status in excused)));
     return { template, excused, due };
   });
-  return [...rows, ...raw.map((template) => ({ template, isRaw: true }))].map((row) => ({
+  return [...rows, ...others.map((template) => ({ template, isOther: true }))].map((row) => ({
     ...row,
     from,
     pattern: patternOf(row.template),
@@ -64,9 +64,9 @@ for await (const line of readline.createInterface({ input: createReadStream(reco
     problems.add(`not in the table: ${call.replace(/\d{5,}/g, "{id}")} (${status})`);
     continue;
   }
-  const { template, met, due, isRaw } = operation;
+  const { template, met, due, isOther } = operation;
   met.add(String(status));
-  if (isRaw || due.has(String(status))) continue;
+  if (isOther || due.has(String(status))) continue;
   const excuse = operation.excused[status];
   problems.add(`not in the table: ${template} ${status}${excuse ? `, said to be: ${excuse}` : ""}`);
 }
@@ -79,7 +79,7 @@ for (const { template, due, met } of operations) {
   }
 }
 
-const own = operations.filter(({ isRaw }) => !isRaw);
+const own = operations.filter(({ isOther }) => !isOther);
 const met = own.flatMap(({ due, met }) => [...due].filter((status) => met.has(status)));
 const excused = own.flatMap(({ excused }) => Object.keys(excused));
 for (const problem of [...problems].sort()) console.log(problem);
