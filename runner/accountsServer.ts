@@ -26,7 +26,10 @@ export function callAccountsServer(
   }
   const target = options.origin ? new URL(options.origin) : url;
   const body = options.form ? new URLSearchParams(options.form).toString() : "";
-  const headers: Record<string, string | number> = { Host: url.hostname };
+  const headers: Record<string, string | number> = {
+    Host: url.hostname,
+    "User-Agent": "zoho-runner",
+  };
   if (options.form) {
     headers["Content-Type"] = "application/x-www-form-urlencoded";
     headers["Content-Length"] = Buffer.byteLength(body);

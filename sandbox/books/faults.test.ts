@@ -41,8 +41,10 @@ describe("scenarios in the shape of Books (facts 10)", () => {
     };
     expect((await hit("rate-limited-retry-after")).headers["retry-after"]).toBe("1");
     expect((await hit("credits-exhausted")).headers["x-rate-limit-remaining"]).toBe("0");
-    const html = await hit("books-html-503");
-    expect([html.status, html.headers["content-type"]]).toEqual([503, "text/html"]);
+    for (const name of ["books-html-503", "service-unavailable"]) {
+      const html = await hit(name);
+      expect([html.status, html.headers["content-type"]]).toEqual([503, "text/html"]);
+    }
     expect((await hit("empty-object")).text).toBe("{}");
   });
 

@@ -13,6 +13,13 @@ const withHeaders = (reply: Reply, headers: Record<string, string>): Reply => ({
 
 const deadToken: BooksFault = () => ({ reply: notAuthorized().toReply() });
 
+const HTML_503 = `<html><head><title>503 Service Unavailable</title></head>
+<body><h1>Service Unavailable</h1><hr>ZGS</body></html>`;
+
+const htmlPage: BooksFault = () => ({
+  reply: { status: 503, headers: { "content-type": "text/html" }, text: HTML_503 },
+});
+
 /** How Books says what some scenarios do (facts 10); the others look the same in both products. */
 export const BOOKS_FAULTS: Readonly<Record<string, BooksFault>> = {
   "rate-limited": () => ({ reply: minuteFull().toReply() }),
@@ -24,6 +31,7 @@ export const BOOKS_FAULTS: Readonly<Record<string, BooksFault>> = {
   "credits-exhausted": () => ({
     reply: withHeaders(dayFull(DAY_LIMIT).toReply(), { "x-rate-limit-remaining": "0" }),
   }),
+  "service-unavailable": htmlPage,
   "server-error": () => ({ reply: internalError().toReply() }),
   "expired-token": deadToken,
   "revoked-token": deadToken,
@@ -31,9 +39,6 @@ export const BOOKS_FAULTS: Readonly<Record<string, BooksFault>> = {
   "missing-scope": deadToken,
   "no-permission": deadToken,
 };
-
-const HTML_503 = `<html><head><title>503 Service Unavailable</title></head>
-<body><h1>Service Unavailable</h1><hr>ZGS</body></html>`;
 
 /** Faults that only Books has. */
 export const BOOKS_SCENARIOS: Readonly<Record<string, CallScenario>> = {
@@ -50,8 +55,6 @@ export const BOOKS_SCENARIOS: Readonly<Record<string, CallScenario>> = {
   "books-html-503": {
     about: "Books: 503 with an HTML page; the call is not carried out.",
     path: "/books/",
-    fault: () => ({
-      reply: { status: 503, headers: { "content-type": "text/html" }, text: HTML_503 },
-    }),
+    fault: htmlPage,
   },
 };

@@ -109,6 +109,9 @@ export const tooManyRequests = (
 export const internalError = (): RequestError =>
   new RequestError(500, "INTERNAL_ERROR", "Internal server error occurred.");
 
+export const serviceUnavailable = (): RequestError =>
+  new RequestError(503, "SERVICE_UNAVAILABLE", "The service is temporarily unavailable.");
+
 /** What the sandbox says about a Zoho endpoint that it does not play. */
 export const notImplemented = (method: string, path: string): RequestError =>
   new RequestError(

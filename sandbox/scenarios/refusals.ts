@@ -4,6 +4,7 @@ import {
   invalidToken,
   noPermission,
   scopeMismatch,
+  serviceUnavailable,
   tooManyRequests,
 } from "../crm/errors";
 import { type CallScenario, instead } from "./scenario";
@@ -38,6 +39,10 @@ export const REFUSALS: Record<string, CallScenario> = {
   "server-error": {
     about: "500 INTERNAL_ERROR; the call is not carried out.",
     fault: () => instead(internalError()),
+  },
+  "service-unavailable": {
+    about: "503 SERVICE_UNAVAILABLE (of Books: HTML); the call is not carried out.",
+    fault: () => instead(serviceUnavailable()),
   },
   "html-502": {
     about: "502 with an HTML page; the call is not carried out.",

@@ -9,6 +9,7 @@ describe("scenarios", () => {
     ["rate-limited", 429, "TOO_MANY_REQUESTS"],
     ["credits-exhausted", 429, "TOO_MANY_REQUESTS"],
     ["server-error", 500, "INTERNAL_ERROR"],
+    ["service-unavailable", 503, "SERVICE_UNAVAILABLE"],
     ["html-502", 502, "<html>"],
     ["expired-token", 401, "INVALID_TOKEN"],
     ["revoked-token", 401, "INVALID_TOKEN"],

@@ -160,6 +160,16 @@ describe("signing in", () => {
     expect(await zoho.act("crmGetRecords", values, { connection: renewed })).toHaveProperty("data");
   });
 
+  it("too often is refused for a while, and the error says so", async () => {
+    await zoho.reset({ variants: { tokenThrottle: "on" } });
+    const signedIn = { component, origin: zoho.origin, region: "us" };
+    const connection = await signIn({ ...signedIn, kind: "zohoTemplatedConnection" });
+    const renewals = async () => {
+      for (let time = 0; time < 11; time += 1) await refresh(connection, { origin: zoho.origin });
+    };
+    await expect(renewals()).rejects.toThrow(/issued no token for refresh_token: Access Denied/);
+  });
+
   it("with fewer scopes lets the rest be refused by name", async () => {
     const connection = await signIn({
       component,

@@ -113,6 +113,10 @@ export const CRM_FAULTS: Record<string, Fault> = {
     always: fails(1, "ZOHO_CREDITS_EXHAUSTED"),
   },
   ...BROKEN,
+  "service-unavailable": {
+    once: doubtful("ZOHO_UNAVAILABLE"),
+    always: alwaysDoubtful("ZOHO_UNAVAILABLE"),
+  },
   "expired-token": {
     once: fails(1, "ZOHO_TOKEN_REJECTED"),
     always: fails(1, "ZOHO_TOKEN_REJECTED"),
@@ -175,6 +179,10 @@ export const BOOKS_FAULTS: Record<string, Fault> = {
   "credits-exhausted": {
     once: fails(1, "ZOHO_QUOTA_EXHAUSTED"),
     always: fails(1, "ZOHO_QUOTA_EXHAUSTED"),
+  },
+  "service-unavailable": {
+    once: doubtful("ZOHO_HTML_PAGE"),
+    always: alwaysDoubtful("ZOHO_HTML_PAGE"),
   },
   "books-html-503": { once: doubtful("ZOHO_HTML_PAGE"), always: alwaysDoubtful("ZOHO_HTML_PAGE") },
   "books-error-in-200": dead,
