@@ -162,7 +162,7 @@ export const ERRORS = {
     "stop",
     [],
     "The module has no such related list.",
-    "Use the API name of one of the named lists. Capital letters count.",
+    "Use the API name of one of the related lists of the module: without Fields, the error names them. Capital letters count.",
   ),
   ZOHO_PARAMETER_INVALID: entry(
     "rejected",

@@ -71,8 +71,11 @@ function limitOf({ details }: ErrorElement): Pick<Failure, "limit"> {
   return { limit: { of: typeof name === "string" ? name.toLowerCase() : "", most: details.limit } };
 }
 
-/** INVALID_DATA stands for a wrong value and for an unknown id; only the latter names no field. */
+/** INVALID_DATA stands for a wrong value, an unknown related list and an unknown id; the last names no field. */
 function codeOf({ code, details, message }: ErrorElement): ErrorCode {
+  if (code === "INVALID_DATA" && /relation name/i.test(String(message))) {
+    return "ZOHO_RELATED_LIST_UNKNOWN";
+  }
   const aboutAnId =
     details?.api_name === undefined && /\bid given\b|not deleted/i.test(String(message));
   if (code === "INVALID_DATA" && aboutAnId) return "ZOHO_RECORD_NOT_FOUND";

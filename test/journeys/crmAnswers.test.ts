@@ -48,7 +48,7 @@ describe("what Zoho refuses for what the call names", () => {
       "crmGetRelatedRecords",
       "list",
       { recordType: "Leads", recordId, relatedList: "Nothings", fields: ["Name"] },
-      "ZOHO_FIELD_INVALID",
+      "ZOHO_RELATED_LIST_UNKNOWN",
     ],
     [
       "crmGetRelatedRecords",
