@@ -23,6 +23,7 @@ const TEXTS = [
   "Rao",
   'O"Brien, Jr.; & "Sons"',
   "two\r\nlines\nand\rmore",
+  "one\rreturn",
   "\ttab ",
   "=SUM(A1:A9)",
   "@home",
@@ -88,7 +89,16 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 const DAY_MS = 86_400_000;
 
 /** Some time between two steps: none, parts of a second, seconds, or months. */
-export const forwards = fc.constantFrom(0, 0, 300, 1_000, 7_000, 3_600_000, 45 * DAY_MS);
+export const forwards = fc.constantFrom(
+  0,
+  0,
+  300,
+  1_000,
+  7_000,
+  3_600_000,
+  30 * DAY_MS,
+  60 * DAY_MS,
+);
 export const anywhere = fc.oneof(forwards, fc.constant(-3_000));
 
 export const stepsWith = (waitMs: fc.Arbitrary<number>): fc.Arbitrary<Step[]> =>
