@@ -1,4 +1,4 @@
-export type Value = string | number | boolean | readonly string[] | null;
+type Value = string | number | boolean | readonly string[] | null;
 export type Values = Readonly<Record<string, Value>>;
 
 /** A lead as it should be; a new object after every write. */
