@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { Clock, formatDate, formatTime, isDate, parseTime } from "./clock";
 
 describe("times (facts 13.3)", () => {
@@ -6,6 +7,19 @@ describe("times (facts 13.3)", () => {
     expect(formatTime(time, "+05:30")).toBe("2026-02-01T04:00:00+05:30");
     expect(formatTime(time, "-07:00")).toBe("2026-01-31T15:30:00-07:00");
     expect(formatDate(time, "+05:30")).toBe("2026-02-01");
+  });
+
+  test("are written alike on every day there is, also before 1970", () => {
+    const time = fc.integer({ min: Date.UTC(1, 0, 2), max: Date.UTC(9999, 11, 30) });
+    const hours = fc.integer({ min: -12, max: 12 });
+    fc.assert(
+      fc.property(time, hours, (epochMs, hour) => {
+        const offset = `${hour < 0 ? "-" : "+"}${String(Math.abs(hour)).padStart(2, "0")}:00`;
+        const local = new Date(epochMs + hour * 3_600_000).toISOString().slice(0, 19);
+        expect(formatTime(epochMs, offset)).toBe(`${local}${offset}`);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test("are read with an offset only; Z where it is allowed, milliseconds never", () => {

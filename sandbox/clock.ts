@@ -45,10 +45,29 @@ function offsetMs(offset: string): number {
   return milliseconds;
 }
 
+const DAY_MS = 86_400_000;
+const MAX_DAYS = 10_000;
+/** Days as texts, since lists write times thousands of times and most are of few days. */
+const dayTexts = new Map<number, string>();
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
+
+function dayText(day: number): string {
+  const known = dayTexts.get(day);
+  if (known !== undefined) return known;
+  if (dayTexts.size >= MAX_DAYS) dayTexts.clear();
+  const text = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  dayTexts.set(day, text);
+  return text;
+}
+
 /** Epoch milliseconds as Zoho writes them: `2026-01-31T10:00:00+05:30`, no milliseconds. */
 export function formatTime(epochMs: number, offset: string): string {
-  const local = new Date(epochMs + offsetMs(offset)).toISOString();
-  return `${local.slice(0, 19)}${offset}`;
+  const localMs = epochMs + offsetMs(offset);
+  const day = Math.floor(localMs / DAY_MS);
+  const seconds = Math.floor((localMs - day * DAY_MS) / 1000);
+  const [hour, minute] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const time = `${TWO_DIGITS[hour]}:${TWO_DIGITS[minute]}:${TWO_DIGITS[seconds % 60]}`;
+  return `${dayText(day)}T${time}${offset}`;
 }
 
 /** Epoch milliseconds as the calendar day of that offset: `2026-01-31`. */

@@ -99,6 +99,21 @@ describe("control", () => {
     });
   });
 
+  test("seed gives no id twice, nor that of a deleted record", async () => {
+    zoho = await ListeningSandbox.start({ records: { "*": 0 } });
+    const id = "4876876000005550001";
+    const seed = (...ids: string[]) => {
+      const records = ids.map((one) => ({ id: one, Last_Name: "Given" }));
+      return zoho.control("POST", "seed", { module: "Leads", records });
+    };
+    expect(await seed(id, id)).toEqual({ error: "two of the records have the same id" });
+    expect(await seed(id)).toMatchObject({ ids: [id] });
+    const error = `Leads has, or had, a record ${id} already`;
+    expect(await seed(id)).toEqual({ error });
+    await zoho.call("DELETE", `/crm/v8/Leads/${id}`);
+    expect(await seed(id)).toEqual({ error });
+  });
+
   test("credits sets the allowance and what is used", async () => {
     zoho = await ListeningSandbox.start();
     expect(await zoho.control("POST", "credits", { allowance: 100, used: 60 })).toMatchObject({

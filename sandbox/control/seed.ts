@@ -49,8 +49,11 @@ function givenRecord(sandbox: SandboxInstance, module: Module, raw: unknown): St
 function addGiven(sandbox: SandboxInstance, module: Module, given: unknown[]): string[] {
   const store = sandbox.state.store(module);
   const records = given.map((raw) => givenRecord(sandbox, module, raw));
-  for (const { id } of records) {
-    if (store.get(id)) throw new ControlError(`${module.apiName} has a record ${id} already`);
+  const ids = new Set(records.map(({ id }) => id));
+  if (ids.size < records.length) throw new ControlError("two of the records have the same id");
+  for (const id of ids) {
+    if (store.find(id))
+      throw new ControlError(`${module.apiName} has, or had, a record ${id} already`);
   }
   store.load(records);
   return records.map(({ id }) => id);

@@ -1,3 +1,4 @@
+import { writeAwkwardValues } from "../state/awkwardValues";
 import { renameField } from "../state/schemaChanges";
 import type { CallScenario } from "./scenario";
 
@@ -28,6 +29,21 @@ export const ORGANIZATION: Record<string, CallScenario> = {
       through: (serve) => {
         const module = state.modules.get(String(parameters.module));
         if (module) module.readable = false;
+        return serve(request);
+      },
+    }),
+  },
+  "awkward-values": {
+    about:
+      "Before the call a record of module (that of id, or the first) gets texts with quotes, line ends, formulas, emoji.",
+    check: (parameters) => requireTexts(parameters, "module"),
+    fault: ({ request, parameters, state }) => ({
+      through: (serve) => {
+        const module = state.modules.get(String(parameters.module));
+        const store = module && state.store(module);
+        const [first] = store?.sorted("id").walk(false) ?? [];
+        const record = parameters.id === undefined ? first : store?.get(String(parameters.id));
+        if (module && record) writeAwkwardValues(state, module, record);
         return serve(request);
       },
     }),

@@ -130,6 +130,19 @@ describe("scenarios", () => {
     expect(await zoho.scenario("module-unreadable")).toHaveProperty("error");
   });
 
+  test("awkward-values: before the call the first lead, or that of an id, changes and stays so", async () => {
+    zoho = await ListeningSandbox.start();
+    const rows = async () =>
+      JSON.parse((await zoho.call("GET", "/crm/v8/Leads?fields=Company&sort_order=asc")).text).data;
+    const before = await rows();
+    const awkward = { id: before[0].id, Company: expect.stringContaining("\"a\",b;'c'") };
+    await zoho.scenario("awkward-values", { module: "Leads" });
+    expect(await rows()).toEqual([awkward, before[1], before[2]]);
+    await zoho.scenario("awkward-values", { module: "Leads", id: before[2].id });
+    expect(await rows()).toEqual([awkward, before[1], { ...awkward, id: before[2].id }]);
+    expect(await zoho.scenario("awkward-values")).toHaveProperty("error");
+  });
+
   test("probability hits a part of the calls, the same ones for the same seed", async () => {
     zoho = await ListeningSandbox.start();
     const pattern = async (seed: number) => {

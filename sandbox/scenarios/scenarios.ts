@@ -3,6 +3,7 @@ import { isBooksPath } from "../books/router";
 import type { SandboxRequest } from "../http";
 import type { SandboxState } from "../state/sandboxState";
 import { randomNumbers } from "../state/seedValues";
+import { BULK } from "./bulk";
 import { CONNECTIONS } from "./connections";
 import { NOTIFICATIONS } from "./notifications";
 import { ORGANIZATION } from "./organization";
@@ -15,6 +16,7 @@ const SCENARIOS: Record<string, Scenario> = {
   ...REFUSALS,
   ...CONNECTIONS,
   ...WRITES,
+  ...BULK,
   ...ORGANIZATION,
   ...NOTIFICATIONS,
   ...BOOKS_SCENARIOS,

@@ -1,4 +1,5 @@
 import { rowsOf, TestSandbox } from "../testCalls";
+import { restoreRecord } from "./recycleBin";
 
 const LAG_MS = 60_000;
 type Reader = (zoho: TestSandbox) => unknown[];
@@ -71,6 +72,31 @@ describe("late visibility", () => {
     zoho.clock.advance(LAG_MS);
     expect(READERS.list?.(zoho)).toEqual(["Older"]);
     expect(rowsOf(zoho.crm("GET", "/Leads/deleted"))).toMatchObject([{ id: ids[0] }]);
+  });
+
+  test("a record that comes back is among the deleted ones until then, and never in neither place", () => {
+    const { zoho, ids } = setUp();
+    zoho.crm("DELETE", `/Leads/${ids[0]}`);
+    zoho.clock.advance(LAG_MS);
+    const [deleted] = rowsOf(zoho.crm("GET", "/Leads/deleted"));
+    const restoring = [zoho.module("Leads"), ids[0] ?? "", zoho.clock.nowSecond(), ""] as const;
+    restoreRecord(zoho.state, ...restoring);
+    expect(READERS.list?.(zoho)).toEqual(["Older"]);
+    expect(rowsOf(zoho.crm("GET", "/Leads/deleted"))).toEqual([deleted]);
+    zoho.clock.advance(LAG_MS);
+    expect(READERS.list?.(zoho)).toEqual(["Old", "Older"]);
+    expect(zoho.crm("GET", "/Leads/deleted").status).toBe(204);
+  });
+
+  test("a record that leaves the recycle bin is listed as in it until then", () => {
+    const { zoho, ids } = setUp();
+    zoho.crm("DELETE", `/Leads/${ids[0]}`);
+    zoho.clock.advance(LAG_MS);
+    zoho.state.store(zoho.module("Leads")).purge(ids[0] ?? "", zoho.clock.nowSecond());
+    const types = () => rowsOf(zoho.crm("GET", "/Leads/deleted")).map(({ type }) => type);
+    expect(types()).toEqual(["recycle"]);
+    zoho.clock.advance(LAG_MS);
+    expect(types()).toEqual(["permanent"]);
   });
 
   test("one record by its id is read as it is", () => {

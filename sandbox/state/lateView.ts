@@ -3,8 +3,10 @@ import { compare, type Position, positionOf, type SortKey } from "./sortedRecord
 
 /** What a write replaced, and when. */
 interface Replaced {
-  /** The record before the write; undefined when the write created it. */
+  /** The record before the write; undefined when the write created it or brought it back. */
   before: StoredRecord | undefined;
+  /** How the record was deleted, where the write brought it back or emptied the bin of it. */
+  deletion: DeletedRecord | undefined;
   at: number;
 }
 
@@ -37,12 +39,16 @@ export class LateView {
   }
 
   /** To be told of every write before it changes the record. */
-  note(moduleName: string, id: string, before: StoredRecord | undefined): void {
+  note(moduleName: string, id: string, before?: StoredRecord, deletion?: DeletedRecord): void {
     if (this.lagMs === 0) return;
     this.noted += 1;
     if (this.noted % this.every !== 0) return;
     const ofModule = this.replaced.get(moduleName) ?? new Map<string, Replaced[]>();
-    const entry = { before: before && { ...before }, at: this.now() };
+    const entry = {
+      before: before && { ...before },
+      deletion: deletion && { ...deletion, record: { ...deletion.record } },
+      at: this.now(),
+    };
     ofModule.set(id, [...(ofModule.get(id) ?? []), entry]);
     this.replaced.set(moduleName, ofModule);
   }
@@ -97,12 +103,13 @@ export class LateView {
     yield* old;
   }
 
-  /** The deletions that are known here, the oldest first. */
+  /** The deletions that are known here, in no order. */
   *deletions(moduleName: string, store: RecordStore): Generator<DeletedRecord> {
     const hidden = this.hidden(moduleName);
     for (const deleted of store.deletedRecords()) {
       if (!hidden.has(deleted.record.id)) yield deleted;
     }
+    for (const { deletion } of hidden.values()) if (deletion) yield deletion;
   }
 
   /** The oldest write of each record that is not known here yet; older ones are forgotten. */

@@ -1,3 +1,4 @@
+import { leavesBinAt } from "./recycleBin";
 import type { StoredValue } from "./schema/field";
 import type { Module } from "./schema/modules";
 import { SortedRecords, type SortKey } from "./sortedRecords";
@@ -51,8 +52,8 @@ export interface RecordWritten {
 
 /** Who is told of the writes to the records of a module. */
 export interface RecordListener {
-  /** Of every record that is about to come, change or go; seeds too. */
-  beforeWrite: (id: string, before?: StoredRecord) => void;
+  /** Of every record that is about to come, change or go, with what it was until then; seeds too. */
+  beforeWrite: (id: string, before?: StoredRecord, deletion?: DeletedRecord) => void;
   /** Of every write but seeds. */
   afterWrite: (written: RecordWritten) => void;
 }
@@ -96,11 +97,12 @@ export class RecordStore {
     return this.deleted.values();
   }
 
-  /** Empties the recycle bin of one record; false when it is not in there. */
+  /** Empties the recycle bin of one record that may have left it already; false when it never was there. */
   purge(id: string, purgedAt: number, by = ""): boolean {
     const deleted = this.deleted.get(id);
     if (!deleted) return false;
-    deleted.purgedAt ??= purgedAt;
+    this.listener.beforeWrite(id, undefined, deleted);
+    deleted.purgedAt ??= Math.min(purgedAt, leavesBinAt(deleted.deletedAt));
     this.listener.afterWrite({ kind: "purge", record: deleted.record, at: purgedAt, by });
     return true;
   }
@@ -118,12 +120,13 @@ export class RecordStore {
 
   /** Brings a record back out of the recycle bin, with other times where they are given. */
   restore(
-    { record }: DeletedRecord,
+    deleted: DeletedRecord,
     at: number,
     by: string,
     change: Partial<Pick<StoredRecord, "modifiedAt" | "modifiedBy">> = {},
   ): void {
-    this.listener.beforeWrite(record.id);
+    const { record } = deleted;
+    this.listener.beforeWrite(record.id, undefined, deleted);
     this.deleted.delete(record.id);
     Object.assign(record, change);
     this.byId.set(record.id, record);

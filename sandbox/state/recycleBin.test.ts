@@ -54,4 +54,14 @@ describe("the recycle bin (facts 3.6, 3.7)", () => {
     zoho.state.records.get("Leads")?.purge(id, zoho.clock.nowSecond());
     expect(restore).toThrow(/recycle bin/);
   });
+
+  test("empties itself after 60 days; emptying it by hand later does not move that time", () => {
+    const { zoho, id } = deleted();
+    zoho.clock.advance(70 * DAY_MS);
+    const rows = () => rowsOf(zoho.crm("GET", "/Leads/deleted"));
+    const gone = { type: "permanent", deleted_time: "2026-03-02T10:01:00+05:30" };
+    expect(rows()).toMatchObject([gone]);
+    zoho.state.records.get("Leads")?.purge(id, zoho.clock.nowSecond());
+    expect(rows()).toMatchObject([gone]);
+  });
 });

@@ -80,9 +80,9 @@ export class SandboxState {
 
   private buildStore(module: Module): RecordStore {
     return new RecordStore(module, {
-      beforeWrite: (id, before) => {
-        this.searchIndex.note(module.apiName, id, before);
-        this.listView.note(module.apiName, id, before);
+      beforeWrite: (...written) => {
+        this.searchIndex.note(module.apiName, ...written);
+        this.listView.note(module.apiName, ...written);
       },
       afterWrite: (written) => {
         this.history.note(module.apiName, written);

@@ -197,8 +197,10 @@ export const BOOKS_FAULTS: Record<string, Fault> = {
   "partial-failure": harmless,
 };
 
-/** Faults of notifications, and changes of the organization, which no call meets as such. */
+/** Faults of notifications and of bulk jobs, and changes of the organization, which no call meets as such. */
 export const OTHER_FAULTS = [
+  "awkward-values",
+  "bulk-job-failed",
   "field-renamed",
   "module-unreadable",
   "notifications-duplicated",

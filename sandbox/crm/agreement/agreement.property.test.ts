@@ -1,0 +1,167 @@
+import fc from "fast-check";
+import { History } from "./testHistory";
+import type { Snapshot } from "./testModel";
+import {
+  counted,
+  deletedOnes,
+  downloaded,
+  expectedDeletions,
+  expectedRows,
+  found,
+  listed,
+  type Order,
+  oneByOne,
+  queried,
+  readInBulk,
+  type TextRow,
+} from "./testReaders";
+import { anywhere, forwards, type Step, stepsWith } from "./testSteps";
+
+const variants = fc.record({
+  restoredTime: fc.constantFrom("kept", "now"),
+  mergedRecords: fc.constantFrom("recycle", "permanent", "unlisted"),
+});
+const ORDERS: readonly Order[] = ["id", "Created_Time", "Modified_Time"];
+const order = fc.constantFrom(...ORDERS);
+const LAG_MS = 10_000;
+const DAY_MS = 86_400_000;
+
+beforeAll(() => {
+  jest.spyOn(Date, "now").mockReturnValue(Date.parse("2026-01-01T10:00:00+05:30"));
+});
+afterAll(() => jest.restoreAllMocks());
+
+/** The deleted list without the creators, which the model does not have. */
+const deletions = ({ zoho }: History): TextRow[] =>
+  deletedOnes(zoho).map(({ created_by: _creator, ...row }) => row);
+
+/** Every way to read leads that knows of all writes shows what the model holds. */
+function expectAgreement(history: History, by: Order, descending: boolean): void {
+  const { zoho } = history;
+  const now = history.now();
+  const inOrder = expectedRows(now, by);
+  expect(listed(zoho, by, descending)).toEqual(descending ? inOrder.toReversed() : inOrder);
+  expect(found(zoho, by)).toEqual(inOrder);
+  expect(oneByOne(zoho, [...now.live.keys()])).toEqual(expectedRows(now));
+  expect(oneByOne(zoho, [...now.deleted.keys()])).toEqual([]);
+  expect(counted(zoho)).toBe(inOrder.filter((row) => row.Converted__s === "false").length);
+  expect(queried(zoho)).toEqual(expectedRows(now, "Modified_Time"));
+  expect(deletions(history)).toEqual(expectedDeletions(now, zoho.clock.now()));
+  expect(readInBulk(zoho)).toEqual(expectedRows(now));
+}
+
+/** Bulk reads that were begun on the way hold what the leads were at their start. */
+function expectJobs({ zoho, jobs }: History, rowsPerJob: number): void {
+  const kept = jobs.filter(({ startsAt }) => startsAt > zoho.clock.now() - DAY_MS / 2);
+  for (const { id, leads } of kept) {
+    if (!leads) throw new Error("a job has not begun");
+    zoho.clock.advance(7_000);
+    const rows = expectedRows(leads).map(({ id, Last_Name, Modified_Time }) => ({
+      id,
+      Last_Name,
+      Modified_Time,
+    }));
+    expect(downloaded(zoho, id)).toEqual(rows.slice(0, rowsPerJob));
+  }
+}
+
+/** Shows what the model holds in every order; from then on the sandbox keeps these orders. */
+function expectLists(history: History): void {
+  for (const by of ORDERS)
+    expect(listed(history.zoho, by, false)).toEqual(expectedRows(history.now(), by));
+}
+
+test("list, search, COQL, the deleted ones and bulk read agree after any history (facts 3, 4, 9.1)", () => {
+  const ways = fc.tuple(order, fc.boolean());
+  fc.assert(
+    fc.property(variants, stepsWith(anywhere), fc.nat(20), ways, (wishes, steps, midway, by) => {
+      const history = new History(wishes);
+      const { settings } = history.zoho.state.bulkJobs;
+      settings.rowsPerJob = 4;
+      for (const [index, step] of steps.entries()) {
+        if (index === midway) expectLists(history);
+        history.step(step);
+      }
+      history.move(61_000);
+      expectJobs(history, settings.rowsPerJob);
+      history.zoho.clock.advance(61_000);
+      expectAgreement(history, ...by);
+    }),
+    { numRuns: 250 },
+  );
+});
+
+/** What the leads were so long ago. */
+function before(history: History, lagMs: number): Snapshot {
+  const from = history.zoho.clock.now() - lagMs;
+  const seen = history.snapshots.findLast((snapshot) => snapshot.from <= from);
+  if (!seen) throw new Error("no snapshot");
+  return seen.leads;
+}
+
+test("with a lag each of them shows all leads as they were, and after it they agree (facts 3.8, 13.21)", () => {
+  const lag = fc.constantFrom(0, LAG_MS / 10, LAG_MS);
+  const read = (history: History, listLagMs: number, searchLagMs: number) => {
+    const { zoho } = history;
+    const known = before(history, listLagMs);
+    expect(listed(zoho, "Modified_Time", false)).toEqual(expectedRows(known, "Modified_Time"));
+    expect(listed(zoho, "id", true)).toEqual(expectedRows(known).toReversed());
+    expect(queried(zoho)).toEqual(expectedRows(known, "Modified_Time"));
+    expect(deletions(history)).toEqual(expectedDeletions(known, zoho.clock.now()));
+    expect(found(zoho, "id")).toEqual(expectedRows(before(history, searchLagMs)));
+  };
+  fc.assert(
+    fc.property(variants, stepsWith(forwards), lag, lag, (wishes, steps, ...lags) => {
+      const history = new History(wishes);
+      const { state, clock } = history.zoho;
+      state.listView.setLag(lags[0], () => clock.now());
+      state.searchIndex.setLag(lags[1], () => clock.now());
+      for (const step of steps) {
+        history.step(step);
+        read(history, ...lags);
+      }
+      history.move(LAG_MS);
+      expectAgreement(history, "Modified_Time", true);
+    }),
+    { numRuns: 80 },
+  );
+});
+
+/** A lead among the live and the deleted ones, as one text. */
+const states = (rows: TextRow[], gone: TextRow[]): Map<string | undefined, string> => {
+  const all = new Map<string | undefined, string>();
+  for (const row of rows) all.set(row.id, `live ${JSON.stringify(row)}`);
+  for (const { id } of gone) all.set(id, `${all.get(id) ?? ""}deleted`);
+  return all;
+};
+
+test("where only some writes are late no lead is half-visible: each is as it once was (facts 13.21)", () => {
+  const moments = fc.constantFrom(0, 300, 1_000, 7_000);
+  const once = (history: History): Set<string>[] =>
+    history.snapshots.map(({ leads }) => {
+      const seen = states(expectedRows(leads), expectedDeletions(leads, history.zoho.clock.now()));
+      return new Set([...seen].map(([id, state]) => `${id} ${state}`));
+    });
+  fc.assert(
+    fc.property(variants, stepsWith(moments), fc.nat(2), (wishes, steps: Step[], more) => {
+      const history = new History(wishes);
+      const { state, clock } = history.zoho;
+      state.listView.setLag(LAG_MS, () => clock.now(), more + 2);
+      for (const step of steps) {
+        history.step(step);
+        const shown = states(listed(history.zoho, "id", false), deletions(history));
+        const known = once(history);
+        for (const [id, is] of shown) {
+          expect(known.some((then) => then.has(`${id} ${is}`))).toBe(true);
+        }
+        for (const id of history.now().live.keys()) {
+          const couldBeAbsent = history.snapshots.some(({ leads }) => !leads.live.has(id));
+          expect(shown.has(id) || couldBeAbsent).toBe(true);
+        }
+      }
+      history.move(LAG_MS);
+      expectAgreement(history, "id", false);
+    }),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,64 @@
+import { cellsOf, onlyFile } from "../crm/agreement/testArchive";
+import { bulk, END_MS, jobId } from "../crm/bulk/testBulk";
+import { firstOf, TestSandbox } from "../testCalls";
+import { writeAwkwardValues } from "./awkwardValues";
+
+/** Two leads of which the first has awkward values. */
+function awkward() {
+  const zoho = new TestSandbox({ Leads: 2 });
+  const leads = zoho.module("Leads");
+  const [first] = zoho.state.store(leads).all();
+  if (!first) throw new Error("no lead");
+  zoho.clock.advance(60_000);
+  const texts = writeAwkwardValues(zoho.state, leads, first);
+  return { zoho, id: first.id, texts, names: Object.keys(texts) };
+}
+
+describe("awkward values", () => {
+  test("hold everything that breaks careless readers, and fit their fields", () => {
+    const { zoho, texts } = awkward();
+    for (const part of ['"', "'", ",", ";", "\\", "\r\n", "[^\r]\n", "\r[^\n]", "\t"]) {
+      expect(texts.Last_Name).toMatch(new RegExp(part.replace("\\", "\\\\")));
+    }
+    expect(texts.Last_Name).toMatch(/\u{1f680}e\u0301.*[\u05d0-\u05ea].*\u200b.*\ufeff/u);
+    const beginnings = Object.values(texts).map((text) => text[0]);
+    expect(beginnings).toEqual(expect.arrayContaining(["=", "@", "+", "-", "\t"]));
+    for (const [name, text] of Object.entries(texts)) {
+      expect(text.length).toBeLessThanOrEqual(zoho.module("Leads").byName.get(name)?.length ?? 0);
+    }
+    expect(texts).not.toHaveProperty("External_Key");
+  });
+
+  test("are a write like any other, which can be repeated through the API", () => {
+    const { zoho, id, texts } = awkward();
+    expect(zoho.state.history.of("Leads", id).at(-1)).toMatchObject({ kind: "update" });
+    expect(firstOf(zoho.crm("GET", `/Leads/${id}`))).toMatchObject({
+      ...texts,
+      Modified_Time: "2026-01-01T10:01:00+05:30",
+    });
+    const copy = zoho.create("Leads", { ...texts });
+    expect(firstOf(zoho.crm("GET", `/Leads/${copy}`))).toMatchObject(texts);
+  });
+
+  test("come unchanged through lists and COQL", () => {
+    const { zoho, id, texts, names } = awkward();
+    const fields = names.slice(0, 50).join(",");
+    const wanted = { id, ...Object.fromEntries(Object.entries(texts).slice(0, 50)) };
+    expect(firstOf(zoho.crm("GET", `/Leads?fields=${fields}&ids=${id}`))).toEqual(wanted);
+    expect(firstOf(zoho.coql(`select ${fields} from Leads where id = '${id}'`))).toEqual(wanted);
+  });
+
+  test("come unchanged through the CSV of bulk read (facts 9.1, RFC 4180)", () => {
+    const { zoho, id, texts, names } = awkward();
+    const query = { module: { api_name: "Leads" }, fields: names };
+    const job = jobId(bulk(zoho, "POST", "/read", { query }));
+    zoho.clock.advance(END_MS);
+    const { bytes } = bulk(zoho, "GET", `/read/${job}/result`);
+    const rows = cellsOf(onlyFile(bytes ?? Buffer.alloc(0)).text);
+    expect(rows).toHaveLength(3);
+    expect(rows.slice(0, 2)).toEqual([
+      ["id", ...names],
+      [id, ...Object.values(texts)],
+    ]);
+  });
+});
