@@ -61,9 +61,59 @@ describe("recordToSend", () => {
     ).toEqual({
       name: "A",
       custom_fields: [
-        { customfield_id: "1", value: "x" },
         { api_name: "cf_region", value: "South" },
+        { customfield_id: "1", value: "x" },
       ],
     });
+  });
+
+  it("lets typed custom fields win over those of a row, in either form", () => {
+    const given = { cf_region: "North", cf_region_unformatted: "north", custom_fields: [] };
+    const list = '[{"api_name": "cf_region", "value": "South"}]';
+    const south = { custom_fields: [{ api_name: "cf_region", value: "South" }] };
+    expect(recordToSend({ given, typed: { custom_fields: list } })).toEqual(south);
+    expect(recordToSend({ given, typed: { cf_region: "South" } })).toEqual(south);
+  });
+
+  it("refuses custom_fields that are no list", () => {
+    expect(() => recordToSend({ given: { custom_fields: "x", cf_a: "1" }, typed: {} })).toThrow(
+      "custom_fields: must be a list",
+    );
+  });
+
+  it("leaves the values of custom fields and objects with ways of their own as they are", () => {
+    const at = "2026-02-01T10:00:00+05:30";
+    const rate = { toJSON: () => "1.5" };
+    class Decimal {
+      date = at;
+      toJSON = () => "2";
+    }
+    const quantity = new Decimal();
+    const sent = recordToSend({
+      given: { cf_pickup_date: at, rate, quantity, line_items: [{ date: at }] },
+      typed: {},
+    });
+    expect(sent).toEqual({
+      rate,
+      quantity,
+      line_items: [{ date: "2026-02-01" }],
+      custom_fields: [{ api_name: "cf_pickup_date", value: at }],
+    });
+    expect(sent.quantity).toBe(quantity);
+  });
+
+  it.each([
+    [{ customer_id: Number("4600000000260490017") }, {}],
+    [{ line_items: [{ item_id: Number("4600000000260490017") }] }, {}],
+    [{ account_ids: [Number("4600000000260490017")] }, {}],
+    [{}, { customer_id: Number("4600000000260490017") }],
+  ])("refuses ids that have lost digits: %j %j", (given, typed) => {
+    expect(() => recordToSend({ given, typed })).toThrow("have lost digits");
+  });
+
+  it("takes large amounts, and ids that a typed value puts right", () => {
+    const given = { rate: 1e16, customer_id: Number("4600000000260490017") };
+    const typed = { customer_id: "4600000000260490017" };
+    expect(recordToSend({ given, typed })).toEqual({ rate: 1e16, ...typed });
   });
 });

@@ -1,4 +1,5 @@
 import { isValid } from "date-fns";
+import { InputError } from "../client/errors";
 import { jsonIn } from "../client/json";
 import { booleanIn, decimalIn, type RecordValues, refuseLostDigits } from "../client/recordValues";
 import { isObject } from "../client/replyErrors";
@@ -10,14 +11,22 @@ import { isBooleanField, isNumberField } from "./fieldKinds";
  * takes them, and fields that begin with cf_ go into custom_fields.
  */
 export function recordToSend({ given, typed }: RecordValues): Record<string, unknown> {
-  refuseLostDigits("Dynamic Fields", given);
+  const kept = Object.fromEntries(Object.entries(given).filter(([name]) => !(name in typed)));
+  refuseLostDigits("Dynamic Fields", kept);
   refuseLostDigits("Values", typed);
-  const values = { ...given };
-  for (const [name, value] of Object.entries(typed)) {
-    values[name] = typeof value === "string" ? typedValue(name, value) : value;
-  }
-  for (const [name, value] of Object.entries(values)) values[name] = inBooksTime(name, value);
-  return withCustomFields(values);
+  const fitted = Object.fromEntries(
+    Object.entries(typed).map(([name, value]) => [
+      name,
+      typeof value === "string" ? typedValue(name, value) : value,
+    ]),
+  );
+  const values = Object.entries({ ...kept, ...fitted }).filter(([name]) => !isCustom(name));
+  const record = Object.fromEntries(
+    values.map(([name, value]) => [name, inBooksTime(name, value)]),
+  );
+  const custom_fields = [...customFields(given), ...customFields(fitted)];
+  if (custom_fields.length === 0) return record;
+  return { ...record, custom_fields: lastOfEach(custom_fields) };
 }
 
 function typedValue(name: string, text: string): unknown {
@@ -40,7 +49,7 @@ function inBooksTime(name: string, value: unknown): unknown {
     return isValid(value) ? inBooksTime(name, value.toISOString()) : value;
   }
   if (Array.isArray(value)) return value.map((inner) => inBooksTime(name, inner));
-  if (isObject(value) && !Buffer.isBuffer(value)) {
+  if (isPlain(value)) {
     const entries = Object.entries(value);
     return Object.fromEntries(entries.map(([key, inner]) => [key, inBooksTime(key, inner)]));
   }
@@ -53,20 +62,36 @@ function inBooksTime(name: string, value: unknown): unknown {
   return `${date}T${seconds}${/z/i.test(offset) ? "+0000" : offset.replace(":", "")}`;
 }
 
-/** https://www.zoho.com/books/api/v3/ takes custom fields as a list only, though rows show them as cf_name. */
-function withCustomFields(values: Record<string, unknown>): Record<string, unknown> {
-  const entries = Object.entries(values).filter(([name]) => !isTwin(name, values));
-  const custom = entries.filter(([name]) => name.startsWith("cf_"));
-  if (custom.length === 0) return values;
-  const others = Object.fromEntries(entries.filter(([name]) => !name.startsWith("cf_")));
-  const { custom_fields: given } = others;
-  const listed = typeof given === "string" ? jsonIn(given) : given;
-  const names = new Set(custom.map(([name]) => name));
-  const kept = (Array.isArray(listed) ? listed : []).filter(
-    (field) => !isObject(field) || !names.has(String(field.api_name)),
+/** An object of values, not one with ways of its own such as a buffer or a decimal number. */
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  isObject(value) && [Object.prototype, null].includes(Object.getPrototypeOf(value));
+
+const CUSTOM_FIELDS = "custom_fields";
+
+const isCustom = (name: string): boolean =>
+  name === CUSTOM_FIELDS || name === "custom_field_hash" || name.startsWith("cf_");
+
+/**
+ * The custom fields among values, as Zoho Books takes them: rows show them as cf_name, writes want a list.
+ * Of one place, the list wins over the flat form, which a row holds as it was read.
+ */
+function customFields(values: Record<string, unknown>): Record<string, unknown>[] {
+  const flat = Object.entries(values)
+    .filter(([name]) => name.startsWith("cf_") && !isTwin(name, values))
+    .map(([name, value]) => ({ api_name: name, value }));
+  const { [CUSTOM_FIELDS]: given } = values;
+  if (given === undefined || given === null || given === "") return flat;
+  const list = typeof given === "string" ? jsonIn(given) : given;
+  if (Array.isArray(list) && list.every(isObject)) return [...flat, ...list];
+  throw new InputError(CUSTOM_FIELDS, "must be a list of objects with api_name and value.");
+}
+
+/** Of several values for one field the last. */
+function lastOfEach(fields: readonly Record<string, unknown>[]): Record<string, unknown>[] {
+  const byName = new Map(
+    fields.map((field, index) => [field.api_name ?? field.customfield_id ?? index, field]),
   );
-  const added = custom.map(([name, value]) => ({ api_name: name, value }));
-  return { ...others, custom_fields: [...kept, ...added] };
+  return [...byName.values()];
 }
 
 /** Rows show a custom field twice, the second time as it is stored. */

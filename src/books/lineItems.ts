@@ -16,15 +16,16 @@ export function mergedLines(
   }
   const idOf = (line: Record<string, unknown>): string => String(line[idField] ?? "");
   const lines = Array.isArray(present) ? present.filter(isObject) : [];
-  const named = given.filter((line) => idOf(line) !== "");
-  const changes = new Map(named.map((line) => [idOf(line), line]));
+  const changes = new Map<string, Record<string, unknown>>();
+  for (const line of given) {
+    if (idOf(line) !== "") changes.set(idOf(line), { ...changes.get(idOf(line)), ...line });
+  }
   const kept = lines.map((line) => {
     const change = changes.get(idOf(line));
     changes.delete(idOf(line));
     return { ...writable(line), ...change };
   });
-  const added = given.filter((line) => idOf(line) === "" || changes.has(idOf(line)));
-  return [...kept, ...added];
+  return [...kept, ...changes.values(), ...given.filter((line) => idOf(line) === "")];
 }
 
 /** What a line holds beside the texts that Zoho makes for display. */

@@ -72,6 +72,14 @@ describe("the key of a list", () => {
     expect((await list(place)).invoices).toEqual([{ a: 1 }]);
   });
 
+  it("holds no rows when it is null, unless another one does", async () => {
+    zohoSays({ invoices: null });
+    expect((await list({})).invoices).toEqual([]);
+    zohoSays({ invoices: null, invoices_credited: [{ a: 1 }] });
+    const place = { parentRecordType: "creditnotes", parentRecordId: "5" };
+    expect((await list(place)).invoices).toEqual([{ a: 1 }]);
+  });
+
   it("has to be there", async () => {
     zohoSays({ one: [], two: [] });
     await expect(list({})).rejects.toMatchObject({ code: "ZOHO_REPLY_UNEXPECTED" });

@@ -59,7 +59,7 @@ export async function createRecord(
 ): Promise<BooksBody> {
   const place = placeFor("create", withParentOf(given, record));
   refuseEmpty(record);
-  const whole = { ...place.parentField, ...record };
+  const whole = belowParent(place, record);
   const { query, values } = split(whole, place.type.createQuery);
   const missing = place.requiredOnCreate.filter((name) => isMissing(whole[name]));
   const reply = await client.request({
@@ -74,6 +74,16 @@ export async function createRecord(
         : [`Zoho asks for these fields of a new ${place.type.one}: ${missing.join(", ")}.`],
   });
   return bodyWithRecord(place.type, reply);
+}
+
+/** The record with the field that names its parent, which may not name another one. */
+function belowParent({ parentField }: Place, record: BooksRecord): BooksRecord {
+  for (const [name, id] of Object.entries(parentField)) {
+    if (!isMissing(record[name]) && String(record[name]) !== id) {
+      throw new InputError("Parent Record ID", `differs from ${name} among the values.`);
+    }
+  }
+  return { ...record, ...parentField };
 }
 
 /** The parent may stand among the values, where Zoho takes it. */
@@ -106,7 +116,7 @@ export async function updateRecord(
   if (keepLines && place.type.lineIdField === undefined) {
     throw new InputError("Keep Other Lines", `${place.type.label} have no line_items.`);
   }
-  const { query, values } = split({ ...place.parentField, ...record }, place.type.updateQuery);
+  const { query, values } = split(belowParent(place, record), place.type.updateQuery);
   const isMerging = keepLines && values.line_items !== undefined;
   const value = isMerging ? await withOtherLines(client, given, values) : values;
   const reply = await client.request({
@@ -170,7 +180,7 @@ function split(
 ): { query: Record<string, string>; values: BooksRecord } {
   const entries = Object.entries(record);
   const query = entries
-    .filter(([name]) => inQuery.includes(name))
+    .filter(([name, value]) => inQuery.includes(name) && !isMissing(value))
     .map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : String(value)]);
   const values = entries.filter(([name]) => !inQuery.includes(name));
   return { query: Object.fromEntries(query), values: Object.fromEntries(values) };

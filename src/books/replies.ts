@@ -59,11 +59,11 @@ export function rowsIn(
   body: BooksBody,
 ): { key: string; rows: BooksRecord[] } | undefined {
   if (type.isSingle) return { key: type.pluralKeys[0], rows: singleRow(body[type.pluralKeys[0]]) };
-  const empty = pluralKeys.find((name) => body[name] === null);
-  if (empty !== undefined) return { key: empty, rows: [] };
   const key =
     pluralKeys.find((name) => Array.isArray(body[name])) ??
     onlyOf(Object.keys(body).filter((name) => !ENVELOPE.has(name) && Array.isArray(body[name])));
+  const empty = pluralKeys.find((name) => body[name] === null);
+  if (key === undefined && empty !== undefined) return { key: empty, rows: [] };
   const list = key === undefined ? undefined : body[key];
   return key !== undefined && Array.isArray(list)
     ? { key, rows: list.filter(isObject) }

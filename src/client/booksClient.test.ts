@@ -31,7 +31,8 @@ function setUp(organizationId = "") {
   };
   const connection = newConnection();
   const logger = collectingLogger(lines);
-  const make = () => booksClient(connection, { logger }, { organizationId, pace });
+  const make = (id = organizationId, options = {}) =>
+    booksClient(connection, { logger }, { organizationId: id, pace, ...options });
   return { client: make(), make, lines, waits };
 }
 
@@ -132,6 +133,27 @@ describe("the organization of a call", () => {
     });
   });
 
+  it("of a raw request with an empty one is that of the step", async () => {
+    const { client } = setUp("801");
+    zoho().get("/books/v3/invoices").query({ organization_id: "801" }).reply(200, EMPTY);
+    await client.request({ ...read, pairs: [["organization_id", ""]] });
+  });
+
+  it("that a call names wrongly teaches nothing about the user's", async () => {
+    const { client, make } = setUp("42");
+    const wrong = { code: 6041, message: "not associated" };
+    zoho().get("/books/v3/invoices").query({ organization_id: "42" }).reply(400, wrong);
+    const [one] = ORGANIZATIONS.organizations;
+    zoho()
+      .get("/books/v3/organizations")
+      .reply(200, { ...ORGANIZATIONS, organizations: [one] });
+    await expect(client.request(read)).rejects.toMatchObject({
+      code: "ZOHO_ORGANIZATION_UNKNOWN",
+    });
+    zoho().get("/books/v3/invoices").query({}).reply(200, EMPTY);
+    await make("").request(read);
+  });
+
   it("of a raw request is the one it names itself", async () => {
     const { client } = setUp("801");
     zoho().get("/books/v3/invoices").query({ organization_id: "802" }).reply(200, EMPTY);
@@ -196,7 +218,30 @@ describe("the organization of a call", () => {
   });
 });
 
+describe("a deadline", () => {
+  it("is one for all calls that a request takes", async () => {
+    const { make } = setUp();
+    zoho().get("/books/v3/invoices").query({}).delay(150).reply(400, MISSING);
+    zoho().get("/books/v3/organizations").delay(150).reply(200, ORGANIZATIONS);
+    zoho().get("/books/v3/invoices").query(true).delay(400).reply(200, EMPTY);
+    const startedAt = performance.now();
+    await expect(make("", { deadlineMs: 500 }).request(read)).rejects.toMatchObject({
+      code: "ZOHO_TIMEOUT",
+    });
+    expect(performance.now() - startedAt).toBeLessThan(650);
+  });
+});
+
 describe("limits", () => {
+  it("of calls without an organization count for the one that later calls name", async () => {
+    const { client, make, waits } = setUp();
+    zoho().get("/books/v3/invoices").query(true).times(101).reply(200, EMPTY);
+    for (let call = 0; call < 100; call += 1) await client.request(read);
+    await make("871").request(read);
+    expect(waits).toHaveLength(1);
+    expect(waits[0]).toBeGreaterThan(60_000);
+  });
+
   it("count for the organization that a call is about, however it is named", async () => {
     const headers = (remaining: number) => ({
       "X-Rate-Limit-Limit": "2000",

@@ -4,13 +4,30 @@ import { booksRefusalOf, interpretBooks } from "./booksRefusal";
 import { errorOf, UnavailableError, ZohoError } from "./errors";
 import type { ErrorCode } from "./errorTable";
 import { resolveHosts, type ZohoHosts } from "./hosts";
+import {
+  type BooksOrganization,
+  defaultOf,
+  fresh,
+  KNOWN,
+  NAMED,
+  remember,
+} from "./knownOrganizations";
+import { currentPace, type Pace } from "./localZoho";
+import {
+  inOrganization,
+  isAboutOrganizations,
+  ORGANIZATIONS,
+  organizationIn,
+  withoutEmpty,
+} from "./organizationParameter";
 import type { ProductPaths } from "./rawRequest";
 import { isObject } from "./replyErrors";
-import { organizationKey, type Quota } from "./traffic";
+import { organizationKey, type Quota, shareTraffic } from "./traffic";
 import {
   type CallContext,
   type ClientOptions,
   type Product,
+  trafficName,
   ZohoClient,
   type ZohoReply,
   type ZohoRequest,
@@ -34,13 +51,6 @@ export interface BooksOptions extends ClientOptions {
   organizationId: string;
 }
 
-/** An organization of the connected user. */
-export interface BooksOrganization {
-  id: string;
-  name: string;
-  isDefault: boolean;
-}
-
 /**
  * Talks to Zoho Books in one organization. Without an organization id none is sent, which is right for
  * users of one organization. For users of several, reads go to the default one and say so in a warning;
@@ -53,6 +63,9 @@ export class BooksClient {
   readonly #connection: Connection;
   readonly #context: CallContext;
   readonly #options: ClientOptions;
+  readonly #pace: Pace;
+  /** By the clock of the pace: however many clients take part, they end together. */
+  readonly #deadlineAt: number;
   readonly #organizationId: string;
   /** Names the user behind the connection within this process. */
   readonly #user: string;
@@ -66,6 +79,8 @@ export class BooksClient {
     this.#connection = connection;
     this.#context = context;
     this.#options = rest;
+    this.#pace = rest.pace ?? currentPace();
+    this.#deadlineAt = this.#pace.now() + (rest.deadlineMs ?? Number.POSITIVE_INFINITY);
     this.#organizationId = organizationId;
     this.hosts = resolveHosts(connection);
     this.#user = organizationKey(connection, this.hosts.apiHost);
@@ -83,11 +98,11 @@ export class BooksClient {
     const named = organizationIn(request) ?? this.#organizationId;
     if (named !== "") return this.#inNamed(request, named);
     const isRead = request.isRead ?? request.method === "GET";
-    const known = isRead ? await KNOWN.get(this.#user)?.catch(() => undefined) : undefined;
+    const known = isRead ? await this.#inTime(fresh(KNOWN.get(this.#user))) : undefined;
     const usual = known && defaultOf(known);
     if (usual) return this.#inDefault(request, usual, known);
     try {
-      return await this.#in("").request(request);
+      return await this.#in("").request(withoutEmpty(request));
     } catch (error) {
       if (!isError(error, "ZOHO_ORGANIZATION_MISSING")) throw error;
       const all = await this.#ownOrganizations();
@@ -99,35 +114,44 @@ export class BooksClient {
 
   async #inNamed(request: ZohoRequest, id: string): Promise<ZohoReply> {
     try {
-      return await this.#in(id).request(inOrganization(request, id));
+      const reply = await this.#in(id).request(inOrganization(request, id));
+      const before = NAMED.get(this.#user);
+      remember(NAMED, this.#user, before === undefined || before === id ? id : "");
+      return reply;
     } catch (error) {
       if (!isError(error, "ZOHO_ORGANIZATION_UNKNOWN")) throw error;
-      throw this.#withChoice(error, await this.#ownOrganizations());
+      const all = await this.organizations().catch(() => undefined);
+      throw this.#withChoice(error, all?.organizations);
     }
   }
 
   /** Reads in the default organization. One that is no longer the user's is forgotten, and looked up anew. */
   async #inDefault(
     request: ZohoRequest,
-    { id, name }: BooksOrganization,
+    organization: BooksOrganization,
     all: readonly BooksOrganization[],
   ): Promise<ZohoReply> {
-    if (!this.#hasWarned && all.length > 1) {
-      this.#hasWarned = true;
-      this.logger.warn(
-        `The connected user belongs to several Zoho Books organizations. Without an Organization ID, the default one was read: ${name} (${id}).`,
-      );
-    }
+    const { id } = organization;
     try {
-      return await this.#in(id).request(inOrganization(request, id));
+      const reply = await this.#in(id).request(inOrganization(request, id));
+      this.#warnOf(organization, all);
+      return reply;
     } catch (error) {
       if (!isError(error, "ZOHO_ORGANIZATION_UNKNOWN")) throw error;
       KNOWN.delete(this.#user);
       const now = await this.#ownOrganizations();
       const other = now && defaultOf(now);
       if (!other || other.id === id) throw this.#withChoice(error, now);
-      return this.#in(other.id).request(inOrganization(request, other.id));
+      return this.#inDefault(request, other, now);
     }
+  }
+
+  #warnOf({ id, name }: BooksOrganization, all: readonly BooksOrganization[]): void {
+    if (this.#hasWarned || all.length < 2) return;
+    this.#hasWarned = true;
+    this.logger.warn(
+      `The connected user belongs to several Zoho Books organizations. Without an Organization ID, the default one was read: ${name} (${id}).`,
+    );
   }
 
   /**
@@ -137,20 +161,33 @@ export class BooksClient {
   #in(organizationId: string): ZohoClient {
     const { apiHost } = this.hosts;
     const counted = organizationId || NAMED.get(this.#user) || "";
-    if (organizationId !== "") {
-      const before = NAMED.get(this.#user);
-      const isOnly = before === undefined || before === organizationId;
-      remember(NAMED, this.#user, isOnly ? organizationId : "");
-    }
     const present = this.#clients.get(counted);
     if (present) return present;
-    const options = {
+    const organization = counted === "" ? this.#user : `${apiHost} ${counted}`;
+    if (counted !== "" && !NAMED.has(this.#user)) {
+      shareTraffic(trafficName(BOOKS, this.#user), trafficName(BOOKS, organization));
+    }
+    const deadlineMs = this.#deadlineAt - this.#pace.now();
+    const client = new ZohoClient(BOOKS, this.#connection, this.#context, {
       ...this.#options,
-      ...(counted !== "" && { organization: `${apiHost} ${counted}` }),
-    };
-    const client = new ZohoClient(BOOKS, this.#connection, this.#context, options);
+      organization,
+      ...(deadlineMs < Number.POSITIVE_INFINITY && { deadlineMs: Math.max(0, deadlineMs) }),
+    });
     this.#clients.set(counted, client);
     return client;
+  }
+
+  /** What a promise brings before the deadline; undefined when it comes later or fails. */
+  async #inTime<Value>(promise: Promise<Value> | undefined): Promise<Value | undefined> {
+    if (promise === undefined) return undefined;
+    const settled = promise.catch(() => undefined);
+    const remainingMs = this.#deadlineAt - this.#pace.now();
+    if (remainingMs === Number.POSITIVE_INFINITY) return settled;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), Math.max(0, remainingMs));
+    });
+    return Promise.race([settled, late]).finally(() => clearTimeout(timer));
   }
 
   /** The organizations of the connected user. Needs ZohoBooks.settings.READ. */
@@ -173,17 +210,16 @@ export class BooksClient {
     return { organizations, reply };
   }
 
-  /** The same, looked up once in the process by all calls together; undefined when it cannot be read. */
+  /** The same, looked up once by all calls together; undefined when it cannot be read in time. */
   async #ownOrganizations(): Promise<BooksOrganization[] | undefined> {
-    const present = KNOWN.get(this.#user);
-    const asked = present ?? this.organizations().then(({ organizations }) => organizations);
-    if (!present) remember(KNOWN, this.#user, asked);
-    try {
-      return await asked;
-    } catch {
-      if (KNOWN.get(this.#user) === asked) KNOWN.delete(this.#user);
-      return undefined;
-    }
+    const present = fresh(KNOWN.get(this.#user));
+    if (present) return this.#inTime(present);
+    const asked = this.organizations().then(({ organizations }) => organizations);
+    remember(KNOWN, this.#user, { asked, atMs: performance.now() });
+    asked.catch(() => {
+      if (KNOWN.get(this.#user)?.asked === asked) KNOWN.delete(this.#user);
+    });
+    return this.#inTime(asked);
   }
 
   /** The same error with the organizations that would work, as far as they can be read. */
@@ -213,49 +249,7 @@ export function booksClient(
   return new BooksClient(connection, context, options);
 }
 
-const ORGANIZATIONS = "/organizations";
 const MAX_NAMED = 20;
-const ORGANIZATION_ID = "organization_id";
-
-/** Organizations of users for whom they had to be looked up. */
-const KNOWN = new Map<string, Promise<BooksOrganization[]>>();
-
-/** The one organization that calls of a user have named; "" when there are several. */
-const NAMED = new Map<string, string>();
-
-const MAX_USERS = 50;
-
-function remember<Value>(map: Map<string, Value>, user: string, value: Value): void {
-  map.delete(user);
-  map.set(user, value);
-  if (map.size <= MAX_USERS) return;
-  const [oldest] = map.keys();
-  if (oldest !== undefined) map.delete(oldest);
-}
-
-/** The one marked as default, or the only one. */
-function defaultOf(organizations: readonly BooksOrganization[]): BooksOrganization | undefined {
-  const marked = organizations.find(({ isDefault }) => isDefault);
-  return marked ?? (organizations.length === 1 ? organizations[0] : undefined);
-}
 
 const isError = (error: unknown, code: ErrorCode): error is ZohoError =>
   error instanceof ZohoError && error.code === code;
-
-/** The organizations themselves belong to none. */
-function isAboutOrganizations({ path, elsewhere }: ZohoRequest): boolean {
-  const below = elsewhere ? path.replace(/^\/books\/v\d+/, "") : path;
-  return below === ORGANIZATIONS || below.startsWith(`${ORGANIZATIONS}/`);
-}
-
-/** The organization that a request names by itself, as a raw request or a filter may. */
-function organizationIn({ query = {}, pairs = [] }: ZohoRequest): string | undefined {
-  const pair = pairs.find(([name]) => name === ORGANIZATION_ID)?.[1];
-  const value = pair ?? query[ORGANIZATION_ID];
-  return value === undefined ? undefined : String(value);
-}
-
-function inOrganization(request: ZohoRequest, id: string): ZohoRequest {
-  if (organizationIn(request) !== undefined) return request;
-  return { ...request, query: { ...request.query, [ORGANIZATION_ID]: id } };
-}

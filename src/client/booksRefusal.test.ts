@@ -99,6 +99,28 @@ describe("booksRefusalOf", () => {
     expect(taken?.message).toContain("[ZOHO_DUPLICATE]");
   });
 
+  it.each([
+    `The customer "Harbor Supply" (ada@example.com) has transactions.`,
+    `The customer 'Harbor Supply' has transactions.`,
+    `The customer “Harbor Supply” has transactions.`,
+    `The item 19" Harbor "Pro Supply" is in use.`,
+    "Invalid value passed for Harbor Supply",
+  ])("shows nothing of a record that was not sent: %s", (message) => {
+    const error = errorFor({ status: 400, body: says(1_040, message) });
+    expect(error?.message).not.toMatch(/Harbor|Supply|ada@/);
+    expect(error).toMatchObject({ field: undefined });
+  });
+
+  it("closes for a minute at most, whatever Retry-After says", () => {
+    const headers = { "retry-after": "86400" };
+    const attempt = { outcome: { kind: "reply", status: 429, retryAfterMs: 86_400_000 } as const };
+    const body = says(44, "blocked");
+    expect(interpretBooks({ ...attempt, status: 429, body, headers }, NOW, MINUTE)).toMatchObject({
+      closedForMs: MINUTE,
+      outcome: { retryAfterMs: 86_400_000 },
+    });
+  });
+
   it("gives hints for a refused content only, and doubt for a broken write only", () => {
     const hints = ["Zoho asks for: customer_id."];
     const refused = errorFor({ status: 400, body: says(1_038, "No."), hints });

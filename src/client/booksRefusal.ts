@@ -49,7 +49,8 @@ export function interpretBooks(given: Attempt, nowMs: number, minuteMs: number):
   const asked = refusal.code === MINUTE_EXHAUSTED ? minuteMs : undefined;
   const retryAfterMs = outcome.retryAfterMs ?? asked;
   const isExhausted = refusal.code === QUOTA_EXHAUSTED;
-  const closedForMs = refusal.code === MINUTE_EXHAUSTED ? retryAfterMs : undefined;
+  const isMinute = refusal.code === MINUTE_EXHAUSTED && retryAfterMs !== undefined;
+  const closedForMs = isMinute ? Math.min(retryAfterMs, minuteMs) : undefined;
   return {
     ...attempt,
     outcome: { ...outcome, status, retryAfterMs, isExhausted },
@@ -123,7 +124,11 @@ function quotaFact({ limit, resetsAtMs }: Quota): string {
 /** Zoho names a record by what it holds, in quotes; of its values none is shown. */
 const withoutValues = (message: unknown): unknown =>
   typeof message === "string"
-    ? message.replace(/"[^"]*"/g, '"…"').replace(/\S+@\S+/g, "…")
+    ? message
+        .replace(/["“«].*["”»]/g, '"…"')
+        .replace(/(^|[\s(])['‘].*['’](?=[\s.,;:)]|$)/g, "$1'…'")
+        .replace(/\S+@\S+/g, "…")
+        .replace(/^(Invalid value passed for )(?![a-z][a-z\d_]*\.?$|JSONString\.?$).*$/, "$1…")
     : message;
 
 /** The parameter or field that a message is about: these sentences name it and nothing else. */
@@ -133,6 +138,6 @@ function fieldIn(message: unknown): string | undefined {
 }
 
 const NAMING = [
-  /^Invalid value passed for ([A-Za-z][\w ]{0,60}?)\.?$/,
-  /^Please ensure that (?:the )?([A-Za-z][\w ]{0,60}?) has less than/,
+  /^Invalid value passed for ([a-z][a-z\d_]{0,60}|JSONString)\.?$/,
+  /^Please ensure that (?:the )?([a-z][a-z\d_]{0,60}) has less than/,
 ];

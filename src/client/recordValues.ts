@@ -9,17 +9,21 @@ export interface RecordValues {
 }
 
 /**
- * Throws an InputError when a value holds, at any depth, an integer beyond what a JavaScript number keeps:
- * an id that an earlier step passed on as a number has lost its last digits. The same for a value without
- * end, such as an object that holds itself.
+ * Throws an InputError when an id, at any depth, is an integer beyond what a JavaScript number keeps: passed
+ * on as a number it has lost its last digits. The same for a value without end, such as an object that
+ * holds itself.
  */
 export function refuseLostDigits(input: string, value: unknown, name = "", depth = 0): void {
   if (depth > MAX_DEPTH) {
     throw new InputError(input, "hold something that cannot be written as JSON.");
   }
-  if (typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    const where = name === "" ? "" : ` under ${name}`;
-    throw new InputError(input, `have lost digits as a number${where}. Pass ids on as texts.`);
+  const isLong =
+    typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value);
+  if (isLong && /(^|_)ids?$/i.test(name)) {
+    throw new InputError(
+      input,
+      `have lost digits as a number under ${name}. Pass ids on as texts.`,
+    );
   }
   if (typeof value !== "object" || value === null || Buffer.isBuffer(value)) return;
   for (const [key, inner] of Object.entries(value)) {

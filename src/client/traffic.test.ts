@@ -153,6 +153,24 @@ describe("a limit of calls a minute", () => {
     expect(waits).toEqual([60_000]);
   });
 
+  it("looks again after a wait, should Zoho have closed in between", async () => {
+    const traffic = new Traffic(rules);
+    const { turn, pace, waits } = virtualTime();
+    const closing = {
+      ...turn,
+      pace: {
+        ...pace,
+        sleep: async (milliseconds: number) => {
+          if (waits.length === 0) traffic.closeFor(90_000, pace);
+          await pace.sleep(milliseconds);
+        },
+      },
+    };
+    traffic.closeFor(30_000, pace);
+    await traffic.run(async () => undefined, closing);
+    expect(waits).toEqual([30_000, 60_000]);
+  });
+
   it("waits once even where waiting is shortened beside a local Zoho", async () => {
     const traffic = new Traffic(rules);
     const sleeps: number[] = [];

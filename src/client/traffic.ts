@@ -37,8 +37,8 @@ export class Traffic {
   readonly #rules: TrafficRules;
   readonly #queue;
   #repliesSinceChange = 0;
-  /** When the calls of the last minute began, in ticks, oldest first. */
-  readonly #begun: number[] = [];
+  /** When the calls of the last minute began or will, in ticks, in the order in which they came. */
+  readonly #begun: { at: number }[] = [];
   /** Nothing begins before, in ticks: Zoho has let the organization in again by then. */
   #closedUntil = Number.NEGATIVE_INFINITY;
 
@@ -65,23 +65,31 @@ export class Traffic {
     });
   }
 
-  /** Counts the call, and waits once until the minute and Zoho allow it; false when that would be too late. */
-  async #comesInTime({
-    pace: { ticks, now, sleep, scale = 1 },
-    deadlineAt,
-  }: Turn): Promise<boolean> {
-    if (now() >= deadlineAt) return false;
+  /** Counts the call, and waits until the minute and Zoho allow it; false when that would be too late. */
+  async #comesInTime(turn: Turn): Promise<boolean> {
+    const { ticks, now } = turn.pace;
+    if (now() >= turn.deadlineAt) return false;
     const { perMinute = Number.POSITIVE_INFINITY, minuteMs = 0 } = this.#rules;
-    const at = ticks();
     const oldest = this.#begun.length >= perMinute ? this.#begun[0] : undefined;
-    const free = oldest === undefined ? at : oldest + minuteMs;
-    const waitMs = Math.max(free, this.#closedUntil) - at;
-    if (waitMs > 0 && now() + waitMs * scale >= deadlineAt) return false;
+    const free = oldest === undefined ? ticks() : oldest.at + minuteMs;
+    if (isTooLate(Math.max(free, this.#closedUntil) - ticks(), turn)) return false;
     if (oldest !== undefined) this.#begun.shift();
     // The place is taken before the wait, so that calls that wait together do not wait for the same one.
-    if (perMinute < Number.POSITIVE_INFINITY) this.#begun.push(at + Math.max(0, waitMs));
-    if (waitMs > 0) await sleep(waitMs);
+    const place = { at: free };
+    if (perMinute < Number.POSITIVE_INFINITY) this.#begun.push(place);
+    await pause(free - ticks(), turn);
+    // Zoho may close, or close anew, while a call waits.
+    for (let look = 0; look < MAX_LOOKS && this.isClosed(turn.pace); look += 1) {
+      if (isTooLate(this.#closedUntil - ticks(), turn)) return false;
+      await pause(this.#closedUntil - ticks(), turn);
+    }
+    place.at = Math.max(place.at, ticks());
     return true;
+  }
+
+  /** Whether Zoho would refuse every call at present. */
+  isClosed({ ticks }: Pick<Pace, "ticks">): boolean {
+    return this.#closedUntil > ticks();
   }
 
   /** Lets nothing begin for so long, since Zoho would refuse it. */
@@ -122,6 +130,15 @@ interface Turn {
   deadlineAt: number;
 }
 
+const MAX_LOOKS = 3;
+
+const isTooLate = (waitMs: number, { pace: { now, scale = 1 }, deadlineAt }: Turn): boolean =>
+  waitMs > 0 && now() + waitMs * scale >= deadlineAt;
+
+async function pause(waitMs: number, { pace }: Turn): Promise<void> {
+  if (waitMs > 0) await pace.sleep(waitMs);
+}
+
 /** What a reply tells of the limits. */
 interface Reported {
   /** 429 for every reply that means it, whatever its HTTP status. */
@@ -131,6 +148,12 @@ interface Reported {
 }
 
 const known = new Map<string, Traffic>();
+
+/** Lets two names stand for one organization from now on, unless the second is known already. */
+export function shareTraffic(organization: string, other: string): void {
+  const traffic = known.get(organization);
+  if (traffic && !known.has(other)) known.set(other, traffic);
+}
 
 /** The traffic with the organization behind a connection. At most 50 organizations are remembered. */
 export function trafficOf(organization: string, rules?: TrafficRules): Traffic {

@@ -112,7 +112,7 @@ export class ZohoClient {
     this.#product = product;
     this.#debug = context.debug?.enabled ?? false;
     this.#token = accessToken(connection);
-    this.#traffic = trafficOf(`${product.basePath} ${this.organization}`, product.traffic);
+    this.#traffic = trafficOf(trafficName(product, this.organization), product.traffic);
     this.#pace = options.pace ?? currentPace();
     this.#deadlineAt = this.#pace.now() + (options.deadlineMs ?? Number.POSITIVE_INFINITY);
   }
@@ -155,15 +155,15 @@ export class ZohoClient {
     for (;;) {
       state.tries += 1;
       const turn = { pace: this.#pace, deadlineAt: this.#deadlineAt };
-      const attempt =
-        (await this.#traffic.run(() => this.#try(request, target.path, state), turn)) ?? TOO_LATE;
+      const came = await this.#traffic.run(() => this.#try(request, target.path, state), turn);
+      const attempt = came ?? this.#tooLate();
       const { status = 0, body, headers = {} } = attempt;
       const refusal = this.#refusal(request, target.tried, attempt, {
         tries: state.tries,
         afterDoubt,
       });
       if (!refusal) return { status, body, headers, tried: target.tried };
-      if (attempt === TOO_LATE) throw refusal;
+      if (!came) throw refusal;
 
       state.remainingMs = this.#deadlineAt - this.#pace.now();
       const delayMs = policy(attempt.outcome, state);
@@ -172,6 +172,13 @@ export class ZohoClient {
       afterDoubt ||= mayHaveHappened(attempt);
       await this.#pace.sleep(delayMs);
     }
+  }
+
+  /** A call that was not sent, since its turn would have come too late. */
+  #tooLate(): Attempt {
+    return this.#traffic.isClosed(this.#pace)
+      ? { ...TOO_LATE, problem: "ZOHO_RATE_LIMITED" }
+      : TOO_LATE;
   }
 
   #refusal(
@@ -244,6 +251,12 @@ export class ZohoClient {
 
 /** A call that was not sent, since nobody waits for it any more. */
 const TOO_LATE: Attempt = { outcome: { kind: "unsent" }, problem: "ZOHO_TIMEOUT" };
+
+/** How limits of an organization are kept apart by product. */
+export const trafficName = (
+  { basePath }: Pick<Product, "basePath">,
+  organization: string,
+): string => `${basePath} ${organization}`;
 
 /** Where a request goes, and how errors name it. */
 interface Target {

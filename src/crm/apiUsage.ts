@@ -1,5 +1,6 @@
 import type { CrmClient } from "../client/crmClient";
-import { InputError, ZohoConnectionError } from "../client/errors";
+import { InputError, ZohoConnectionError, ZohoError } from "../client/errors";
+import type { ErrorCode } from "../client/errorTable";
 import { CREDITS_TOLD_FROM_SHARE, CRM_CREDITS } from "../limits";
 import { type Organization, readConnectedUser, readOrganization } from "./organization";
 
@@ -45,7 +46,7 @@ export function allowanceOf({ edition, userLicenses }: Organization): number | u
 }
 
 /**
- * Reads how many credits are used, at the cost of one. `allowance` stands in for that of the edition. Throws
+ * Reads how many credits are used, at the cost of one; that none is left is an answer too. `allowance` stands in for that of the edition. Throws
  * an InputError when the share is needed and the allowance not known: nothing is guessed.
  */
 export async function readApiUsage(
@@ -82,7 +83,10 @@ function shareOf(remaining: number | null, allowance: number | null): number | n
   return Math.round(Math.max(CREDITS_TOLD_FROM_SHARE, share) * 10_000) / 10_000;
 }
 
-/** With an allowance given, any call will do: what matters is the header of its reply. */
+/**
+ * The organization, or undefined where it tells nothing that matters: no credit is left, or an allowance is
+ * given and it may not be read. Then any call will do, for the header of its reply.
+ */
 async function organizationIfReadable(
   client: CrmClient,
   isOptional: boolean,
@@ -90,9 +94,17 @@ async function organizationIfReadable(
   try {
     return await readOrganization(client);
   } catch (error) {
-    const lacksScope = error instanceof ZohoConnectionError && error.code === "ZOHO_SCOPE_MISSING";
-    if (!lacksScope || !isOptional) throw error;
-    await readConnectedUser(client);
-    return undefined;
+    if (isCode(error, "ZOHO_CREDITS_EXHAUSTED")) return undefined;
+    if (!isOptional || !isForbidden(error)) throw error;
   }
+  await readConnectedUser(client).catch((error: unknown) => {
+    if (!isForbidden(error) && !isCode(error, "ZOHO_CREDITS_EXHAUSTED")) throw error;
+  });
+  return undefined;
 }
+
+const isCode = (error: unknown, code: ErrorCode): boolean =>
+  (error instanceof ZohoError || error instanceof ZohoConnectionError) && error.code === code;
+
+const isForbidden = (error: unknown): boolean =>
+  isCode(error, "ZOHO_SCOPE_MISSING") || isCode(error, "ZOHO_NO_PERMISSION");

@@ -49,8 +49,22 @@ describe("API usage (G3)", () => {
     await used(60_000, 59_999);
     const { branch, data } = await usage({ backoffAtCreditPercentage: "1" });
     expect([branch, data.remaining, data.usedShare]).toEqual(["Pause", 0, 1]);
-    const error = await zoho.failure("crmGetApiUsage", {});
-    expect(error).toMatchObject({ code: "ZOHO_CREDITS_EXHAUSTED" });
+  });
+
+  it("pauses when no credit is left, though Zoho refuses the call itself", async () => {
+    await used(60_000, 60_000);
+    const { branch, data } = await usage({ backoffAtCreditPercentage: "1" });
+    expect([branch, data.remaining, data.usedShare]).toEqual(["Pause", 0, 1]);
+  });
+
+  it("goes by a given allowance where the user has no permission", async () => {
+    await used(1_000, 700);
+    await zoho.scenario({ name: "no-permission", count: 0 });
+    // A sign-in of its own, since what a reply told is remembered until another one tells.
+    const connection = sandboxConnection({ tokenFields: { refresh_token: "not-permitted" } });
+    const { branch, data } = await usage({ dailyCreditAllowance: "1000" }, connection);
+    expect(branch).toBe("Proceed");
+    expect(data).toMatchObject({ allowance: 1_000, edition: null });
   });
 
   it("goes by the edition and its users", async () => {

@@ -521,6 +521,14 @@ describe("children", () => {
     expect(contact_person).toMatchObject({ contact_id: refs.customer, first_name: "Bo" });
   });
 
+  it("never go to another parent than the one named", async () => {
+    const person = { recordType: "contactpersons", parentRecordId: refs.customer, ...inMain };
+    const fieldValues = { contact_id: refs.vendor, first_name: "Bo" };
+    await expect(act("booksCreateRecord", { ...person, fieldValues })).rejects.toThrow(
+      "Parent Record ID: differs from contact_id among the values",
+    );
+  });
+
   it("below a parent that cannot be written there are never others", async () => {
     const { invoice_id: recordId } = await newInvoice();
     const parent = { parentRecordType: "projects", parentRecordId: refs.project };
