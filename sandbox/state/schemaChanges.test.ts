@@ -1,3 +1,5 @@
+import { bulk } from "../crm/bulk/testBulk";
+import { createWrite, uploadCsv } from "../crm/bulk/testWrite";
 import type { JsonObject } from "../http";
 import { firstOf, rowsOf, TestSandbox } from "../testCalls";
 import { field } from "./schema/field";
@@ -106,6 +108,16 @@ describe("a module that users may not see (facts 2.3, 14)", () => {
     expect(zoho.crm("POST", "/Leads", { body: { data: [{}] } })).toMatchObject(denied);
     expect(zoho.coql("select id from Leads where id is not null")).toMatchObject(denied);
     expect(zoho.crm("GET", "/Contacts?fields=id").status).toBe(200);
+  });
+
+  test("refuses bulk jobs, and to be seen as a list of another module's record", async () => {
+    const zoho = unreadable();
+    const query = { module: { api_name: LEADS } };
+    expect(bulk(zoho, "POST", "/read", { query })).toMatchObject(denied);
+    const fileId = await uploadCsv(zoho, "Last_Name\nRao\n");
+    expect(createWrite(zoho, "insert", fileId)).toMatchObject(denied);
+    const campaign = zoho.create("Campaigns", { Campaign_Name: "C" });
+    expect(zoho.crm("GET", `/Campaigns/${campaign}/Leads?fields=id`)).toMatchObject(denied);
   });
 
   test("is shown as not viewable, its fields are not told", () => {

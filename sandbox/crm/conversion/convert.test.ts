@@ -64,6 +64,13 @@ describe("POST /Leads/{id}/actions/convert (facts 3.11)", () => {
     });
   });
 
+  test("changes nothing when the user may not see contacts", () => {
+    const { zoho, id } = start();
+    zoho.module("Contacts").readable = false;
+    expect(convert(zoho, id)).toMatchObject({ status: 403, json: { code: "NO_PERMISSION" } });
+    expect([size(zoho, "Accounts"), size(zoho, "Contacts")]).toEqual([0, 0]);
+  });
+
   test("takes the lead out of lists and search but not out of COQL (facts 13.13)", () => {
     const { zoho, id } = start();
     convert(zoho, id);

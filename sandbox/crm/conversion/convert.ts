@@ -101,6 +101,7 @@ function shown(state: SandboxState, name: string, record?: StoredRecord): JsonOb
 
 function convertOne(conversion: Conversion): WriteResult {
   const { state, lead, wishes } = conversion;
+  requireModule(state, "Contacts");
   const account =
     wishes.account || lead.values.Company
       ? targetRecord(conversion, "Accounts", wishes.account, accountValues(lead))
