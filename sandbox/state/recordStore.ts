@@ -49,6 +49,12 @@ export interface RecordWritten {
   by: string;
 }
 
+/** A value as unique fields compare it, without regard to case; undefined for what is no value. */
+function uniqueKey(value: StoredValue | undefined): StoredValue | undefined {
+  if (typeof value === "string") return value.toLowerCase() || undefined;
+  return typeof value === "number" ? value : undefined;
+}
+
 /** Who is told of the writes to the records of a module. */
 export interface RecordListener {
   /** Of every record that is about to come, change or go; seeds too. */
@@ -138,8 +144,8 @@ export class RecordStore {
 
   /** Id of the record that already holds this value of a unique field. */
   holderOf(fieldName: string, value: StoredValue): string | undefined {
-    const normalised = typeof value === "string" ? value.toLowerCase() : value;
-    return this.uniqueValues.get(fieldName)?.get(normalised);
+    const key = uniqueKey(value);
+    return key === undefined ? undefined : this.uniqueValues.get(fieldName)?.get(key);
   }
 
   /** Ids of all records with this value of a field, without regard to case, the oldest first. */
@@ -209,6 +215,7 @@ export class RecordStore {
   reshape(valuesOf: (values: StoredRecord["values"]) => StoredRecord["values"]): void {
     for (const record of this.byId.values()) record.values = valuesOf(record.values);
     for (const { record } of this.deleted.values()) record.values = valuesOf(record.values);
+    this.values.clear();
   }
 
   /** Keeps (or, with undefined, stops keeping) the values of a field unique. */
@@ -235,16 +242,16 @@ export class RecordStore {
   private index(record: StoredRecord): void {
     this.values.add(record);
     for (const [fieldName, holders] of this.uniqueValues) {
-      const value = record.values[fieldName];
-      if (typeof value === "string" && value) holders.set(value.toLowerCase(), record.id);
+      const key = uniqueKey(record.values[fieldName]);
+      if (key !== undefined) holders.set(key, record.id);
     }
   }
 
   private unindex(record: StoredRecord): void {
     this.values.remove(record);
     for (const [fieldName, holders] of this.uniqueValues) {
-      const value = record.values[fieldName];
-      if (typeof value === "string" && value) holders.delete(value.toLowerCase());
+      const key = uniqueKey(record.values[fieldName]);
+      if (key !== undefined) holders.delete(key);
     }
   }
 }
