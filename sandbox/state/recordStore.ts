@@ -47,6 +47,8 @@ export interface RecordWritten {
   before?: StoredRecord;
   at: number;
   by: string;
+  /** Set where only what the record points to was merged: it is the same record with the same times. */
+  isRelinked?: boolean;
 }
 
 /** A value as unique fields compare it, without regard to case; undefined for what is no value. */
@@ -179,7 +181,7 @@ export class RecordStore {
   update(
     record: StoredRecord,
     change: RecordChange,
-    how: { kind?: "update" | "merge"; at?: number; by?: string } = {},
+    how: { kind?: "update" | "merge"; at?: number; by?: string; isRelinked?: boolean } = {},
   ): void {
     this.listener.beforeWrite(record.id, record);
     const before = { ...record };
@@ -190,8 +192,8 @@ export class RecordStore {
     Object.assign(record, change);
     this.index(record);
     byChange?.add(record);
-    const { kind = "update", at = change.modifiedAt, by = change.modifiedBy } = how;
-    this.listener.afterWrite({ kind, record, before, at, by });
+    const { modifiedAt: at, modifiedBy: by } = change;
+    this.listener.afterWrite({ kind: "update", record, before, at, by, ...how });
   }
 
   delete(
