@@ -141,6 +141,23 @@ describe("POST /Leads/{id}/actions/convert (facts 3.11)", () => {
     expect(zoho.state.attachments.of("Leads", id)).toHaveLength(0);
   });
 
+  test("tags that are carried over are a change of that time and by that user", () => {
+    const { zoho, id } = start();
+    const contact = zoho.create("Contacts", { Last_Name: "Old" });
+    zoho.clock.advance(60_000);
+    zoho.crm("POST", `/Leads/${id}/actions/convert`, {
+      body: { data: [{ Contacts: { id: contact }, carry_over_tags: { Contacts: ["t1"] } }] },
+      token: "sandbox-boyle",
+    });
+    const [, boyle] = zoho.state.users;
+    const change = { kind: "update", at: zoho.clock.nowSecond(), by: boyle?.id, fields: ["Tag"] };
+    expect(zoho.state.history.of("Contacts", contact).at(-1)).toMatchObject(change);
+    expect(firstOf(zoho.crm("GET", `/Contacts/${contact}`))).toMatchObject({
+      Modified_Time: "2026-01-01T10:01:00+05:30",
+      Modified_By: { id: boyle?.id },
+    });
+  });
+
   test("a second time it is 400 ID_ALREADY_CONVERTED", () => {
     const { zoho, id } = start();
     convert(zoho, id);

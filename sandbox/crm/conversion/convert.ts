@@ -9,6 +9,7 @@ import { recordName } from "../records/render";
 import { type WriteResult, writeReply } from "../records/results";
 import { writeBody } from "../records/writeBody";
 import { type CrmRequest, requireModule } from "../request";
+import { setTags } from "../tags/shared";
 import { requireOpenLead } from "./lead";
 import { accountValues, contactValues } from "./mapping";
 import { type ConversionWishes, conversionWishes, DEAL_PATH } from "./wishes";
@@ -73,21 +74,15 @@ function closeLead({ state, lead, userId, now }: Conversion): void {
 }
 
 function carryOver(
-  { state, lead, wishes }: Conversion,
+  { state, lead, wishes, userId, now }: Conversion,
   results: Record<string, StoredRecord | undefined>,
 ): void {
   for (const [name, record] of Object.entries(results)) {
     const wanted = wishes.tags[name as keyof ConversionWishes["tags"]] ?? [];
     const tags = lead.tags.filter((tag) => wanted.includes(tag));
     if (!record || tags.length === 0) continue;
-    const { values, modifiedAt, modifiedBy } = record;
-    const change = {
-      values,
-      modifiedAt,
-      modifiedBy,
-      tags: [...new Set([...record.tags, ...tags])],
-    };
-    state.store(requireModule(state, name)).update(record, change);
+    const both = [...new Set([...record.tags, ...tags])];
+    setTags(state, requireModule(state, name), record, both, { userId, now });
   }
   const target = wishes.attachmentsTo && results[wishes.attachmentsTo];
   if (!wishes.attachmentsTo || !target) return;
