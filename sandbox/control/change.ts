@@ -94,6 +94,8 @@ export function setClock(sandbox: SandboxInstance, request: SandboxRequest): Rep
   const skewMs = optionalNumber(body, "skewMs");
   if (skewMs !== undefined) sandbox.clock.skew(skewMs);
   if (advanceMs !== undefined) sandbox.clock.advance(advanceMs);
+  sandbox.state.searchIndex.clockWasSet();
+  sandbox.state.listView.clockWasSet();
   sandbox.notifier.clockWasSet();
   return showClock(sandbox);
 }
