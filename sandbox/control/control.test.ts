@@ -39,6 +39,9 @@ describe("control", () => {
     expect(text.length).toBeGreaterThan(65_536);
     expect(entry.responseBody.endsWith("… (cut)")).toBe(true);
     expect(text.startsWith(entry.responseBody.slice(0, 60_000))).toBe(true);
+    await zoho.call("POST", "/crm/v8/Leads", { data: [{ Last_Name: "x".repeat(70_000) }] });
+    const { requests: later } = await zoho.control("GET", "requests?limit=1");
+    expect(Array.isArray(later) && later[0].body.endsWith("… (cut)")).toBe(true);
   });
 
   test("stats counts calls by path with ids collapsed", async () => {
