@@ -49,8 +49,12 @@ function givenRecord(sandbox: SandboxInstance, module: Module, raw: unknown): St
 function addGiven(sandbox: SandboxInstance, module: Module, given: unknown[]): string[] {
   const store = sandbox.state.store(module);
   const records = given.map((raw) => givenRecord(sandbox, module, raw));
+  const ids = new Set<string>();
   for (const { id } of records) {
-    if (store.get(id)) throw new ControlError(`${module.apiName} has a record ${id} already`);
+    if (store.find(id) || ids.has(id)) {
+      throw new ControlError(`${module.apiName} has, or had, a record ${id} already`);
+    }
+    ids.add(id);
   }
   store.load(records);
   return records.map(({ id }) => id);
