@@ -1,5 +1,6 @@
 import { tokenFor } from "../../accounts/testSignIn";
 import { isJsonObject, type JsonObject, type Reply } from "../../http";
+import { renameField } from "../../state/schemaChanges";
 import { firstOf, rowsOf, TestSandbox } from "../../testCalls";
 import { fileForm, upload } from "../../testUploads";
 
@@ -62,6 +63,14 @@ describe("POST /Leads/{id}/actions/convert (facts 3.11)", () => {
       Mailing_City: "Zürich",
       Account_Name: { id: account.id },
     });
+  });
+
+  test("fills no field that has another name by now", () => {
+    const { zoho, id } = start();
+    renameField(zoho.state, zoho.module("Contacts"), "Title", "Position");
+    const contact = resultRecord(zoho, convert(zoho, id), "Contacts");
+    expect(contact).toMatchObject({ Position: null, Mailing_City: "Zürich" });
+    expect(zoho.held("Contacts", String(contact.id)).values).not.toHaveProperty("Title");
   });
 
   test("changes nothing when the user may not see contacts", () => {

@@ -25,14 +25,17 @@ interface Conversion {
 
 type Values = Record<string, StoredValue>;
 
-/** The record that a lead goes into: the existing one, overwritten if that is wanted, or a new one. */
+/** The record that a lead goes into: an existing one, overwritten if that is wanted, or a new one. */
 function targetRecord(
   { state, lead, wishes, userId, now }: Conversion,
   moduleName: "Contacts" | "Accounts",
   existing: StoredRecord | undefined,
-  values: Values,
+  mapped: Values,
 ): StoredRecord {
   const module = requireModule(state, moduleName);
+  /** Of fields that got another name, or were taken away, nothing is left behind. */
+  const known = Object.entries(mapped).filter(([name]) => module.byName.has(name));
+  const values: Values = Object.fromEntries(known);
   const store = state.store(module);
   if (existing) {
     if (wishes.overwrite) {
