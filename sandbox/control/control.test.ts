@@ -30,6 +30,16 @@ describe("control", () => {
     expect(JSON.stringify(requests)).not.toContain("hush");
   });
 
+  test("pages from elsewhere cannot make control calls", async () => {
+    zoho = await ListeningSandbox.start();
+    const from = async (origin: string) =>
+      (await zoho.call("POST", "/_sandbox/reset", {}, "127.0.0.1", { origin })).status;
+    expect(await from("https://evil.example.test")).toBe(403);
+    expect(await from("null")).toBe(403);
+    expect(await from("http://127.0.0.1.evil.example.test")).toBe(403);
+    expect(await from("http://localhost:3000")).toBe(200);
+  });
+
   test("long bodies are cut in the log", async () => {
     zoho = await ListeningSandbox.start({ records: { Leads: 200 } });
     const url = "/crm/v8/Leads?fields=Last_Name,Owner,Created_By,Modified_By,Description,Website";
