@@ -21,6 +21,7 @@ export function sendCallback(callback: Callback): Promise<CallbackOutcome> {
     const outgoing = request(callback.url, options, (answer) => {
       answer.resume();
       answer.on("end", () => resolve({ ...callback, status: answer.statusCode ?? 0 }));
+      answer.on("close", () => resolve({ ...callback, error: "the answer broke off" }));
     });
     outgoing.on("timeout", () => outgoing.destroy(new Error("no answer in time")));
     outgoing.on("error", ({ message }) => resolve({ ...callback, error: message }));

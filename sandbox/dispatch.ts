@@ -23,8 +23,11 @@ export interface Outcome {
 
 export const isControl = (path: string): boolean => /^\/_sandbox(\/|$)/.test(path);
 
+/** While the sandbox listens it stays alive by itself; once it is closed no wait holds the process. */
 const wait = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds).unref();
+  });
 
 const unknownHost = (host: string): Reply => ({
   status: 404,

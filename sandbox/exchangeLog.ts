@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 
 const RING_SIZE = 1000;
-/** Longer reply bodies are cut in the ring; a recording keeps them whole. */
+/** Longer bodies are cut in the ring; a recording keeps them whole. */
 const RING_BODY_BYTES = 65_536;
 const FLUSH_LINES = 100;
 const FLUSH_MS = 250;
@@ -74,7 +74,8 @@ export class ExchangeLog {
     this.bytes += Number(raw.responseHeaders["content-length"] ?? 0);
     const name = callName(exchange);
     this.callsByPath[name] = (this.callsByPath[name] ?? 0) + 1;
-    this.ring.push({ ...exchange, responseBody: shortened(exchange.responseBody) });
+    const { body, responseBody } = exchange;
+    this.ring.push({ ...exchange, body: shortened(body), responseBody: shortened(responseBody) });
     if (this.ring.length > RING_SIZE) this.ring.shift();
     if (this.recordFile) this.record(JSON.stringify(exchange));
   }

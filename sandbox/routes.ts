@@ -81,16 +81,20 @@ import {
 } from "./routeScopes";
 
 const one: CreditCost = () => 1;
+const MOST_PER_WRITE = 10;
+/** 1 for so many records, 10 at most: a call that names too many of them costs no more (facts 12). */
+const perRecords = (count: number, each: number): number =>
+  Math.min(MOST_PER_WRITE, Math.max(1, Math.ceil(count / each)));
 /** Lists cost 3 with a custom view; writes 1 for ten records (facts 12). */
 const perList: CreditCost = ({ query }) => (query.has("cvid") ? 3 : 1);
-const perTen: CreditCost = (request) => Math.max(1, Math.ceil(recordCount(request) / 10));
+const perTen: CreditCost = (request) => perRecords(recordCount(request), 10);
 
 const perSearch: CreditCost = (_request, variants) => Number(variants.searchCredits);
 const perCount: CreditCost = (_request, variants) => Number(variants.countCredits);
 const perDeletedList: CreditCost = (_request, variants) => Number(variants.deletedCredits);
 
 /** Facts 12. */
-const perFiftyTagged: CreditCost = (request) => Math.max(1, Math.ceil(taggedCount(request) / 50));
+const perFiftyTagged: CreditCost = (request) => perRecords(taggedCount(request), 50);
 const perConversion: CreditCost = () => 5;
 const perBulkRead: CreditCost = () => 50;
 const perBulkWrite: CreditCost = () => 500;

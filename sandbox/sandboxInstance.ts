@@ -138,10 +138,16 @@ export class SandboxInstance {
     this.log.flush();
   }
 
-  /** Back to a fresh state, real time, no faults and an empty log. */
+  /** Back to a fresh state, real time, no faults and an empty log; throws and changes nothing on wrong wishes. */
   reset(wishes: ResetWishes): void {
+    const { skewMs } = this.clock;
     this.clock.reset();
-    this.state = this.freshState(wishes);
+    try {
+      this.state = this.freshState(wishes);
+    } catch (error) {
+      this.clock.skew(skewMs);
+      throw error;
+    }
     this.notifier.stop();
     this.scenarios.clear();
     this.notifier = new Notifier(this.state, this.clock, this.scenarios);

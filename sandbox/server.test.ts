@@ -81,6 +81,18 @@ describe("limits and recording", () => {
     expect(await refusals(30, "/oauth/serverinfo")).toBe(0);
   });
 
+  test("a slow reply that nobody waits for any more does not keep the process alive", async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout");
+    zoho = await ListeningSandbox.start();
+    await zoho.scenario("slow", { delayMs: 60_000 });
+    const before = timers().length;
+    const call = zoho.call("GET", "/crm/v8/org").catch(() => "broken off");
+    while ((await zoho.control("GET", "stats")).maxInFlight === 0);
+    await zoho.close();
+    expect(await call).toBe("broken off");
+    expect(timers().length).toBeLessThanOrEqual(before);
+  });
+
   test("a recording holds each exchange as a line, without control calls or tokens", async () => {
     const directory = mkdtempSync(path.join(tmpdir(), "zoho-sandbox-"));
     const recordFile = path.join(directory, "exchanges.jsonl");

@@ -41,4 +41,13 @@ describe("ZIP archives", () => {
     expect(readZip(Buffer.from("Last_Name\r\nRao\r\n"))).toBeUndefined();
     expect(readZip(Buffer.alloc(0))).toBeUndefined();
   });
+
+  test("what unpacks to more than is allowed, in one file or in all of them, is refused", () => {
+    const zeros = (length: number, name: string) => ({ name, content: Buffer.alloc(length) });
+    const archive = writeZip([zeros(600, "a.csv"), zeros(400, "b.csv"), zeros(0, "c.csv")]);
+    expect(readZip(archive, 1000)).toHaveLength(3);
+    expect(readZip(archive, 999)).toBeUndefined();
+    expect(readZip(archive, 500)).toBeUndefined();
+    expect(readZip(writeZip([zeros(257 * 1024 * 1024, "a.csv")]))).toBeUndefined();
+  });
 });

@@ -11,6 +11,8 @@ const CENTRAL_HEADER = 0x02014b50;
 const END_RECORD = 0x06054b50;
 const END_RECORD_BYTES = 22;
 const MAX_COMMENT_BYTES = 0xffff;
+/** All files of an archive together, unpacked: some kilobytes can be made to unpack to many gigabytes. */
+const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
 const VERSION = 20;
 const UTF8_NAMES = 0x0800;
 const DEFLATE = 8;
@@ -93,8 +95,12 @@ function endRecordAt(archive: Buffer): number {
   throw new Error("no end record");
 }
 
-/** The entry whose central header is at an offset, and where the next header is. */
-function readEntry(archive: Buffer, at: number): { entry: ZipEntry; next: number } {
+/** The entry, of so many bytes at most, whose central header is at an offset, and where the next one is. */
+function readEntry(
+  archive: Buffer,
+  at: number,
+  mostBytes: number,
+): { entry: ZipEntry; next: number } {
   if (archive.readUInt32LE(at) !== CENTRAL_HEADER) throw new Error("no central header");
   const method = archive.readUInt16LE(at + 10);
   const packedBytes = archive.readUInt32LE(at + 20);
@@ -104,21 +110,30 @@ function readEntry(archive: Buffer, at: number): { entry: ZipEntry; next: number
   const packed = archive.subarray(start, start + packedBytes);
   if (packed.length !== packedBytes) throw new Error("cut off");
   if (method !== DEFLATE && method !== 0) throw new Error("unknown method");
-  const content = method === DEFLATE ? inflateRawSync(packed) : packed;
+  const content =
+    method === DEFLATE
+      ? inflateRawSync(packed, { maxOutputLength: Math.max(1, mostBytes) })
+      : packed;
   if (crc32(content) !== archive.readUInt32LE(at + 16)) throw new Error("wrong checksum");
   const name = archive.toString("utf8", at + 46, at + 46 + nameBytes);
   const extras = archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
   return { entry: { name, content }, next: at + 46 + nameBytes + extras };
 }
 
-/** The files of a ZIP archive, without its directories; undefined when it is none or is damaged. */
-export function readZip(archive: Buffer): ZipEntry[] | undefined {
+/**
+ * The files of a ZIP archive, without its directories; undefined when it is none, is damaged, or unpacks to
+ * more than 256 MB.
+ */
+export function readZip(archive: Buffer, mostBytes = MAX_UNPACKED_BYTES): ZipEntry[] | undefined {
   try {
     const end = endRecordAt(archive);
     let at = archive.readUInt32LE(end + 16);
+    let bytesLeft = mostBytes;
     const entries: ZipEntry[] = [];
     for (let left = archive.readUInt16LE(end + 10); left > 0; left -= 1) {
-      const { entry, next } = readEntry(archive, at);
+      const { entry, next } = readEntry(archive, at, bytesLeft);
+      bytesLeft -= entry.content.length;
+      if (bytesLeft < 0) throw new Error("too large");
       if (!entry.name.endsWith("/")) entries.push(entry);
       at = next;
     }

@@ -131,7 +131,8 @@ export class AccountsState {
 
   /** Whether one more access token within ten minutes is refused; counts the request otherwise. */
   isThrottled(token: RefreshToken, now: number): boolean {
-    token.requestTimes = token.requestTimes.filter((time) => time > now - THROTTLE.windowMs);
+    const isRecent = (time: number): boolean => time > now - THROTTLE.windowMs && time <= now;
+    token.requestTimes = token.requestTimes.filter(isRecent);
     if (token.requestTimes.length >= THROTTLE.requests) return true;
     token.requestTimes.push(now);
     return false;

@@ -148,6 +148,14 @@ describe("POST /oauth/v2/token (facts 1.4, 1.5)", () => {
     },
   );
 
+  test("the throttle counts no request that is later than a clock that was set back", () => {
+    const zoho = new TestSandbox({}, { tokenThrottle: "on" });
+    const { refresh_token: token } = signIn(zoho);
+    for (let count = 0; count < 10; count += 1) refresh(zoho, token);
+    zoho.clock.advance(-3_600_000);
+    expect(refresh(zoho, token).status).toBe(200);
+  });
+
   test("client credentials need the organization and give no refresh token", () => {
     const zoho = new TestSandbox();
     const form = {

@@ -56,3 +56,27 @@ describe("control of search and deletion", () => {
     });
   });
 });
+
+describe("mistakes in control calls leave everything as it was", () => {
+  test("a clock beyond all times, and a reset with a wrong variant", async () => {
+    await zoho.control("POST", "clock", { skewMs: 5_000 });
+    expect(await zoho.control("POST", "clock", { advanceMs: 1e300 })).toHaveProperty("error");
+    expect(await zoho.control("POST", "reset", { variants: { nope: 1 } })).toHaveProperty("error");
+    expect(await zoho.control("GET", "clock")).toMatchObject({ skewMs: 5_000 });
+    expect(await statusOf("/org")).toBe(200);
+  });
+
+  test("ids that are given twice, or that a deleted record has", async () => {
+    const id = await firstLead();
+    await zoho.call("DELETE", `/crm/v8/Leads/${id}`);
+    const seed = (...ids: string[]) =>
+      zoho.control("POST", "seed", {
+        module: "Leads",
+        records: ids.map((one) => ({ id: one, Last_Name: "Rao" })),
+      });
+    expect(await seed(id)).toHaveProperty("error");
+    expect(await seed("4876876000009000001", "4876876000009000001")).toHaveProperty("error");
+    expect(await zoho.leadCount()).toBe(2);
+    expect(await seed("4876876000009000001")).toMatchObject({ count: 1 });
+  });
+});

@@ -5,6 +5,10 @@ import { EDITIONS, isEdition } from "../state/credits";
 import { ControlError, controlBody, optionalNumber, optionalObject } from "./body";
 import { showClock } from "./inspect";
 
+/** Times beyond are not written with four digits of the year, or are none at all. */
+const EARLIEST = Date.UTC(1000);
+const LATEST = Date.UTC(9000);
+
 /** The counts of an object in the body; empty where there is none. */
 function recordCounts(body: JsonObject, key: string): Record<string, number> {
   const counts: Record<string, number> = {};
@@ -84,16 +88,24 @@ export function setCredits(sandbox: SandboxInstance, request: SandboxRequest): R
  * too. The clock runs on from there.
  */
 export function setClock(sandbox: SandboxInstance, request: SandboxRequest): Reply {
+  const { clock } = sandbox;
+  const before = clock.skewMs;
   const body = controlBody(request);
   const advanceMs = optionalNumber(body, "advanceMs");
   if (body.now !== undefined) {
     const time = Date.parse(String(body.now));
     if (Number.isNaN(time)) throw new ControlError("now has to be an ISO time");
-    sandbox.clock.set(time);
+    clock.set(time);
   }
   const skewMs = optionalNumber(body, "skewMs");
-  if (skewMs !== undefined) sandbox.clock.skew(skewMs);
-  if (advanceMs !== undefined) sandbox.clock.advance(advanceMs);
+  if (skewMs !== undefined) clock.skew(skewMs);
+  if (advanceMs !== undefined) clock.advance(advanceMs);
+  if (clock.now() < EARLIEST || clock.now() > LATEST) {
+    clock.skew(before);
+    throw new ControlError("the clock can be set to the years 1000 to 9000");
+  }
+  sandbox.state.searchIndex.clockWasSet();
+  sandbox.state.listView.clockWasSet();
   sandbox.notifier.clockWasSet();
   return showClock(sandbox);
 }

@@ -30,6 +30,16 @@ describe("control", () => {
     expect(JSON.stringify(requests)).not.toContain("hush");
   });
 
+  test("pages from elsewhere cannot make control calls", async () => {
+    zoho = await ListeningSandbox.start();
+    const from = async (origin: string) =>
+      (await zoho.call("POST", "/_sandbox/reset", {}, "127.0.0.1", { origin })).status;
+    expect(await from("https://evil.example.test")).toBe(403);
+    expect(await from("null")).toBe(403);
+    expect(await from("http://127.0.0.1.evil.example.test")).toBe(403);
+    expect(await from("http://localhost:3000")).toBe(200);
+  });
+
   test("long bodies are cut in the log", async () => {
     zoho = await ListeningSandbox.start({ records: { Leads: 200 } });
     const url = "/crm/v8/Leads?fields=Last_Name,Owner,Created_By,Modified_By,Description,Website";
@@ -39,6 +49,9 @@ describe("control", () => {
     expect(text.length).toBeGreaterThan(65_536);
     expect(entry.responseBody.endsWith("… (cut)")).toBe(true);
     expect(text.startsWith(entry.responseBody.slice(0, 60_000))).toBe(true);
+    await zoho.call("POST", "/crm/v8/Leads", { data: [{ Last_Name: "x".repeat(70_000) }] });
+    const { requests: later } = await zoho.control("GET", "requests?limit=1");
+    expect(Array.isArray(later) && later[0].body.endsWith("… (cut)")).toBe(true);
   });
 
   test("stats counts calls by path with ids collapsed", async () => {

@@ -68,8 +68,18 @@ const ROUTES: Record<string, ControlHandler> = {
   "DELETE /_sandbox/scenario": clearScenarios,
 };
 
-/** Answers the sandbox's own addresses: no sign-in, no faults, no log. */
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+/** Whether a page from elsewhere, open in a browser on this machine, makes the call. */
+function isFromElsewhere({ headers: { origin } }: SandboxRequest): boolean {
+  return origin !== undefined && !(URL.canParse(origin) && LOOPBACK.has(new URL(origin).hostname));
+}
+
+/** Answers the sandbox's own addresses: no sign-in, no faults, no log; but not to pages from elsewhere. */
 export async function control(sandbox: SandboxInstance, request: SandboxRequest): Promise<Reply> {
+  if (isFromElsewhere(request)) {
+    return { status: 403, json: { error: "control calls are not open to pages from elsewhere" } };
+  }
   const handler = ROUTES[`${request.method} ${request.path}`];
   if (!handler) {
     return { status: 404, json: { error: `there are ${Object.keys(ROUTES).join(", ")}` } };

@@ -66,6 +66,9 @@ describe("credits (facts 12)", () => {
     expect(cost("POST", "/Leads", records(10))).toBe(1);
     expect(cost("POST", "/Leads", records(11))).toBe(2);
     expect(cost("POST", "/Leads", records(100))).toBe(10);
+    expect(cost("POST", "/Leads", records(1000))).toBe(10);
+    const ids = Array.from({ length: 5000 }, String);
+    expect(cost("POST", "/Leads/actions/add_tags", { tags: [{ name: "A" }], ids })).toBe(10);
     expect(cost("GET", "/org")).toBe(1);
   });
 
@@ -95,9 +98,11 @@ describe("credits (facts 12)", () => {
     const spent = (variants: Record<string, unknown>) => {
       const zoho = new TestSandbox({}, variants);
       zoho.crm("GET", "/Leads");
+      const body = { data: [{ id: "1", Last_Name: "Rao" }] };
+      expect(zoho.crm("PUT", "/Leads", { body }).status).toBe(400);
       return zoho.state.credits.total;
     };
-    expect(spent({})).toBe(1);
+    expect(spent({})).toBe(2);
     expect(spent({ failedCallCredits: "free" })).toBe(0);
   });
 });

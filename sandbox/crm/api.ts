@@ -21,14 +21,22 @@ function answer(
     throw tooManyRequests(state.variants, "API credits are used up");
   }
   const credits = route.credits(request, state.variants);
+  const reply = handled(() => route.handler(state, { ...request, params, caller }, clock));
+  return { reply, credits: isCharged(state, reply) ? credits : 0 };
+}
+
+function handled(handle: () => Reply): Reply {
   try {
-    return { reply: route.handler(state, { ...request, params, caller }, clock), credits };
+    return handle();
   } catch (error) {
-    if (!(error instanceof RequestError)) throw error;
-    const isCharged = state.variants.failedCallCredits === "charged" && error.httpStatus < 500;
-    return { reply: error.toReply(), credits: isCharged ? credits : 0 };
+    if (error instanceof RequestError) return error.toReply();
+    throw error;
   }
 }
+
+/** Whether a 4xx costs is not known (facts 12), be it one error or one for every record. */
+const isCharged = ({ variants }: SandboxState, { status }: Reply): boolean =>
+  status < 400 || (status < 500 && variants.failedCallCredits === "charged");
 
 /** Answers for the CRM API: sign-in, scopes, credits, then the endpoint. */
 export function crmApi(

@@ -23,10 +23,15 @@ export function knownModule(state: SandboxState, apiName: string | undefined): M
   throw invalidModule();
 }
 
+/** Refuses a call on records that the user is not allowed to see. */
+export function requireReadable({ variants }: SandboxState, module: Module): void {
+  if (!module.readable) throw unreadableModule(variants, module.apiName);
+}
+
 /** The same for calls on its records, which the user has to be allowed to see. */
 export function requireModule(state: SandboxState, apiName: string | undefined): Module {
   const module = knownModule(state, apiName);
-  if (!module.readable) throw unreadableModule(state.variants, module.apiName);
+  requireReadable(state, module);
   return module;
 }
 

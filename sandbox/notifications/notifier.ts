@@ -21,11 +21,16 @@ const SUBSCRIBED_AS: Record<WatchEvent["operation"], WatchOperation> = {
 };
 
 /** What a write is to those who watch the module; nothing for what no user did to the record itself. */
-function operationOf({ kind, record, before }: RecordWritten): WatchEvent["operation"] | undefined {
+function operationOf({
+  kind,
+  record,
+  before,
+  isRelinked,
+}: RecordWritten): WatchEvent["operation"] | undefined {
   if (kind === "insert" || kind === "update" || kind === "delete") return kind;
   if (kind !== "merge") return undefined;
   if (before === record) return "delete";
-  return before?.modifiedAt === record.modifiedAt ? undefined : "update";
+  return isRelinked ? undefined : "update";
 }
 
 /** Tells the channels of every user what happens to the records that they watch (facts 8). */

@@ -49,6 +49,30 @@ describe("rows-refused (facts 2.2)", () => {
     expect(await zoho.control("GET", "watches")).toMatchObject({ watches: [{ channelId: "2" }] });
   });
 
+  test("tags: the records that the body names, and tags themselves", async () => {
+    zoho = await ListeningSandbox.start({ records: { Leads: 3 } });
+    const { records } = await zoho.control("GET", "records?module=Leads");
+    const ids = Array.isArray(records) ? records.map(({ id }) => id) : [];
+    const tags = [{ name: "Hot" }, { name: "New" }];
+    await zoho.scenario("rows-refused", { rows: [1] });
+    const reply = await zoho.call("POST", "/crm/v8/Leads/actions/add_tags", { tags, ids });
+    expect(reply.status).toBe(207);
+    expect(JSON.parse(reply.text)).toMatchObject({
+      data: [{ code: "SUCCESS" }, { code: "INVALID_DATA" }, { code: "SUCCESS" }],
+      success_count: "2",
+    });
+    const { record } = await zoho.control("GET", `records?module=Leads&id=${ids[1]}`);
+    expect(record).not.toMatchObject({ Tag: expect.arrayContaining([expect.anything()]) });
+    await zoho.scenario("rows-refused", { rows: [0] });
+    const settings = await zoho.call("POST", "/crm/v8/settings/tags?module=Leads", {
+      tags: [{ name: "One" }, { name: "Two" }],
+    });
+    expect(rows(settings, "tags").map(({ code }) => code)).toEqual(["INVALID_DATA", "SUCCESS"]);
+    await zoho.scenario("partial-failure");
+    const refused = await zoho.call("POST", "/crm/v8/Leads/actions/remove_tags", { tags, ids });
+    expect([refused.status, rows(refused).length]).toEqual([202, 3]);
+  });
+
   test("all rows refused are 400 and nothing is written; rows beyond the end change nothing", async () => {
     zoho = await ListeningSandbox.start({ records: { "*": 0 } });
     await zoho.scenario("rows-refused", { rows: [0, 1, 2, 3] });

@@ -10,22 +10,27 @@ import {
 
 /** What a write names: rows of its body, or ids of its address; `only` makes the call with a part of them. */
 interface RowsOfWrite {
-  /** The key of the outcomes in the reply, and of the rows in the body. */
-  key: "data" | "watch";
+  /** The key of the outcomes in the reply. */
+  key: "data" | "watch" | "tags" | "variables";
   count: number;
   only: (isKept: (index: number) => boolean) => SandboxRequest;
 }
 
-function rowsOfBody(request: SandboxRequest, key: RowsOfWrite["key"]): RowsOfWrite | undefined {
+/** `listed` is the key of the rows in the body. */
+function rowsOfBody(
+  request: SandboxRequest,
+  key: RowsOfWrite["key"],
+  listed: string,
+): RowsOfWrite | undefined {
   const body = parseJson(request.body);
-  const rows: unknown = isJsonObject(body) ? body[key] : undefined;
+  const rows: unknown = isJsonObject(body) ? body[listed] : undefined;
   if (!isJsonObject(body) || !Array.isArray(rows)) return undefined;
   return {
     key,
     count: rows.length,
     only: (isKept) => {
       const kept = rows.filter((_row, index) => isKept(index));
-      return { ...request, body: Buffer.from(JSON.stringify({ ...body, [key]: kept })) };
+      return { ...request, body: Buffer.from(JSON.stringify({ ...body, [listed]: kept })) };
     },
   };
 }
@@ -44,9 +49,17 @@ function rowsOfQuery(request: SandboxRequest, key: RowsOfWrite["key"]): RowsOfWr
   };
 }
 
+function keyOf(path: string): RowsOfWrite["key"] {
+  if (path.endsWith("/actions/watch")) return "watch";
+  const [, settings] = /\/settings\/(tags|variables)(?:\/|$)/.exec(path) ?? [];
+  return settings === "tags" || settings === "variables" ? settings : "data";
+}
+
+/** Calls that tag records name these by `ids` in the body (facts 6). */
 function rowsOf(request: SandboxRequest): RowsOfWrite {
-  const key = request.path.endsWith("/actions/watch") ? "watch" : "data";
-  return rowsOfBody(request, key) ?? rowsOfQuery(request, key);
+  const key = keyOf(request.path);
+  const isTagging = /\/actions\/(add|remove)_tags$/.test(request.path);
+  return rowsOfBody(request, key, isTagging ? "ids" : key) ?? rowsOfQuery(request, key);
 }
 
 const refused = (key: string, index: number, code = "INVALID_DATA"): WireError =>
@@ -71,10 +84,12 @@ function someRefused({ request, parameters, state }: FaultContext, serve: Serve)
     return { status: Number(state.variants.allFailedStatus), json };
   }
   const reply = serve(only((index) => !isRefused(index)));
-  const outcomes = isJsonObject(reply.json) ? reply.json[key] : undefined;
+  const answered = isJsonObject(reply.json) ? reply.json : {};
+  const { [key]: outcomes } = answered;
   if (!Array.isArray(outcomes) || !indices.some(isRefused)) return reply;
   const left = [...outcomes];
   const json = {
+    ...answered,
     [key]: indices.map((index) => (isRefused(index) ? refused(key, index, code) : left.shift())),
   };
   return { ...reply, status: Number(state.variants.partialStatus), json };

@@ -118,6 +118,17 @@ describe("late visibility", () => {
     expect(names(zoho.crm("GET", `${url}&page_token=${token}`))).toEqual(["Older"]);
   });
 
+  test("a clock that is set back does not hide writes for longer than the lag", () => {
+    const { zoho, ids, rename } = setUp();
+    rename(ids[0], "Renamed");
+    zoho.clock.advance(-24 * 3_600_000);
+    zoho.state.listView.clockWasSet();
+    rename(ids[0], "Renamed again");
+    expect(READERS["list of ids"]?.(zoho)).toEqual(["Old", "Older"]);
+    zoho.clock.advance(LAG_MS);
+    expect(READERS["list of ids"]?.(zoho)).toEqual(["Renamed again", "Older"]);
+  });
+
   test("without a lag everything shows at once", () => {
     const { zoho, ids, rename } = setUp();
     zoho.state.listView.setLag(0, () => zoho.clock.now());

@@ -53,6 +53,14 @@ export class LateView {
     this.replaced.set(moduleName, ofModule);
   }
 
+  /** After the clock was set back no write is later than now: those that were show the lag from here. */
+  clockWasSet(): void {
+    const now = this.now();
+    for (const ofModule of this.replaced.values()) {
+      for (const write of [...ofModule.values()].flat()) write.at = Math.min(write.at, now);
+    }
+  }
+
   /** The records of a module as they are known here, in no order. */
   *records(moduleName: string, store: RecordStore): Generator<StoredRecord> {
     const hidden = this.hidden(moduleName);

@@ -47,7 +47,8 @@ function moveChildren(merge: Merge, child: Module, store: RecordStore): void {
     if (changes.length === 0) continue;
     const { modifiedAt, modifiedBy } = record;
     const values = { ...record.values, ...Object.fromEntries(changes) };
-    store.update(record, { values, modifiedAt, modifiedBy }, { kind: "merge", at, by });
+    const change = { values, modifiedAt, modifiedBy };
+    store.update(record, change, { kind: "merge", at, by, isRelinked: true });
   }
 }
 

@@ -48,6 +48,14 @@ export interface RecordWritten {
   before?: StoredRecord;
   at: number;
   by: string;
+  /** Set where only what the record points to was merged: it is the same record with the same times. */
+  isRelinked?: boolean;
+}
+
+/** A value as unique fields compare it, without regard to case; undefined for what is no value. */
+function uniqueKey(value: StoredValue | undefined): StoredValue | undefined {
+  if (typeof value === "string") return value.toLowerCase() || undefined;
+  return typeof value === "number" ? value : undefined;
 }
 
 /** Who is told of the writes to the records of a module. */
@@ -141,8 +149,8 @@ export class RecordStore {
 
   /** Id of the record that already holds this value of a unique field. */
   holderOf(fieldName: string, value: StoredValue): string | undefined {
-    const normalised = typeof value === "string" ? value.toLowerCase() : value;
-    return this.uniqueValues.get(fieldName)?.get(normalised);
+    const key = uniqueKey(value);
+    return key === undefined ? undefined : this.uniqueValues.get(fieldName)?.get(key);
   }
 
   /** Ids of all records with this value of a field, without regard to case, the oldest first. */
@@ -176,7 +184,7 @@ export class RecordStore {
   update(
     record: StoredRecord,
     change: RecordChange,
-    how: { kind?: "update" | "merge"; at?: number; by?: string } = {},
+    how: { kind?: "update" | "merge"; at?: number; by?: string; isRelinked?: boolean } = {},
   ): void {
     this.listener.beforeWrite(record.id, record);
     const before = { ...record };
@@ -187,8 +195,8 @@ export class RecordStore {
     Object.assign(record, change);
     this.index(record);
     byChange?.add(record);
-    const { kind = "update", at = change.modifiedAt, by = change.modifiedBy } = how;
-    this.listener.afterWrite({ kind, record, before, at, by });
+    const { modifiedAt: at, modifiedBy: by } = change;
+    this.listener.afterWrite({ kind: "update", record, before, at, by, ...how });
   }
 
   delete(
@@ -212,6 +220,7 @@ export class RecordStore {
   reshape(valuesOf: (values: StoredRecord["values"]) => StoredRecord["values"]): void {
     for (const record of this.byId.values()) record.values = valuesOf(record.values);
     for (const { record } of this.deleted.values()) record.values = valuesOf(record.values);
+    this.values.clear();
   }
 
   /** Keeps (or, with undefined, stops keeping) the values of a field unique. */
@@ -238,16 +247,16 @@ export class RecordStore {
   private index(record: StoredRecord): void {
     this.values.add(record);
     for (const [fieldName, holders] of this.uniqueValues) {
-      const value = record.values[fieldName];
-      if (typeof value === "string" && value) holders.set(value.toLowerCase(), record.id);
+      const key = uniqueKey(record.values[fieldName]);
+      if (key !== undefined) holders.set(key, record.id);
     }
   }
 
   private unindex(record: StoredRecord): void {
     this.values.remove(record);
     for (const [fieldName, holders] of this.uniqueValues) {
-      const value = record.values[fieldName];
-      if (typeof value === "string" && value) holders.delete(value.toLowerCase());
+      const key = uniqueKey(record.values[fieldName]);
+      if (key !== undefined) holders.delete(key);
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { RecordStore } from "./recordStore";
+import type { RecordStore, StoredRecord } from "./recordStore";
 import type { SandboxState } from "./sandboxState";
 import type { Module } from "./schema/modules";
 
@@ -11,12 +11,12 @@ export const leavesBinAt = (deletedAt: number): number => deletedAt + RECYCLE_MS
 function takenField(
   module: Module,
   store: RecordStore,
-  values: Record<string, unknown>,
+  values: StoredRecord["values"],
 ): string | undefined {
-  return module.fields.find(({ apiName, unique }) => {
-    const value = values[apiName];
-    return unique && typeof value === "string" && store.holderOf(apiName, value) !== undefined;
-  })?.apiName;
+  return module.fields.find(
+    ({ apiName, unique }) =>
+      unique && store.holderOf(apiName, values[apiName] ?? null) !== undefined,
+  )?.apiName;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { bulk, END_MS } from "../crm/bulk/testBulk";
+import { createWrite, uploadCsv } from "../crm/bulk/testWrite";
 import type { JsonObject } from "../http";
 import { firstOf, rowsOf, TestSandbox } from "../testCalls";
 import { field } from "./schema/field";
@@ -81,6 +83,39 @@ describe("fields that change at run time", () => {
   });
 });
 
+test("a unique field of numbers is kept unique, and finds records for upserts and bulk writes", async () => {
+  const { zoho, module, id } = setUp();
+  addField(zoho.state, module, field("Ext_No", "integer", { unique: true }));
+  const put = (data: JsonObject[]) => zoho.crm("POST", "/Leads", { body: { data } });
+  const first = put([{ Last_Name: "A", Ext_No: 5 }]);
+  expect(first.status).toBe(201);
+  expect(firstOf(put([{ Last_Name: "B", Ext_No: 5 }])).code).toBe("DUPLICATE_DATA");
+  const body = { data: [{ Last_Name: "C", Ext_No: 5 }], duplicate_check_fields: ["Ext_No"] };
+  expect(firstOf(zoho.crm("POST", "/Leads/upsert", { body }))).toMatchObject({
+    action: "update",
+    duplicate_field: "Ext_No",
+  });
+  zoho.crm("PUT", `/Leads/${id}`, { body: { data: [{ Ext_No: 6 }] } });
+  const fileId = await uploadCsv(zoho, "Ext_No,City\n6,Boston\n");
+  expect(createWrite(zoho, "update", fileId, { find_by: "Ext_No" }).status).toBe(201);
+  zoho.clock.advance(END_MS);
+  zoho.state.dueWork.runDue(zoho.clock.now());
+  expect(firstOf(zoho.crm("GET", `/Leads/${id}`)).City).toBe("Boston");
+});
+
+test("records are found by what they hold after a field went to another name and back", () => {
+  const { zoho, module, id } = setUp();
+  const upsert = (Email: string) =>
+    firstOf(zoho.crm("POST", "/Leads/upsert", { body: { data: [{ Last_Name: "R", Email }] } }));
+  zoho.crm("PUT", `/Leads/${id}`, { body: { data: [{ Email: "old@x.test" }] } });
+  expect(upsert("old@x.test").action).toBe("update");
+  renameField(zoho.state, module, "Email", "Mail");
+  zoho.crm("PUT", `/Leads/${id}`, { body: { data: [{ Mail: "new@x.test" }] } });
+  renameField(zoho.state, module, "Mail", "Email");
+  expect(upsert("new@x.test").action).toBe("update");
+  expect(upsert("old@x.test").action).toBe("insert");
+});
+
 describe("a module that users may not see (facts 2.3, 14)", () => {
   const unreadable = (variants = {}) => {
     const zoho = new TestSandbox({ Leads: 1, Contacts: 1 }, variants);
@@ -106,6 +141,16 @@ describe("a module that users may not see (facts 2.3, 14)", () => {
     expect(zoho.crm("POST", "/Leads", { body: { data: [{}] } })).toMatchObject(denied);
     expect(zoho.coql("select id from Leads where id is not null")).toMatchObject(denied);
     expect(zoho.crm("GET", "/Contacts?fields=id").status).toBe(200);
+  });
+
+  test("refuses bulk jobs, and to be seen as a list of another module's record", async () => {
+    const zoho = unreadable();
+    const query = { module: { api_name: LEADS } };
+    expect(bulk(zoho, "POST", "/read", { query })).toMatchObject(denied);
+    const fileId = await uploadCsv(zoho, "Last_Name\nRao\n");
+    expect(createWrite(zoho, "insert", fileId)).toMatchObject(denied);
+    const campaign = zoho.create("Campaigns", { Campaign_Name: "C" });
+    expect(zoho.crm("GET", `/Campaigns/${campaign}/Leads?fields=id`)).toMatchObject(denied);
   });
 
   test("is shown as not viewable, its fields are not told", () => {

@@ -24,6 +24,11 @@ export class ValueIndex {
     return [...(ofField.get(normalised(value)) ?? [])].sort();
   }
 
+  /** Forgets every field; each is indexed anew when it is asked for. */
+  clear(): void {
+    this.holders.clear();
+  }
+
   add(holder: Holder): void {
     for (const [fieldName, ofField] of this.holders) this.addTo(ofField, fieldName, holder);
   }

@@ -1,5 +1,6 @@
 import { tokenFor } from "../../accounts/testSignIn";
 import { isJsonObject, type JsonObject, type Reply } from "../../http";
+import { renameField } from "../../state/schemaChanges";
 import { firstOf, rowsOf, TestSandbox } from "../../testCalls";
 import { fileForm, upload } from "../../testUploads";
 
@@ -62,6 +63,21 @@ describe("POST /Leads/{id}/actions/convert (facts 3.11)", () => {
       Mailing_City: "Zürich",
       Account_Name: { id: account.id },
     });
+  });
+
+  test("fills no field that has another name by now", () => {
+    const { zoho, id } = start();
+    renameField(zoho.state, zoho.module("Contacts"), "Title", "Position");
+    const contact = resultRecord(zoho, convert(zoho, id), "Contacts");
+    expect(contact).toMatchObject({ Position: null, Mailing_City: "Zürich" });
+    expect(zoho.held("Contacts", String(contact.id)).values).not.toHaveProperty("Title");
+  });
+
+  test("changes nothing when the user may not see contacts", () => {
+    const { zoho, id } = start();
+    zoho.module("Contacts").readable = false;
+    expect(convert(zoho, id)).toMatchObject({ status: 403, json: { code: "NO_PERMISSION" } });
+    expect([size(zoho, "Accounts"), size(zoho, "Contacts")]).toEqual([0, 0]);
   });
 
   test("takes the lead out of lists and search but not out of COQL (facts 13.13)", () => {
@@ -132,6 +148,23 @@ describe("POST /Leads/{id}/actions/convert (facts 3.11)", () => {
     });
     expect(zoho.state.attachments.of("Deals", String(deal.id))).toHaveLength(1);
     expect(zoho.state.attachments.of("Leads", id)).toHaveLength(0);
+  });
+
+  test("tags that are carried over are a change of that time and by that user", () => {
+    const { zoho, id } = start();
+    const contact = zoho.create("Contacts", { Last_Name: "Old" });
+    zoho.clock.advance(60_000);
+    zoho.crm("POST", `/Leads/${id}/actions/convert`, {
+      body: { data: [{ Contacts: { id: contact }, carry_over_tags: { Contacts: ["t1"] } }] },
+      token: "sandbox-boyle",
+    });
+    const [, boyle] = zoho.state.users;
+    const change = { kind: "update", at: zoho.clock.nowSecond(), by: boyle?.id, fields: ["Tag"] };
+    expect(zoho.state.history.of("Contacts", contact).at(-1)).toMatchObject(change);
+    expect(firstOf(zoho.crm("GET", `/Contacts/${contact}`))).toMatchObject({
+      Modified_Time: "2026-01-01T10:01:00+05:30",
+      Modified_By: { id: boyle?.id },
+    });
   });
 
   test("a second time it is 400 ID_ALREADY_CONVERTED", () => {

@@ -9,6 +9,7 @@ import { recordName } from "../records/render";
 import { type WriteResult, writeReply } from "../records/results";
 import { writeBody } from "../records/writeBody";
 import { type CrmRequest, requireModule } from "../request";
+import { setTags } from "../tags/shared";
 import { requireOpenLead } from "./lead";
 import { accountValues, contactValues } from "./mapping";
 import { type ConversionWishes, conversionWishes, DEAL_PATH } from "./wishes";
@@ -24,14 +25,17 @@ interface Conversion {
 
 type Values = Record<string, StoredValue>;
 
-/** The record that a lead goes into: the existing one, overwritten if that is wanted, or a new one. */
+/** The record that a lead goes into: an existing one, overwritten if that is wanted, or a new one. */
 function targetRecord(
   { state, lead, wishes, userId, now }: Conversion,
   moduleName: "Contacts" | "Accounts",
   existing: StoredRecord | undefined,
-  values: Values,
+  mapped: Values,
 ): StoredRecord {
   const module = requireModule(state, moduleName);
+  /** Of fields that got another name, or were taken away, nothing is left behind. */
+  const known = Object.entries(mapped).filter(([name]) => module.byName.has(name));
+  const values: Values = Object.fromEntries(known);
   const store = state.store(module);
   if (existing) {
     if (wishes.overwrite) {
@@ -73,21 +77,15 @@ function closeLead({ state, lead, userId, now }: Conversion): void {
 }
 
 function carryOver(
-  { state, lead, wishes }: Conversion,
+  { state, lead, wishes, userId, now }: Conversion,
   results: Record<string, StoredRecord | undefined>,
 ): void {
   for (const [name, record] of Object.entries(results)) {
     const wanted = wishes.tags[name as keyof ConversionWishes["tags"]] ?? [];
     const tags = lead.tags.filter((tag) => wanted.includes(tag));
     if (!record || tags.length === 0) continue;
-    const { values, modifiedAt, modifiedBy } = record;
-    const change = {
-      values,
-      modifiedAt,
-      modifiedBy,
-      tags: [...new Set([...record.tags, ...tags])],
-    };
-    state.store(requireModule(state, name)).update(record, change);
+    const both = [...new Set([...record.tags, ...tags])];
+    setTags(state, requireModule(state, name), record, both, { userId, now });
   }
   const target = wishes.attachmentsTo && results[wishes.attachmentsTo];
   if (!wishes.attachmentsTo || !target) return;
@@ -101,6 +99,7 @@ function shown(state: SandboxState, name: string, record?: StoredRecord): JsonOb
 
 function convertOne(conversion: Conversion): WriteResult {
   const { state, lead, wishes } = conversion;
+  requireModule(state, "Contacts");
   const account =
     wishes.account || lead.values.Company
       ? targetRecord(conversion, "Accounts", wishes.account, accountValues(lead))

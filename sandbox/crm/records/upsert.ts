@@ -17,6 +17,12 @@ interface Match {
   field: Field;
 }
 
+/** A value by which records can be found, as it is kept: long integers as texts. */
+function searchable({ dataType }: Field, value: unknown): string | number | undefined {
+  if (typeof value === "number") return dataType === "bigint" ? String(value) : value;
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
 /** The first existing record that a field's value names; an error where several are not allowed. */
 function findMatch(
   { state, module }: Update,
@@ -26,8 +32,8 @@ function findMatch(
 ): Match | { error: WireError } | undefined {
   const store = state.store(module);
   for (const field of fields) {
-    const value = raw[field.apiName];
-    if (typeof value !== "string" || value === "") continue;
+    const value = searchable(field, raw[field.apiName]);
+    if (value === undefined) continue;
     const ids = store.idsWith(field.apiName, value);
     const record = store.get(ids[0] ?? "");
     if (!record) continue;

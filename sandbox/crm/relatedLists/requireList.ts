@@ -2,7 +2,7 @@ import { isIdShaped } from "../../state/ids";
 import type { SandboxState } from "../../state/sandboxState";
 import type { Module } from "../../state/schema/modules";
 import { invalidPathId, notImplemented, RequestError } from "../errors";
-import { type CrmRequest, requireModule } from "../request";
+import { type CrmRequest, requireModule, requireReadable } from "../request";
 import { type RelatedList, relatedListsOf } from "./definitions";
 
 /** Lists that Zoho has and the sandbox does not play. */
@@ -34,6 +34,7 @@ export function requireList(state: SandboxState, request: CrmRequest): ListOfRec
   if (ABSENT.has(related)) throw notImplemented(request.method, request.path);
   const list = relatedListsOf(state, module).find(({ apiName }) => apiName === related);
   if (!list) throw invalidRelation();
+  requireReadable(state, list.module);
   return { module, id, list };
 }
 

@@ -123,6 +123,15 @@ describe("tags on records (facts 6)", () => {
     expect(modified({ tagTimes: "kept" })).toBe(AT);
   });
 
+  test("history tells the time of the change also where Modified_Time is kept", () => {
+    const zoho = new TestSandbox({}, { tagTimes: "kept" });
+    const id = lead(zoho);
+    zoho.clock.advance(60_000);
+    tagIt(zoho, "add_tags", { tags: [{ name: "A" }] }, id);
+    const [, version] = zoho.state.history.of("Leads", id);
+    expect(version).toMatchObject({ fields: ["Tag"], at: zoho.clock.nowSecond() });
+  });
+
   test("the scope of the module or that of tags will do (facts 1.8)", () => {
     const zoho = new TestSandbox();
     const id = lead(zoho);

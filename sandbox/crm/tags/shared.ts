@@ -93,10 +93,11 @@ export function setTags(
   by: { userId: string; now: number },
 ): void {
   const isTouched = state.variants.tagTimes === "touched";
-  state.store(module).update(record, {
+  const change = {
     values: record.values,
     modifiedAt: isTouched ? by.now : record.modifiedAt,
     modifiedBy: isTouched ? by.userId : record.modifiedBy,
     tags,
-  });
+  };
+  state.store(module).update(record, change, { at: by.now, by: by.userId });
 }

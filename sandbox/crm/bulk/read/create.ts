@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject, type Reply } from "../../../http";
 import type { ReadJob } from "../../../state/bulkJobs";
 import type { SandboxState } from "../../../state/sandboxState";
 import { requireScopes } from "../../caller";
-import type { CrmRequest } from "../../request";
+import { type CrmRequest, requireReadable } from "../../request";
 import { callbackUrl } from "../callback";
 import { readError } from "../errors";
 import { readState, renderReadJob } from "./details";
@@ -61,6 +61,7 @@ export function createReadJob(state: SandboxState, request: CrmRequest, clock: C
   const url = callbackUrl(body.callback);
   const { query, afterId } = wantedOf(state, request, body, now);
   requireScopes(request.caller, [moduleScopes(query.module.scopeName, "READ")]);
+  requireReadable(state, query.module);
   const { bulkJobs, variants } = state;
   if (bulkJobs.isBusy(now)) {
     const status = Number(variants.bulkBusyStatus);

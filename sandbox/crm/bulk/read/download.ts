@@ -13,7 +13,7 @@ const PER_MINUTE = 10;
 /** Ten results a minute can be downloaded (facts 9.1). */
 function checkThrottle(state: SandboxState, now: number): void {
   const { bulkJobs, variants } = state;
-  bulkJobs.downloads = bulkJobs.downloads.filter((at) => at > now - MINUTE_MS);
+  bulkJobs.downloads = bulkJobs.downloads.filter((at) => at > now - MINUTE_MS && at <= now);
   if (bulkJobs.downloads.length >= PER_MINUTE) {
     throw tooManyRequests(variants, "Too many results were downloaded within a minute");
   }

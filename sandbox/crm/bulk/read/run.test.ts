@@ -138,6 +138,15 @@ describe("GET /crm/bulk/v8/read/{id}/result (facts 9.1)", () => {
     expect(result(zoho, job).status).toBe(200);
   });
 
+  test("downloads later than a clock that was set back do not count", () => {
+    const zoho = new TestSandbox();
+    const job = create(zoho, leads);
+    zoho.clock.advance(END_MS + 3_600_000);
+    for (let count = 0; count < 10; count += 1) result(zoho, job);
+    zoho.clock.advance(-1_800_000);
+    expect(result(zoho, job).status).toBe(200);
+  });
+
   test("a custom view narrows the rows", () => {
     const zoho = new TestSandbox({ Leads: 6 });
     const view = zoho.state.modules.get("Leads")?.customViews[1]?.id;

@@ -7,7 +7,7 @@ import type { Module } from "../../../state/schema/modules";
 import { requireScopes } from "../../caller";
 import { notImplemented } from "../../errors";
 import { shortUser } from "../../records/results";
-import type { CrmRequest } from "../../request";
+import { type CrmRequest, requireReadable } from "../../request";
 import { callbackUrl } from "../callback";
 import { writeError } from "../errors";
 import { renderWriteJob } from "./details";
@@ -97,6 +97,7 @@ function readRun(state: SandboxState, request: CrmRequest, body: JsonObject): Wr
   const module = readModule(state, resource.module);
   const scopes = OPERATIONS[operation].map((one) => moduleScopes(module.scopeName, one));
   requireScopes(request.caller, scopes);
+  requireReadable(state, module);
   const findBy = readFindBy(module, operation, resource.find_by);
   const { fileName, header, rows } = uploadedTable(state, request, resource.file_id, body);
   const mappings = readMappings(state, module, header, resource.field_mappings);

@@ -87,9 +87,12 @@ function findExisting(
   element: JsonObject,
 ): StoredRecord | undefined {
   const value = findBy === undefined ? undefined : element[findBy];
-  if (findBy === undefined || typeof value !== "string") return undefined;
   const store = state.store(module);
-  return findBy === "id" ? store.get(value) : store.get(store.idsWith(findBy, value)[0] ?? "");
+  if (findBy === "id") return store.get(String(value));
+  if (findBy === undefined || (typeof value !== "string" && typeof value !== "number")) {
+    return undefined;
+  }
+  return store.get(store.idsWith(findBy, value)[0] ?? "");
 }
 
 const failed = (run: WriteRun, error: WireError): RowResult => ({
