@@ -13,6 +13,12 @@ describe("CSV files (RFC 4180)", () => {
     ).toBe('id,Last_Name\r\n1,"de ""la"" Cruz"\r\n2,"a,b\nc"\r\n,\r\n');
   });
 
+  test("a cell of millions of quotes is read like any other", () => {
+    const cell = '""'.repeat(2_000_000);
+    expect(parseCsv(`a,b\n"${cell}",1\n`)[1]?.[0]).toHaveLength(2_000_000);
+    expect(parseCsv(`a,b\n"${cell}`)).toEqual([["a", "b"]]);
+  });
+
   test("what is written is read again", () => {
     const cell = fc.stringMatching(/^[a-z",;:|\r\n ü佐]{0,8}$/);
     const table = fc.integer({ min: 2, max: 4 }).chain((width) => {

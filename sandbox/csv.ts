@@ -23,24 +23,40 @@ function delimiterOf(text: string): string {
   return DELIMITERS.reduce((best, one) => (count(one) > count(best) ? one : best));
 }
 
+/** The text in quotes that begins at `start`, and where it ends; undefined without a closing quote. */
+function quotedCell(text: string, start: number): { value: string; end: number } | undefined {
+  let value = "";
+  let from = start + 1;
+  for (;;) {
+    const quote = text.indexOf('"', from);
+    if (quote < 0) return undefined;
+    value += text.slice(from, quote);
+    if (text[quote + 1] !== '"') return { value, end: quote + 1 };
+    value += '"';
+    from = quote + 2;
+  }
+}
+
 /** The rows of a CSV text; a byte order mark, blank lines and any kind of line end are passed over. */
 export function parseCsv(source: string): string[][] {
   const text = source.replace(/^\uFEFF/, "");
   const delimiter = delimiterOf(text);
-  const cell = new RegExp(
-    `(?:"([^"]*(?:""[^"]*)*)"|([^\\r\\n${delimiter}]*))([${delimiter}]|\\r\\n|\\r|\\n|$)`,
-    "y",
-  );
+  const plain = new RegExp(`[^\\r\\n${delimiter}]*`, "y");
+  const ending = new RegExp(`[${delimiter}]|\\r\\n|\\r|\\n|$`, "y");
   const rows: string[][] = [];
   let row: string[] = [];
-  while (cell.lastIndex < text.length) {
-    const match = cell.exec(text);
-    if (!match) return rows;
-    const [, inQuotes, plain = "", end] = match;
-    row.push(inQuotes?.replaceAll('""', '"') ?? plain);
-    const isAtEnd = cell.lastIndex >= text.length;
-    if (end === delimiter && isAtEnd) row.push("");
-    if (end === delimiter && !isAtEnd) continue;
+  let at = 0;
+  while (at < text.length) {
+    const inQuotes = text[at] === '"' ? quotedCell(text, at) : undefined;
+    plain.lastIndex = at;
+    const value = inQuotes?.value ?? plain.exec(text)?.[0] ?? "";
+    ending.lastIndex = inQuotes?.end ?? at + value.length;
+    const end = ending.exec(text)?.[0];
+    if (end === undefined) return rows;
+    row.push(value);
+    at = ending.lastIndex;
+    if (end === delimiter && at >= text.length) row.push("");
+    if (end === delimiter && at < text.length) continue;
     if (row.length > 1 || row[0] !== "") rows.push(row);
     row = [];
   }

@@ -124,10 +124,11 @@ export async function dispatch(
 
 /** Takes a call from its `Host` header to its reply, through faults, latency and the limit in flight. */
 async function handle(sandbox: SandboxInstance, request: SandboxRequest): Promise<Outcome> {
-  if (isControl(request.path)) return { reply: await control(sandbox, request) };
   const host = request.headers.host ?? "";
   const server = identifyHost(host);
+  // A page of another site could reach the control calls under a name of its own.
   if (!server) return { reply: unknownHost(host) };
+  if (isControl(request.path)) return { reply: await control(sandbox, request) };
   const visit = enter(sandbox, request);
   if ("refusal" in visit) return { reply: visit.refusal };
   sandbox.inFlight += 1;

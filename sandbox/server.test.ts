@@ -27,6 +27,13 @@ describe("hosts and headers", () => {
     expect(reply.text).toContain('"Created_Time":"2030-05-01T05:30:0');
   });
 
+  test("control calls are answered under names of this machine and of Zoho only", async () => {
+    zoho = await ListeningSandbox.start();
+    const under = (host: string) => zoho.call("GET", "/_sandbox/stats", undefined, host);
+    expect((await under("www.zohoapis.eu")).status).toBe(200);
+    expect((await under("evil.test")).status).toBe(404);
+  });
+
   test("the clock can be set back, and run ahead of or behind this machine", async () => {
     zoho = await ListeningSandbox.start();
     const now = async () => {

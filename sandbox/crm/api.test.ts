@@ -27,6 +27,13 @@ describe("addresses (facts 2.3, 13.20)", () => {
     ["PUT", "/Leads/1/actions/blueprint", 501, "SANDBOX_NOT_IMPLEMENTED"],
     ["GET", "/Approvals", 501, "SANDBOX_NOT_IMPLEMENTED"],
     ["POST", "/Leads/1/actions/approvals", 501, "SANDBOX_NOT_IMPLEMENTED"],
+    ["GET", "/settings/territories", 501, "SANDBOX_NOT_IMPLEMENTED"],
+    ["GET", "/settings/roles/1", 501, "SANDBOX_NOT_IMPLEMENTED"],
+    ["POST", "/settings/fields", 501, "SANDBOX_NOT_IMPLEMENTED"],
+    ["POST", "/users", 501, "SANDBOX_NOT_IMPLEMENTED"],
+    ["POST", "/Leads/1/actions/send_mail", 501, "SANDBOX_NOT_IMPLEMENTED"],
+    ["POST", "/Leads/1/actions/lock", 501, "SANDBOX_NOT_IMPLEMENTED"],
+    ["GET", "/Leads/1/__timeline", 501, "SANDBOX_NOT_IMPLEMENTED"],
     ["GET", "/Leads/1/Locking_Information__s", 501, "SANDBOX_NOT_IMPLEMENTED"],
   ])("%s %s is %i %s", (method, url, status, code) => {
     expect(codeOf(zoho, method, url)).toEqual([status, code]);

@@ -3,7 +3,7 @@ import type { ServerIdentity } from "../dataCentres";
 import type { SandboxRequest } from "../http";
 import type { SandboxState } from "../state/sandboxState";
 import type { Variants } from "../state/variants";
-import { invalidMethod, invalidUrl } from "./errors";
+import { invalidMethod, invalidUrl, notImplemented } from "./errors";
 import type { CrmHandler } from "./request";
 
 /** What a call costs; most cost 1. */
@@ -80,6 +80,12 @@ const SURFACES: Partial<Record<ServerIdentity["kind"], readonly Surface[]>> = {
   generic: ["crm", "bulk", "upload", "download"],
 };
 
+/** Addresses that Zoho has more of than the sandbox: no modules, whatever their shape. */
+const RESERVED = /^\/crm\/[^/]+\/(settings|users)\/|^\/crm\/[^/]+\/users$|\/actions\/|\/__\w+$/;
+
+/** Whether a pattern knows the action itself, not as the name of a related list. */
+const isAction = ({ route }: RouteMatch): boolean => /\/(actions|__\w+)(\/|$)/.test(route.pattern);
+
 /** The endpoint of a call: the most literal pattern that fits, then its verb. */
 export function findRoute(
   routes: readonly Route[],
@@ -95,8 +101,11 @@ export function findRoute(
   });
   const mostLiteral = Math.max(...fitting.map(({ route }) => literalParts(route.pattern)));
   const best = fitting.filter(({ route }) => literalParts(route.pattern) === mostLiteral);
-  if (best.length === 0) throw invalidUrl();
   const match = best.find(({ route }) => route.method === method);
-  if (!match) throw invalidMethod();
-  return match;
+  const isReserved = RESERVED.test(path);
+  if (match && !(isReserved && match.route.pattern.startsWith("/{module}") && !isAction(match))) {
+    return match;
+  }
+  if (isReserved) throw notImplemented(method, path);
+  throw best.length === 0 ? invalidUrl() : invalidMethod();
 }

@@ -55,6 +55,11 @@ export const CONNECTIONS: Record<string, CallScenario> = {
   },
   "wrong-content-type": {
     about: "Carried out and answered rightly, as contentType (text/html).",
+    check: ({ contentType = "text/html" }) => {
+      if (typeof contentType !== "string" || !/^[\x20-\x7e]+$/.test(contentType)) {
+        throw new Error("contentType has to be a text that can stand in a header");
+      }
+    },
     fault: ({ request, parameters }) => ({
       through: (serve) =>
         mislabelled(serve(request), String(parameters.contentType ?? "text/html")),

@@ -4,6 +4,11 @@ import type { NotificationScenario } from "./scenario";
 export const NOTIFICATIONS: Record<string, NotificationScenario> = {
   "notifications-duplicated": {
     about: "Notifications: sent several times; parameter copies (2).",
+    check: ({ copies = 2 }) => {
+      if (!Number.isInteger(copies) || Number(copies) < 1 || Number(copies) > 100) {
+        throw new Error("copies has to be a whole number from 1 to 100");
+      }
+    },
     delivery: ({ copies = 2 }) => ({ copies: Number(copies) }),
   },
   "notifications-out-of-order": {

@@ -4,6 +4,20 @@ let zoho: ListeningSandbox;
 
 afterEach(() => zoho.close());
 
+describe("what is no scenario", () => {
+  test.each([
+    ["toString", {}],
+    ["__proto__", {}],
+    ["wrong-content-type", { contentType: "a\nb" }],
+    ["notifications-duplicated", { copies: -1 }],
+    ["notifications-duplicated", { copies: 1.5 }],
+  ])("is refused: %s %j", async (name, parameters) => {
+    zoho = await ListeningSandbox.start();
+    const reply = await zoho.control("POST", "scenario", { name, ...parameters });
+    expect(reply).toEqual({ error: expect.any(String) });
+  });
+});
+
 describe("scenarios", () => {
   test.each([
     ["rate-limited", 429, "TOO_MANY_REQUESTS"],

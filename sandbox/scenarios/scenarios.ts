@@ -22,6 +22,9 @@ const SCENARIOS: Record<string, Scenario> = {
   ...BOOKS_SCENARIOS,
 };
 
+const scenarioNamed = (name: string): Scenario | undefined =>
+  Object.hasOwn(SCENARIOS, name) ? SCENARIOS[name] : undefined;
+
 /** In the wire shape of the product that is called. */
 function faultFor(name: string, scenario: CallScenario, context: FaultContext): Fault {
   const booksFault = isBooksPath(context.request.path) ? BOOKS_FAULTS[name] : undefined;
@@ -77,7 +80,7 @@ export class Scenarios {
 
   /** Throws on a name that does not exist, a path that is no regular expression, or wrong parameters. */
   add(order: ScenarioOrder): void {
-    const scenario = SCENARIOS[order.name];
+    const scenario = scenarioNamed(order.name);
     if (!scenario) {
       throw new Error(`no scenario ${order.name}; there are ${Object.keys(SCENARIOS).join(", ")}`);
     }
@@ -99,7 +102,7 @@ export class Scenarios {
   /** The fault for this call, if one is due. Only the CRM API is hit unless a path is given. */
   take(request: SandboxRequest, state: SandboxState): { name: string; fault: Fault } | undefined {
     for (const order of this.active) {
-      const scenario = SCENARIOS[order.name];
+      const scenario = scenarioNamed(order.name);
       if (!scenario || !("fault" in scenario)) continue;
       const { method, path = scenario.path ?? "/crm/" } = order.match;
       if (method && method.toUpperCase() !== request.method) continue;
@@ -114,7 +117,7 @@ export class Scenarios {
   /** What goes wrong with a notification to that address, if anything does. */
   takeDelivery(url: string): { name: string; fault: DeliveryFault } | undefined {
     for (const order of this.active) {
-      const scenario = SCENARIOS[order.name];
+      const scenario = scenarioNamed(order.name);
       if (!scenario || !("delivery" in scenario)) continue;
       if (!fitsPath(new URL(url).pathname, order.match.path ?? "/") || !isDue(order)) continue;
       return { name: order.name, fault: scenario.delivery(order.parameters) };

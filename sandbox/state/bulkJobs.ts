@@ -29,7 +29,7 @@ export interface ReadResult {
   /** Where the next job goes on. */
   nextPageToken: string | null;
   /** The ZIP archive. */
-  archive: Buffer;
+  archive?: Buffer;
 }
 
 export interface ReadJob extends Job {
@@ -77,6 +77,9 @@ export interface ReadToken {
   page: number;
   expiresAt: number;
 }
+
+/** How long the result of a bulk read can be downloaded (facts 9.1). */
+export const RESULT_KEPT_MS = 24 * 60 * 60 * 1000;
 
 /** How the sandbox's jobs go; all of it can be set from outside. */
 export interface BulkSettings {

@@ -2,6 +2,7 @@ import { moduleScopes } from "../../../accounts/scopes";
 import type { Clock } from "../../../clock";
 import { isJsonObject, type JsonObject, type Reply } from "../../../http";
 import type { ReadJob } from "../../../state/bulkJobs";
+import { RESULT_KEPT_MS } from "../../../state/bulkJobs";
 import type { SandboxState } from "../../../state/sandboxState";
 import { requireScopes } from "../../caller";
 import { type CrmRequest, requireReadable } from "../../request";
@@ -51,6 +52,10 @@ function scheduleJob(state: SandboxState, job: ReadJob, run: ReadRun): void {
   dueWork.schedule(job.endsAt, (at) => {
     if (job.callbackUrl === undefined) return;
     callbacks.add({ url: job.callbackUrl, body: { data: [renderReadJob(state, job, at)] } });
+  });
+  // Nobody gets the file any more, and many of them would fill the memory.
+  dueWork.schedule(job.endsAt + RESULT_KEPT_MS, () => {
+    if (job.result) delete job.result.archive;
   });
 }
 

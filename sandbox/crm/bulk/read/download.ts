@@ -1,12 +1,11 @@
 import type { Clock } from "../../../clock";
 import type { Reply } from "../../../http";
-import { progressOf } from "../../../state/bulkJobs";
+import { progressOf, RESULT_KEPT_MS } from "../../../state/bulkJobs";
 import type { SandboxState } from "../../../state/sandboxState";
 import { tooManyRequests } from "../../errors";
 import type { CrmRequest } from "../../request";
 import { unknownJob } from "../errors";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const MINUTE_MS = 60_000;
 const PER_MINUTE = 10;
 
@@ -25,8 +24,9 @@ export function downloadReadResult(state: SandboxState, request: CrmRequest, clo
   const id = request.params.id ?? "";
   const now = clock.now();
   const job = state.bulkJobs.reads.get(id);
-  const isThere = job && progressOf(job, now) === "ended" && now < job.endsAt + DAY_MS;
-  if (!isThere || !job.result) throw unknownJob(id, Number(state.variants.bulkResultMissing));
+  const isThere = job && progressOf(job, now) === "ended" && now < job.endsAt + RESULT_KEPT_MS;
+  if (!isThere || !job.result?.archive)
+    throw unknownJob(id, Number(state.variants.bulkResultMissing));
   checkThrottle(state, now);
   return {
     status: 200,
