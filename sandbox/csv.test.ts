@@ -16,7 +16,8 @@ describe("CSV files (RFC 4180)", () => {
   test("a cell of millions of quotes is read like any other", () => {
     const cell = '""'.repeat(2_000_000);
     expect(parseCsv(`a,b\n"${cell}",1\n`)[1]?.[0]).toHaveLength(2_000_000);
-    expect(parseCsv(`a,b\n"${cell}`)).toEqual([["a", "b"]]);
+    // Without its closing quote it is plain text.
+    expect(parseCsv(`a,b\n"${cell}`)[1]?.[0]).toHaveLength(4_000_001);
   });
 
   test("what is written is read again", () => {
