@@ -71,4 +71,13 @@ describe("the rolling day (facts 12)", () => {
     credits.spend(5, NOW - HOUR_MS);
     expect(credits.used(NOW + 23 * HOUR_MS)).toBe(10);
   });
+
+  test("what was spent comes back a day after the clock was set back, not after its old time", () => {
+    const credits = meter();
+    credits.spend(10, NOW);
+    const earlier = NOW - 5 * HOUR_MS;
+    credits.clockWasSet(earlier);
+    expect(credits.used(earlier + 24 * HOUR_MS - 1000)).toBe(10);
+    expect(credits.used(earlier + 24 * HOUR_MS)).toBe(0);
+  });
 });

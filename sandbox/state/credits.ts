@@ -70,6 +70,17 @@ export class CreditMeter {
     this.total += credits;
   }
 
+  /** Where the clock went back, what was spent later counts as spent now: it returns a day from here. */
+  clockWasSet(now: number): void {
+    const second = Math.floor(now / SECOND_MS);
+    const later = [...this.spentBySecond].filter(([spentAt]) => spentAt > second);
+    for (const [spentAt, credits] of later) {
+      this.spentBySecond.delete(spentAt);
+      this.spentBySecond.set(second, (this.spentBySecond.get(second) ?? 0) + credits);
+    }
+    this.countedAt = Number.NaN;
+  }
+
   used(now: number): number {
     const second = Math.floor(now / SECOND_MS);
     if (second === this.countedAt) return this.sum;

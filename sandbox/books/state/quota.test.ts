@@ -16,6 +16,14 @@ describe("limits (facts 11)", () => {
     expect(quota.remaining(at("2026-02-02T00:00:00-05:00"))).toBe(2);
   });
 
+  test("a clock that goes back over midnight finds the calls of that day, and of the next again", () => {
+    const quota = new DailyQuota("Asia/Calcutta");
+    const [before, after] = [at("2026-02-01T23:00:00+05:30"), at("2026-02-02T01:00:00+05:30")];
+    quota.setUsed(40, before);
+    quota.setUsed(500, after);
+    expect([quota.used(before), quota.used(after)]).toEqual([40, 500]);
+  });
+
   test("a minute slides", () => {
     const minute = new MinuteWindow();
     expect(minute.take(1_000, 2)).toBe(true);

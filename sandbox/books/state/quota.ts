@@ -4,29 +4,24 @@ const MINUTE_MS = 60_000;
 /** Facts 11: Premium, Elite and Ultimate. */
 const DAILY_CALLS = 10_000;
 
-/** An organization's calls of the running day; the day ends at midnight in its time zone (facts 11). */
+/** Days that are remembered, for a clock that is set back and forth. */
+const MAX_DAYS = 32;
+
+/** An organization's calls of the day; it ends at midnight in its time zone (facts 11). */
 export class DailyQuota {
   limit = DAILY_CALLS;
-  private usedToday = 0;
-  private day = "";
+  private readonly usedByDay = new Map<string, number>();
 
   constructor(private readonly timeZone: string) {}
 
-  private turn(now: number): void {
-    const today = localDate(now, this.timeZone);
-    if (today === this.day) return;
-    this.day = today;
-    this.usedToday = 0;
-  }
-
   used(now: number): number {
-    this.turn(now);
-    return this.usedToday;
+    return this.usedByDay.get(localDate(now, this.timeZone)) ?? 0;
   }
 
   setUsed(calls: number, now: number): void {
-    this.turn(now);
-    this.usedToday = calls;
+    this.usedByDay.set(localDate(now, this.timeZone), calls);
+    const [oldest] = this.usedByDay.keys();
+    if (this.usedByDay.size > MAX_DAYS && oldest !== undefined) this.usedByDay.delete(oldest);
   }
 
   remaining(now: number): number {
@@ -36,7 +31,7 @@ export class DailyQuota {
   /** Counts one call; false when the day's calls were used up already. */
   take(now: number): boolean {
     if (this.remaining(now) === 0) return false;
-    this.usedToday += 1;
+    this.setUsed(this.used(now) + 1, now);
     return true;
   }
 }
