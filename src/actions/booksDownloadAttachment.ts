@@ -5,14 +5,10 @@ import { fileOutput } from "../client/files";
 import { organizationId } from "../inputs/books";
 import { documentId, downloadRecordType, itemId } from "../inputs/booksDocument";
 import { connection } from "../inputs/connection";
+import { pdfFile } from "./booksWrite.example";
 import { fileSchema } from "./file.schema";
 
-const example = {
-  fileName: "receipt.pdf",
-  contentType: "application/pdf",
-  size: 8,
-  file: { data: Buffer.from("%PDF-1.4"), contentType: "application/pdf" },
-};
+const example = pdfFile("receipt.pdf");
 
 export const booksDownloadAttachment = action({
   display: {

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type Reply } from "../../http";
-import type { TestSandbox } from "../../testCalls";
+import { TestSandbox } from "../../testCalls";
 import { encodeForm } from "../../testUploads";
 import { writeZip, type ZipEntry } from "../../zip";
 import { bulk, END_MS, jobId, rowsOfArchive } from "./testBulk";
@@ -73,4 +73,18 @@ export async function writeCsvFile(
   zoho.clock.advance(END_MS);
   const job = bulk(zoho, "GET", `/write/${id}`).json;
   return { job, rows: rowsOfArchive(downloadWrite(zoho, id)).rows };
+}
+
+export const CSV = "Last_Name,Email,Note\r\nRao,rao@example.test,x\r\n";
+
+/** How the columns of the file of `withFile` go into fields. */
+export const MAPPINGS = [
+  { api_name: "Last_Name", index: 0 },
+  { api_name: "Email", index: 1 },
+];
+
+/** A sandbox to which a file of one row was uploaded. */
+export async function withFile(variants: JsonObject = {}) {
+  const zoho = new TestSandbox({}, variants);
+  return { zoho, fileId: await uploadCsv(zoho, CSV) };
 }

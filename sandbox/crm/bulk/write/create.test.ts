@@ -1,24 +1,20 @@
 import { tokenFor } from "../../../accounts/testSignIn";
-import type { JsonObject } from "../../../http";
 import { TestSandbox } from "../../../testCalls";
 import { writeZip } from "../../../zip";
 import { bulk } from "../testBulk";
-import { createWrite, csvEntry, uploadBytes, uploadCsv } from "../testWrite";
-
-const CSV = "Last_Name,Email,Note\r\nRao,rao@example.test,x\r\n";
-const MAPPINGS = [
-  { api_name: "Last_Name", index: 0 },
-  { api_name: "Email", index: 1 },
-];
-
-async function start(variants: JsonObject = {}) {
-  const zoho = new TestSandbox({}, variants);
-  return { zoho, fileId: await uploadCsv(zoho, CSV) };
-}
+import {
+  CSV,
+  createWrite,
+  csvEntry,
+  MAPPINGS,
+  uploadBytes,
+  uploadCsv,
+  withFile,
+} from "../testWrite";
 
 describe("POST /crm/bulk/v8/write (facts 9.2)", () => {
   test("answers 201 with the job's id, flat, for 500 credits", async () => {
-    const { zoho, fileId } = await start();
+    const { zoho, fileId } = await withFile();
     const before = zoho.state.credits.total;
     expect(createWrite(zoho, "insert", fileId, { field_mappings: MAPPINGS })).toEqual({
       status: 201,
@@ -40,7 +36,7 @@ describe("POST /crm/bulk/v8/write (facts 9.2)", () => {
     ["an unknown operation", { operation: "delete" }, "INVALID_DATA", "$.operation"],
     ["no resource", { resource: [] }, "MANDATORY_NOT_FOUND", "$.resource"],
   ])("%s", async (_name, change, code, path) => {
-    const { zoho } = await start();
+    const { zoho } = await withFile();
     const body = { operation: "insert", resource: [{}], ...change };
     expect(bulk(zoho, "POST", "/write", body)).toMatchObject({
       status: 400,
@@ -79,7 +75,7 @@ describe("POST /crm/bulk/v8/write (facts 9.2)", () => {
     ["insert", { module: { api_name: "Events" } }, "MODULE_NOT_AVAILABLE"],
     ["insert", { file_id: "1" }, "INVALID_FILE_ID"],
   ])("%s with %j is %s", async (operation, resource, code) => {
-    const { zoho, fileId } = await start();
+    const { zoho, fileId } = await withFile();
     const refused = { ...(operation !== "insert" && { field_mappings: MAPPINGS }), ...resource };
     expect(createWrite(zoho, operation, fileId, refused)).toMatchObject({
       status: 400,
@@ -89,7 +85,7 @@ describe("POST /crm/bulk/v8/write (facts 9.2)", () => {
   });
 
   test("find_by is required by name for an update", async () => {
-    const { zoho, fileId } = await start();
+    const { zoho, fileId } = await withFile();
     expect(createWrite(zoho, "update", fileId, { field_mappings: MAPPINGS }).json).toEqual({
       code: "MANDATORY_NOT_FOUND",
       details: { api_name: "find_by", json_path: "$.resource[0].find_by" },
@@ -99,7 +95,7 @@ describe("POST /crm/bulk/v8/write (facts 9.2)", () => {
   });
 
   test("a callback is checked", async () => {
-    const { zoho, fileId } = await start();
+    const { zoho, fileId } = await withFile();
     const reply = (callback: unknown) =>
       createWrite(zoho, "insert", fileId, { field_mappings: MAPPINGS }, { callback }).json;
     expect(reply({ url: "x", method: "post" })).toMatchObject({ code: "INVALID_CALLBACK_URL" });
@@ -125,7 +121,7 @@ describe("POST /crm/bulk/v8/write (facts 9.2)", () => {
   });
 
   test("several resources or files, for subforms, are answered 501", async () => {
-    const { zoho, fileId } = await start();
+    const { zoho, fileId } = await withFile();
     const resource = { type: "data", module: { api_name: "Leads" }, file_id: fileId };
     const body = { operation: "insert", resource: [resource, resource] };
     expect(bulk(zoho, "POST", "/write", body).status).toBe(501);
@@ -135,7 +131,7 @@ describe("POST /crm/bulk/v8/write (facts 9.2)", () => {
   });
 
   test("needs bulk.CREATE and the module's scope for what is written", async () => {
-    const { zoho, fileId } = await start();
+    const { zoho, fileId } = await withFile();
     const status = (scope: string) =>
       zoho.call("POST", "/crm/bulk/v8/write", {
         token: tokenFor(zoho, scope),

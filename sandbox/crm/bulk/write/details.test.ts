@@ -1,22 +1,11 @@
 import type { JsonObject } from "../../../http";
 import { TestSandbox } from "../../../testCalls";
 import { bulk, END_MS, jobId } from "../testBulk";
-import { createWrite, downloadWrite, uploadCsv, writeCsvFile } from "../testWrite";
-
-const CSV = "Last_Name,Email,Note\r\nRao,rao@example.test,x\r\n";
-const MAPPINGS = [
-  { api_name: "Last_Name", index: 0 },
-  { api_name: "Email", index: 1 },
-];
-
-async function start(variants: JsonObject = {}) {
-  const zoho = new TestSandbox({}, variants);
-  return { zoho, fileId: await uploadCsv(zoho, CSV) };
-}
+import { createWrite, downloadWrite, MAPPINGS, withFile, writeCsvFile } from "../testWrite";
 
 describe("GET /crm/bulk/v8/write/{id} (facts 9.2)", () => {
   test("is a flat object with counts and download_url at the end", async () => {
-    const { zoho, fileId } = await start();
+    const { zoho, fileId } = await withFile();
     const callback = { url: "https://x.test/cb", method: "post" };
     const resource = { find_by: "Email", field_mappings: MAPPINGS };
     const id = jobId(createWrite(zoho, "upsert", fileId, resource, { callback }));
@@ -58,7 +47,7 @@ describe("GET /crm/bulk/v8/write/{id} (facts 9.2)", () => {
 
   test("goes from ADDED over INPROGRESS to COMPLETED; the variant has a space", async () => {
     const states = async (variants: JsonObject) => {
-      const { zoho, fileId } = await start(variants);
+      const { zoho, fileId } = await withFile(variants);
       Object.assign(zoho.state.bulkJobs.settings, { queueMs: 1000, runMs: 1000 });
       const id = jobId(createWrite(zoho, "insert", fileId, { field_mappings: MAPPINGS }));
       expect(downloadWrite(zoho, id).status).toBe(404);
@@ -72,7 +61,7 @@ describe("GET /crm/bulk/v8/write/{id} (facts 9.2)", () => {
   });
 
   test("the download can be named with its host, of the data centre that was asked", async () => {
-    const { zoho, fileId } = await start({ bulkWriteDownload: "absolute" });
+    const { zoho, fileId } = await withFile({ bulkWriteDownload: "absolute" });
     const id = jobId(createWrite(zoho, "insert", fileId, { field_mappings: MAPPINGS }));
     zoho.clock.advance(END_MS);
     const reply = zoho.call("GET", `/crm/bulk/v8/write/${id}`, { host: "www.zohoapis.eu" });
