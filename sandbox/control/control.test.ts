@@ -61,6 +61,7 @@ describe("control", () => {
     expect(await zoho.control("GET", "stats")).toMatchObject({
       calls: 2,
       credits: 2,
+      inFlight: 0,
       maxInFlight: 1,
       callsByPath: { "GET /crm/v8/Leads/{id}": 2 },
     });

@@ -24,6 +24,7 @@ export function showStatistics(sandbox: SandboxInstance): Reply {
   return ok({
     ...sandbox.log.statistics(),
     credits: sandbox.state.credits.total,
+    inFlight: sandbox.inFlight,
     maxInFlight: sandbox.maxInFlight,
     books: booksStatistics(sandbox),
   });

@@ -162,13 +162,22 @@ export class LocalZoho {
           (error: Row) => error.code,
         );
         await this.clearScenarios();
-        if (isLate) await new Promise((resolve) => setTimeout(resolve, 250));
+        await this.#untilQuiet();
         return found;
       });
       return { outcome: result, calls };
     } finally {
       if (usualMs !== undefined) process.env.ZOHO_SANDBOX_TIMEOUT_MS = usualMs;
     }
+  }
+
+  /** Until Zoho has handled every call, also those that were given up on. */
+  async #untilQuiet(): Promise<void> {
+    for (let look = 0; look < 500; look += 1) {
+      if ((await this.control("GET", "stats")).inFlight === 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    throw new Error("the local Zoho does not come to rest");
   }
 
   clearScenarios(): Promise<Row> {
