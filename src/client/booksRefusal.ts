@@ -1,6 +1,7 @@
 import type { Connection } from "@prismatic-io/spectral";
 import { errorOf } from "./errors";
 import { errorCodeForBooks } from "./errorTable";
+import { bearsFileName } from "./files";
 import { parseReply } from "./json";
 import { codeForStatus, type RefusalContext, sentTexts } from "./refusal";
 import { cleanMessage, isObject, tellsOf } from "./replyErrors";
@@ -62,8 +63,7 @@ export function interpretBooks(given: Attempt, nowMs: number, minuteMs: number):
 function withRefusalRead(attempt: Attempt): Attempt {
   const { body, headers = {} } = attempt;
   const isJson = /json/i.test(headers["content-type"] ?? "");
-  const isFile = /filename/i.test(headers["content-disposition"] ?? "");
-  if (!Buffer.isBuffer(body) || !isJson || isFile) return attempt;
+  if (!Buffer.isBuffer(body) || !isJson || bearsFileName(headers)) return attempt;
   try {
     const parsed = parseReply(body.toString("utf8"));
     return refusalIn(parsed) ? { ...attempt, body: parsed } : attempt;
