@@ -1,7 +1,7 @@
 import { loadComponent } from "../../runner/component";
 import { sandboxConnection } from "../../runner/connections";
 import { MAIN } from "../support/booksOrganizations";
-import { BOOKS_FAULTS, expectedFor, type Kind } from "../support/faultTable";
+import { BOOKS_FAULTS, faultCases, type Kind } from "../support/faultTable";
 import { LocalZoho, type Row } from "../support/localZoho";
 
 const zoho = new LocalZoho();
@@ -100,10 +100,7 @@ describe("the table", () => {
 });
 
 describe.each(ACTIONS)("$key", ({ key, kind, values }) => {
-  const cases = Object.entries(BOOKS_FAULTS).flatMap(([name, fault]) => [
-    { name, count: 1, times: "once", expected: expectedFor(fault.once, kind) },
-    { name, count: 0, times: "always", expected: expectedFor(fault.always, kind) },
-  ]);
+  const cases = faultCases(BOOKS_FAULTS, kind);
 
   it.each(cases)("under $name $times", async ({ name, count, expected }) => {
     const recordId = await prepare();
@@ -130,10 +127,7 @@ describe("pick-lists", () => {
     ["selectBooksOrganization", {}],
   ] as const;
   const cases = sources.flatMap(([key, values]) =>
-    Object.entries(BOOKS_FAULTS).flatMap(([name, fault]) => [
-      { key, values, name, count: 1, times: "once", expected: expectedFor(fault.once, "read") },
-      { key, values, name, count: 0, times: "always", expected: expectedFor(fault.always, "read") },
-    ]),
+    faultCases(BOOKS_FAULTS, "read").map((fault) => ({ key, values, ...fault })),
   );
 
   it.each(cases)("$key under $name $times", async ({ key, values, name, count, expected }) => {

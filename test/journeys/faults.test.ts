@@ -4,6 +4,7 @@ import {
   BOOKS_FAULTS,
   expectedFor,
   CRM_FAULTS as FAULTS,
+  faultCases,
   type Kind,
   OTHER_FAULTS,
 } from "../support/faultTable";
@@ -145,14 +146,9 @@ describe("the actions", () => {
 });
 
 describe.each(ACTIONS)("$key", ({ key, kind, values, answers = [] }) => {
-  const cases = Object.entries(FAULTS).flatMap(([name, { once, always }]) => {
-    const expected = (of: Parameters<typeof expectedFor>[0]) =>
-      answers.includes(name) ? { calls: 1 } : expectedFor(of, kind);
-    return [
-      { name, count: 1, times: "once", expected: expected(once) },
-      { name, count: 0, times: "always", expected: expected(always) },
-    ];
-  });
+  const cases = faultCases(FAULTS, kind).map((fault) =>
+    answers.includes(fault.name) ? { ...fault, expected: { calls: 1 } } : fault,
+  );
 
   it.each(cases)("under $name $times", async ({ name, count, expected }) => {
     const ids = await prepare();
@@ -230,10 +226,7 @@ describe("pick-lists", () => {
     ["selectNotificationChannel", {}],
   ] as const;
   const cases = sources.flatMap(([key, values]) =>
-    Object.entries(FAULTS).flatMap(([name, fault]) => [
-      { key, values, name, count: 1, times: "once", expected: expectedFor(fault.once, "read") },
-      { key, values, name, count: 0, times: "always", expected: expectedFor(fault.always, "read") },
-    ]),
+    faultCases(FAULTS, "read").map((fault) => ({ key, values, ...fault })),
   );
 
   it.each(cases)("$key under $name $times", async ({ key, values, name, count, expected }) => {

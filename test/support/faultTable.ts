@@ -211,3 +211,13 @@ export const OTHER_FAULTS = [
 
 export const expectedFor = (expected: Expected, kind: Kind): Outcome =>
   "calls" in expected ? expected : expected[kind];
+
+/** A table's faults, each met once and each met without end, with what that leads to for a kind of call. */
+export const faultCases = (
+  faults: Record<string, Fault>,
+  kind: Kind,
+): { name: string; count: number; times: "once" | "always"; expected: Outcome }[] =>
+  Object.entries(faults).flatMap(([name, { once, always }]) => [
+    { name, count: 1, times: "once", expected: expectedFor(once, kind) },
+    { name, count: 0, times: "always", expected: expectedFor(always, kind) },
+  ]);
