@@ -143,3 +143,13 @@ export const CRM_METADATA = {
   /** A list that could not be read is not asked for again so soon. */
   failureRememberedMs: 30_000,
 } as const;
+
+/** How changed records are found. The connector's own bounds, but for the size of what the platform keeps. */
+export const CHANGES = {
+  /** What Zoho shows so much later than it is stamped is still found. */
+  overlapSeconds: 60,
+  /** Versions remembered of all modules together: about 3 MB of the 64 MB that the platform keeps. */
+  maxVersions: 100_000,
+  /** A stretch of pages that cannot be trusted to be complete is read at most so often. */
+  maxPasses: 3,
+} as const;

@@ -1,0 +1,77 @@
+import type { ChangeSource, Json, SourcePage, SourceRow } from "./changes";
+
+export interface CountedPage {
+  rows: readonly SourceRow[];
+  hasMore: boolean;
+  zohoTimeMs: number;
+}
+
+/** Reads a page by its number. Rows below `from` may be among the rows. */
+export type ReadByNumber = (query: {
+  from: number;
+  page: number;
+  perPage: number;
+}) => Promise<CountedPage>;
+
+interface CountedOptions {
+  maxPerPage: number;
+  /** The newest come first, so that reading can stop at the first row below `from`. */
+  isNewestFirst: boolean;
+}
+
+/** Where the next page is to begin, and the last ids before it. */
+interface Mark {
+  offset: number;
+  tail: readonly string[];
+}
+
+/** How many rows of the page before are read again, to see that nothing slipped between two pages. */
+const SHARED = 10;
+const STEP_BACK = 100;
+
+/**
+ * A source that pages by number. A record that leaves the list moves all behind it up, across the border of two
+ * pages. So each page begins some rows before the end of the one before; where they do not meet, reading steps
+ * back.
+ */
+export function countedSource(read: ReadByNumber, options: CountedOptions): ChangeSource {
+  const { maxPerPage, isNewestFirst } = options;
+  return {
+    order: "any",
+    read: async ({ from, position }): Promise<SourcePage> => {
+      const mark = markIn(position);
+      const { page, perPage } = pageAt(Math.max(0, mark.offset - SHARED), maxPerPage);
+      const { rows, hasMore, zohoTimeMs } = await read({ from, page, perPage });
+      const start = (page - 1) * perPage;
+      if (start > 0 && !rows.some(({ id }) => mark.tail.includes(id))) {
+        const next = { offset: Math.max(0, mark.offset - STEP_BACK), tail: mark.tail };
+        return { rows, zohoTimeMs, next };
+      }
+      const isPast = isNewestFirst && rows.some(({ at }) => at < from);
+      if (!hasMore || isPast || rows.length === 0) return { rows, zohoTimeMs };
+      const tail = rows.slice(-SHARED).map(({ id }) => id);
+      return { rows, zohoTimeMs, next: { offset: start + rows.length, tail } };
+    },
+  };
+}
+
+/**
+ * A page number and size whose page begins at the offset or little before it: sizes from three quarters of the
+ * largest on are tried, and the nearest is taken.
+ */
+export function pageAt(offset: number, maxPerPage: number): { page: number; perPage: number } {
+  let perPage = maxPerPage;
+  for (let size = maxPerPage; size >= (maxPerPage * 3) / 4; size -= 1) {
+    if (offset % size < offset % perPage) perPage = size;
+  }
+  if (offset < perPage) return { page: 1, perPage: maxPerPage };
+  return { page: Math.floor(offset / perPage) + 1, perPage };
+}
+
+function markIn(position: Json | undefined): Mark {
+  const start: Mark = { offset: 0, tail: [] };
+  if (typeof position !== "object" || position === null || !("offset" in position)) return start;
+  const { offset, tail } = position;
+  if (!Number.isSafeInteger(offset) || !Array.isArray(tail)) return start;
+  return { offset: Number(offset), tail: tail.filter((id) => typeof id === "string") };
+}

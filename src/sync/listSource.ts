@@ -1,0 +1,41 @@
+import type { ChangeSource, Json, SourceRow } from "./changes";
+
+export interface ListPage {
+  rows: readonly SourceRow[];
+  /** Absent on the last page. */
+  nextToken?: string;
+  zohoTimeMs: number;
+}
+
+/** A page of rows of `from` and later, the oldest first; undefined when Zoho does not take the token. */
+export type ReadByToken = (query: {
+  from: number;
+  token?: string;
+}) => Promise<ListPage | undefined>;
+
+/**
+ * A source that lists by time and pages by tokens. Tokens may count records, and a record that is edited
+ * meanwhile then moves another one out of sight. So every page begins anew at the last second of the page
+ * before; tokens are only followed within one second that fills a whole page.
+ */
+export function listSource(read: ReadByToken): ChangeSource {
+  return {
+    order: "rising",
+    read: async ({ from, position }) => {
+      const token = tokenIn(position);
+      const page =
+        (await read({ from, ...(token !== undefined && { token }) })) ?? (await read({ from }));
+      if (!page) throw new Error("A list without a page token was refused for its page token.");
+      const { rows, nextToken, zohoTimeMs } = page;
+      if (nextToken === undefined) return { rows, zohoTimeMs };
+      const last = rows.at(-1);
+      if (last && last.at > from) return { rows, zohoTimeMs, next: null };
+      return { rows, zohoTimeMs, next: { token: nextToken }, isCounted: true };
+    },
+  };
+}
+
+function tokenIn(position: Json | undefined): string | undefined {
+  if (typeof position !== "object" || position === null || !("token" in position)) return undefined;
+  return typeof position.token === "string" ? position.token : undefined;
+}

@@ -1,0 +1,80 @@
+/** Saved form: by second, "id:content id:content". */
+export type SavedVersions = Record<string, string>;
+
+/**
+ * The versions that were delivered of late, each by its second, id and content. What is kept is bounded by the
+ * caller; a version that is no longer kept would be delivered once more, never missed.
+ */
+export class DeliveredVersions {
+  readonly #bySecond = new Map<number, Map<string, string>>();
+  readonly #timesKnown = new Map<string, number>();
+  #size = 0;
+
+  /** What cannot be understood is left out. */
+  constructor(saved: SavedVersions = {}) {
+    for (const [second, text] of Object.entries(saved)) {
+      for (const version of text.split(" ")) {
+        const [id, content] = version.split(":");
+        if (/^\d+$/.test(second) && id && content !== undefined)
+          this.add(Number(second), id, content);
+      }
+    }
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  has(second: number, id: string, content: string): boolean {
+    return this.#bySecond.get(second)?.get(id)?.split("+").includes(content) ?? false;
+  }
+
+  hasRecord(id: string): boolean {
+    return this.#timesKnown.has(id);
+  }
+
+  /** Two contents of one id and second are both kept. */
+  add(second: number, id: string, content: string): void {
+    const versions = this.#bySecond.get(second) ?? new Map<string, string>();
+    this.#bySecond.set(second, versions);
+    const present = versions.get(id);
+    if (present?.split("+").includes(content)) return;
+    versions.set(id, present === undefined ? content : `${present}+${content}`);
+    if (present !== undefined) return;
+    this.#size += 1;
+    this.#timesKnown.set(id, (this.#timesKnown.get(id) ?? 0) + 1);
+  }
+
+  dropBefore(second: number): void {
+    for (const known of [...this.#bySecond.keys()]) if (known < second) this.#drop(known);
+  }
+
+  /** Drops whole seconds, the oldest first, until at most so many are left; true when some were dropped. */
+  dropBeyond(most: number): boolean {
+    const before = this.#size;
+    for (const second of [...this.#bySecond.keys()].sort((a, b) => a - b)) {
+      if (this.#size <= most) break;
+      this.#drop(second);
+    }
+    return this.#size < before;
+  }
+
+  #drop(second: number): void {
+    const versions = this.#bySecond.get(second);
+    this.#bySecond.delete(second);
+    for (const id of versions?.keys() ?? []) {
+      this.#size -= 1;
+      const times = (this.#timesKnown.get(id) ?? 0) - 1;
+      if (times > 0) this.#timesKnown.set(id, times);
+      else this.#timesKnown.delete(id);
+    }
+  }
+
+  save(): SavedVersions {
+    const saved: SavedVersions = {};
+    for (const [second, versions] of this.#bySecond) {
+      saved[second] = [...versions].map(([id, content]) => `${id}:${content}`).join(" ");
+    }
+    return saved;
+  }
+}
