@@ -152,4 +152,6 @@ export const CHANGES = {
   maxVersions: 100_000,
   /** A stretch of pages that cannot be trusted to be complete is read at most so often. */
   maxPasses: 3,
+  /** Deletions remembered of each module, so that a restored record is known again. */
+  maxRemovals: 1_000,
 } as const;

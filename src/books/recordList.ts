@@ -77,7 +77,7 @@ function noneOf({ type }: Place, error: unknown): ZohoReply {
   const isNone = error instanceof RejectedError && error.code === "ZOHO_RECORD_NOT_FOUND";
   if (!isNone || !type.isSingle) throw error;
   const body = { code: 0, message: "success", [type.pluralKeys[0]]: [] };
-  return { status: 200, body, headers: {}, tried: "" };
+  return { status: 200, body, headers: {}, tried: "", roundTripMs: 0 };
 }
 
 async function onePage(place: Place, request: ListRequest, read: ReadPage): Promise<BooksBody> {

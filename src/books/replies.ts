@@ -79,6 +79,6 @@ function singleRow(value: unknown): BooksRecord[] {
 }
 
 /** What a reply lacks, as an error. */
-export function unexpected({ status, tried }: Omit<ZohoReply, "body" | "headers">, fact: string) {
+export function unexpected({ status, tried }: Pick<ZohoReply, "status" | "tried">, fact: string) {
   return new UnavailableError({ code: "ZOHO_REPLY_UNEXPECTED", status, tried, facts: [fact] });
 }

@@ -11,6 +11,8 @@ export interface Attempt {
   /** Parsed JSON, text or bytes, as expected; undefined for an empty reply. */
   body?: unknown;
   headers?: Record<string, string>;
+  /** From sending to the end of the reply. */
+  roundTripMs?: number;
   /** Size of the body. */
   receivedBytes?: number;
   /** Why there is no usable reply. Zoho's own refusals are not problems in this sense. */

@@ -71,6 +71,8 @@ export interface ZohoReply {
   headers: Record<string, string>;
   /** What was asked, as "GET /crm/v8/Leads". */
   tried: string;
+  /** How long the try took that brought the reply. */
+  roundTripMs: number;
 }
 
 export interface ClientOptions {
@@ -98,6 +100,7 @@ export class ZohoClient {
   readonly #traffic: Traffic;
   readonly #pace: Pace;
   readonly #deadlineAt: number;
+  #calls = 0;
 
   constructor(
     product: Product,
@@ -115,6 +118,11 @@ export class ZohoClient {
     this.#traffic = trafficOf(trafficName(product, this.organization), product.traffic);
     this.#pace = options.pace ?? currentPace();
     this.#deadlineAt = this.#pace.now() + (options.deadlineMs ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** Calls sent so far, retries included. */
+  get calls(): number {
+    return this.#calls;
   }
 
   /** API credits left as of the last reply; undefined while under half of the day's are used. */
@@ -157,12 +165,12 @@ export class ZohoClient {
       const turn = { pace: this.#pace, deadlineAt: this.#deadlineAt };
       const came = await this.#traffic.run(() => this.#try(request, target.path, state), turn);
       const attempt = came ?? this.#tooLate();
-      const { status = 0, body, headers = {} } = attempt;
+      const { status = 0, body, headers = {}, roundTripMs = 0 } = attempt;
       const refusal = this.#refusal(request, target.tried, attempt, {
         tries: state.tries,
         afterDoubt,
       });
-      if (!refusal) return { status, body, headers, tried: target.tried };
+      if (!refusal) return { status, body, headers, tried: target.tried, roundTripMs };
       if (!came) throw refusal;
 
       state.remainingMs = this.#deadlineAt - this.#pace.now();
@@ -214,9 +222,11 @@ export class ZohoClient {
 
   async #try(request: ZohoRequest, path: string, state: RetryState): Promise<Attempt> {
     const startedAt = this.#pace.now();
+    const startedTick = this.#pace.ticks();
     const usualMs = request.isTransfer ? this.#pace.transferTimeoutMs : this.#pace.timeoutMs;
     const timeoutMs = Math.min(request.timeoutMs ?? usualMs, this.#deadlineAt - startedAt);
     if (timeoutMs <= 0) return TOO_LATE;
+    this.#calls += 1;
     const { method, payload, expected = "json" } = request;
     const pairs = [...definedParameters(request.query), ...(request.pairs ?? [])];
     const received = await send({
@@ -234,13 +244,15 @@ export class ZohoClient {
       repeatable: state.repeatable,
     });
     const now = this.#pace.now();
-    const attempt = this.#product.interpret(readReply(received, now, expected), now);
+    const roundTripMs = this.#pace.ticks() - startedTick;
+    const read = this.#product.interpret(readReply(received, now, expected), now);
+    const attempt = { ...read, roundTripMs };
     const { outcome, creditsRemaining, quota } = attempt;
     const status = outcome.kind === "reply" ? outcome.status : attempt.status;
     this.#traffic.note({ ...(status && { status }), creditsRemaining, quota });
     if (attempt.closedForMs) this.#traffic.closeFor(attempt.closedForMs, this.#pace);
     if (this.#debug) {
-      const milliseconds = now - startedAt;
+      const milliseconds = Math.round(roundTripMs);
       const retries = state.tries - 1;
       const asked = { method, path, query: pairs, payload };
       logExchange(this.logger, { request: asked, attempt, milliseconds, retries });

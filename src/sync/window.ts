@@ -34,7 +34,7 @@ export interface WindowLimits {
   /** Most versions to remember. */
   versions: number;
   /** Asked before every page; true = read nothing more now. */
-  mayGoOn(): boolean;
+  mayGoOn(): boolean | Promise<boolean>;
 }
 
 export interface WindowResult {
@@ -108,7 +108,7 @@ class Window {
   }
 
   async read(): Promise<void> {
-    while (!this.#isDrained && this.#room > 0 && this.#limits.mayGoOn()) {
+    while (!this.#isDrained && this.#room > 0 && (await this.#limits.mayGoOn())) {
       try {
         await this.#readPage();
       } catch (error) {

@@ -1,0 +1,16 @@
+import type { ZohoReply } from "./zohoClient";
+
+/** Clocks of machines are seldom further off. */
+const CLOCK_ERROR_MS = 120_000;
+
+/**
+ * A moment by Zoho's clock that was past when Zoho looked at its data, in milliseconds since 1970: the time of
+ * the reply less that of the round trip. Of a reply without a Date, the local clock less two minutes.
+ */
+export function zohoTimeOf(
+  { headers, roundTripMs }: Pick<ZohoReply, "headers" | "roundTripMs">,
+  localNowMs: number,
+): number {
+  const date = Date.parse(headers.date ?? "");
+  return (Number.isNaN(date) ? localNowMs - CLOCK_ERROR_MS : date) - roundTripMs;
+}

@@ -1,0 +1,89 @@
+/** How an organization stands with its calls or credits. */
+export interface Usage {
+  /** Used share from 0 to 1; null while Zoho does not tell. */
+  usedShare: number | null;
+  remaining: number | null;
+  allowance: number | null;
+}
+
+export interface GovernorState {
+  /** Milliseconds since 1970: nothing is asked before. */
+  pausedUntil?: number;
+  /** What the organization has for a day, as it was last read. */
+  allowance?: number;
+}
+
+export interface GovernorOptions {
+  /** The used share from which nothing more is started. */
+  pauseAtShare: number;
+  /** Asks Zoho, at the price of a call. */
+  look(): Promise<Usage>;
+  /** What the replies so far have told, without a call; undefined while they tell nothing. */
+  remaining(): { remaining: number; allowance?: number } | undefined;
+  now(): number;
+}
+
+export const GOVERNOR = {
+  pauseMs: 3_600_000,
+  /** Reading goes on only when so much less than the mark is used. */
+  marginShare: 0.05,
+} as const;
+
+/** Keeps a share of the day's calls for others: see `mayStart` and `mayGoOn`. */
+export class Governor {
+  readonly #options: GovernorOptions;
+  #state: GovernorState;
+  /** How the organization stood when it was last asked or last told. */
+  usage: Usage | undefined;
+
+  constructor(options: GovernorOptions, state: GovernorState = {}) {
+    this.#options = options;
+    this.#state = state;
+  }
+
+  get state(): GovernorState {
+    return this.#state;
+  }
+
+  /** Before a run: false during a pause. After it Zoho is asked once, and the pause may go on. */
+  async mayStart(): Promise<boolean> {
+    const { pausedUntil } = this.#state;
+    if (pausedUntil === undefined) return true;
+    const leftMs = pausedUntil - this.#options.now();
+    // A pause that is longer than any was set by another clock.
+    if (leftMs > 0 && leftMs <= GOVERNOR.pauseMs) return false;
+    await this.#look();
+    const { usedShare = null } = this.usage ?? {};
+    if (usedShare !== null && usedShare >= this.#options.pauseAtShare - GOVERNOR.marginShare) {
+      this.#pause();
+      return false;
+    }
+    this.#state = { ...this.#state, pausedUntil: undefined };
+    return true;
+  }
+
+  /** Before every page: false from the mark on, which begins a pause of an hour. */
+  async mayGoOn(): Promise<boolean> {
+    const told = this.#options.remaining();
+    if (!told) return true;
+    const allowance = told.allowance ?? this.#state.allowance;
+    if (told.remaining > 0 && allowance === undefined) await this.#look();
+    const known = told.allowance ?? this.#state.allowance ?? null;
+    const usedShare = told.remaining === 0 ? 1 : known === null ? null : 1 - told.remaining / known;
+    this.usage = { usedShare, remaining: told.remaining, allowance: known };
+    if (usedShare === null || usedShare < this.#options.pauseAtShare) return true;
+    this.#pause();
+    return false;
+  }
+
+  async #look(): Promise<void> {
+    this.usage = await this.#options.look();
+    const { allowance } = this.usage;
+    if (allowance !== null) this.#state = { ...this.#state, allowance };
+  }
+
+  #pause(): void {
+    const pausedUntil = this.#options.now() + GOVERNOR.pauseMs;
+    this.#state = { ...this.#state, pausedUntil };
+  }
+}

@@ -1,0 +1,214 @@
+import { CHANGES } from "../limits";
+import type { Change, ChangeSource, SourceRow } from "./changes";
+import { besideRemovals, type Removals } from "./removals";
+import { compareSnapshot, type SnapshotSource, type SnapshotState } from "./snapshot";
+import { readWindow, type StreamState, streamFrom, zohoNow } from "./window";
+
+/** What is polled as one: a module of Zoho CRM, a record type of Zoho Books. */
+export interface Subject {
+  records: ChangeSource | SnapshotSource;
+  /** Absent where Zoho does not list deletions, or nobody wants them. */
+  deletions?: ChangeSource;
+  /** Those of the records that are there now. Absent where deleted records do not come back. */
+  present?(ids: readonly string[]): Promise<SourceRow[]>;
+}
+
+/** How far a subject has been delivered. */
+export interface SubjectState {
+  records?: StreamState;
+  snapshot?: SnapshotState;
+  deletions?: StreamState;
+  removals?: Removals;
+  /** When deleted records were last looked for, in seconds. */
+  removalsCheckedAt?: number;
+  /** Whatever the subject's opener keeps for the next time, such as names of fields. */
+  plan?: unknown;
+}
+
+export interface PollOptions {
+  /** The second that the first poll goes back to; absent = only what happens from now on. */
+  lookBack?: number;
+  showNew: boolean;
+  showUpdated: boolean;
+  /** Also converted and restored records. */
+  showDeleted: boolean;
+  ignoreOwn: boolean;
+  /** Most changes of one subject in this reading. */
+  room: number;
+  /** Most versions to remember of this subject. */
+  versions: number;
+  localNowMs: number;
+  mayGoOn(): boolean | Promise<boolean>;
+}
+
+export interface SubjectOutcome {
+  changes: Change[];
+  state: SubjectState;
+  /** Nothing is left to read at present. */
+  isDone: boolean;
+  /** What ended the reading early, after something was read. */
+  error?: unknown;
+  /** Sentences for the log. */
+  warnings: string[];
+  /** The seconds that were read, from and before. */
+  window?: { from: number; end: number };
+}
+
+/**
+ * Reads a subject on and returns what a builder asked to see, with the state to go on from. On the first
+ * reading without a look-back the subject is only asked for the time. Throws when nothing could be read.
+ */
+export async function readSubject(
+  subject: Subject,
+  before: SubjectState,
+  options: PollOptions,
+): Promise<SubjectOutcome> {
+  if (subject.records.order === "whole") {
+    return readWhole(subject.records, before, options);
+  }
+  const stream = before.records ?? (await firstStream(subject.records, options));
+  const isFirst = before.records === undefined && options.lookBack === undefined;
+  const reading = new SubjectReading(before, options);
+  if (isFirst) reading.startAt(stream);
+  else await reading.readRecords(subject.records, stream);
+  if (subject.deletions) await reading.readDeletions(subject.deletions);
+  if (subject.present && options.showDeleted) await reading.lookForRestored(subject.present);
+  return reading.outcome();
+}
+
+async function firstStream(source: ChangeSource, options: PollOptions): Promise<StreamState> {
+  const { lookBack, localNowMs } = options;
+  if (lookBack !== undefined) return streamFrom(lookBack, { isBackfill: true });
+  return streamFrom(await zohoNow(source, localNowMs));
+}
+
+/** The parts of one reading, and what they bring together. */
+class SubjectReading {
+  readonly #options: PollOptions;
+  readonly #state: SubjectState;
+  readonly #changes: Change[] = [];
+  readonly #warnings: string[] = [];
+  #isDone = true;
+  #error: unknown;
+  #now: number | undefined;
+  #window: SubjectOutcome["window"];
+
+  constructor(before: SubjectState, options: PollOptions) {
+    this.#state = { ...before };
+    this.#options = options;
+  }
+
+  startAt(stream: StreamState): void {
+    this.#state.records = stream;
+    this.#now = stream.watermark;
+  }
+
+  async readRecords(source: ChangeSource, stream: StreamState): Promise<void> {
+    const { isBackfill = false } = stream;
+    const { changes, state, ...read } = await readWindow(source, stream, this.#limits());
+    this.#state.records = state;
+    this.#now = read.zohoNow;
+    this.#isDone &&= read.isDrained;
+    this.#error ??= read.error;
+    this.#window = { from: stream.watermark, end: state.drain?.end ?? state.watermark };
+    this.#take(changes, isBackfill);
+    if (read.unreadable > 0) {
+      this.#warnings.push(`${read.unreadable} rows had no usable id or time and were passed over.`);
+    }
+  }
+
+  /** A stream of deletions begins when it is first wanted. */
+  async readDeletions(source: ChangeSource): Promise<void> {
+    const stream = this.#state.deletions;
+    if (!stream) {
+      if (this.#now !== undefined) this.#state.deletions = streamFrom(this.#now);
+      return;
+    }
+    if (this.#error !== undefined || this.#room === 0) {
+      this.#isDone = false;
+      return;
+    }
+    const { changes, state, ...read } = await readWindow(source, stream, this.#limits());
+    this.#state.deletions = state;
+    this.#isDone &&= read.isDrained;
+    this.#error ??= read.error;
+    this.#take(changes, false);
+  }
+
+  /** Once a day, since a restored record need not bear a new time. */
+  async lookForRestored(present: NonNullable<Subject["present"]>): Promise<void> {
+    const { removals = {}, removalsCheckedAt = 0 } = this.#state;
+    const now = this.#now;
+    if (now === undefined || this.#error !== undefined || !this.#isDone) return;
+    if (now - removalsCheckedAt < DAY_SECONDS) return;
+    this.#state.removalsCheckedAt = now;
+    const ids = Object.keys(removals);
+    if (removalsCheckedAt === 0 || ids.length === 0) return;
+    const rows = await present(ids);
+    this.#take(
+      rows.map((row) => ({ type: "updated", row })),
+      false,
+    );
+  }
+
+  get #room(): number {
+    return this.#options.room - this.#changes.length;
+  }
+
+  #limits() {
+    const { versions, mayGoOn } = this.#options;
+    return { rows: this.#room, versions, mayGoOn };
+  }
+
+  #take(changes: readonly Change[], isBackfill: boolean): void {
+    const { removals = {} } = this.#state;
+    const told = besideRemovals(changes, removals, CHANGES.maxRemovals);
+    this.#state.removals = told.removals;
+    for (const change of told.changes) {
+      if (isBackfill || isWanted(change, this.#options)) this.#changes.push(change);
+    }
+  }
+
+  outcome(): SubjectOutcome {
+    const { removals } = this.#state;
+    if (removals && Object.keys(removals).length === 0) this.#state.removals = undefined;
+    return {
+      changes: this.#changes,
+      state: this.#state,
+      isDone: this.#isDone,
+      warnings: this.#warnings,
+      ...(this.#error !== undefined && { error: this.#error }),
+      ...(this.#window && { window: this.#window }),
+    };
+  }
+}
+
+const DAY_SECONDS = 86_400;
+
+function isWanted({ type, row }: Change, options: PollOptions): boolean {
+  if (options.ignoreOwn && row.isOwn) return false;
+  if (type === "created") return options.showNew;
+  if (type === "updated") return options.showUpdated;
+  return options.showDeleted;
+}
+
+async function readWhole(
+  source: SnapshotSource,
+  before: SubjectState,
+  options: PollOptions,
+): Promise<SubjectOutcome> {
+  const snapshot = await source.readAll(options.mayGoOn);
+  if (!snapshot) return { changes: [], state: before, isDone: true, warnings: [] };
+  const isFirstShown = options.lookBack !== undefined;
+  const { changes, state, isComplete } = compareSnapshot(before.snapshot, snapshot, {
+    most: options.room,
+    isFirstShown,
+  });
+  const isBackfill = before.snapshot === undefined;
+  return {
+    changes: changes.filter((change) => isBackfill || isWanted(change, options)),
+    state: { ...before, snapshot: state },
+    isDone: isComplete,
+    warnings: [],
+  };
+}

@@ -1,0 +1,65 @@
+import type { Change, SourceRow } from "./changes";
+
+/** A list that is read as a whole, since its rows bear no time. */
+export interface SnapshotSource {
+  readonly order: "whole";
+  /** Every row, or an error; `isAtOnce` = one reply held them all. `at` of the rows is of no use. */
+  readAll(mayGoOn: () => boolean | Promise<boolean>): Promise<Snapshot | undefined>;
+}
+
+export interface Snapshot {
+  rows: readonly SourceRow[];
+  isAtOnce: boolean;
+}
+
+/** What every record held when it was last read, by id. A record that one reading missed is marked by a "-". */
+export type SnapshotState = Record<string, string>;
+
+export interface Comparison {
+  changes: Change[];
+  state: SnapshotState;
+  /** Everything that differs was delivered. */
+  isComplete: boolean;
+}
+
+/**
+ * What differs from the last reading: new ids, other contents, missing ids. Of a list that came in several
+ * pages a record may slip from sight, so that it counts as deleted only when two readings miss it. At most
+ * `most` changes; the others stay as they were and differ again next time.
+ */
+export function compareSnapshot(
+  before: SnapshotState | undefined,
+  { rows, isAtOnce }: Snapshot,
+  { most, isFirstShown }: { most: number; isFirstShown: boolean },
+): Comparison {
+  if (before === undefined && !isFirstShown) {
+    return { changes: [], state: contentsOf(rows), isComplete: true };
+  }
+  const state: SnapshotState = { ...before };
+  const changes: Change[] = [];
+  const present = new Set<string>();
+  let isComplete = true;
+  const deliver = (change: Change): boolean => {
+    if (changes.length >= most) isComplete = false;
+    else changes.push(change);
+    return isComplete;
+  };
+  for (const row of rows) {
+    const known = state[row.id];
+    present.add(row.id);
+    const isSame = known === row.content || known === `-${row.content}`;
+    const type = known === undefined ? "created" : "updated";
+    if (isSame || deliver({ type, row })) state[row.id] = row.content;
+  }
+  for (const [id, content] of Object.entries(state)) {
+    if (present.has(id)) continue;
+    if (!isAtOnce && !content.startsWith("-")) state[id] = `-${content}`;
+    else if (deliver({ type: "deleted", row: goneRow(id) })) delete state[id];
+  }
+  return { changes, state, isComplete };
+}
+
+const contentsOf = (rows: readonly SourceRow[]): SnapshotState =>
+  Object.fromEntries(rows.map(({ id, content }) => [id, content]));
+
+const goneRow = (id: string): SourceRow => ({ id, at: 0, content: "", record: {} });
