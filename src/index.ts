@@ -3,6 +3,7 @@ import { actions } from "./actions";
 import { handleErrors } from "./client/handleErrors";
 import { connections } from "./connections";
 import { dataSources } from "./dataSources";
+import { triggers } from "./triggers";
 
 export default component({
   key: "zoho",
@@ -17,6 +18,6 @@ export default component({
   hooks: { error: handleErrors },
   connections,
   actions,
-  triggers: {},
+  triggers,
   dataSources,
 });

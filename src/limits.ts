@@ -17,6 +17,12 @@ export const COQL = {
   pageSizes: [200, 1_000, 2_000],
   /** OFFSET reaches no further. */
   maxRowsByOffset: 100_000,
+  /** The documents name 500 and 50; the connector goes down to the latter where Zoho refuses the former. */
+  maxColumns: 500,
+  minColumns: 50,
+  maxIdsInCondition: 50,
+  /** Of the 25 that Zoho allows, the change engine needs five. */
+  maxFilterConditions: 20,
 } as const;
 
 /** https://www.zoho.com/crm/developer/docs/api/v8/search-records.html */
@@ -144,6 +150,14 @@ export const CRM_METADATA = {
   failureRememberedMs: 30_000,
 } as const;
 
+/** https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html */
+export const CRM_CHANGES = {
+  /** Fields are looked up anew once a day. */
+  planLastsSeconds: 86_400,
+  /** API credits of one page of the list of deleted records. */
+  deletedCredits: 2,
+} as const;
+
 /** How changed records are found. The connector's own bounds, but for the size of what the platform keeps. */
 export const CHANGES = {
   /** What Zoho shows so much later than it is stamped is still found. */
@@ -152,6 +166,26 @@ export const CHANGES = {
   maxVersions: 100_000,
   /** A stretch of pages that cannot be trusted to be complete is read at most so often. */
   maxPasses: 3,
+  /** What one execution may take: the platform ends it after 15 minutes. */
+  maxMilliseconds: 8 * 60_000,
+  maxCalls: 400,
+  /** What one execution hands over: unbatched, and of a page that the platform cuts into batches. */
+  maxRecords: 20_000,
+  maxRecordsPerPage: 1_000,
+  batch: { batchSize: 50, concurrentBatchLimit: 1 },
   /** Deletions remembered of each module, so that a restored record is known again. */
   maxRemovals: 1_000,
+} as const;
+
+/** How changed records of Zoho Books are found. The connector's own bounds. */
+export const BOOKS_CHANGES = {
+  /** What reading whole lists may use of the day's calls, all record types of a flow together. */
+  scanShare: 0.3,
+  /** Taken for the day's calls while Zoho has not told them: those of the smallest plan. */
+  callsPerDay: 1_000,
+  minScanIntervalMs: 5 * 60_000,
+  /** Polls do not come to the second. */
+  slackMs: 30_000,
+  /** A list that has to be compared as a whole is kept as a whole between polls. */
+  maxComparedRecords: 20_000,
 } as const;

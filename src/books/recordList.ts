@@ -73,7 +73,7 @@ function pageReader(
 }
 
 /** An organization without its one object has an empty list of them. */
-function noneOf({ type }: Place, error: unknown): ZohoReply {
+export function noneOf({ type }: Place, error: unknown): ZohoReply {
   const isNone = error instanceof RejectedError && error.code === "ZOHO_RECORD_NOT_FOUND";
   if (!isNone || !type.isSingle) throw error;
   const body = { code: 0, message: "success", [type.pluralKeys[0]]: [] };

@@ -126,6 +126,18 @@ export class ZohoConnectionError extends ConnectionError {
   }
 }
 
+/** Whether an error is a failure of one of these kinds. */
+export const isFailure = (
+  error: unknown,
+  ...codes: readonly ErrorCode[]
+): error is ZohoError | ZohoConnectionError =>
+  (error instanceof ZohoError || error instanceof ZohoConnectionError) &&
+  codes.includes(error.code);
+
+/** Zoho does not let the connected user do it. */
+export const isForbidden = (error: unknown): boolean =>
+  isFailure(error, "ZOHO_SCOPE_MISSING", "ZOHO_NO_PERMISSION");
+
 /** The error class that the table names for the failure. */
 export function errorOf(connection: Connection, failure: Failure): Error {
   switch (ERRORS[failure.code].kind) {

@@ -1,6 +1,5 @@
 import type { CrmClient } from "../client/crmClient";
-import { InputError, ZohoConnectionError, ZohoError } from "../client/errors";
-import type { ErrorCode } from "../client/errorTable";
+import { InputError, isFailure, isForbidden } from "../client/errors";
 import { CREDITS_TOLD_FROM_SHARE, CRM_CREDITS } from "../limits";
 import { type Organization, readConnectedUser, readOrganization } from "./organization";
 
@@ -94,17 +93,11 @@ async function organizationIfReadable(
   try {
     return await readOrganization(client);
   } catch (error) {
-    if (isCode(error, "ZOHO_CREDITS_EXHAUSTED")) return undefined;
+    if (isFailure(error, "ZOHO_CREDITS_EXHAUSTED")) return undefined;
     if (!isOptional || !isForbidden(error)) throw error;
   }
   await readConnectedUser(client).catch((error: unknown) => {
-    if (!isForbidden(error) && !isCode(error, "ZOHO_CREDITS_EXHAUSTED")) throw error;
+    if (!isForbidden(error) && !isFailure(error, "ZOHO_CREDITS_EXHAUSTED")) throw error;
   });
   return undefined;
 }
-
-const isCode = (error: unknown, code: ErrorCode): boolean =>
-  (error instanceof ZohoError || error instanceof ZohoConnectionError) && error.code === code;
-
-const isForbidden = (error: unknown): boolean =>
-  isCode(error, "ZOHO_SCOPE_MISSING") || isCode(error, "ZOHO_NO_PERMISSION");

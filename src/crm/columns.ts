@@ -6,10 +6,10 @@ import { type CrmRecord, findRecord, pick } from "./records";
 import { readByIds } from "./recordsById";
 
 /** Zoho leaves fields of these types out of every list; only the single record holds them. */
-const NOT_IN_LISTS = new Set(["subform", "multiselectlookup", "multiuserlookup"]);
+export const NOT_IN_LISTS = new Set(["subform", "multiselectlookup", "multiuserlookup"]);
 
 /** The version of a record: read with every group, so that an edit between two reads is noticed. */
-const VERSION = "Modified_Time";
+export const VERSION = "Modified_Time";
 
 /** Names of all fields of a module that a list can hold. Throws when Zoho names none. */
 export async function listableFields(client: CrmClient, module: string): Promise<string[]> {
@@ -27,11 +27,14 @@ export async function listableFields(client: CrmClient, module: string): Promise
 }
 
 /** The fields in groups that one call can ask for. With several groups, each holds the version. */
-export function columnGroups(fields: readonly string[]): string[][] {
+export function columnGroups(
+  fields: readonly string[],
+  most: number = CRM_LIST.maxFieldsPerCall,
+): string[][] {
   const names = [...new Set(fields)].filter((name) => name !== "id");
-  if (names.length <= CRM_LIST.maxFieldsPerCall) return [names.length > 0 ? names : ["id"]];
+  if (names.length <= most) return [names.length > 0 ? names : ["id"]];
   const others = names.filter((name) => name !== VERSION);
-  const size = CRM_LIST.maxFieldsPerCall - 1;
+  const size = most - 1;
   const groups: string[][] = [];
   for (let start = 0; start < others.length; start += size) {
     groups.push([VERSION, ...others.slice(start, start + size)]);

@@ -1,5 +1,6 @@
 import type { CrmClient } from "../client/crmClient";
 import { InputError, RejectedError } from "../client/errors";
+import type { ZohoReply } from "../client/zohoClient";
 import { COQL, CRM_LIST } from "../limits";
 import { infoIn, listIn } from "./envelope";
 
@@ -59,18 +60,22 @@ function exceeded(error: unknown): { of: string; most: number; error: Error } {
   throw error;
 }
 
-async function readRows(
+/** The rows of one query as Zoho gives them, with the reply that they came in. */
+export async function readRows(
   client: CrmClient,
   query: string,
-): Promise<{ rows: Row[]; moreRecords: boolean }> {
+  hints: readonly string[] = [],
+): Promise<{ rows: Row[]; moreRecords: boolean; reply: ZohoReply }> {
   if (query.trim() === "") throw new InputError("Query", "is empty.");
   const reply = await client.request({
     method: "POST",
     path: "/coql",
     payload: { kind: "json", value: { select_query: query } },
     isRead: true,
+    hints,
   });
-  return { rows: listIn(reply, "data"), moreRecords: infoIn(reply)?.more_records === true };
+  const moreRecords = infoIn(reply)?.more_records === true;
+  return { rows: listIn(reply, "data"), moreRecords, reply };
 }
 
 function warnOfCeiling(client: CrmClient, count: number): void {

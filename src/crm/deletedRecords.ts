@@ -1,5 +1,6 @@
 import type { CrmClient } from "../client/crmClient";
 import { moduleSegment } from "../client/path";
+import type { ZohoReply } from "../client/zohoClient";
 import { CRM_LIST } from "../limits";
 import { infoIn } from "./envelope";
 import { type PageRequest, pagesInOrder, type RecordPage } from "./pages";
@@ -22,13 +23,23 @@ export async function deletedRecords(
   client: CrmClient,
   request: DeletedRequest,
 ): Promise<RecordPage> {
-  const { module, type, deletedSince } = request;
-  const path = `/${moduleSegment(module)}/deleted`;
-  const headers: Record<string, string> =
-    deletedSince === "" ? {} : { "If-Modified-Since": deletedSince };
   return pagesInOrder(request, CRM_LIST.maxRecordsByPageToken, async (page, perPage) => {
-    const query = { type, page, per_page: perPage };
-    const reply = await client.request({ method: "GET", path, query, headers });
+    const reply = await deletedPage(client, request, page, perPage);
     return { data: recordsOf(reply), info: infoIn(reply) };
+  });
+}
+
+/** One page of deleted records as Zoho gives it. */
+export async function deletedPage(
+  client: CrmClient,
+  { module, type, deletedSince }: Pick<DeletedRequest, "module" | "type" | "deletedSince">,
+  page: number,
+  perPage: number,
+): Promise<ZohoReply> {
+  return client.request({
+    method: "GET",
+    path: `/${moduleSegment(module)}/deleted`,
+    query: { type, page, per_page: perPage },
+    headers: deletedSince === "" ? {} : { "If-Modified-Since": deletedSince },
   });
 }

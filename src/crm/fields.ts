@@ -28,10 +28,13 @@ const failedUntil = new Map<string, number>();
  */
 export async function fieldsOf(client: CrmClient, module: string): Promise<CrmField[]> {
   const key = keyOf(client, module);
-  const known = remembered.get(key);
-  if (known) return known;
+  return remembered.get(key) ?? fieldsAnew(client, module);
+}
+
+/** The same, but asked for now: whoever comes next gets what came. */
+export async function fieldsAnew(client: CrmClient, module: string): Promise<CrmField[]> {
   const fields = await readFields(client, module);
-  remember(remembered, key, fields);
+  remember(remembered, keyOf(client, module), fields);
   return fields;
 }
 

@@ -2,8 +2,8 @@ import type { Element } from "@prismatic-io/spectral";
 import type { CrmClient } from "../client/crmClient";
 import { RejectedError } from "../client/errors";
 import { CRM_LIST, NOTIFICATION, PICK_LIST } from "../limits";
-import { listIn } from "./envelope";
 import { fieldsOf } from "./fields";
+import { readModules } from "./moduleList";
 import { nameFieldsOf } from "./modules";
 import { channelDetails } from "./notifications";
 import { listRecords } from "./recordList";
@@ -62,12 +62,8 @@ function nameOf(record: CrmRecord, nameFields: readonly string[]): string {
 
 /** The modules that the API serves, by their plural label. Custom ones included. */
 export async function moduleElements(client: CrmClient): Promise<Element[]> {
-  const reply = await client.request({ method: "GET", path: "/settings/modules" });
-  return sorted(
-    listIn(reply, "modules")
-      .filter((module) => module.api_supported === true && typeof module.api_name === "string")
-      .map((module) => withApiName(String(module.api_name), module.plural_label)),
-  );
+  const modules = await readModules(client);
+  return sorted(modules.map(({ apiName, label }) => withApiName(apiName, label)));
 }
 
 /** The fields of a module by their label. */

@@ -1,6 +1,7 @@
 import type { CrmClient } from "../client/crmClient";
 import { InputError, RejectedError } from "../client/errors";
 import { moduleSegment } from "../client/path";
+import type { ZohoReply } from "../client/zohoClient";
 import { CRM_LIST } from "../limits";
 import { columnGroups, fillIn, listableFields } from "./columns";
 import { infoIn } from "./envelope";
@@ -127,6 +128,12 @@ async function allPages(
 
 type Place = { page: number } | { page_token: string };
 
+/** What a page depends on, beside its place, size and fields. */
+type PageQuery = Pick<
+  ListRequest,
+  "module" | "sortBy" | "sortOrder" | "customViewId" | "converted" | "modifiedSince"
+>;
+
 const startOf = ({ page, pageToken }: ListRequest): Place =>
   pageToken === "" ? { page } : { page_token: pageToken };
 
@@ -142,13 +149,14 @@ async function byIds(
   return { data, info: wholeInfo({}, data.length, false) };
 }
 
-async function readPage(
+/** One page of a list as Zoho gives it, with the reply that it came in. */
+export async function readPage(
   client: CrmClient,
-  request: ListRequest,
+  request: PageQuery,
   place: Place,
   perPage: number,
   fields: readonly string[],
-): Promise<RecordList> {
+): Promise<RecordList & { reply: ZohoReply }> {
   const reply = await client.request({
     method: "GET",
     path: `/${moduleSegment(request.module)}`,
@@ -168,6 +176,7 @@ async function readPage(
   return {
     data,
     info: info ?? { per_page: perPage, count: data.length, page: 1, more_records: false },
+    reply,
   };
 }
 

@@ -14,14 +14,10 @@ export async function readByIds(
   fields: readonly string[],
 ): Promise<CrmRecord[]> {
   for (const id of ids) idSegment("Record IDs", id);
-  const chunks: string[][] = [];
-  for (let start = 0; start < ids.length; start += CRM_LIST.maxIdsPerCall) {
-    chunks.push(ids.slice(start, start + CRM_LIST.maxIdsPerCall));
-  }
   const replies: ZohoReply[] = [];
   // In waves, so that a failure stops what has not been sent yet.
-  for (let start = 0; start < chunks.length; start += WAVE) {
-    const wave = chunks.slice(start, start + WAVE).map((chunk) =>
+  for (const chunks of inChunks(inChunks(ids, CRM_LIST.maxIdsPerCall), WAVE)) {
+    const wave = chunks.map((chunk) =>
       client.request({
         method: "GET",
         path: `/${moduleSegment(request.module)}`,
@@ -37,4 +33,12 @@ export async function readByIds(
   }
   const found = new Map(replies.flatMap(recordsOf).map((record) => [record.id, record]));
   return ids.map((id) => found.get(id)).filter((record) => record !== undefined);
+}
+
+export function inChunks<Item>(items: readonly Item[], size: number): Item[][] {
+  const chunks: Item[][] = [];
+  for (let start = 0; start < items.length; start += size) {
+    chunks.push(items.slice(start, start + size));
+  }
+  return chunks;
 }

@@ -44,6 +44,8 @@ export interface SourcePage {
   rows: readonly SourceRow[];
   /** Where to go on; absent when the source holds nothing further. */
   next?: Json;
+  /** Of a source in order of time: everything before this second was read. */
+  upTo?: number;
   /**
    * The next page goes on by counting, and a record that leaves the list meanwhile could move another one out
    * of sight. Such a stretch is read again until it brings nothing new.

@@ -9,6 +9,8 @@ export interface Place {
 
 export interface KeysetPage {
   rows: readonly SourceRow[];
+  /** Where the page ended, when that is not its last row. */
+  last?: Place;
   hasMore: boolean;
   zohoTimeMs: number;
 }
@@ -32,14 +34,15 @@ export function keysetSource(read: ReadByKey): ChangeSource {
       const after = placeIn(position);
       const size = COQL.pageSizes[Math.min(pagesBefore, COQL.pageSizes.length - 1)];
       const limit = Math.max(COQL.pageSizes[0], Math.min(size ?? COQL.pageSizes[0], room));
-      const { rows, hasMore, zohoTimeMs } = await read({
+      const { rows, hasMore, zohoTimeMs, ...page } = await read({
         from,
         limit,
         ...(end !== undefined && { end }),
         ...(after && { after }),
       });
-      const last = hasMore ? rows.at(-1) : undefined;
-      return { rows, zohoTimeMs, ...(last && { next: { at: last.at, id: last.id } }) };
+      const last = page.last ?? rows.at(-1);
+      if (!hasMore || !last) return { rows, zohoTimeMs };
+      return { rows, zohoTimeMs, next: { at: last.at, id: last.id }, upTo: last.at };
     },
   };
 }

@@ -2,6 +2,8 @@ import type { ChangeSource, Json, SourceRow } from "./changes";
 
 export interface ListPage {
   rows: readonly SourceRow[];
+  /** The second at which the page ended, when that is not the one of its last row. */
+  lastAt?: number;
   /** Absent on the last page. */
   nextToken?: string;
   zohoTimeMs: number;
@@ -26,10 +28,9 @@ export function listSource(read: ReadByToken): ChangeSource {
       const page =
         (await read({ from, ...(token !== undefined && { token }) })) ?? (await read({ from }));
       if (!page) throw new Error("A list without a page token was refused for its page token.");
-      const { rows, nextToken, zohoTimeMs } = page;
+      const { rows, nextToken, zohoTimeMs, lastAt = rows.at(-1)?.at ?? from } = page;
       if (nextToken === undefined) return { rows, zohoTimeMs };
-      const last = rows.at(-1);
-      if (last && last.at > from) return { rows, zohoTimeMs, next: null };
+      if (lastAt > from) return { rows, zohoTimeMs, next: null, upTo: lastAt };
       return { rows, zohoTimeMs, next: { token: nextToken }, isCounted: true };
     },
   };

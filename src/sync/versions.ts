@@ -1,6 +1,15 @@
 /** Saved form: by second, "id:content id:content". */
 export type SavedVersions = Record<string, string>;
 
+/** Stands for whatever a version held, once records show other fields than before. */
+const ANY = "*";
+
+/** The same versions, whatever they hold. */
+export const withoutContents = (saved: SavedVersions): SavedVersions =>
+  Object.fromEntries(
+    Object.entries(saved).map(([second, text]) => [second, text.replace(/:[^ ]*/g, `:${ANY}`)]),
+  );
+
 /**
  * The versions that were delivered of late, each by its second, id and content. What is kept is bounded by the
  * caller; a version that is no longer kept would be delivered once more, never missed.
@@ -26,7 +35,8 @@ export class DeliveredVersions {
   }
 
   has(second: number, id: string, content: string): boolean {
-    return this.#bySecond.get(second)?.get(id)?.split("+").includes(content) ?? false;
+    const contents = this.#bySecond.get(second)?.get(id)?.split("+");
+    return contents?.some((known) => known === content || known === ANY) ?? false;
   }
 
   hasRecord(id: string): boolean {

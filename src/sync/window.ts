@@ -136,12 +136,12 @@ class Window {
     if (!before && this.#isAhead(this.#zohoNow)) return this.#turnBack(this.#zohoNow);
     const drain = before ?? { end: this.#zohoNow, pages: 0, from: this.#low };
     this.#drain = drain;
-    const { isWhole, news, isPast } = this.#take(page, drain);
+    const { isWhole, news } = this.#take(page, drain);
     drain.pages += 1;
     this.#count(page, drain, news);
     // A page that did not fit is read again; what was delivered of it is known by then.
     if (!isWhole) return;
-    this.#goOn(page, drain, isPast);
+    this.#goOn(page, drain);
   }
 
   /** Further than clocks of Zoho's servers differ: such a watermark came from another clock. */
@@ -155,24 +155,22 @@ class Window {
     this.#low = lowOf(this.#state);
   }
 
-  #take(page: SourcePage, drain: Drain): { isWhole: boolean; news: number; isPast: boolean } {
+  #take(page: SourcePage, drain: Drain): { isWhole: boolean; news: number } {
     let news = 0;
-    let isPast = false;
     for (const row of page.rows) {
       if (!isReadable(row)) {
         this.#unreadable += 1;
         continue;
       }
-      if (row.at >= drain.end) isPast = true;
       if (row.at < drain.from || row.at >= drain.end) continue;
       if (row.outcome && this.#state.isBackfill) continue;
       if (this.#known.has(row.at, row.id, row.content)) continue;
-      if (this.#room === 0) return { isWhole: false, news, isPast };
+      if (this.#room === 0) return { isWhole: false, news };
       this.#changes.push({ type: this.#typeOf(row), row });
       this.#known.add(row.at, row.id, row.content);
       news += 1;
     }
-    return { isWhole: true, news, isPast };
+    return { isWhole: true, news };
   }
 
   #typeOf({ id, createdAt, outcome }: SourceRow): ChangeType {
@@ -187,8 +185,8 @@ class Window {
     if (drain.stretch) drain.stretch.news += news;
   }
 
-  #goOn({ next, isCounted, rows }: SourcePage, drain: Drain, isPast: boolean): void {
-    const isEnd = next === undefined || (this.#source.order === "rising" && isPast);
+  #goOn({ next, isCounted, upTo }: SourcePage, drain: Drain): void {
+    const isEnd = next === undefined || (upTo !== undefined && upTo >= drain.end);
     const { stretch } = drain;
     if (stretch && (isEnd || !isCounted)) {
       if (stretch.news > 0 && stretch.passes < CHANGES.maxPasses) {
@@ -203,9 +201,8 @@ class Window {
       return;
     }
     drain.position = next;
-    if (this.#source.order === "rising" && !drain.stretch) {
-      const last = rows.findLast(isReadable)?.at ?? drain.from;
-      drain.from = Math.max(drain.from, last);
+    if (upTo !== undefined && !drain.stretch) {
+      drain.from = Math.max(drain.from, upTo);
       this.#forgetBefore(Math.min(drain.from, drain.end - CHANGES.overlapSeconds));
     }
   }

@@ -21,7 +21,8 @@ export const baseCurrencyAdjustment = recordType({
   ),
   sortColumns: words("adjustment_date exchange_rate currency_code debit_or_credit gain_or_loss"),
   newestBy: "adjustment_date",
-  changes: "filter",
+  // Zoho filters by a time that no row shows; adjustments are never edited, only made and deleted.
+  changes: "fullCompare",
   filtersByModifiedTime: true,
 });
 
@@ -44,6 +45,8 @@ export const chartAccount = recordType({
   ),
   sortColumns: words("account_name account_type account_code"),
   changes: "filter",
+  movingFields: words("child_count is_child_present"),
+  wholeView: "AccountType.All",
   filtersByModifiedTime: true,
   actions: words("active inactive"),
 });
@@ -69,6 +72,7 @@ export const journal = recordType({
   sortColumns: words("journal_date entry_number reference_number total last_modified_time"),
   newestBy: "journal_date",
   changes: "sortDescStop",
+  hidesCreation: true,
   files: { path: "attachment", canDownload: false },
   actions: words("submit approve reject status/publish"),
 });
@@ -115,4 +119,6 @@ export const tax = recordType({
   names: ["tax_name"],
   requiredOnCreate: words("tax_name tax_percentage"),
   changes: "fullCompare",
+  // Named like those of all other types; only that the usual list hides inactive taxes is known.
+  wholeView: "Taxes.All",
 });

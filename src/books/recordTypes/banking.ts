@@ -15,6 +15,9 @@ export const bankAccount = recordType({
   filterBy: words("Status.All Status.Active Status.Inactive"),
   sortColumns: words("account_name account_type account_code"),
   changes: "fullCompare",
+  movingFields: words(
+    "balance bank_balance bcy_balance uncategorized_transactions total_unprinted_checks feeds_last_refresh_date",
+  ),
   parents: [
     {
       type: "contacts",

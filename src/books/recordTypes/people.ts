@@ -24,6 +24,9 @@ export const contact = recordType({
   ),
   newestBy: "created_time",
   changes: "sortDescStop",
+  movingFields: words(
+    "outstanding_receivable_amount outstanding_receivable_amount_bcy outstanding_payable_amount outstanding_payable_amount_bcy unused_credits_receivable_amount unused_credits_receivable_amount_bcy unused_credits_payable_amount unused_credits_payable_amount_bcy",
+  ),
   files: { path: "attachment", canDownload: false, hasDocuments: true },
   actions: words(
     "active inactive paymentreminder/enable paymentreminder/disable track1099 untrack1099",

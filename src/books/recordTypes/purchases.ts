@@ -25,6 +25,7 @@ export const bill = recordType({
   ),
   newestBy: "created_time",
   changes: "filter",
+  movingFields: words("due_days unprocessed_payment_amount"),
   filtersByModifiedTime: true,
   files: { path: "attachment", canDownload: true },
   parents: [
@@ -103,6 +104,7 @@ export const purchaseOrder = recordType({
   ),
   newestBy: "created_time",
   changes: "filter",
+  movingFields: words("delivery_days due_by_days due_in_days"),
   filtersByModifiedTime: true,
   files: { path: "attachment", canDownload: true },
   hasPdf: true,

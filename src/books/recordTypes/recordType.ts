@@ -87,6 +87,12 @@ export interface RecordType {
   /** Sort column that brings the newest first. */
   newestBy?: string;
   changes: ChangeStrategy;
+  /** Rows do not tell when a record was created: a new one looks like an edited one. */
+  hidesCreation: boolean;
+  /** Fields of rows that move without an edit of the record: by the calendar, or with other records. */
+  movingFields: readonly string[];
+  /** The value of filter_by that hides nothing, where the usual list leaves inactive records out. */
+  wholeView?: string;
   /** Lists take last_modified_time as the moment since which records were modified. */
   filtersByModifiedTime: boolean;
   /** Last parts of the addresses of actions that need no values. */
@@ -122,6 +128,8 @@ export function recordType(given: Given): RecordType {
     filters: [],
     filterBy: [],
     sortColumns: [],
+    hidesCreation: false,
+    movingFields: [],
     filtersByModifiedTime: false,
     actions: [],
     updateActions: [],

@@ -103,6 +103,7 @@ export const invoice = recordType({
   sortColumns: words("customer_name invoice_number date due_date total balance created_time"),
   newestBy: "created_time",
   changes: "filter",
+  movingFields: words("due_days unprocessed_payment_amount"),
   filtersByModifiedTime: true,
   files: { path: "attachment", canDownload: true, hasDocuments: true },
   hasPdf: true,

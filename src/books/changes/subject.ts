@@ -1,0 +1,111 @@
+import type { BooksClient } from "../../client/booksClient";
+import { InputError } from "../../client/errors";
+import type { Json, SourceRow } from "../../sync/changes";
+import type { Subject } from "../../sync/poll";
+import type { SnapshotSource } from "../../sync/snapshot";
+import { type Place, placeFor, recordTypeOf } from "../places";
+import type { RecordType } from "../recordTypes";
+import { ChangedList } from "./changedList";
+import { type BooksMemory, ScanSchedule } from "./schedule";
+import { needsParent, wayOf } from "./ways";
+
+interface BooksSubjectOptions {
+  localNowMs: number;
+  /** So many record types of the flow need their whole list read, and share what that may cost. */
+  scans?: number;
+}
+
+/** A record type that is ready to be read. */
+export interface BooksSubject {
+  subject: Subject;
+  /** What to keep for the next opening, as JSON; asked after the reading, with whether it was done. */
+  memory(isDone: boolean): BooksMemory;
+}
+
+/**
+ * The changes of a record type of Zoho Books, found as the table says. `memory` is what the last opening gave
+ * to keep. Where the whole list has to be read and it is too early for that, a warning says so, and the
+ * subject gives nothing and asks nothing. Throws an InputError for a type whose records stand below parents
+ * only; one with too many records throws it while it is read.
+ */
+export function openBooksSubject(
+  client: BooksClient,
+  recordType: string,
+  memory: unknown,
+  { localNowMs, scans = 1 }: BooksSubjectOptions,
+): BooksSubject {
+  const place = placeOf(recordType);
+  const way = wayOf(place.type);
+  const schedule = new ScanSchedule(memory, { nowMs: localNowMs, scans });
+  const opened = (records: Subject["records"]): BooksSubject => ({
+    subject: { records },
+    memory: (isDone) => schedule.kept(isDone),
+  });
+  if (!schedule.isDue) {
+    client.logger.warn(schedule.whyNot(place.type.label));
+    return opened(NOTHING);
+  }
+  tellOnce(client, place.type, schedule.memory);
+  const list = new ChangedList(client, place, way, schedule);
+  return opened(way.strategy === "fullCompare" ? wholeList(client, list) : list.source());
+}
+
+function placeOf(recordType: string): Place {
+  const type = recordTypeOf(recordType);
+  const [parent] = type.parents;
+  if (parent && needsParent(type)) {
+    const { label, one } = recordTypeOf(parent.type);
+    throw new InputError(
+      "Record Type",
+      `The changes of ${type.label} cannot be found: Zoho Books lists them for one ${one} at a time. Choose ${label} instead, and read the ${type.label} of each with Books - Get Records.`,
+    );
+  }
+  return placeFor("list", { recordType, parentRecordType: "", parentRecordId: "" });
+}
+
+/** What cannot be found is said when a flow begins, not at every poll. */
+function tellOnce({ logger }: BooksClient, type: RecordType, memory: BooksMemory): void {
+  if (memory.isTold) return;
+  const { label, changes, hidesCreation } = type;
+  memory.isTold = changes === "createdOnly" || hidesCreation || undefined;
+  if (changes === "createdOnly") {
+    logger.warn(
+      `${label}: Zoho Books does not list when they were edited, so only new ones are found.`,
+    );
+  } else if (hidesCreation) {
+    logger.warn(
+      `${label}: Zoho Books does not list when they were made, so new ones come as updated.`,
+    );
+  }
+}
+
+/** A source that gives nothing and asks nothing, and leaves everything as it was. */
+const NOTHING: SnapshotSource = { order: "whole", readAll: async () => undefined };
+
+/** Every row of a list, each once, read as its changes would be. */
+function wholeList({ logger }: BooksClient, list: ChangedList): SnapshotSource {
+  return {
+    order: "whole",
+    readAll: async (mayGoOn) => {
+      const source = list.source();
+      const rows = new Map<string, SourceRow>();
+      let position: Json | undefined;
+      let pages = 0;
+      for (; await mayGoOn(); pages += 1) {
+        const page = await source.read({
+          from: 0,
+          pagesBefore: pages,
+          room: Number.POSITIVE_INFINITY,
+          ...(position !== undefined && { position }),
+        });
+        for (const row of page.rows) rows.set(row.id, row);
+        position = page.next;
+        if (position !== undefined) continue;
+        if (rows.delete("")) logger.warn("Rows had no usable id and were passed over.");
+        return { rows: [...rows.values()], isAtOnce: pages === 0 };
+      }
+      if (pages > 0) list.ended(pages);
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import { closest } from "fastest-levenshtein";
+import type { CrmClient } from "../../client/crmClient";
+import { InputError, isForbidden } from "../../client/errors";
+import { isObject } from "../../client/replyErrors";
+import { COQL, CRM_CHANGES } from "../../limits";
+import { NOT_IN_LISTS } from "../columns";
+import { type CrmField, fieldsAnew } from "../fields";
+import { ALL_FIELDS, type Wish, wishKey } from "./wish";
+
+/**
+ * list = through the list of records. query = through COQL, which is cheaper from some hundred records on.
+ * queryThenList = found by COQL, read through the list.
+ */
+export type Way = "list" | "query" | "queryThenList";
+
+/** How the changes of a module are read. Kept between polls, so that fields are not looked up every time. */
+export interface Plan {
+  /** The wish that the plan is for. */
+  wish: string;
+  /** The fields that a record shows, beside its id. */
+  shown: readonly string[];
+  /** Fields that change without a new version of the record. */
+  uncounted: readonly string[];
+  /** Fields that Zoho lists and leaves out of records all the same. */
+  unanswered: readonly string[];
+  way: Way;
+  /** Most columns and rows of one query, as far as Zoho has said so. */
+  maxColumns: number;
+  maxRows: number;
+  /** When the fields were looked up, in seconds by the local clock. */
+  madeAt: number;
+}
+
+/** Types whose values are the same in lists and in queries, as far as Zoho documents them. */
+const ALIKE = new Set([
+  "text",
+  "email",
+  "phone",
+  "website",
+  "picklist",
+  "multiselectpicklist",
+  "integer",
+  "bigint",
+  "double",
+  "currency",
+  "percent",
+  "boolean",
+  "date",
+  "datetime",
+  "lookup",
+  "formula",
+  "autonumber",
+]);
+
+/** Move by themselves, without a new Modified_Time. */
+const MOVING_TYPES = new Set(["formula", "rollup_summary"]);
+const MOVING_FIELDS = new Set(["Last_Activity_Time"]);
+
+/** Whether a plan can still be used for a wish. */
+export const isCurrent = (plan: Plan, wish: Wish, nowSeconds: number): boolean =>
+  plan.wish === wishKey(wish) &&
+  Math.abs(nowSeconds - plan.madeAt) < CRM_CHANGES.planLastsSeconds &&
+  (!wish.throughList || plan.way !== "query");
+
+/**
+ * Looks the fields up and decides. Throws an InputError that names the nearest field for one that the module
+ * does not have. Where fields may not be looked up, named ones are taken as they are.
+ */
+export async function makePlan(client: CrmClient, wish: Wish, nowSeconds: number): Promise<Plan> {
+  const known = await fieldsIfAllowed(client, wish);
+  const shown = known ? shownOf(wish, known) : [...wish.usualFields, ...wish.fields];
+  const uncounted = (known ?? [])
+    .filter(({ apiName, dataType }) => MOVING_TYPES.has(dataType) || MOVING_FIELDS.has(apiName))
+    .map(({ apiName }) => apiName)
+    .filter((name) => shown.includes(name));
+  return {
+    wish: wishKey(wish),
+    shown: [...new Set(shown)].filter((name) => name !== "id"),
+    uncounted,
+    unanswered: [],
+    way: wayFor(wish, shown, known),
+    maxColumns: COQL.maxColumns,
+    maxRows: Math.max(...COQL.pageSizes),
+    madeAt: nowSeconds,
+  };
+}
+
+async function fieldsIfAllowed(client: CrmClient, wish: Wish): Promise<CrmField[] | undefined> {
+  try {
+    const fields = await fieldsAnew(client, wish.module);
+    if (fields.length > 0) return fields;
+  } catch (error) {
+    if (!isForbidden(error) || wish.fields.includes(ALL_FIELDS)) throw error;
+  }
+  if (!wish.fields.includes(ALL_FIELDS)) return undefined;
+  throw new InputError(
+    "Fields",
+    `cannot be "${ALL_FIELDS}" for ${wish.module}, since Zoho lists no fields of it. Name the wanted ones.`,
+  );
+}
+
+function shownOf(wish: Wish, known: readonly CrmField[]): string[] {
+  const byName = new Map(known.map((field) => [field.apiName, field]));
+  const usual = wish.usualFields.filter((name) => byName.has(name) || isTime(name));
+  if (wish.fields.includes(ALL_FIELDS)) {
+    const all = known.filter(({ dataType }) => !NOT_IN_LISTS.has(dataType));
+    return [...usual, ...all.map(({ apiName }) => apiName)];
+  }
+  const named = wish.fields.filter((name) => {
+    const field = byName.get(name);
+    if (!field && name !== "id" && !isTime(name)) return leaveOut(wish, name, byName);
+    if (field && NOT_IN_LISTS.has(field.dataType)) throw notListed(name, field.dataType);
+    return true;
+  });
+  return [...usual, ...named];
+}
+
+function leaveOut(wish: Wish, name: string, known: ReadonlyMap<string, CrmField>): false {
+  if (wish.isStrict) throw unknownField(wish.module, name, known);
+  return false;
+}
+
+const isTime = (name: string): boolean => name === "Created_Time" || name === "Modified_Time";
+
+function unknownField(module: string, name: string, known: ReadonlyMap<string, CrmField>): Error {
+  const nearest = closest(name, [...known.keys()]);
+  return new InputError(
+    "Fields",
+    `${module} has no field ${name.slice(0, 100)}. The nearest one is ${nearest}. It may have been renamed or deleted in Zoho; API names are meant, and capital letters count.`,
+  );
+}
+
+const notListed = (name: string, dataType: string): Error =>
+  new InputError(
+    "Fields",
+    `${name} is of the type ${dataType}, which Zoho leaves out of every list. Read it in the flow with CRM - Get Record.`,
+  );
+
+function wayFor(wish: Wish, shown: readonly string[], known: CrmField[] | undefined): Way {
+  const types = new Map((known ?? []).map(({ apiName, dataType }) => [apiName, dataType]));
+  const areAlike = shown.every((name) => isTime(name) || ALIKE.has(types.get(name) ?? ""));
+  if (!wish.throughList && known && areAlike) return "query";
+  return wish.filter === "" ? "list" : "queryThenList";
+}
+
+/** A plan that was kept between polls; undefined for anything else. */
+export function planIn(kept: unknown): Plan | undefined {
+  if (!isObject(kept)) return undefined;
+  const { wish, shown, uncounted, unanswered, way, maxColumns, maxRows, madeAt } = kept;
+  const isWay = way === "list" || way === "query" || way === "queryThenList";
+  if (typeof wish !== "string" || !isWay) return undefined;
+  if (!isNames(shown) || !isNames(uncounted) || !isNames(unanswered)) return undefined;
+  const numbers = [maxColumns, maxRows, madeAt].map(Number);
+  const [columns = 0, rows = 0, made = 0] = numbers;
+  if (!(columns > 0 && rows > 0 && Number.isFinite(made))) return undefined;
+  const most = { maxColumns: columns, maxRows: rows };
+  return { wish, shown, uncounted, unanswered, way, ...most, madeAt: made };
+}
+
+const isNames = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((name) => typeof name === "string");

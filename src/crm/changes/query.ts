@@ -1,0 +1,127 @@
+import type { CrmClient } from "../../client/crmClient";
+import { moduleSegment } from "../../client/path";
+import { zohoTimeOf } from "../../client/zohoTime";
+import { COQL } from "../../limits";
+import type { Place } from "../../sync/keysetSource";
+import { columnGroups, VERSION } from "../columns";
+import { type Row, readRows } from "../coql";
+import { inChunks } from "../recordsById";
+import { secondOf } from "./rows";
+import type { Wish } from "./wish";
+
+/** A stretch of a module in the order of time and id. */
+export interface Stretch {
+  from: number;
+  end?: number;
+  after?: Place;
+  limit: number;
+}
+
+export interface QueryPage {
+  rows: Row[];
+  /** The last row that Zoho gave, also when it was edited meanwhile and left out. */
+  last?: Place;
+  hasMore: boolean;
+  zohoTimeMs: number;
+  /** By Zoho's price list, which goes by LIMIT. */
+  credits: number;
+}
+
+const HINTS = ["The Filter of the trigger is a part of the query."];
+
+/**
+ * Rows of a module by COQL, in groups of columns where there are too many for one query. A row that was
+ * edited between the queries of two groups is asked for again, and left out when it was edited once more: the
+ * next window has it. https://www.zoho.com/crm/developer/docs/api/v8/COQL-Overview.html
+ */
+export async function queryPage(
+  client: CrmClient,
+  wish: Wish,
+  columns: readonly string[],
+  { maxColumns, ...stretch }: Stretch & { maxColumns: number },
+): Promise<QueryPage> {
+  const [first = [], ...others] = columnGroups(columns, maxColumns - 1);
+  const where = [...placesIn(stretch), ...alwaysFor(wish)];
+  const tail = `order by ${VERSION} asc, id asc limit ${stretch.limit}`;
+  let credits = 0;
+  const ask = (group: readonly string[], conditions: readonly string[]) => {
+    credits += creditsOf(stretch.limit);
+    const names = group.join(", ");
+    const query = `select ${names} from ${moduleSegment(wish.module)} where ${inPairs(conditions)} ${tail}`;
+    return readRows(client, query, wish.filter === "" ? [] : HINTS);
+  };
+  const { rows, moreRecords, reply } = await ask(first, where);
+  const merged = new GroupedRows(rows);
+  for (const group of others) merged.add((await ask(group, where)).rows);
+  for (const ids of inChunks(merged.torn, COQL.maxIdsInCondition)) {
+    const these = [`id in (${ids.map((id) => `'${id}'`).join(", ")})`, ...alwaysFor(wish)];
+    const anew = new GroupedRows((await ask(first, these)).rows);
+    for (const group of others) anew.add((await ask(group, these)).rows);
+    merged.replace(anew);
+  }
+  const last = rows.at(-1);
+  return {
+    rows: merged.whole(),
+    ...(last && { last: { at: secondOf(last[VERSION]), id: String(last.id) } }),
+    hasMore: moreRecords,
+    zohoTimeMs: zohoTimeOf(reply, Date.now()),
+    credits,
+  };
+}
+
+const creditsOf = (limit: number): number =>
+  1 + COQL.pageSizes.filter((size) => limit > size).length;
+
+/** Rows put together from groups of columns. */
+class GroupedRows {
+  readonly #rows: Map<string, Row>;
+  readonly #torn = new Set<string>();
+
+  constructor(rows: readonly Row[]) {
+    this.#rows = new Map(rows.map((row) => [String(row.id), row]));
+  }
+
+  add(parts: readonly Row[]): void {
+    const byId = new Map(parts.map((part) => [String(part.id), part]));
+    for (const [id, row] of this.#rows) {
+      const part = byId.get(id);
+      if (!part || part[VERSION] !== row[VERSION]) this.#torn.add(id);
+      else this.#rows.set(id, { ...row, ...part });
+    }
+  }
+
+  get torn(): string[] {
+    return [...this.#torn];
+  }
+
+  /** Takes over the rows that came whole the second time. */
+  replace(anew: GroupedRows): void {
+    for (const row of anew.whole()) {
+      this.#rows.set(String(row.id), row);
+      this.#torn.delete(String(row.id));
+    }
+  }
+
+  whole(): Row[] {
+    return [...this.#rows.values()].filter(({ id }) => !this.#torn.has(String(id)));
+  }
+}
+
+const placesIn = ({ from, end, after }: Stretch): string[] => [
+  `${VERSION} >= '${timeText(after?.at ?? from)}'`,
+  ...(end === undefined ? [] : [`${VERSION} < '${timeText(end)}'`]),
+  ...(after ? [`(${VERSION} > '${timeText(after.at)}' or id > '${after.id}')`] : []),
+];
+
+/** What every row has to fit. Lists leave converted leads out, queries do not. */
+const alwaysFor = ({ module, withConverted, filter }: Wish): string[] => [
+  ...(module === "Leads" && !withConverted ? ["Converted__s = 'false'"] : []),
+  ...(filter === "" ? [] : [`(${filter})`]),
+];
+
+/** Zoho wants brackets around pairs of conditions. */
+const inPairs = (conditions: readonly string[]): string =>
+  conditions.reduce((all, one) => `(${all} and ${one})`);
+
+export const timeText = (second: number): string =>
+  new Date(second * 1000).toISOString().replace(/\.\d{3}Z$/, "+00:00");

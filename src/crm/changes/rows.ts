@@ -1,0 +1,56 @@
+import { isObject } from "../../client/replyErrors";
+import type { SourceRow } from "../../sync/changes";
+import { contentOf } from "../../sync/content";
+import { type CrmRecord, pick } from "../records";
+import type { Plan } from "./plan";
+import type { Wish } from "./wish";
+
+const CONVERTED = "Converted__s";
+const MODIFIED_BY = "Modified_By";
+
+/** The fields to ask for: those that a record shows, and those that tell what became of it. */
+export const fieldsFor = ({ shown }: Plan, wish: Wish): string[] => [
+  ...new Set([
+    ...shown,
+    "Created_Time",
+    "Modified_Time",
+    ...(wish.withConverted ? [CONVERTED] : []),
+    ...(wish.ownUser === "" ? [] : [MODIFIED_BY]),
+  ]),
+];
+
+/** A record of Zoho's as a version of it. */
+export function rowOf(record: CrmRecord, { shown, uncounted }: Plan, wish: Wish): SourceRow {
+  const shownRecord = pick(record, ["id", ...shown]);
+  const createdAt = secondOf(record.Created_Time);
+  const by = isObject(record[MODIFIED_BY]) ? record[MODIFIED_BY].id : undefined;
+  return {
+    id: idIn(record),
+    at: secondOf(record.Modified_Time),
+    ...(!Number.isNaN(createdAt) && { createdAt }),
+    content: contentOf(shownRecord, new Set(uncounted)),
+    ...(wish.withConverted && record[CONVERTED] === true && { outcome: "converted" }),
+    ...(wish.ownUser !== "" && { isOwn: by === wish.ownUser }),
+    record: shownRecord,
+  };
+}
+
+/** A row of the list of deleted records. */
+export function deletionOf(record: CrmRecord, ownUser: string): SourceRow {
+  const by = isObject(record.deleted_by) ? record.deleted_by.id : undefined;
+  return {
+    id: idIn(record),
+    at: secondOf(record.deleted_time),
+    content: "",
+    outcome: "deleted",
+    ...(ownUser !== "" && { isOwn: by === ownUser }),
+    record,
+  };
+}
+
+/** Seconds since 1970 of a time of Zoho's; NaN for anything else. */
+export const secondOf = (time: unknown): number =>
+  typeof time === "string" ? Math.floor(Date.parse(time) / 1000) : Number.NaN;
+
+/** The digits of an id; "" for what is none. */
+const idIn = ({ id }: CrmRecord): string => (/^\d{1,20}$/.test(String(id)) ? String(id) : "");

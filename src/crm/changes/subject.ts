@@ -1,0 +1,220 @@
+import type { CrmClient } from "../../client/crmClient";
+import { isFailure, RejectedError, type ZohoConnectionError } from "../../client/errors";
+import { zohoTimeOf } from "../../client/zohoTime";
+import { COQL, CRM_CHANGES, CRM_LIST } from "../../limits";
+import type { ChangeSource, ReadRequest, SourceRow } from "../../sync/changes";
+import { countedSource, type ReadByNumber } from "../../sync/countedSource";
+import { type KeysetPage, keysetSource, type ReadByKey } from "../../sync/keysetSource";
+import { type ListPage, listSource } from "../../sync/listSource";
+import type { Subject } from "../../sync/poll";
+import { deletedPage } from "../deletedRecords";
+import { infoIn } from "../envelope";
+import { type CrmRecord, recordsOf } from "../records";
+import { listedPage, recordsByIds } from "./list";
+import { isCurrent, makePlan, type Plan, planIn } from "./plan";
+import { queryPage, timeText } from "./query";
+import { deletionOf, fieldsFor, rowOf } from "./rows";
+import { ALL_FIELDS, type Wish } from "./wish";
+
+interface SubjectOptions {
+  /** What `memory` gave after the last reading. */
+  memory: unknown;
+  localNowMs: number;
+  withDeletions: boolean;
+}
+
+/**
+ * The changes of a module of Zoho CRM: how they are read is decided once a day, from the types of the fields,
+ * and again when Zoho refuses a column.
+ */
+export class CrmSubject {
+  readonly #client: CrmClient;
+  readonly #wish: Wish;
+  readonly #options: SubjectOptions;
+  #plan: Plan;
+  /** API credits that the calls cost by Zoho's price list. */
+  credits = 0;
+  /** Records show other fields than the memory says. */
+  isReshaped = false;
+
+  private constructor(client: CrmClient, wish: Wish, plan: Plan, options: SubjectOptions) {
+    this.#client = client;
+    this.#wish = wish;
+    this.#plan = plan;
+    this.#options = options;
+  }
+
+  /** Throws an InputError for a field that the module does not have. */
+  static async open(client: CrmClient, wish: Wish, options: SubjectOptions): Promise<CrmSubject> {
+    const now = Math.floor(options.localNowMs / 1000);
+    const kept = planIn(options.memory);
+    if (kept && isCurrent(kept, wish, now)) return new CrmSubject(client, wish, kept, options);
+    const plan = await makePlan(client, wish, now);
+    const subject = new CrmSubject(client, wish, plan, options);
+    subject.credits += 1;
+    subject.#tellOfUnknown();
+    if (kept?.wish === plan.wish) subject.#tellOfGone(kept);
+    subject.isReshaped = kept !== undefined && String(kept.shown) !== String(plan.shown);
+    return subject;
+  }
+
+  /** What to keep for the next opening. */
+  get memory(): Plan {
+    return this.#plan;
+  }
+
+  subject(): Subject {
+    const { withDeletions } = this.#options;
+    return {
+      records: this.#records(),
+      ...(withDeletions && {
+        deletions: this.#deletions(),
+        present: async (ids) => {
+          this.credits += Math.ceil(ids.length / CRM_LIST.maxIdsPerCall);
+          return this.#rows(await recordsByIds(this.#client, this.#wish, this.#fields, ids));
+        },
+      }),
+    };
+  }
+
+  get #fields(): string[] {
+    return fieldsFor(this.#plan, this.#wish);
+  }
+
+  #rows(records: readonly CrmRecord[]): SourceRow[] {
+    return records.map((record) => rowOf(record, this.#plan, this.#wish));
+  }
+
+  /** The way may change while pages are read; where one stopped, the other can go on. */
+  #records(): ChangeSource {
+    const byList = listSource((query) => this.#listed(query));
+    const byQuery = keysetSource((query) => this.#queried(query));
+    return {
+      order: "rising",
+      read: async (request) => {
+        const { position: _ofOtherWay, ...anew } = request;
+        for (let asked: ReadRequest = request; ; ) {
+          const { way } = this.#plan;
+          try {
+            return await (way === "list" ? byList : byQuery).read(asked);
+          } catch (error) {
+            if (way === "list" || !(await this.#findsOtherWay(error))) throw error;
+            if (this.#plan.way === "list") asked = anew;
+          }
+        }
+      },
+    };
+  }
+
+  async #listed(query: { from: number; token?: string }): Promise<ListPage | undefined> {
+    const page = await listedPage(this.#client, this.#wish, this.#fields, query);
+    this.credits += 1;
+    if (!page) return undefined;
+    const { records, ...rest } = page;
+    const isShort = await this.#isShort(records[0]);
+    return isShort ? this.#listed({ from: query.from }) : { ...rest, rows: this.#rows(records) };
+  }
+
+  /** Zoho passes over names that it does not know. True when there is a better plan now. */
+  async #isShort(record: CrmRecord | undefined): Promise<boolean> {
+    if (!record) return false;
+    const { shown, unanswered } = this.#plan;
+    const missing = shown.filter((name) => !(name in record));
+    if (missing.every((name) => unanswered.includes(name))) return false;
+    const isOutdated = await this.#isOutdated();
+    if (!isOutdated) this.#plan = { ...this.#plan, unanswered: missing };
+    return isOutdated;
+  }
+
+  readonly #queried: ReadByKey = async (query) => {
+    const { maxColumns, maxRows, way } = this.#plan;
+    const stretch = { ...query, limit: Math.min(query.limit, maxRows), maxColumns };
+    const columns = way === "query" ? this.#fields : ["Created_Time", "Modified_Time"];
+    const page = await queryPage(this.#client, this.#wish, columns, stretch);
+    this.credits += page.credits;
+    return way === "query" ? { ...page, rows: this.#rows(page.rows) } : this.#readThrough(page);
+  };
+
+  /** Reads what a query found through the list. What was edited meanwhile is left to the next window. */
+  async #readThrough(page: Omit<KeysetPage, "rows"> & { rows: CrmRecord[] }): Promise<KeysetPage> {
+    const versions = new Map(page.rows.map((row) => [row.id, row.Modified_Time]));
+    const ids = page.rows.map(({ id }) => String(id));
+    this.credits += Math.ceil(ids.length / CRM_LIST.maxIdsPerCall);
+    const records = await recordsByIds(this.#client, this.#wish, this.#fields, ids);
+    const same = records.filter(({ id, Modified_Time }) => versions.get(id) === Modified_Time);
+    return { ...page, rows: this.#rows(same) };
+  }
+
+  /** Whether Zoho's refusal of a query can be met: fewer columns or rows, other fields, the list. */
+  async #findsOtherWay(error: unknown): Promise<boolean> {
+    if (!isRefusal(error)) return false;
+    const { limit } = error instanceof RejectedError ? error : {};
+    const { maxColumns, maxRows, way } = this.#plan;
+    if (limit?.of === "limit" && limit.most > 0 && limit.most < maxRows) {
+      this.#plan = { ...this.#plan, maxRows: limit.most };
+      return true;
+    }
+    if (error.code === "ZOHO_LIMIT_EXCEEDED" && maxColumns > COQL.minColumns) {
+      this.#plan = { ...this.#plan, maxColumns: COQL.minColumns };
+      return true;
+    }
+    if (await this.#isOutdated()) return true;
+    if (way !== "query") return false;
+    this.#plan = { ...this.#plan, way: this.#wish.filter === "" ? "list" : "queryThenList" };
+    this.#client.logger.info(
+      `${this.#wish.module}: Zoho refuses the COQL query (${error.code}), so records are read through the list.`,
+    );
+    return true;
+  }
+
+  /** Looks the fields up anew; true when they differ. A named field that is gone is an InputError. */
+  async #isOutdated(): Promise<boolean> {
+    const before = this.#plan;
+    const now = Math.floor(this.#options.localNowMs / 1000);
+    if (before.madeAt === now) return false;
+    this.credits += 1;
+    const plan = await makePlan(this.#client, this.#wish, now);
+    const { maxColumns, maxRows } = before;
+    this.#plan = { ...plan, maxColumns, maxRows };
+    this.#tellOfGone(before);
+    return String(plan.shown) !== String(before.shown);
+  }
+
+  #tellOfUnknown(): void {
+    const { fields, module } = this.#wish;
+    const unknown = fields.filter(
+      (name) => !["id", ALL_FIELDS, ...this.#plan.shown].includes(name),
+    );
+    if (unknown.length === 0) return;
+    this.#client.logger.info(
+      `${module} has no fields ${unknown.join(", ")}: its records lack them.`,
+    );
+  }
+
+  #tellOfGone(before: Plan): void {
+    const gone = before.shown.filter((name) => !this.#plan.shown.includes(name));
+    if (gone.length === 0) return;
+    this.#client.logger.warn(
+      `${this.#wish.module} no longer has the fields ${gone.join(", ")}: they were renamed or deleted in Zoho, and records come without them.`,
+    );
+  }
+
+  #deletions(): ChangeSource {
+    const { module, ownUser } = this.#wish;
+    const read: ReadByNumber = async ({ from, page, perPage }) => {
+      const since = { module, type: "all", deletedSince: timeText(from - 1) };
+      const reply = await deletedPage(this.#client, since, page, perPage);
+      this.credits += CRM_CHANGES.deletedCredits;
+      return {
+        rows: recordsOf(reply).map((record) => deletionOf(record, ownUser)),
+        hasMore: infoIn(reply)?.more_records === true,
+        zohoTimeMs: zohoTimeOf(reply, Date.now()),
+      };
+    };
+    return countedSource(read, { maxPerPage: CRM_LIST.maxRecordsPerPage, isNewestFirst: false });
+  }
+}
+
+/** What Zoho says when it can do nothing with a query, or must not. */
+const isRefusal = (error: unknown): error is RejectedError | ZohoConnectionError =>
+  error instanceof RejectedError || isFailure(error, "ZOHO_SCOPE_MISSING");

@@ -1,0 +1,20 @@
+import type { Governor, GovernorState } from "./governor";
+import type { PollState, Stamp } from "./pollState";
+import type { OpenSubject } from "./run";
+
+/** What a product of Zoho's adds to a poll: whose records, which subjects, and how they are read. */
+export interface Poller {
+  /** Whose changes are read. Without a call where the grant is the one of the stamp before. */
+  stamp(before: Stamp | undefined): Promise<Stamp>;
+  /** The state with what has to be known before subjects are opened, and their names. */
+  prepare(state: PollState): Promise<{ state: PollState; names: readonly string[] }>;
+  open(name: string, memory: unknown): Promise<OpenSubject | undefined>;
+  isFatal(error: unknown): boolean;
+  /** The state after a run, without subjects that cannot be read at all. */
+  withoutFailed?(state: PollState, failures: { name: string; error: unknown }[]): PollState;
+  governor(state: GovernorState | undefined): Governor | undefined;
+  /** Calls sent so far, retries included. */
+  readonly calls: number;
+  /** API credits spent so far, by Zoho's price list; undefined where a call is a call. */
+  readonly credits: number | undefined;
+}

@@ -1,0 +1,173 @@
+import { CHANGES } from "../limits";
+import type { Change } from "./changes";
+import type { Governor } from "./governor";
+import { type PollOptions, readSubject, type Subject } from "./poll";
+import { type PollState, underOtherFields } from "./pollState";
+
+/** A subject that is ready to be read. */
+export interface OpenSubject {
+  subject: Subject;
+  /** Records show other fields than when they were read last. */
+  isReshaped?: boolean;
+  /** What to keep for the next opening; asked after the reading. */
+  memory(): unknown;
+}
+
+export interface RunRequest {
+  names: readonly string[];
+  /** Undefined = not now: the subject is left as it is. */
+  open(name: string, memory: unknown): Promise<OpenSubject | undefined>;
+  /** Whether the error meets every subject alike, so that going on is of no use. */
+  isFatal(error: unknown): boolean;
+  options: Omit<PollOptions, "room" | "versions" | "mayGoOn">;
+  /** Most changes of all subjects together. */
+  room: number;
+  /** Asked before every call: false = this execution has had its time or its calls. */
+  hasTime(): boolean;
+  governor?: Governor;
+}
+
+export interface NamedChange extends Change {
+  name: string;
+}
+
+export interface RunOutcome {
+  changes: NamedChange[];
+  state: PollState;
+  /** Something is left that another execution can read at once. */
+  hasMore: boolean;
+  isPaused: boolean;
+  failures: { name: string; error: unknown }[];
+  warnings: string[];
+  /** The earliest and the latest second that was read. */
+  window?: { from: number; end: number };
+}
+
+/**
+ * Reads every subject on, one after the other, until the room or the time is used up or the governor pauses.
+ * A subject that fails is told of and left as it was, while the others go on. Throws when every subject failed,
+ * or the only one, and when an error meets all of them and nothing was read before it.
+ */
+export async function runPoll(before: PollState, request: RunRequest): Promise<RunOutcome> {
+  const run = new Run(before, request);
+  if (request.governor && !(await request.governor.mayStart())) return run.paused();
+  await run.readAll();
+  return run.outcome();
+}
+
+class Run {
+  readonly #request: RunRequest;
+  readonly #state: PollState;
+  readonly #changes: NamedChange[] = [];
+  readonly #failures: RunOutcome["failures"] = [];
+  readonly #warnings: string[] = [];
+  #pending: string[];
+  #isPaused = false;
+  #window: RunOutcome["window"];
+
+  constructor(before: PollState, request: RunRequest) {
+    this.#request = request;
+    this.#state = { ...before, subjects: { ...before.subjects } };
+    this.#pending = inTurn(request.names, before);
+  }
+
+  async readAll(): Promise<void> {
+    while (this.#pending.length > 0 && this.#room > 0 && (await this.#mayGoOn())) {
+      const [name = ""] = this.#pending;
+      try {
+        if (!(await this.#read(name))) return;
+      } catch (error) {
+        // Zoho said no, since nothing is left: that is what the governor is for.
+        if (!(await this.#isWithinMark())) return;
+        this.#failures.push({ name, error });
+        if (this.#request.isFatal(error)) {
+          this.#giveUp(error);
+          return;
+        }
+      }
+      this.#pending = this.#pending.slice(1);
+    }
+  }
+
+  /** Nothing of this run can go on. What was read before is handed over; the next poll meets the error. */
+  #giveUp(error: unknown): void {
+    if (this.#changes.length === 0) throw error;
+    this.#pending = [];
+  }
+
+  /** False when the subject could not be read to its end within this execution. */
+  async #read(name: string): Promise<boolean> {
+    const kept = this.#state.subjects[name] ?? {};
+    const opened = await this.#request.open(name, kept.plan);
+    if (!opened) return true;
+    const before = opened.isReshaped ? underOtherFields(kept) : kept;
+    const read = await readSubject(opened.subject, before, {
+      ...this.#request.options,
+      room: this.#room,
+      versions: Math.floor(CHANGES.maxVersions / this.#request.names.length),
+      mayGoOn: () => this.#mayGoOn(),
+    });
+    this.#state.subjects[name] = { ...read.state, plan: opened.memory() };
+    for (const change of read.changes) this.#changes.push({ name, ...change });
+    for (const warning of read.warnings) this.#warnings.push(`${name}: ${warning}`);
+    if (read.window) this.#widen(read.window);
+    if (read.error !== undefined) throw read.error;
+    return read.isDone;
+  }
+
+  #widen({ from, end }: { from: number; end: number }): void {
+    const { from: first = from, end: last = end } = this.#window ?? {};
+    this.#window = { from: Math.min(first, from), end: Math.max(last, end) };
+  }
+
+  get #room(): number {
+    return this.#request.room - this.#changes.length;
+  }
+
+  async #mayGoOn(): Promise<boolean> {
+    return this.#request.hasTime() && this.#isWithinMark();
+  }
+
+  async #isWithinMark(): Promise<boolean> {
+    const { governor } = this.#request;
+    if (governor && !(await governor.mayGoOn())) this.#isPaused = true;
+    return !this.#isPaused;
+  }
+
+  paused(): RunOutcome {
+    this.#isPaused = true;
+    return this.outcome();
+  }
+
+  outcome(): RunOutcome {
+    const { names, governor } = this.#request;
+    const [failure] = this.#failures;
+    if (failure && this.#failures.length === names.length && this.#changes.length === 0) {
+      throw failure.error;
+    }
+    const hasMore = this.#pending.length > 0 && !this.#isPaused;
+    const [first] = this.#pending;
+    const { pending: _done, first: _before, ...state } = this.#state;
+    return {
+      changes: this.#changes,
+      state: {
+        ...state,
+        ...(governor && { governor: governor.state }),
+        ...(first !== undefined && { first }),
+        ...(hasMore && { pending: this.#pending }),
+      },
+      hasMore,
+      isPaused: this.#isPaused,
+      failures: this.#failures,
+      warnings: this.#warnings,
+      ...(this.#window && { window: this.#window }),
+    };
+  }
+}
+
+/** All names, from the one on that the last run did not get to; in a run of several pages, those that are left. */
+function inTurn(names: readonly string[], { pending, first }: PollState): string[] {
+  if (pending) return pending.filter((name) => names.includes(name));
+  const start = Math.max(0, first === undefined ? 0 : names.indexOf(first));
+  return [...names.slice(start), ...names.slice(0, start)];
+}

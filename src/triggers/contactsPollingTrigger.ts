@@ -1,0 +1,20 @@
+import { changeTrigger } from "./changeTrigger";
+import { crmPoll, crmPollInputs } from "./crmPoll";
+
+export const contactsPollingTrigger = changeTrigger({
+  display: {
+    label: "New and Updated CRM Contacts",
+    description:
+      "Checks on a schedule for contacts that were created or modified in Zoho CRM, and returns each change once.",
+  },
+  inputs: crmPollInputs,
+  only: "Contacts",
+  example: {
+    id: "4876876000002345001",
+    Full_Name: "Priya Rao",
+    Created_Time: "2026-01-31T10:00:00+05:30",
+    Modified_Time: "2026-01-31T10:00:00+05:30",
+  },
+  prepare: (context, params) =>
+    crmPoll(context, params, { modules: ["Contacts"], throughList: true }),
+});

@@ -1,0 +1,77 @@
+import type { ActionContext, ActionInputParameters } from "@prismatic-io/spectral";
+import { crmClient } from "../client/crmClient";
+import { ALL_MODULES, CrmPoller } from "../crm/changes/poller";
+import { nameFieldsOf } from "../crm/modules";
+import { dailyCreditAllowance } from "../inputs/apiUsage";
+import { connection } from "../inputs/connection";
+import {
+  additionalFields,
+  backoffAtCreditPercentage,
+  filter,
+  ignoreOwnChanges,
+  lookBackDate,
+  maxRecordsToFetch,
+  showDeletedRecords,
+  showNewRecords,
+  showUpdatedRecords,
+} from "../inputs/polling";
+import type { PreparedPoll } from "./changeTrigger";
+
+/** The inputs of every trigger that polls Zoho CRM, beside the modules. */
+export const crmPollInputs = {
+  connection,
+  fields: additionalFields,
+  lookBackDate,
+  showNewRecords,
+  showUpdatedRecords,
+  showDeletedRecords,
+  maxRecordsToFetch,
+  filter,
+  ignoreOwnChanges,
+  backoffAtCreditPercentage,
+  dailyCreditAllowance,
+};
+
+interface Modules {
+  modules: readonly string[];
+  /** Records look as Zoho's lists show them. */
+  throughList: boolean;
+}
+
+/** Records always show their name and their times. */
+export function crmPoll(
+  context: ActionContext,
+  params: ActionInputParameters<typeof crmPollInputs>,
+  { modules, throughList }: Modules,
+): PreparedPoll {
+  const { fields, showDeletedRecords: showDeleted, ignoreOwnChanges: ignoreOwn } = params;
+  const localNowMs = Date.now();
+  const poller = new CrmPoller(crmClient(params.connection, context), {
+    modules,
+    wishFor: (module) => ({
+      usualFields: [...nameFieldsOf(module).slice(0, 1), "Created_Time", "Modified_Time"],
+      fields,
+      isStrict: modules.length === 1 && !modules.includes(ALL_MODULES),
+      filter: params.filter,
+      throughList,
+      withConverted: module === "Leads" && showDeleted,
+    }),
+    withDeletions: showDeleted,
+    ignoreOwn,
+    pauseAtShare: params.backoffAtCreditPercentage,
+    allowance: params.dailyCreditAllowance,
+    localNowMs,
+  });
+  return {
+    poller,
+    room: params.maxRecordsToFetch,
+    options: {
+      lookBack: params.lookBackDate,
+      showNew: params.showNewRecords,
+      showUpdated: params.showUpdatedRecords,
+      showDeleted,
+      ignoreOwn,
+      localNowMs,
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { changeFields, modules } from "../inputs/polling";
+import { changeTrigger } from "./changeTrigger";
+import { crmPoll, crmPollInputs } from "./crmPoll";
+
+const { connection, ...others } = crmPollInputs;
+
+export const crmRecordsPollingTrigger = changeTrigger({
+  display: {
+    label: "New and Updated CRM Records",
+    description:
+      "Checks on a schedule for records of one or several Zoho CRM modules that were created, modified or deleted, and returns each change once.",
+  },
+  inputs: { connection, modules, ...others, fields: changeFields },
+  example: {
+    id: "4876876000003456001",
+    Deal_Name: "Harbor crane",
+    Created_Time: "2026-01-31T10:00:00+05:30",
+    Modified_Time: "2026-01-31T10:00:00+05:30",
+  },
+  prepare: (context, params) =>
+    crmPoll(context, params, { modules: params.modules, throughList: false }),
+});
