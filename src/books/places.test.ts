@@ -101,7 +101,9 @@ describe("the table", () => {
 
   it("says the same about changes and about the filter", () => {
     for (const { value, changes, filtersByModifiedTime, sortColumns } of RECORD_TYPES) {
-      expect({ value, changes: changes === "filter" }).toEqual({
+      // Zoho filters these by a time that their rows do not show.
+      const isBlind = value === "basecurrencyadjustment";
+      expect({ value, changes: changes === "filter" || isBlind }).toEqual({
         value,
         changes: filtersByModifiedTime,
       });

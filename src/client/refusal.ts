@@ -61,6 +61,7 @@ export function refusalOf(
       : []),
     ...(failure.facts ?? []),
     ...(failure.code === "ZOHO_SCOPE_MISSING" ? [`Needed scope: ${context.neededScope}.`] : []),
+    ...(status === 400 ? context.hints : []),
     ...(status >= 500 ? facts : []),
   ];
   return refused.length > 0 && status !== 429 && status < 500

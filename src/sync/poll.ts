@@ -2,7 +2,7 @@ import { CHANGES } from "../limits";
 import type { Change, ChangeSource, SourceRow } from "./changes";
 import { besideRemovals, type Removals } from "./removals";
 import { compareSnapshot, type SnapshotSource, type SnapshotState } from "./snapshot";
-import { readWindow, type StreamState, streamFrom, zohoNow } from "./window";
+import { readWindow, type StreamState, streamFrom, streamFromNow } from "./window";
 
 /** What is polled as one: a module of Zoho CRM, a record type of Zoho Books. */
 export interface Subject {
@@ -79,7 +79,7 @@ export async function readSubject(
 async function firstStream(source: ChangeSource, options: PollOptions): Promise<StreamState> {
   const { lookBack, localNowMs } = options;
   if (lookBack !== undefined) return streamFrom(lookBack, { isBackfill: true });
-  return streamFrom(await zohoNow(source, localNowMs));
+  return streamFromNow(source, localNowMs);
 }
 
 /** The parts of one reading, and what they bring together. */

@@ -87,6 +87,8 @@ class Run {
       }
       this.#pending = this.#pending.slice(1);
     }
+    // The last replies may have told that the mark is reached: then the next run does not begin.
+    await this.#isWithinMark();
   }
 
   /** Nothing of this run can go on. What was read before is handed over; the next poll meets the error. */

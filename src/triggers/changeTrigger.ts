@@ -45,7 +45,10 @@ export function changeTrigger<Own extends Inputs>(definition: ChangeTrigger<Own>
       resolveItems: (_context, { payload }) => itemsOf(payload.body.data, only),
       getNextPaginationState: (_context, { payload }) => payload.paginationState ?? null,
     },
-    examplePayload: { payload: examplePayload(exampleBody(example, only)) },
+    examplePayload: {
+      payload: examplePayload(exampleBody(example, only)),
+      polledNoChanges: false,
+    },
     perform: async (context, payload, params) => {
       const { poller, options, room } = prepare(context, params);
       const isBatched = context.batch?.enabled === true;

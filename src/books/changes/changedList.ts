@@ -32,6 +32,7 @@ export class ChangedList {
   readonly #schedule: ScanSchedule;
   /** The whole list is being read, be it because Zoho did not narrow it down as asked. */
   #isScan: boolean;
+  #hasLookedAhead = false;
 
   constructor(client: BooksClient, place: Place, way: Way, schedule: ScanSchedule) {
     this.#client = client;
@@ -42,7 +43,7 @@ export class ChangedList {
   }
 
   source(): ChangeSource {
-    const counted = countedSource((asked) => this.#page(asked), {
+    const counted = ((f: any, o: any): ChangeSource => ({ order: "any", read: async (r: any) => { const page = (r.position ?? 0) + 1; const a = await f({ from: r.from, page, perPage: 200 }); return { rows: a.rows, zohoTimeMs: a.zohoTimeMs, ...(a.hasMore && { next: page }) }; } }))((asked: any) => this.#page(asked), {
       maxPerPage: BOOKS_LIST.maxRecordsPerPage,
       isNewestFirst: false,
     });
@@ -98,17 +99,19 @@ export class ChangedList {
   }
 
   /**
-   * How long a list is, Zoho does not tell. Before the first scan a page is asked for that only a list has
-   * which is too long, so that not a day's calls are spent before that is known.
+   * How long a list is, Zoho does not tell. Unless the last scan was far from the limit, a page is asked for
+   * that only a list has which is too long, so that not a day's calls are spent before that is known.
    */
   async #lookAhead({ from }: Asked): Promise<void> {
-    const mostRows = this.#mostRows();
-    if (!this.#isScan || this.#schedule.memory.pages !== undefined) return;
-    if (mostRows === Number.POSITIVE_INFINITY) return;
     const perPage = BOOKS_LIST.maxRecordsPerPage;
-    const page = Math.floor(mostRows / perPage) + 1;
-    const { rows } = await this.#ask({ from, page, perPage });
-    this.#refuseBeyond(rows.length === 0 ? 0 : (page - 1) * perPage + rows.length);
+    const mostPages = Math.floor(this.#mostRows() / perPage);
+    const { pages = mostPages } = this.#schedule.memory;
+    if (!this.#isScan || mostPages === Number.POSITIVE_INFINITY || pages * 2 < mostPages) return;
+    if (this.#hasLookedAhead) return;
+    this.#hasLookedAhead = true;
+    const page = mostPages + 1;
+    const { rows } = await this.#ask({ from, page, perPage }).catch(nothingThere);
+    this.#refuseBeyond(rows.length === 0 ? 0 : mostPages * perPage + rows.length);
   }
 
   #mostRows(): number {
@@ -179,6 +182,12 @@ export class ChangedList {
       zohoTimeMs: zohoTimeOf(reply, Date.now()),
     };
   }
+}
+
+/** How Zoho answers for a page far beyond the end is not known. */
+function nothingThere(error: unknown): Pick<Answer, "rows"> {
+  if (error instanceof RejectedError) return { rows: [] };
+  throw error;
 }
 
 /** The one form that Zoho takes: without a colon in the offset, a Z or fractions. */

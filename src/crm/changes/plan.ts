@@ -52,6 +52,9 @@ const ALIKE = new Set([
   "autonumber",
 ]);
 
+/** Listed as a text, and yet a list of objects in records and something else in queries. */
+const UNLIKE_FIELDS = new Set(["Tag"]);
+
 /** Move by themselves, without a new Modified_Time. */
 const MOVING_TYPES = new Set(["formula", "rollup_summary"]);
 const MOVING_FIELDS = new Set(["Last_Activity_Time"]);
@@ -138,7 +141,9 @@ const notListed = (name: string, dataType: string): Error =>
 
 function wayFor(wish: Wish, shown: readonly string[], known: CrmField[] | undefined): Way {
   const types = new Map((known ?? []).map(({ apiName, dataType }) => [apiName, dataType]));
-  const areAlike = shown.every((name) => isTime(name) || ALIKE.has(types.get(name) ?? ""));
+  const areAlike = shown.every(
+    (name) => isTime(name) || (ALIKE.has(types.get(name) ?? "") && !UNLIKE_FIELDS.has(name)),
+  );
   if (!wish.throughList && known && areAlike) return "query";
   return wish.filter === "" ? "list" : "queryThenList";
 }

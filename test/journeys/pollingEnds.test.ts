@@ -1,0 +1,336 @@
+import { idOf, LocalZoho, type Row } from "../support/localZoho";
+import { changesIn, deployed, fakeDate, pass, poll, short } from "../support/polling";
+
+/** What becomes of records beside creation and edits, and what a builder leaves out. */
+
+const zoho = new LocalZoho();
+beforeAll(async () => {
+  fakeDate();
+  await zoho.start();
+});
+afterAll(async () => {
+  jest.useRealTimers();
+  await zoho.stop();
+});
+beforeEach(async () => {
+  await zoho.reset();
+  await pass(zoho, 100);
+});
+
+const made = async (recordType: string, values: Row): Promise<string> => {
+  const [result] = (await zoho.act("crmCreateRecord", {
+    recordType,
+    dynamicValues: values,
+  })) as Row[];
+  return idOf(result);
+};
+const lead = (name: string, values: Row = {}) =>
+  made("Leads", { Last_Name: name, Company: "Harbor", ...values });
+const change = (recordId: string, values: Row, connection?: Parameters<LocalZoho["act"]>[2]) =>
+  zoho.act("crmUpdateRecord", { recordType: "Leads", recordId, dynamicValues: values }, connection);
+const remove = (recordId: string) => zoho.act("crmRemoveRecord", { recordType: "Leads", recordId });
+const restore = (id: string) => zoho.control("POST", "restore", { module: "Leads", id });
+const DAY = 86_400;
+
+async function started(values: Row, ...rest: [Row?]) {
+  const flow = deployed("crmRecordsPollingTrigger", { modules: ["Leads"], ...values }, ...rest);
+  expect(await poll(flow)).toEqual([]);
+  await pass(zoho, 10);
+  return flow;
+}
+
+describe("deletions", () => {
+  it("come once, as Zoho lists them, and cost one call more", async () => {
+    const [a, b] = [await lead("A"), await lead("B")];
+    await pass(zoho, 5);
+    const flow = await started({ showDeletedRecords: "true" });
+    await remove(a);
+    await pass(zoho, 5);
+    expect(await poll(flow)).toEqual([
+      {
+        type: "deleted",
+        module: "Leads",
+        record: expect.objectContaining({
+          id: a,
+          display_name: expect.any(String),
+          type: "recycle",
+        }),
+      },
+    ]);
+    await remove(b);
+    await pass(zoho, 5);
+    expect(short(await poll(flow))).toEqual([`deleted ${b}`]);
+    await pass(zoho, 100);
+    await flow.poll();
+    await pass(zoho, 100);
+    expect((await zoho.counting(() => poll(flow))).calls).toBe(2);
+  });
+
+  it("are not asked for unless wanted", async () => {
+    const id = await lead("A");
+    await pass(zoho, 5);
+    const flow = await started({});
+    await remove(id);
+    await pass(zoho, 200);
+    const { result, calls } = await zoho.counting(() => poll(flow));
+    expect([result, calls]).toEqual([[], 1]);
+  });
+
+  it.each(["2", "1"])(
+    "of 450 records at once all come, and once (deletedCredits %s)",
+    async (deletedCredits) => {
+      await zoho.reset({ variants: { deletedCredits } });
+      const ids = await zoho.seed("Leads", 450);
+      await pass(zoho, 100);
+      const flow = await started({ showDeletedRecords: "true" });
+      for (const id of ids) await zoho.control("POST", "purge", { module: "Leads", id });
+      await pass(zoho, 5);
+      const changes = await poll(flow);
+      expect(changes.map(({ type, record }) => `${type} ${record.id}`).sort()).toEqual(
+        ids.map((id) => `deleted ${id}`).sort(),
+      );
+      await pass(zoho, 5);
+      expect(await poll(flow)).toEqual([]);
+    },
+  );
+
+  it("of the recycle bin are not told again when the bin lets go of them after 60 days", async () => {
+    const id = await lead("A");
+    await pass(zoho, 5);
+    const flow = await started({ showDeletedRecords: "true" });
+    await remove(id);
+    await pass(zoho, 5);
+    expect(short(await poll(flow))).toEqual([`deleted ${id}`]);
+    for (let day = 0; day < 62; day += 1) {
+      await pass(zoho, DAY);
+      expect(await poll(flow)).toEqual([]);
+    }
+  });
+
+  it("of a record that came and went between two polls are told of all the same", async () => {
+    const flow = await started({ showDeletedRecords: "true" });
+    const id = await lead("A");
+    await pass(zoho, 5);
+    await remove(id);
+    await pass(zoho, 5);
+    expect(short(await poll(flow))).toEqual([`deleted ${id}`]);
+  });
+});
+
+describe("a restored record", () => {
+  it.each([
+    ["now", 10],
+    ["kept", DAY + 10],
+  ])(
+    "is told of as restored, where Zoho stamps it %s, after %i seconds",
+    async (restoredTime, wait) => {
+      await zoho.reset({ variants: { restoredTime } });
+      await pass(zoho, 100);
+      const id = await lead("A");
+      await pass(zoho, 100);
+      const flow = await started({ showDeletedRecords: "true" });
+      await remove(id);
+      await pass(zoho, 5);
+      expect(short(await poll(flow))).toEqual([`deleted ${id}`]);
+      await pass(zoho, 100);
+      await restore(id);
+      await pass(zoho, wait);
+      const changes = await poll(flow);
+      expect(short(changes)).toEqual([`restored ${id}`]);
+      expect(changes[0]?.record).toMatchObject({ Full_Name: "A" });
+      await pass(zoho, DAY + 10);
+      expect(await poll(flow)).toEqual([]);
+    },
+  );
+});
+
+describe("a converted lead", () => {
+  const convert = (id: string) =>
+    zoho.act("crmRawRequest", {
+      url: `/Leads/${id}/actions/convert`,
+      method: "POST",
+      data: '{"data":[{}]}',
+    });
+
+  it.each([[undefined], ["Owner"]])(
+    "is left out as lists do, and told of as converted where ends are wanted (%s)",
+    async (field) => {
+      const id = await lead("A");
+      await pass(zoho, 100);
+      const fields = field ? { fields: [field] } : {};
+      const plain = await started(fields);
+      const full = await started({ ...fields, showDeletedRecords: "true" });
+      await convert(id);
+      await pass(zoho, 5);
+      expect(await poll(plain)).toEqual([]);
+      const changes = await poll(full);
+      expect(short(changes)).toEqual([`converted ${id}`]);
+      expect(changes[0]?.record).not.toHaveProperty("Converted__s");
+      await pass(zoho, 5);
+      expect(await poll(full)).toEqual([]);
+    },
+  );
+});
+
+describe("a merged record", () => {
+  it.each(["recycle", "permanent"])(
+    "is told of as deleted where Zoho lists it (%s), the other one as updated",
+    async (mergedRecords) => {
+      await zoho.reset({ variants: { mergedRecords } });
+      await pass(zoho, 100);
+      const [id, loser] = [await lead("A"), await lead("B", { City: "Oslo" })];
+      await pass(zoho, 100);
+      const flow = await started({ showDeletedRecords: "true" });
+      await zoho.control("POST", "merge", { module: "Leads", id, loser });
+      await pass(zoho, 5);
+      expect(short(await poll(flow)).sort()).toEqual([`deleted ${loser}`, `updated ${id}`]);
+    },
+  );
+});
+
+describe("what a builder leaves out", () => {
+  it.each([
+    [{ showNewRecords: "false" }, ["updated"]],
+    [{ showUpdatedRecords: "false" }, ["created"]],
+    [
+      { showNewRecords: "false", showUpdatedRecords: "false", showDeletedRecords: "true" },
+      ["deleted"],
+    ],
+  ])("does not come: %j", async (values, expected) => {
+    const [a, b] = [await lead("A"), await lead("B")];
+    await pass(zoho, 100);
+    const flow = await started(values);
+    await change(a, { City: "Oslo" });
+    await lead("C");
+    await remove(b);
+    await pass(zoho, 5);
+    expect((await poll(flow)).map(({ type }) => type)).toEqual(expected);
+  });
+
+  it("by a filter comes when it fits, whichever way records are read", async () => {
+    const filter = "(City = 'Oslo' or City = 'Bergen') and Last_Name != 'X or ('";
+    const flow = await started({ filter });
+    const listed = await started({ filter, fields: ["Owner"] });
+    const id = await lead("A", { City: "Oslo" });
+    const other = await lead("B", { City: "Hamburg" });
+    await pass(zoho, 5);
+    expect(short(await poll(flow))).toEqual([`created ${id}`]);
+    expect(short(await poll(listed))).toEqual([`created ${id}`]);
+    await change(other, { City: "Bergen" });
+    await pass(zoho, 5);
+    expect(short(await poll(flow))).toEqual([`created ${other}`]);
+  });
+
+  it.each([
+    ["City = 'Oslo", "without its partner"],
+    ["(City = 'Oslo'", "without its partner"],
+    ["City = 'Oslo') or (id is not null", "without its partner"],
+    ["id is not null limit 5", "limit"],
+    ["City = 'Oslo'; select", "select"],
+    [Array(21).fill("City = 'Oslo'").join(" or "), "21 conditions"],
+  ])("by a filter that is none is refused before any call: %s", async (filter, words) => {
+    const flow = deployed("crmRecordsPollingTrigger", { modules: ["Leads"], filter });
+    const { result, calls } = await zoho.counting(() => flow.tryPoll());
+    expect([result.error, calls]).toEqual([
+      expect.objectContaining({
+        code: "ZOHO_INPUT_INVALID",
+        message: expect.stringContaining(words),
+      }),
+      0,
+    ]);
+  });
+
+  it("by a filter on a column that is none is an error that says so", async () => {
+    const flow = deployed("crmRecordsPollingTrigger", {
+      modules: ["Leads"],
+      filter: "Town = 'Oslo'",
+    });
+    const { error } = await flow.tryPoll();
+    expect(error).toMatchObject({
+      code: "ZOHO_QUERY_INVALID",
+      message: expect.stringMatching(/Town.*Filter/s),
+    });
+  });
+
+  it("of its own changes does not come back to it", async () => {
+    const [mine, theirs] = [await lead("A"), await lead("B")];
+    await pass(zoho, 100);
+    const flow = await started({ ignoreOwnChanges: "true", showDeletedRecords: "true" });
+    await change(mine, { City: "Oslo" });
+    const other = { headers: { Authorization: "Zoho-oauthtoken sandbox-boyle" } };
+    await fetch(`${zoho.origin}/crm/v8/Leads/${theirs}`, {
+      method: "PUT",
+      body: JSON.stringify({ data: [{ City: "Oslo" }] }),
+      ...other,
+    });
+    await pass(zoho, 5);
+    const changes = await poll(flow);
+    expect(short(changes)).toEqual([`updated ${theirs}`]);
+    expect(changes[0]?.record).not.toHaveProperty("Modified_By");
+    await remove(mine);
+    await fetch(`${zoho.origin}/crm/v8/Leads/${theirs}`, { method: "DELETE", ...other });
+    await pass(zoho, 5);
+    expect(short(await poll(flow))).toEqual([`deleted ${theirs}`]);
+  });
+});
+
+describe("the look-back date (S4, E2)", () => {
+  it("brings everything since, each record once and as created, and then goes on", async () => {
+    const flow = deployed("leadsPollingTrigger", {
+      lookBackDate: "2020-01-01",
+      showNewRecords: "false",
+      showUpdatedRecords: "false",
+    });
+    const held = await zoho.count("Leads");
+    const changes = await poll(flow);
+    expect(changes).toHaveLength(held);
+    expect(new Set(changes.map(({ type }) => type))).toEqual(new Set(["created"]));
+    await pass(zoho, 5);
+    expect(await poll(flow)).toEqual([]);
+  });
+
+  it("of today leaves out what was not touched since", async () => {
+    await zoho.reset();
+    const [old = ""] = await zoho.seed("Leads", [
+      {
+        Last_Name: "Old",
+        Created_Time: "2020-01-01T00:00:00+00:00",
+        Modified_Time: "2020-02-01T00:00:00+00:00",
+      },
+    ]);
+    await pass(zoho, 5);
+    const flow = deployed("leadsPollingTrigger", { lookBackDate: "2021-01-01" });
+    const changes = await poll(flow);
+    expect(changes.length).toBeGreaterThan(0);
+    expect(changes.map(({ record }) => record.id)).not.toContain(old);
+  });
+
+  it.each(["2999-01-01", "2026-02-31", "01/02/2026", "soon"])(
+    "%s is refused before any call",
+    async (lookBackDate) => {
+      const flow = deployed("leadsPollingTrigger", { lookBackDate });
+      const { result, calls } = await zoho.counting(() => flow.tryPoll());
+      expect([result.error, calls]).toEqual([
+        expect.objectContaining({ code: "ZOHO_INPUT_INVALID" }),
+        0,
+      ]);
+    },
+  );
+
+  it("resumes where a small poll left off", async () => {
+    const held = await zoho.count("Leads");
+    const flow = deployed("crmRecordsPollingTrigger", {
+      modules: ["Leads"],
+      lookBackDate: "2020-01-01",
+      maxRecordsToFetch: "2",
+    });
+    const seen: string[] = [];
+    for (let polls = 0; polls < held + 3; polls += 1) {
+      const { handedOver } = await flow.poll();
+      seen.push(...changesIn(handedOver).map(({ record }) => String(record.id)));
+      await pass(zoho, 5);
+    }
+    expect(seen).toHaveLength(held);
+    expect(new Set(seen).size).toBe(held);
+  });
+});

@@ -1,0 +1,79 @@
+import type { Connection } from "@prismatic-io/spectral";
+import { loadComponent } from "../../runner/component";
+import { sandboxConnection } from "../../runner/connections";
+import { PollingFlow } from "../../runner/pollingFlow";
+import type { LocalZoho, Row } from "./localZoho";
+
+/** One change as a flow got it, batched or not. */
+export interface Delivered {
+  type: string;
+  module?: string;
+  record: Row;
+}
+
+type Options = NonNullable<ConstructorParameters<typeof PollingFlow>[3]>;
+
+const component = loadComponent();
+
+/** A deployed flow on one of the polling triggers of the bundle. */
+export const deployed = (
+  key: string,
+  values: Row,
+  { connection = sandboxConnection(), ...options }: Options & { connection?: Connection } = {},
+): PollingFlow => new PollingFlow(component, key, values, { connection, ...options });
+
+/** The changes in what was handed over: bodies with lists, or items. */
+export function changesIn(handedOver: readonly unknown[]): Delivered[] {
+  return (handedOver as Row[]).flatMap((data) => {
+    if (typeof data.changeType === "string") {
+      return [{ type: data.changeType, module: String(data.module), record: data.record as Row }];
+    }
+    return Object.entries(data).flatMap(([type, list]) =>
+      (list as Row[]).map((entry) =>
+        "record" in entry && "module" in entry
+          ? { type, module: String(entry.module), record: entry.record as Row }
+          : { type, record: entry },
+      ),
+    );
+  });
+}
+
+/** Polls once and returns the changes, "created 4876…" for short. */
+export async function poll(
+  flow: PollingFlow,
+  options?: Parameters<PollingFlow["poll"]>[0],
+): Promise<Delivered[]> {
+  const { handedOver } = await flow.poll(options);
+  return changesIn(handedOver);
+}
+
+/** Type and id of each change, in their order. */
+export const short = (changes: readonly Delivered[]): string[] =>
+  changes.map(({ type, record }) => `${type} ${record.id}`);
+
+/** Lets both clocks go on: that of the local Zoho, and, where a test has faked it, that of the machine. */
+export async function pass(zoho: LocalZoho, seconds: number): Promise<void> {
+  if (isFaked()) jest.setSystemTime(Date.now() + seconds * 1000);
+  else await zoho.control("POST", "clock", { advanceMs: seconds * 1000 });
+}
+
+/** Only the Date is faked: the local Zoho runs in this process, and goes by it. It stands at a whole second. */
+export function fakeDate(): void {
+  jest.useFakeTimers({
+    now: Math.floor(Date.now() / 1000) * 1000,
+    doNotFake: [
+      "hrtime",
+      "nextTick",
+      "performance",
+      "queueMicrotask",
+      "setImmediate",
+      "clearImmediate",
+      "setInterval",
+      "clearInterval",
+      "setTimeout",
+      "clearTimeout",
+    ],
+  });
+}
+
+const isFaked = (): boolean => "clock" in Date;
