@@ -43,7 +43,7 @@ export class ChangedList {
   }
 
   source(): ChangeSource {
-    const counted = ((f: any, o: any): ChangeSource => ({ order: "any", read: async (r: any) => { const page = (r.position ?? 0) + 1; const a = await f({ from: r.from, page, perPage: 200 }); return { rows: a.rows, zohoTimeMs: a.zohoTimeMs, ...(a.hasMore && { next: page }) }; } }))((asked: any) => this.#page(asked), {
+    const counted = countedSource((asked) => this.#page(asked), {
       maxPerPage: BOOKS_LIST.maxRecordsPerPage,
       isNewestFirst: false,
     });

@@ -188,6 +188,23 @@ describe("invoices, filtered", () => {
     expect(lines).toEqual([expect.stringContaining("did not list them by their time as asked")]);
   });
 
+  it("of the very second that is asked for are no sign of that", async () => {
+    const rows = contacts(200, { latest: 601, step: 0 }).map((row, index) => ({
+      ...row,
+      invoice_id: `${index + 1}`,
+    }));
+    answers("/invoices", [
+      { query: since(by), key: "invoices", rows, context: { has_more_page: true } },
+      {
+        query: since({ ...by, page: "2", per_page: "190" }),
+        key: "invoices",
+        rows: [...rows.slice(190), invoice({ invoice_id: "999" })],
+      },
+    ]);
+    const { delivered, lines } = await poll("invoices");
+    expect([delivered, lines]).toEqual([["updated 999"], []]);
+  });
+
   const again = async (values: Row): Promise<string[]> => {
     const page = { query: since(by), key: "invoices" };
     answers("/invoices", [{ ...page, rows: [invoice({})] }]);
