@@ -15,6 +15,9 @@ export const CRM_SCOPE_USE: readonly ScopeUse[] = [
       "crmListAttachments",
       "crmDownloadAttachment",
       "selectCrmRecord",
+      "contactsPollingTrigger",
+      "leadsPollingTrigger",
+      "crmRecordsPollingTrigger",
     ],
   },
   {
@@ -28,7 +31,16 @@ export const CRM_SCOPE_USE: readonly ScopeUse[] = [
     purpose: "delete records and attachments",
     usedBy: ["crmRemoveRecord", "crmDeleteAttachment"],
   },
-  { scope: "ZohoCRM.coql.READ", purpose: "run queries", usedBy: ["crmRunQuery"] },
+  {
+    scope: "ZohoCRM.coql.READ",
+    purpose: "run queries, and find changes cheaply",
+    usedBy: [
+      "crmRunQuery",
+      "contactsPollingTrigger",
+      "leadsPollingTrigger",
+      "crmRecordsPollingTrigger",
+    ],
+  },
   {
     scope: "ZohoSearch.securesearch.READ",
     purpose: "search (not among the default scopes)",
@@ -64,6 +76,9 @@ export const CRM_SCOPE_USE: readonly ScopeUse[] = [
       "crmCreateRecord",
       "crmUpdateRecord",
       "selectCrmField",
+      "contactsPollingTrigger",
+      "leadsPollingTrigger",
+      "crmRecordsPollingTrigger",
     ],
   },
   {
@@ -75,18 +90,29 @@ export const CRM_SCOPE_USE: readonly ScopeUse[] = [
   {
     scope: "ZohoCRM.settings.modules.READ",
     purpose: "list modules",
-    usedBy: ["selectCrmModule"],
+    usedBy: ["selectCrmModule", "crmRecordsPollingTrigger"],
   },
   {
     scope: "ZohoCRM.org.READ",
     purpose: "name the organization and its edition, and work out its credits",
-    usedBy: ["validateConnection", "crmGetApiUsage"],
+    usedBy: [
+      "validateConnection",
+      "crmGetApiUsage",
+      "contactsPollingTrigger",
+      "leadsPollingTrigger",
+      "crmRecordsPollingTrigger",
+    ],
     optional: true,
   },
   {
     scope: "ZohoCRM.users.READ",
-    purpose: "name the connected user with role and profile",
-    usedBy: ["validateConnection"],
+    purpose: "name the connected user with role and profile, and know its own changes",
+    usedBy: [
+      "validateConnection",
+      "contactsPollingTrigger",
+      "leadsPollingTrigger",
+      "crmRecordsPollingTrigger",
+    ],
     optional: true,
   },
 ];

@@ -188,7 +188,9 @@ const DAY_SECONDS = 86_400;
 function isWanted({ type, row }: Change, options: PollOptions): boolean {
   if (options.ignoreOwn && row.isOwn) return false;
   if (type === "created") return options.showNew;
-  if (type === "updated") return options.showUpdated;
+  // Without a time of creation, new and edited records cannot be told apart.
+  const mayBeNew = options.showNew && row.createdAt === undefined;
+  if (type === "updated") return options.showUpdated || mayBeNew;
   return options.showDeleted;
 }
 
@@ -206,7 +208,9 @@ async function readWhole(
   });
   const isBackfill = before.snapshot === undefined;
   return {
-    changes: changes.filter((change) => isBackfill || isWanted(change, options)),
+    changes: changes.filter(
+      ({ type, row }) => isBackfill || isWanted({ type, row: { createdAt: 0, ...row } }, options),
+    ),
     state: { ...before, snapshot: state },
     isDone: isComplete,
     warnings: [],

@@ -9,8 +9,8 @@ export interface OpenSubject {
   subject: Subject;
   /** Records show other fields than when they were read last. */
   isReshaped?: boolean;
-  /** What to keep for the next opening; asked after the reading. */
-  memory(): unknown;
+  /** What to keep for the next opening, after a reading that came to its end or not. */
+  memory(isDone: boolean): unknown;
 }
 
 export interface RunRequest {
@@ -109,7 +109,7 @@ class Run {
       versions: Math.floor(CHANGES.maxVersions / this.#request.names.length),
       mayGoOn: () => this.#mayGoOn(),
     });
-    this.#state.subjects[name] = { ...read.state, plan: opened.memory() };
+    this.#state.subjects[name] = { ...read.state, plan: opened.memory(read.isDone) };
     for (const change of read.changes) this.#changes.push({ name, ...change });
     for (const warning of read.warnings) this.#warnings.push(`${name}: ${warning}`);
     if (read.window) this.#widen(read.window);

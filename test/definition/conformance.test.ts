@@ -36,12 +36,7 @@ const contract = JSON.parse(
 ) as Contract;
 
 /** Parts of the contract that the component does not have yet. Shrinks to nothing. */
-const NOT_BUILT = [
-  "bookContactsPollingTrigger",
-  "contactsPollingTrigger",
-  "leadsPollingTrigger",
-  "notificationsTrigger",
-];
+const NOT_BUILT = ["notificationsTrigger"];
 
 /** Need whatever scope the address does that the builder enters, and return whatever Zoho does. */
 const RAW_REQUESTS = ["booksRawRequest", "crmRawRequest"];
@@ -58,6 +53,12 @@ const NO_LONGER_REQUIRED = new Set([
   "booksUpdateRecord.recordId",
   "booksRemoveRecord.recordId",
 ]);
+
+/** Empty stands for the default of these inputs, and that is what happened before they were there. */
+const DEFAULT_AS_EMPTY = new Set(["showNewRecords", "showUpdatedRecords"]);
+
+const isUnset = (input: PublishedInput): boolean =>
+  ["", "false"].includes(String(input.default ?? ""));
 
 const definition = builtDefinition();
 const connections = Object.fromEntries(definition.connections.map((part) => [part.key, part]));
@@ -139,6 +140,9 @@ describe("contract", () => {
     const wanted = contractParts[key];
     const found = parts[key];
     expect(found?.display.label).toBe(wanted?.label);
+    for (const key of ["scheduleSupport", "synchronousResponseSupport"] as const) {
+      if (wanted?.[key]) expect(found?.[key]).toBe(wanted[key]);
+    }
     if (wanted?.type) expect(found?.dataSourceType).toBe(wanted.type);
     for (const [inputKey, wantedInput] of Object.entries(wanted?.inputs ?? {})) {
       const input = found?.inputs.find((candidate) => candidate.key === inputKey);
@@ -151,7 +155,7 @@ describe("contract", () => {
     const added = built.flatMap((key) =>
       (parts[key]?.inputs ?? [])
         .filter((input) => !(input.key in (contractParts[key]?.inputs ?? {})))
-        .filter((input) => input.required || !["", "false"].includes(String(input.default ?? "")))
+        .filter((input) => input.required || !(isUnset(input) || DEFAULT_AS_EMPTY.has(input.key)))
         .map((input) => `${key}.${input.key}`),
     );
     expect(added).toEqual([]);
@@ -194,10 +198,8 @@ describe("contract", () => {
 });
 
 describe("house rules", () => {
-  const source = builtComponent() as {
-    actions: Record<string, { inputs: { key: string; clean?: unknown }[] }>;
-    dataSources: Record<string, { inputs: { key: string; clean?: unknown }[] }>;
-  };
+  type Source = Record<string, { inputs: { key: string; clean?: unknown }[] }>;
+  const source = builtComponent() as Record<"actions" | "dataSources" | "triggers", Source>;
   const owners = Object.entries(parts);
   const allInputs = owners.flatMap(([owner, { inputs }]) =>
     inputs.map((input) => ({ owner, input })),
@@ -214,7 +216,8 @@ describe("house rules", () => {
   });
 
   it("cleans every input but connections", () => {
-    const unclean = [...Object.entries(source.actions), ...Object.entries(source.dataSources)]
+    const unclean = [source.actions, source.dataSources, source.triggers]
+      .flatMap((parts) => Object.entries(parts))
       .flatMap(([owner, { inputs }]) => inputs.map((input) => ({ owner, ...input })))
       .filter(({ key, clean }) => key !== "connection" && typeof clean !== "function");
     expect(unclean.map(({ owner, key }) => `${owner}.${key}`)).toEqual([]);
@@ -269,6 +272,7 @@ describe("house rules", () => {
     for (const [folder, keys] of [
       ["actions", Object.keys(definition.actions)],
       ["dataSources", Object.keys(definition.dataSources)],
+      ["triggers", Object.keys(definition.triggers)],
     ] as const) {
       for (const key of keys) {
         const file = path.join(root, "src", folder, `${key}.ts`);

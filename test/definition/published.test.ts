@@ -33,6 +33,30 @@ const ACCEPTED = {
     "authorization",
     "canCallComponentFunctions",
   ],
+  trigger: [
+    "key",
+    "display",
+    "inputs",
+    "allowsBranching",
+    "staticBranchNames",
+    "examplePayload",
+    "scheduleSupport",
+    "synchronousResponseSupport",
+    "isPollingTrigger",
+    "isCommonTrigger",
+    "hasOnInstanceDeploy",
+    "hasOnInstanceDelete",
+    "hasWebhookCreateFunction",
+    "hasWebhookDeleteFunction",
+    "hasResolveTriggerItems",
+    "hasGetNextDiscoveryState",
+    "hasOnDeployPerform",
+    "hasResolveOnDeployItems",
+    "hasGetOnDeployNextDiscoveryState",
+    "triggerResolverSupport",
+    "triggerResolverDefaultBatchSize",
+    "triggerResolverDefaultConcurrentBatchLimit",
+  ],
   dataSource: ["key", "display", "inputs", "dataSourceType", "detailDataSource", "examplePayload"],
   input: [
     "key",
@@ -82,8 +106,13 @@ describe("the published definition", () => {
       expect(strangers(part, ACCEPTED.dataSource)).toEqual([]);
       expect(strangers(part.display, ACCEPTED.display)).toEqual([]);
     }
+    for (const part of Object.values(definition.triggers)) {
+      expect(strangers(part, ACCEPTED.trigger)).toEqual([]);
+      expect(strangers(part.display, ACCEPTED.display)).toEqual([]);
+    }
     for (const { inputs } of [
       ...Object.values(definition.actions),
+      ...Object.values(definition.triggers),
       ...Object.values(definition.dataSources),
     ]) {
       for (const input of inputs) expect(strangers(input, ACCEPTED.input)).toEqual([]);

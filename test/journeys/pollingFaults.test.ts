@@ -1,0 +1,148 @@
+import { loadComponent } from "../../runner/component";
+import { CRM_FAULTS, faultCases } from "../support/faultTable";
+import { idOf, LocalZoho, type Row } from "../support/localZoho";
+import { changesIn, deployed, pass, short } from "../support/polling";
+
+/** Every fault of the local Zoho against every trigger that polls Zoho CRM: nothing is lost by any of them. */
+
+const zoho = new LocalZoho();
+beforeAll(() => zoho.start({ timeoutMs: 400 }));
+afterAll(() => zoho.stop());
+
+const TRIGGERS = [
+  { key: "contactsPollingTrigger", module: "Contacts", values: {}, isListed: true },
+  { key: "leadsPollingTrigger", module: "Leads", values: {}, isListed: true },
+  {
+    key: "crmRecordsPollingTrigger",
+    module: "Leads",
+    values: { modules: ["Leads"], showDeletedRecords: "true" },
+    isListed: false,
+  },
+];
+
+it("are all of the bundle's that poll Zoho CRM", () => {
+  const polling = Object.values(loadComponent().triggers).filter(
+    ({ key, isPollingTrigger }) => isPollingTrigger && !key.startsWith("book"),
+  );
+  expect(polling.map(({ key }) => key).sort()).toEqual(TRIGGERS.map(({ key }) => key).sort());
+});
+
+async function create(recordType: string): Promise<string> {
+  const dynamicValues = { Last_Name: "Rao", ...(recordType === "Leads" && { Company: "Harbor" }) };
+  const [result] = (await zoho.act("crmCreateRecord", { recordType, dynamicValues })) as Row[];
+  return idOf(result);
+}
+
+describe.each(TRIGGERS)("$key", ({ key, module, values, isListed }) => {
+  it.each(faultCases(CRM_FAULTS, "read"))(
+    "under $name $times",
+    async ({ name, count, expected }) => {
+      await zoho.reset();
+      const flow = deployed(key, values);
+      await flow.poll();
+      await pass(zoho, 5);
+      const id = await create(module);
+      await pass(zoho, 5);
+      const told: string[] = [];
+      const { outcome, calls } = await zoho.underFault(
+        { name, count, match: { path: "/crm/v8/" } },
+        async () => {
+          const { handedOver, error } = await flow.tryPoll();
+          told.push(...short(changesIn(handedOver)));
+          if (error !== undefined) throw error;
+        },
+      );
+      // A query that is refused is made up for by the list, at the price of further calls.
+      const outcomes = isListed
+        ? [expected.error ?? "success"]
+        : [expected.error ?? "success", "success"];
+      expect(outcomes).toContain(outcome);
+      if (isListed) expect(calls).toBe(expected.calls);
+      expect(calls).toBeLessThanOrEqual(20);
+      await pass(zoho, 70);
+      told.push(...short(changesIn((await flow.poll()).handedOver)));
+      expect(told).toEqual([`created ${id}`]);
+    },
+  );
+});
+
+describe("killed at any call", () => {
+  it.each([1, 2, 3, 4, 5, 6])(
+    "number %i, in a process of its own, a poll loses nothing",
+    async (call) => {
+      await zoho.reset();
+      const values = { modules: ["Leads"], showDeletedRecords: "true", fields: ["Owner"] };
+      const flow = deployed("crmRecordsPollingTrigger", values, {
+        freshProcess: true,
+        batch: { batchSize: 100 },
+      });
+      await flow.poll();
+      await pass(zoho, 5);
+      const ids = await seedNow(450);
+      await pass(zoho, 5);
+      await zoho.scenario({
+        name: "slow",
+        match: { path: "/crm/v8/", nth: call },
+        delayMs: 60_000,
+      });
+      const kill = untilCall(call);
+      const killed = await flow.tryPoll({ kill: kill.promise });
+      kill.stop();
+      await zoho.clearScenarios();
+      const told = short(changesIn(killed.handedOver));
+      await pass(zoho, 5);
+      told.push(...short(changesIn((await flow.poll()).handedOver)));
+      expect(new Set(told)).toEqual(new Set(ids.map((id) => `created ${id}`)));
+      // What was handed over before the kill may come again, and no more than that.
+      expect(told.length - ids.length).toBeLessThanOrEqual(killed.handedOver.length);
+      await pass(zoho, 5);
+      expect((await flow.poll()).handedOver).toEqual([]);
+    },
+  );
+});
+
+/** Records that bear the running second. */
+async function seedNow(count: number): Promise<string[]> {
+  const { ids } = await zoho.control("POST", "seed", { module: "Leads", count, spacingMs: 0 });
+  return ids as string[];
+}
+
+/** Resolves when so many calls have arrived; the last of them hangs. */
+function untilCall(number: number): { promise: Promise<void>; stop: () => void } {
+  let isOver = false;
+  const arrived = async () => {
+    const { calls, inFlight } = await zoho.control("GET", "stats");
+    return Number(calls) + Number(inFlight);
+  };
+  const promise = (async () => {
+    const before = await arrived();
+    while (!isOver && (await arrived()) < before + number) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    if (isOver) await new Promise(() => undefined);
+  })();
+  const stop = (): void => {
+    isOver = true;
+  };
+  return { promise, stop };
+}
+
+it("polls that overlap repeat at most, and lose nothing", async () => {
+  await zoho.reset();
+  const flow = deployed("crmRecordsPollingTrigger", {
+    modules: ["Leads"],
+    maxRecordsToFetch: "40",
+  });
+  await flow.poll();
+  await pass(zoho, 5);
+  const ids = await seedNow(100);
+  await pass(zoho, 5);
+  const told: string[] = [];
+  for (let round = 0; round < 8; round += 1) {
+    const both = await Promise.all([flow.poll(), flow.poll()]);
+    told.push(...both.flatMap(({ handedOver }) => short(changesIn(handedOver))));
+    await pass(zoho, 5);
+  }
+  expect(new Set(told)).toEqual(new Set(ids.map((id) => `created ${id}`)));
+  expect(told.length).toBeGreaterThan(ids.length);
+});
