@@ -17,13 +17,20 @@ export const BOOKS_SCOPE_USE: readonly ScopeUse[] = [
       "booksAddAttachment",
       "booksDownloadAttachment",
       "selectBooksRecord",
+      "bookContactsPollingTrigger",
+      "booksRecordsPollingTrigger",
     ],
     optional: true,
   },
   {
     scope: "ZohoBooks.settings.READ",
     purpose: "list organizations",
-    usedBy: ["booksListOrganizations", "selectBooksOrganization"],
+    usedBy: [
+      "booksListOrganizations",
+      "selectBooksOrganization",
+      "bookContactsPollingTrigger",
+      "booksRecordsPollingTrigger",
+    ],
     optional: true,
   },
 ];

@@ -66,12 +66,15 @@ export class BooksClient {
   readonly #pace: Pace;
   /** By the clock of the pace: however many clients take part, they end together. */
   readonly #deadlineAt: number;
-  readonly #organizationId: string;
-  /** Names the user behind the connection within this process. */
-  readonly #user: string;
+  /** The organization of every call; "" = the only one or the default one of the user. */
+  readonly organizationId: string;
+  /** Names the user behind the connection, without holding a token. */
+  readonly user: string;
   /** By organization; "" for calls that name none. */
   readonly #clients = new Map<string, ZohoClient>();
   #hasWarned = false;
+  /** The default organization, once it was read in. */
+  #usualId = "";
 
   /** Throws a ConnectionError when the connection names no data center or holds no token. */
   constructor(connection: Connection, context: CallContext, options: BooksOptions) {
@@ -81,24 +84,29 @@ export class BooksClient {
     this.#options = rest;
     this.#pace = rest.pace ?? currentPace();
     this.#deadlineAt = this.#pace.now() + (rest.deadlineMs ?? Number.POSITIVE_INFINITY);
-    this.#organizationId = organizationId;
+    this.organizationId = organizationId;
     this.hosts = resolveHosts(connection);
-    this.#user = organizationKey(connection, this.hosts.apiHost);
+    this.user = organizationKey(connection, this.hosts.apiHost);
     this.logger = this.#in("").logger;
   }
 
-  /** The day's calls of the step's organization as of the last reply. */
+  /** The day's calls of the step's organization as of the last reply, be it named or the default one. */
   get quota(): Quota | undefined {
-    return this.#in(this.#organizationId).quota;
+    return this.#in(this.organizationId || this.#usualId).quota;
+  }
+
+  /** Calls sent so far, retries included. */
+  get calls(): number {
+    return [...this.#clients.values()].reduce((sum, { calls }) => sum + calls, 0);
   }
 
   /** Sends a request with its organization. Throws for every refusal, also for one inside a 200. */
   async request(request: ZohoRequest): Promise<ZohoReply> {
     if (isAboutOrganizations(request)) return this.#in("").request(request);
-    const named = organizationIn(request) ?? this.#organizationId;
+    const named = organizationIn(request) ?? this.organizationId;
     if (named !== "") return this.#inNamed(request, named);
     const isRead = request.isRead ?? request.method === "GET";
-    const known = isRead ? await this.#inTime(fresh(KNOWN.get(this.#user))) : undefined;
+    const known = isRead ? await this.#inTime(fresh(KNOWN.get(this.user))) : undefined;
     const usual = known && defaultOf(known);
     if (usual) return this.#inDefault(request, usual, known);
     try {
@@ -115,8 +123,8 @@ export class BooksClient {
   async #inNamed(request: ZohoRequest, id: string): Promise<ZohoReply> {
     try {
       const reply = await this.#in(id).request(inOrganization(request, id));
-      const before = NAMED.get(this.#user);
-      remember(NAMED, this.#user, before === undefined || before === id ? id : "");
+      const before = NAMED.get(this.user);
+      remember(NAMED, this.user, before === undefined || before === id ? id : "");
       return reply;
     } catch (error) {
       if (!isError(error, "ZOHO_ORGANIZATION_UNKNOWN")) throw error;
@@ -134,11 +142,12 @@ export class BooksClient {
     const { id } = organization;
     try {
       const reply = await this.#in(id).request(inOrganization(request, id));
+      this.#usualId = id;
       this.#warnOf(organization, all);
       return reply;
     } catch (error) {
       if (!isError(error, "ZOHO_ORGANIZATION_UNKNOWN")) throw error;
-      KNOWN.delete(this.#user);
+      KNOWN.delete(this.user);
       const now = await this.#ownOrganizations();
       const other = now && defaultOf(now);
       if (!other || other.id === id) throw this.#withChoice(error, now);
@@ -160,12 +169,12 @@ export class BooksClient {
    */
   #in(organizationId: string): ZohoClient {
     const { apiHost } = this.hosts;
-    const counted = organizationId || NAMED.get(this.#user) || "";
+    const counted = organizationId || NAMED.get(this.user) || "";
     const present = this.#clients.get(counted);
     if (present) return present;
-    const organization = counted === "" ? this.#user : `${apiHost} ${counted}`;
-    if (counted !== "" && !NAMED.has(this.#user)) {
-      shareTraffic(trafficName(BOOKS, this.#user), trafficName(BOOKS, organization));
+    const organization = counted === "" ? this.user : `${apiHost} ${counted}`;
+    if (counted !== "" && !NAMED.has(this.user)) {
+      shareTraffic(trafficName(BOOKS, this.user), trafficName(BOOKS, organization));
     }
     const deadlineMs = this.#deadlineAt - this.#pace.now();
     const client = new ZohoClient(BOOKS, this.#connection, this.#context, {
@@ -212,12 +221,12 @@ export class BooksClient {
 
   /** The same, looked up once by all calls together; undefined when it cannot be read in time. */
   async #ownOrganizations(): Promise<BooksOrganization[] | undefined> {
-    const present = fresh(KNOWN.get(this.#user));
+    const present = fresh(KNOWN.get(this.user));
     if (present) return this.#inTime(present);
     const asked = this.organizations().then(({ organizations }) => organizations);
-    remember(KNOWN, this.#user, { asked, atMs: performance.now() });
+    remember(KNOWN, this.user, { asked, atMs: performance.now() });
     asked.catch(() => {
-      if (KNOWN.get(this.#user)?.asked === asked) KNOWN.delete(this.#user);
+      if (KNOWN.get(this.user)?.asked === asked) KNOWN.delete(this.user);
     });
     return this.#inTime(asked);
   }

@@ -69,6 +69,12 @@ export const showDeletedRecords = input({
   clean: toFlag("Show Deleted Records"),
 });
 
+export const showDeletedBooksRecords = input({
+  ...showDeletedRecords,
+  comments:
+    "When true, deleted records are returned by their ID, for record types that are compared as a whole, such as taxes and users. Of all others Zoho Books tells nothing.",
+});
+
 export const maxRecordsToFetch = input({
   label: "Max Records To Fetch",
   placeholder: "Enter a number",

@@ -205,6 +205,7 @@ async function readWhole(
   const { changes, state, isComplete } = compareSnapshot(before.snapshot, snapshot, {
     most: options.room,
     isFirstShown,
+    gone: (id) => source.gone(id),
   });
   const isBackfill = before.snapshot === undefined;
   return {

@@ -5,6 +5,8 @@ export interface SnapshotSource {
   readonly order: "whole";
   /** Every row, or an error; `isAtOnce` = one reply held them all. `at` of the rows is of no use. */
   readAll(mayGoOn: () => boolean | Promise<boolean>): Promise<Snapshot | undefined>;
+  /** What is shown of a record that is gone. */
+  gone(id: string): Record<string, unknown>;
 }
 
 export interface Snapshot {
@@ -22,6 +24,13 @@ export interface Comparison {
   isComplete: boolean;
 }
 
+interface CompareOptions extends Pick<SnapshotSource, "gone"> {
+  /** Most changes to deliver. */
+  most: number;
+  /** Everything counts as created at the first reading; otherwise it is only taken note of. */
+  isFirstShown: boolean;
+}
+
 /**
  * What differs from the last reading: new ids, other contents, missing ids. Of a list that came in several
  * pages a record may slip from sight, so that it counts as deleted only when two readings miss it. At most
@@ -30,7 +39,7 @@ export interface Comparison {
 export function compareSnapshot(
   before: SnapshotState | undefined,
   { rows, isAtOnce }: Snapshot,
-  { most, isFirstShown }: { most: number; isFirstShown: boolean },
+  { most, isFirstShown, gone }: CompareOptions,
 ): Comparison {
   if (before === undefined && !isFirstShown) {
     return { changes: [], state: contentsOf(rows), isComplete: true };
@@ -54,12 +63,11 @@ export function compareSnapshot(
   for (const [id, content] of Object.entries(state)) {
     if (present.has(id)) continue;
     if (!isAtOnce && !content.startsWith("-")) state[id] = `-${content}`;
-    else if (deliver({ type: "deleted", row: goneRow(id) })) delete state[id];
+    else if (deliver({ type: "deleted", row: { id, at: 0, content: "", record: gone(id) } }))
+      delete state[id];
   }
   return { changes, state, isComplete };
 }
 
 const contentsOf = (rows: readonly SourceRow[]): SnapshotState =>
   Object.fromEntries(rows.map(({ id, content }) => [id, content]));
-
-const goneRow = (id: string): SourceRow => ({ id, at: 0, content: "", record: {} });

@@ -25,7 +25,7 @@ interface ChangeTrigger<Own extends Inputs> {
   inputs: Own;
   /** The module or record type of every change, where lists hold the records themselves. */
   only?: string;
-  /** A record for the example payload. */
+  /** An entry of a list, for the example payload. */
   example: Record<string, unknown>;
   prepare(context: ActionContext, params: ActionInputParameters<Own>): PreparedPoll;
 }
@@ -95,10 +95,10 @@ function bodyOf(changes: readonly NamedChange[], only: string | undefined, hasEn
   return Object.fromEntries(body);
 }
 
-const exampleBody = (record: Record<string, unknown>, only: string | undefined): Body =>
+const exampleBody = (entry: Record<string, unknown>, only: string | undefined): Body =>
   only === undefined
-    ? { created: [], updated: [{ module: "Deals", record }], deleted: [] }
-    : { created: [record], updated: [] };
+    ? { created: [], updated: [entry], deleted: [] }
+    : { created: [entry], updated: [] };
 
 /** One item a change, for batches. */
 function itemsOf(body: unknown, only: string | undefined): unknown[] {

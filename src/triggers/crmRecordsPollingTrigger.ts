@@ -12,10 +12,13 @@ export const crmRecordsPollingTrigger = changeTrigger({
   },
   inputs: { connection, modules, ...others, fields: changeFields },
   example: {
-    id: "4876876000003456001",
-    Deal_Name: "Harbor crane",
-    Created_Time: "2026-01-31T10:00:00+05:30",
-    Modified_Time: "2026-01-31T10:00:00+05:30",
+    module: "Deals",
+    record: {
+      id: "4876876000003456001",
+      Deal_Name: "Harbor crane",
+      Created_Time: "2026-01-31T10:00:00+05:30",
+      Modified_Time: "2026-01-31T10:05:00+05:30",
+    },
   },
   prepare: (context, params) =>
     crmPoll(context, params, { modules: params.modules, throughList: false }),

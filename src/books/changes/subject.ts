@@ -47,7 +47,7 @@ export function openBooksSubject(
   }
   tellOnce(client, place.type, schedule.memory);
   const list = new ChangedList(client, place, way, schedule);
-  return opened(way.strategy === "fullCompare" ? wholeList(client, list) : list.source());
+  return opened(way.strategy === "fullCompare" ? wholeList(client, place, list) : list.source());
 }
 
 function placeOf(recordType: string): Place {
@@ -80,12 +80,17 @@ function tellOnce({ logger }: BooksClient, type: RecordType, memory: BooksMemory
 }
 
 /** A source that gives nothing and asks nothing, and leaves everything as it was. */
-const NOTHING: SnapshotSource = { order: "whole", readAll: async () => undefined };
+const NOTHING: SnapshotSource = {
+  order: "whole",
+  readAll: async () => undefined,
+  gone: () => ({}),
+};
 
 /** Every row of a list, each once, read as its changes would be. */
-function wholeList({ logger }: BooksClient, list: ChangedList): SnapshotSource {
+function wholeList({ logger }: BooksClient, { rowId }: Place, list: ChangedList): SnapshotSource {
   return {
     order: "whole",
+    gone: (id) => ({ [rowId]: id }),
     readAll: async (mayGoOn) => {
       const source = list.source();
       const rows = new Map<string, SourceRow>();

@@ -1,0 +1,91 @@
+import type { BooksClient } from "../../client/booksClient";
+import { isFailure } from "../../client/errors";
+import { defaultOf } from "../../client/knownOrganizations";
+import { Governor, type GovernorState } from "../../sync/governor";
+import type { Poller } from "../../sync/poller";
+import type { PollState, Stamp } from "../../sync/pollState";
+import type { OpenSubject } from "../../sync/run";
+import { recordTypeOf } from "../places";
+import { openBooksSubject } from "./subject";
+import { howChangesAreFound } from "./ways";
+
+interface BooksPollerOptions {
+  recordType: string;
+  withDeletions: boolean;
+  /** The used share of the day's calls from which to pause; undefined = never. */
+  pauseAtShare: number | undefined;
+  localNowMs: number;
+}
+
+/** Polls a record type of Zoho Books. */
+export class BooksPoller implements Poller {
+  readonly credits = undefined;
+  readonly #client: BooksClient;
+  readonly #options: BooksPollerOptions;
+
+  constructor(client: BooksClient, options: BooksPollerOptions) {
+    this.#client = client;
+    this.#options = options;
+  }
+
+  get calls(): number {
+    return this.#client.calls;
+  }
+
+  async stamp(before: Stamp | undefined): Promise<Stamp> {
+    const { user, organizationId, hosts } = this.#client;
+    const grant = `${user} ${organizationId}`;
+    if (before?.grant === grant) return before;
+    const id = organizationId === "" ? await this.#defaultOrganization() : organizationId;
+    return { grant, organization: `${hosts.apiHost} ${id}`, wish: "" };
+  }
+
+  /** "" where the organizations may not be listed. */
+  async #defaultOrganization(): Promise<string> {
+    try {
+      const { organizations } = await this.#client.organizations();
+      return defaultOf(organizations)?.id ?? "";
+    } catch (error) {
+      if (isFailure(error, "ZOHO_TOKEN_OR_SCOPE", "ZOHO_NO_PERMISSION")) return "";
+      throw error;
+    }
+  }
+
+  async prepare(state: PollState): Promise<{ state: PollState; names: readonly string[] }> {
+    return { state, names: [this.#options.recordType] };
+  }
+
+  async open(recordType: string, memory: unknown): Promise<OpenSubject> {
+    const { withDeletions, localNowMs } = this.#options;
+    if (withDeletions && memory === undefined && !howChangesAreFound(recordType).findsDeletions) {
+      this.#client.logger.warn(
+        `${recordTypeOf(recordType).label}: Zoho Books tells nothing of deleted ones, so none are returned.`,
+      );
+    }
+    return openBooksSubject(this.#client, recordType, memory, { localNowMs });
+  }
+
+  /** There is but one subject. */
+  isFatal(): boolean {
+    return true;
+  }
+
+  governor(state: GovernorState | undefined): Governor | undefined {
+    const { pauseAtShare } = this.#options;
+    if (pauseAtShare === undefined) return undefined;
+    const remaining = () => {
+      const { quota } = this.#client;
+      if (!quota || quota.limit <= 0 || quota.resetsAtMs <= Date.now()) return undefined;
+      return { remaining: quota.remaining, allowance: quota.limit };
+    };
+    const look = async () => {
+      await this.#client.organizations().catch((error: unknown) => {
+        if (!isFailure(error, "ZOHO_QUOTA_EXHAUSTED")) throw error;
+      });
+      const told = remaining();
+      if (!told) return { usedShare: null, remaining: null, allowance: null };
+      return { ...told, usedShare: 1 - told.remaining / told.allowance };
+    };
+    return new Governor({ pauseAtShare, now: Date.now, look, remaining }, state);
+  }
+}
