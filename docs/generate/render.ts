@@ -1,3 +1,4 @@
+import { type Expectation, howChangesAreFound } from "../../src/books/changes/ways";
 import { type Parent, RECORD_TYPES, type RecordType } from "../../src/books/recordTypes";
 import { BOOKS_SCOPE_USE } from "../../src/books/scopeUse";
 import { ERRORS, type ErrorEntry } from "../../src/client/errorTable";
@@ -16,6 +17,7 @@ export function renderParts(definition: PublishedDefinition): Record<string, str
         section(key, { key, display: { label, description: comments }, inputs }),
       )
       .join("\n"),
+    bookChanges: renderBookChanges(),
     triggers: renderSections(definition.triggers, "No triggers yet."),
     actions: renderSections(definition.actions, "No actions yet."),
     dataSources: renderSections(definition.dataSources, "No data sources yet."),
@@ -134,6 +136,35 @@ function renderRecordTypes(): string {
     ...more,
   ].join("\n");
 }
+
+function renderBookChanges(): string {
+  const rows = RECORD_TYPES.map(({ label, value }) => {
+    const { way, callsWhenIdle, ...finds } = howChangesAreFound(value);
+    const cells = [finds.tellsNew, finds.findsUpdates, finds.findsDeletions].map((found) =>
+      found ? "yes" : "no",
+    );
+    return `| ${[label, WAYS[way], CALLS[callsWhenIdle], ...cells].join(" | ")} |`;
+  });
+  return [
+    "| Record type | How changes are found | Calls without changes | New ones as created | Edits | Deletions |",
+    "| --- | --- | --- | --- | --- | --- |",
+    ...rows,
+  ].join("\n");
+}
+
+const WAYS: Record<Expectation["way"], string> = {
+  filter: "Zoho filters by the time of modification",
+  newestFirst: "the latest come first",
+  scan: "every row is read for its time",
+  compare: "every row is compared with the last reading",
+  none: "not possible: Zoho lists them below one record at a time",
+};
+
+const CALLS: Record<Expectation["callsWhenIdle"], string> = {
+  one: "1",
+  everyPage: "1 for each page",
+  none: "–",
+};
 
 /** What can be done below a parent, where that is not everything. */
 function parentNote({ type, nested, field }: Parent): string {

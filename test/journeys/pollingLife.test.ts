@@ -167,21 +167,29 @@ describe("the credits of the day (G3)", () => {
 });
 
 describe("modules (G1, S5, S9)", () => {
-  it("each have a state of their own, and one that fails does not stop the others", async () => {
-    const flow = await started({ modules: ["Leads", "Deals"] });
-    const first = await lead("A");
-    await zoho.control("POST", "module", { module: "Leads", readable: false });
-    const second = await deal("B");
-    await pass(zoho, 10);
-    const { handedOver, logs } = await flow.poll();
-    expect(short(changesIn(handedOver))).toEqual([`created ${second}`]);
-    expect(textOf(logs)).toContain("Leads could not be read");
-    await zoho.control("POST", "module", { module: "Leads", readable: true });
-    await pass(zoho, 300);
-    expect(await poll(flow)).toMatchObject([
-      { type: "created", module: "Leads", record: { id: first } },
-    ]);
-  });
+  it.each([
+    { unreadableModule: "NO_PERMISSION" },
+    { unreadableModule: "INVALID_MODULE", notModifiedStatus: "204", timeOffset: "-07:00" },
+  ])(
+    "each have a state of their own, and one that fails does not stop the others (%j)",
+    async (variants) => {
+      await zoho.reset({ variants });
+      await pass(zoho, 100);
+      const flow = await started({ modules: ["Leads", "Deals"] });
+      const first = await lead("A");
+      await zoho.control("POST", "module", { module: "Leads", readable: false });
+      const second = await deal("B");
+      await pass(zoho, 10);
+      const { handedOver, logs } = await flow.poll();
+      expect(short(changesIn(handedOver))).toEqual([`created ${second}`]);
+      expect(textOf(logs)).toContain("Leads could not be read");
+      await zoho.control("POST", "module", { module: "Leads", readable: true });
+      await pass(zoho, 300);
+      expect(await poll(flow)).toMatchObject([
+        { type: "created", module: "Leads", record: { id: first } },
+      ]);
+    },
+  );
 
   it("of which none can be read are an error", async () => {
     const flow = await started({ modules: ["Leads", "Deals"] });
