@@ -24,6 +24,11 @@ describe("parseCommand", () => {
     });
   });
 
+  it("reads the size of a batch", () => {
+    const command = parseCommand(["trigger", "x", "--batch", "50"]);
+    expect(command).toMatchObject({ kind: "trigger", key: "x", batchSize: 50 });
+  });
+
   it.each([[[]], [["--help"]], [["action", "x", "-h"]]])("shows the help for %j", (args) => {
     expect(parseCommand(args)).toEqual({ kind: "help" });
   });
@@ -35,6 +40,12 @@ describe("parseCommand", () => {
     [["action", "x", "--input", "{"], "--input is not valid JSON"],
     [["action", "x", "--input", "[1]"], "--input must be a JSON object"],
     [["action", "x", "--colour"], "--colour"],
+    [
+      ["trigger", "x", "--batch", "1.5"],
+      '--batch must be the size of a batch such as 50, not "1.5"',
+    ],
+    [["trigger", "x", "--batch", "2", "--payload", "{}"], "leave out --payload"],
+    [["action", "x", "--batch", "2"], "--batch is for a trigger"],
     [["lifecycle", "x", "onDeploy"], "onInstanceDeploy, onInstanceDelete"],
   ])("refuses %j", (args, message) => {
     expect(() => parseCommand(args)).toThrow(message);

@@ -16,6 +16,7 @@ HANDLER is onInstanceDeploy, onInstanceDelete, webhookCreate or webhookDelete.
 
   --input JSON        values of the inputs by key, or @FILE to read them from a file
   --payload JSON      parts of a trigger's payload: body, headers, ...
+  --batch N           polls a trigger with batching on, page by page to the end, and shows the items
   --state FILE        keeps the state of the instance in this file (written on success only)
   --connection FILE   a real organization: JSON with region, clientId, clientSecret, refreshToken and
                       optionally apiDomain, in a file outside this repository
@@ -42,6 +43,7 @@ export interface RunCommand {
   handler?: LifecycleHandler;
   values: InputValues;
   payload: Record<string, unknown>;
+  batchSize?: number;
   stateFile?: string;
   connectionFile?: string;
   yes: boolean;
@@ -55,6 +57,7 @@ export type Command = { kind: "help" } | { kind: "list" } | RunCommand;
 const OPTIONS = {
   input: { type: "string" },
   payload: { type: "string" },
+  batch: { type: "string" },
   state: { type: "string" },
   connection: { type: "string" },
   yes: { type: "boolean" },
@@ -84,6 +87,9 @@ export function parseCommand(args: readonly string[]): Command {
     ...(handler && { handler }),
     values: jsonObject("--input", values.input),
     payload: jsonObject("--payload", values.payload),
+    ...(values.batch !== undefined && {
+      batchSize: batchSizeFor(kind, values.batch, values.payload),
+    }),
     ...(values.state && { stateFile: values.state }),
     ...(values.connection && { connectionFile: values.connection }),
     yes: values.yes ?? false,
@@ -103,6 +109,13 @@ function handlerNamed(name: string | undefined): LifecycleHandler {
   const handler = HANDLERS.find((known) => known === name);
   if (handler) return handler;
   throw new Error(`There is no handler "${name ?? ""}". ${suggestion(name ?? "", HANDLERS)}`);
+}
+
+function batchSizeFor(kind: string, given: string, payload: string | undefined): number {
+  if (kind !== "trigger") throw new Error("--batch is for a trigger.");
+  if (payload !== undefined) throw new Error("--batch makes the payload: leave out --payload.");
+  if (/^[1-9]\d*$/.test(given)) return Number(given);
+  throw new Error(`--batch must be the size of a batch such as 50, not "${given}".`);
 }
 
 function jsonObject(option: string, given: string | undefined): Record<string, unknown> {

@@ -16,7 +16,9 @@ describe("loadComponent", () => {
 
 describe("look-ups", () => {
   it("name what there is", () => {
-    expect(() => findTrigger(fixture, "pol")).toThrow("Did you mean poll? There are: poll, hook.");
+    expect(() => findTrigger(fixture, "pol")).toThrow(
+      "Did you mean poll? There are: poll, hook, feed.",
+    );
     expect(() => findConnection(fixture, "oauth2")).toThrow("There are none.");
   });
 

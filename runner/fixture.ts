@@ -85,6 +85,85 @@ const hook = trigger({
   },
 });
 
+const text = (label: string) => input({ label, type: "string", clean: util.types.toString });
+const number = (label: string) =>
+  input({ label, type: "string", default: "0", clean: (value) => util.types.toNumber(value) });
+
+let feedCalls = 0;
+
+/** Where a feed runs, as far as it can tell. */
+const surroundings = () => {
+  feedCalls += 1;
+  const { pid, env } = process;
+  const clocks = { at: Date.now(), made: new Date().toISOString() };
+  return { calls: feedCalls, pid, ...clocks, origin: env.ZOHO_SANDBOX_ORIGIN };
+};
+
+/** What goes wrong in a feed. */
+const FEED_FAULTS: Record<string, (log: (text: string) => void) => unknown> = {
+  throw: () => {
+    throw Object.assign(new Error("told to fail"), { name: "FeedError", code: "TOLD" });
+  },
+  throwText: () => {
+    throw "a text";
+  },
+  hang: (log) => {
+    log(`process ${process.pid} hangs`);
+    return new Promise(() => undefined);
+  },
+  exit: () => {
+    console.error("not expected");
+    process.exit(3);
+  },
+};
+
+/** Hands out numbers in pages, and goes wrong in the given way at the given position. */
+const feed = pollingTrigger({
+  display: { label: "Feed", description: "Hands out numbers in pages." },
+  inputs: {
+    total: number("Total"),
+    size: number("Size"),
+    fault: text("Fault"),
+    at: number("At"),
+    until: input({ label: "Until", type: "string" }),
+  },
+  triggerResolverSupport: "valid",
+  batchConfig: { batchSize: 2 },
+  triggerResolver: {
+    resolveItems: (_context, { payload }) => Object(payload.body.data).numbers,
+    getNextPaginationState: (_context, { payload }) => Object(payload.body.data).next,
+  },
+  perform: async (context, payload, { total, size, fault, at, until }) => {
+    const kept = context.polling.getState();
+    const start = Number(Object(payload.paginationState ?? kept).position ?? 0);
+    const isFaulty = start === at;
+    const end = Math.min(start + size, total);
+    const numbers = Array.from({ length: end - start }, (_, index) => start + index);
+    const asked = Object.keys(payload.paginationState ?? {});
+    const invoked = payload.headers["prismatic-invoke-type"];
+    const saw = kept.position;
+    context.polling.setState({ position: end, saw, asked, invoked, ...surroundings() });
+    context.crossFlowState.feeds = Number(context.crossFlowState.feeds ?? 0) + 1;
+    delete context.crossFlowState.old;
+    context.logger.info("from", start, isFaulty ? fault : "");
+    await until;
+    if (isFaulty) await FEED_FAULTS[fault]?.(context.logger.info);
+    if (until) context.polling.setState({ position: "late" });
+    if (until) context.logger.info("late");
+    const isAgain = isFaulty && fault === "again";
+    // JSON has no undefined: the odd part does not get as far as the next page.
+    const next = { position: isAgain ? start : end, odd: undefined };
+    const isDry = numbers.length === 0 && !payload.paginationState && !isAgain;
+    return {
+      payload: {
+        ...payload,
+        body: { data: { numbers, next: isAgain || end < total ? next : null } },
+      },
+      polledNoChanges: isDry || (isFaulty && fault === "noChanges"),
+    };
+  },
+});
+
 const choices = (result: unknown) =>
   dataSource({
     display: { label: "Choices", description: "Offers what it was made with." },
@@ -101,6 +180,6 @@ export const fixture: LoadedComponent = component({
   hooks: { error: (error) => (error instanceof Error ? error : new Error(String(error))) },
   connections: [],
   actions: { echo, count, broken },
-  triggers: { poll, hook },
+  triggers: { poll, hook, feed },
   dataSources: { good: choices([{ key: "1", label: "One" }]), bad: choices([{ value: "1" }]) },
 });

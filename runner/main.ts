@@ -5,6 +5,7 @@ import { type LoadedComponent, loadComponent } from "./component";
 import { sandboxConnection } from "./connections";
 import type { RunOptions } from "./execution";
 import { describeComponent } from "./listing";
+import { PollingFlow } from "./pollingFlow";
 import { connectReal, identify, readConnectionFile } from "./realOrganization";
 import { runAction, runDataSource, runLifecycle, runTrigger } from "./run";
 import { fileState } from "./state";
@@ -71,7 +72,7 @@ async function realConnection(
 }
 
 function run(component: LoadedComponent, command: RunCommand, connection: Connection) {
-  const { key, values, payload, inline, debug, fillDefaults, stateFile } = command;
+  const { key, values, payload, batchSize, inline, debug, fillDefaults, stateFile } = command;
   const options: RunOptions = {
     connection,
     debug,
@@ -85,10 +86,23 @@ function run(component: LoadedComponent, command: RunCommand, connection: Connec
     case "dataSource":
       return runDataSource(component, key, values, options);
     case "trigger":
-      return runTrigger(component, key, values, { ...options, payload });
+      return batchSize === undefined
+        ? runTrigger(component, key, values, { ...options, payload })
+        : runBatched(component, command, { ...options, batch: { batchSize } });
     case "lifecycle":
       return runLifecycle(component, key, command.handler ?? "onInstanceDeploy", values, options);
   }
+}
+
+/** One poll of a flow with batching on, whose steps do nothing. */
+async function runBatched(
+  component: LoadedComponent,
+  { key, values }: RunCommand,
+  options: ConstructorParameters<typeof PollingFlow>[3],
+) {
+  const flow = new PollingFlow(component, key, values, options);
+  const { handedOver, milliseconds } = await flow.poll();
+  return { result: handedOver, milliseconds };
 }
 
 const print = (text: string): void => {

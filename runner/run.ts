@@ -4,6 +4,7 @@ import {
   findTrigger,
   type LoadedAction,
   type LoadedComponent,
+  type LoadedTrigger,
 } from "./component";
 import { dataSourceContext, triggerPayload } from "./context";
 import { execute, logsFor, type Run, type RunOptions } from "./execution";
@@ -29,6 +30,10 @@ export interface TriggerOptions extends RunOptions {
   /** Whether the flow has batching switched on, and the size of a batch. */
   batch?: { batchSize: number };
   isSimulatedTestExecution?: boolean;
+  /** Carries the trigger out elsewhere than in this process. */
+  fire?: Fire;
+  /** What the same execution does after the trigger; it fails with it. */
+  continueWith?: (fired: Fired) => Promise<void>;
 }
 
 export type LifecycleHandler =
@@ -74,13 +79,39 @@ export async function runDataSource(
   return { result, logs, milliseconds: performance.now() - startedAt };
 }
 
-/** What one execution of a trigger leads to. */
-export interface TriggerRun extends Run<TriggerResult> {
+/** What a trigger and its resolvers come back with. */
+export interface Fired {
+  result: TriggerResult;
   /** Items that the platform would cut into batches; undefined unless batching is on. */
   items?: unknown[];
   /** What the next page is asked for with; null after the last one, undefined unless batching is on. */
   nextPaginationState?: object | null;
 }
+
+/** Carries out a trigger and, when batching is on, its resolvers. */
+export type Fire = (
+  trigger: LoadedTrigger,
+  call: {
+    context: Record<string, unknown>;
+    payload: Record<string, unknown>;
+    params: Record<string, unknown>;
+    batched: boolean;
+  },
+) => Promise<Fired>;
+
+/** Fires a trigger in this process. */
+export const fireHere: Fire = async (trigger, { context, payload, params, batched }) => {
+  const result = checkTriggerResult(trigger, await trigger.perform(context, payload, params));
+  if (!batched) return { result };
+  return {
+    result,
+    items: trigger.resolveTriggerItems ? trigger.resolveTriggerItems(context, result) : [],
+    nextPaginationState: trigger.getNextPaginationState?.(context, result) ?? null,
+  };
+};
+
+/** What one execution of a trigger leads to. */
+export type TriggerRun = Run<TriggerResult> & Fired;
 
 /** Fires a trigger once, for one page when batching is on. */
 export async function runTrigger(
@@ -92,18 +123,15 @@ export async function runTrigger(
   const trigger = findTrigger(component, key);
   const inputs = trigger.inputs.filter(({ scope }) => scope !== "ON_DEPLOY");
   const params = paramsFor({ key, inputs }, values, options);
-  const { batch, isSimulatedTestExecution, payload = {} } = options;
-  let paged: Pick<TriggerRun, "items" | "nextPaginationState"> = {};
+  const { batch, isSimulatedTestExecution, fire = fireHere } = options;
+  let paged: Omit<Fired, "result"> = {};
   const run = await execute(options, { isSimulatedTestExecution }, async (context) => {
     if (batch) context.batch = { enabled: true, ...batch };
-    const fired = await trigger.perform(context, triggerPayload(context, payload), params);
-    const result = checkTriggerResult(trigger, fired);
-    if (batch) {
-      paged = {
-        items: trigger.resolveTriggerItems?.(context, result) ?? [],
-        nextPaginationState: trigger.getNextPaginationState?.(context, result) ?? null,
-      };
-    }
+    const payload = triggerPayload(context, options.payload ?? {});
+    const fired = await fire(trigger, { context, payload, params, batched: batch !== undefined });
+    await options.continueWith?.(fired);
+    const { result, ...rest } = fired;
+    paged = rest;
     return result;
   });
   return { ...run, ...paged };

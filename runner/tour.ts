@@ -10,6 +10,7 @@ import { type Break, Journey } from "./tour/journey";
 import { listLines } from "./tour/listLines";
 import { notificationLines } from "./tour/notificationLines";
 import { pickListLines } from "./tour/pickListLines";
+import { pollingLines } from "./tour/pollingLines";
 import { queryLines } from "./tour/queryLines";
 import { rawLines } from "./tour/rawLines";
 import { recordLines } from "./tour/recordLines";
@@ -78,6 +79,7 @@ async function tour(journey: Journey): Promise<void> {
   await booksLines(journey);
   await regionLines(journey, read);
   await failureLines(journey);
+  await pollingLines(journey);
   journey.section("Everything the bundle offers");
   await journey.line("every action, data source and trigger was run", async () => {
     const offered = journey.offered();

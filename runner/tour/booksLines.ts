@@ -3,7 +3,7 @@ import type { Journey } from "./journey";
 import { asRow, asRows, type Row } from "./rows";
 
 /** The two organizations of the local Zoho; the first is the user's default. */
-const MAIN = "700100200";
+export const MAIN = "700100200";
 const OTHER = "700100300";
 const inMain = { organizationId: MAIN };
 const INVOICES = 450;

@@ -50,8 +50,26 @@ export class Control {
     };
   }
 
+  /** What time it is for the local Zoho, in milliseconds. */
+  async now(): Promise<number> {
+    return Date.parse(String((await this.get("clock")).now));
+  }
+
+  /** Lets the clock of the local Zoho go on. */
+  async pass(seconds: number): Promise<void> {
+    await this.send("POST", "clock", { advanceMs: seconds * 1_000 });
+  }
+
+  /** Brings a record back from the recycle bin. */
+  async restore(module: string, id: string): Promise<void> {
+    await this.send("POST", "restore", { module, id });
+  }
+
   /** Adds records and returns their ids. */
-  async seed(module: string, what: { count: number } | { records: Row[] }): Promise<string[]> {
+  async seed(
+    module: string,
+    what: { count: number; spacingMs?: number } | { records: Row[] },
+  ): Promise<string[]> {
     const { ids } = await this.send("POST", "seed", { module, ...what });
     return (Array.isArray(ids) ? ids : []).map(String);
   }

@@ -1,7 +1,9 @@
 import type { Connection } from "@prismatic-io/spectral";
 import type { LoadedComponent } from "../component";
 import type { LogLine } from "../context";
+import type { RunOptions } from "../execution";
 import type { InputValues } from "../inputs";
+import { PollingFlow, type PollingFlowOptions } from "../pollingFlow";
 import { type ActionOptions, runAction, runDataSource } from "../run";
 import type { Board } from "./board";
 import type { Control } from "./control";
@@ -98,7 +100,13 @@ export class Journey {
     return run.result.result;
   }
 
-  private withDefaults(options: ActionOptions): ActionOptions {
+  /** A deployed flow on a polling trigger. */
+  polling(key: string, values: InputValues, options: PollingFlowOptions = {}): PollingFlow {
+    this.covered.add(`trigger ${key}`);
+    return new PollingFlow(this.component, key, values, this.withDefaults(options));
+  }
+
+  private withDefaults<Options extends RunOptions>(options: Options): Options {
     const connection = options.connection ?? this.connection;
     if (connection) this.used.add(connection);
     return { logs: this.logs, ...options, ...(connection && { connection }) };

@@ -1,0 +1,85 @@
+import { type ChildProcess, fork } from "node:child_process";
+import path from "node:path";
+import type { LogLine } from "./context";
+import { Killed, type Life } from "./life";
+import { checkTriggerResult } from "./results";
+import type { Fire } from "./run";
+
+const WORKER = "runner/pageWorker.cjs";
+
+export interface FreshProcess {
+  /** What the process loads, `dist/index.js` of the working directory unless told otherwise. */
+  bundle?: string;
+  /** How far the clock of the process is ahead. */
+  dateOffsetMs?: number;
+}
+
+/**
+ * Fires a trigger in a process of its own, in which nothing is remembered from earlier executions. The
+ * process is over when this returns; a kill ends it at once.
+ */
+export const fireAfresh =
+  (
+    { bundle = "dist/index.js", dateOffsetMs = 0 }: FreshProcess,
+    life: Life,
+    onLog: (line: LogLine) => void,
+  ): Fire =>
+  async (trigger, call) => {
+    const { key } = trigger;
+    const request = { bundle: path.resolve(bundle), key, dateOffsetMs, ...call };
+    const { states, items, nextPaginationState, result } = await replyOf(request, life, onLog);
+    for (const [name, changed] of Object.entries(states ?? {})) adopt(call.context[name], changed);
+    return { result: checkTriggerResult(trigger, result), items, nextPaginationState };
+  };
+
+/** What the worker sends last. Everything in it has been through JSON. */
+interface Reply {
+  result?: unknown;
+  states?: Record<string, unknown>;
+  items?: unknown[];
+  nextPaginationState?: object | null;
+}
+
+interface Message {
+  log?: LogLine;
+  reply?: Reply;
+  error?: { name: string; message: string; code?: unknown };
+}
+
+function replyOf(request: object, life: Life, onLog: (line: LogLine) => void): Promise<Reply> {
+  // The environment is named because jest has one of its own, which a child does not get by itself.
+  const child = fork(path.resolve(WORKER), { execArgv: [], env: process.env, silent: true });
+  const printed = printedBy(child);
+  let last: Message | undefined;
+  life.onKill(() => child.kill("SIGKILL"));
+  child.send(request, () => undefined);
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("message", (message: Message) => {
+      if (message.log) onLog(message.log);
+      else last = message;
+    });
+    child.on("close", (code, signal) => {
+      if (life.gone) reject(new Killed());
+      else if (last?.reply) resolve(last.reply);
+      else if (last?.error) reject(revived(last.error));
+      else reject(new Error(`The process ended with ${code ?? signal}: ${printed.join("")}`));
+    });
+  });
+}
+
+function printedBy({ stdout, stderr }: ChildProcess): string[] {
+  const printed: string[] = [];
+  for (const stream of [stdout, stderr]) stream?.on("data", (part) => printed.push(String(part)));
+  return printed;
+}
+
+const revived = ({ message, ...rest }: NonNullable<Message["error"]>): Error =>
+  Object.assign(new Error(message), rest);
+
+/** Gives a state of the context the content that it was left with in the other process. */
+function adopt(state: unknown, changed: unknown): void {
+  if (typeof state !== "object" || state === null) return;
+  for (const key of Object.keys(state)) Reflect.deleteProperty(state, key);
+  Object.assign(state, changed);
+}

@@ -1,0 +1,53 @@
+"use strict";
+// One execution of a trigger in a process of its own, started by freshPage.ts: gets one message, sends its
+// log lines as they come and at last either a reply or an error, and ends.
+const { format } = require("node:util");
+
+const LEVELS = ["metric", "trace", "debug", "info", "log", "warn", "error"];
+const STATES = ["instanceState", "crossFlowState", "integrationState", "executionState"];
+
+process.once("disconnect", () => process.exit());
+process.once("message", (request) => {
+  const end = (message) => process.send(message, () => process.exit());
+  execution(request).then(
+    (reply) => end({ reply }),
+    (error) => end({ error: described(error) }),
+  );
+});
+
+async function execution({ bundle, key, batched, dateOffsetMs, context, payload, params }) {
+  if (dateOffsetMs) shiftClock(dateOffsetMs);
+  const trigger = require(bundle).default.triggers[key];
+  const states = Object.fromEntries(STATES.map((name) => [name, context[name]]));
+  context.logger = logger();
+  const result = await trigger.perform(context, payload, params);
+  if (!batched || !result?.payload) return { result, states };
+  const items = trigger.resolveTriggerItems(context, result);
+  const nextPaginationState = trigger.getNextPaginationState?.(context, result) ?? null;
+  return { result, states, items, nextPaginationState };
+}
+
+const logger = () =>
+  Object.fromEntries(
+    LEVELS.map((level) => [
+      level,
+      (...parts) => process.send({ log: { level, text: format(...parts) } }),
+    ]),
+  );
+
+/** A machine whose clock is wrong. */
+function shiftClock(offsetMs) {
+  const RealDate = Date;
+  const now = () => RealDate.now() + offsetMs;
+  globalThis.Date = new Proxy(RealDate, {
+    apply: () => new RealDate(now()).toString(),
+    construct: (target, given, made) =>
+      Reflect.construct(target, given.length > 0 ? given : [now()], made),
+    get: (target, name) => (name === "now" ? now : Reflect.get(target, name)),
+  });
+}
+
+const described = (error) =>
+  typeof error === "object" && error !== null && "message" in error
+    ? { name: error.name, message: String(error.message), code: error.code }
+    : { name: "Error", message: String(error) };

@@ -1,0 +1,157 @@
+import type { LoadedComponent } from "./component";
+import type { LogLine } from "./context";
+import { type FreshProcess, fireAfresh } from "./freshPage";
+import type { InputValues } from "./inputs";
+import { Life } from "./life";
+import { checkPage, PageChain } from "./pageChecks";
+import type { PlatformBehaviour } from "./platformBehaviour";
+import { type Fire, type Fired, fireHere, runTrigger, type TriggerOptions } from "./run";
+import { RunStates } from "./runStates";
+import type { StateStore } from "./state";
+
+/** What stays the same from poll to poll. */
+export interface Deployed {
+  component: LoadedComponent;
+  key: string;
+  values: InputValues;
+  options: TriggerOptions;
+  store: StateStore;
+  behaviour: PlatformBehaviour;
+  freshProcess: FreshProcess | undefined;
+  maxPages: number;
+}
+
+export interface PollOptions {
+  /** The steps of the flow. They get `body.data`, or a batch; what they throw fails their execution. */
+  steps?: (handedOver: unknown) => unknown;
+  /**
+   * Ends the execution at the moment it resolves: nothing that it would still return or set is kept. Batches
+   * are executions of their own: once a page is kept, a kill does not reach its batches.
+   */
+  kill?: Promise<unknown>;
+  /** How far the clock of the machine is ahead, in a fresh process. */
+  dateOffsetMs?: number;
+}
+
+/** The header of an execution that the schedule started. */
+const SCHEDULED = { "prismatic-invoke-type": "Scheduled" };
+
+/** One recurrence of the schedule. */
+export class PollRun {
+  readonly logs: LogLine[] = [];
+  /** What the steps got and went through with: `body.data`, or items. */
+  readonly handedOver: unknown[] = [];
+  pages = 0;
+  resultType: Fired["result"]["resultType"];
+  readonly #deployed: Deployed;
+  readonly #options: PollOptions;
+  readonly #states: RunStates;
+  readonly #life: Life;
+  #failedBatch: { error: unknown } | undefined;
+
+  constructor(deployed: Deployed, options: PollOptions) {
+    this.#deployed = deployed;
+    this.#options = options;
+    this.#states = new RunStates(deployed.store, deployed.behaviour);
+    this.#life = new Life(options.kill);
+  }
+
+  /** Throws what the run failed with; outcomes until then can be read all the same. */
+  async toEnd(): Promise<void> {
+    const { batch } = this.#deployed.options;
+    if (batch) await this.#pageLoop(batch.batchSize);
+    else await this.#execution(undefined, (fired) => this.#unbatchedSteps(fired));
+    this.#states.finish();
+    if (this.#failedBatch) throw this.#failedBatch.error;
+  }
+
+  async #unbatchedSteps({ result }: Fired): Promise<void> {
+    if (result.resultType === "polled_no_changes") return;
+    const data = copy(fieldOf(result.payload.body, "data"));
+    await this.#options.steps?.(copy(data));
+    this.handedOver.push(data);
+  }
+
+  async #pageLoop(batchSize: number): Promise<void> {
+    const { key, maxPages, behaviour } = this.#deployed;
+    const chain = new PageChain(key, maxPages);
+    let paginationState: object | null | undefined;
+    while (paginationState !== null) {
+      this.#life.check();
+      const page = await this.#page(paginationState, batchSize);
+      if (this.resultType === "polled_no_changes") return;
+      if (this.#failedBatch && !behaviour.otherBatchesRun) return;
+      paginationState = chain.after(page);
+    }
+  }
+
+  /** One page and its batches; they belong to its execution where that waits for them. */
+  async #page(paginationState: object | undefined, batchSize: number): Promise<Fired> {
+    const { failedBatchKeepsState } = this.#deployed.behaviour;
+    const page = await this.#execution(paginationState, async (fired) => {
+      checkPage(this.#deployed.key, fired, paginationState === undefined);
+      if (failedBatchKeepsState) return;
+      await this.#dispatch(fired, batchSize, () => this.#life.gone);
+      if (this.#failedBatch) throw this.#failedBatch.error;
+    });
+    if (failedBatchKeepsState) await this.#dispatch(page, batchSize, () => false);
+    return page;
+  }
+
+  async #dispatch({ items = [] }: Fired, batchSize: number, isGone: () => boolean): Promise<void> {
+    for (let start = 0; start < items.length && !isGone(); start += batchSize) {
+      const batch = items.slice(start, start + batchSize).map(copy);
+      try {
+        await this.#options.steps?.(copy(batchSize === 1 ? batch[0] : batch));
+        if (!isGone()) this.handedOver.push(...batch);
+      } catch (error) {
+        this.#failedBatch ??= { error };
+        if (!this.#deployed.behaviour.otherBatchesRun) return;
+      }
+    }
+  }
+
+  /** One execution of the trigger, with what belongs to it. Its state is kept when all of that succeeded. */
+  #execution(
+    paginationState: object | undefined,
+    continueWith: (fired: Fired) => Promise<void>,
+  ): Promise<Fired> {
+    const { component, key, values, options, behaviour } = this.#deployed;
+    const hasChanges = () => this.resultType !== "polled_no_changes";
+    return runTrigger(component, key, values, {
+      ...options,
+      state: this.#states.ofPage(() => hasChanges() || behaviour.savesWithoutChanges),
+      logs: [],
+      onLog: (line) => this.#log(line),
+      payload: { headers: SCHEDULED, ...(paginationState && { paginationState }) },
+      fire: this.#fire(),
+      continueWith: (fired) => {
+        this.pages += 1;
+        this.resultType = fired.result.resultType;
+        return this.#life.within(continueWith(fired));
+      },
+    });
+  }
+
+  #fire(): Fire {
+    const { freshProcess } = this.#deployed;
+    if (!freshProcess) return (...call) => this.#life.within(fireHere(...call));
+    const { dateOffsetMs = freshProcess.dateOffsetMs } = this.#options;
+    return fireAfresh({ ...freshProcess, dateOffsetMs }, this.#life, (line) => this.#log(line));
+  }
+
+  #log(line: LogLine): void {
+    if (this.#life.gone) return;
+    this.logs.push(line);
+    this.#deployed.options.logs?.push(line);
+    this.#deployed.options.onLog?.(line);
+  }
+}
+
+/** What an object holds under a name; undefined for what is no object. */
+export const fieldOf = (owner: unknown, name: string): unknown =>
+  typeof owner === "object" && owner !== null ? Reflect.get(owner, name) : undefined;
+
+/** What is left of a value that is handed to another execution. */
+const copy = (value: unknown): unknown =>
+  value === undefined ? undefined : JSON.parse(JSON.stringify(value));

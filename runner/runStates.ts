@@ -1,0 +1,59 @@
+import type { PlatformBehaviour } from "./platformBehaviour";
+import type { State, StateStore, StoredState } from "./state";
+
+/** What the executions of one poll see and leave of the kept state. */
+export class RunStates {
+  readonly #store: StateStore;
+  readonly #behaviour: PlatformBehaviour;
+  readonly #start: StoredState;
+  /** What the last page left, where only that is kept. */
+  #last: StoredState | undefined;
+  #pages = 0;
+
+  constructor(store: StateStore, behaviour: PlatformBehaviour) {
+    this.#store = store;
+    this.#behaviour = behaviour;
+    this.#start = store.load();
+  }
+
+  /** The store of the next page's execution. What it saves while `keeps` says no is dropped. */
+  ofPage(keeps: () => boolean): StateStore {
+    const seen = JSON.stringify(this.#seenByPage());
+    this.#pages += 1;
+    return {
+      load: () => JSON.parse(seen),
+      save: (after) => {
+        if (!keeps()) return;
+        if (this.#behaviour.keepsStateOfPages === "last") this.#last = JSON.parse(textOf(after));
+        else saveChanges(this.#store, JSON.parse(seen), after);
+      },
+    };
+  }
+
+  #seenByPage(): StoredState {
+    if (this.#pages === 0 || !this.#behaviour.nextPageSeesState) return this.#start;
+    return this.#last ?? this.#store.load();
+  }
+
+  /** The run has succeeded: what was held back until now is kept. */
+  finish(): void {
+    if (this.#last) saveChanges(this.#store, this.#start, this.#last);
+  }
+}
+
+/** Writes the scopes that changed, each whole: the last writer of a scope wins. */
+function saveChanges(store: StateStore, before: StoredState, after: StoredState): void {
+  const kept = store.load();
+  const scope = (was: State | undefined, is: State, now: State): State =>
+    textOf(was) === textOf(is) ? now : is;
+  for (const [flow, state] of Object.entries(after.flows)) {
+    if (textOf(before.flows[flow]) !== textOf(state)) kept.flows[flow] = state;
+  }
+  store.save({
+    flows: kept.flows,
+    crossFlow: scope(before.crossFlow, after.crossFlow, kept.crossFlow),
+    integration: scope(before.integration, after.integration, kept.integration),
+  });
+}
+
+const textOf = (state: object | undefined): string => JSON.stringify(state ?? {});
