@@ -189,3 +189,10 @@ export const BOOKS_CHANGES = {
   /** A list that has to be compared as a whole is kept as a whole between polls. */
   maxComparedRecords: 20_000,
 } as const;
+
+/** How long polling leaves the rest of a day's calls to others. */
+export const GOVERNOR = {
+  pauseMs: 3_600_000,
+  /** Reading goes on only when so much less than the mark is used. */
+  marginShare: 0.05,
+} as const;

@@ -56,15 +56,15 @@ export function countedSource(read: ReadByNumber, options: CountedOptions): Chan
 }
 
 /**
- * A page number and size whose page begins at the offset or little before it: sizes from three quarters of the
- * largest on are tried, and the nearest is taken.
+ * A page number and size whose page begins at the offset or before it. Sizes from half the largest on are tried,
+ * and the one whose page ends furthest is taken.
  */
 export function pageAt(offset: number, maxPerPage: number): { page: number; perPage: number } {
+  const endFor = (size: number): number => (Math.floor(offset / size) + 1) * size;
   let perPage = maxPerPage;
-  for (let size = maxPerPage; size >= (maxPerPage * 3) / 4; size -= 1) {
-    if (offset % size < offset % perPage) perPage = size;
+  for (let size = maxPerPage; size >= maxPerPage / 2; size -= 1) {
+    if (endFor(size) > endFor(perPage)) perPage = size;
   }
-  if (offset < perPage) return { page: 1, perPage: maxPerPage };
   return { page: Math.floor(offset / perPage) + 1, perPage };
 }
 

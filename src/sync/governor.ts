@@ -1,3 +1,5 @@
+import { GOVERNOR } from "../limits";
+
 /** How an organization stands with its calls or credits. */
 export interface Usage {
   /** Used share from 0 to 1; null while Zoho does not tell. */
@@ -22,12 +24,6 @@ export interface GovernorOptions {
   remaining(): { remaining: number; allowance?: number } | undefined;
   now(): number;
 }
-
-export const GOVERNOR = {
-  pauseMs: 3_600_000,
-  /** Reading goes on only when so much less than the mark is used. */
-  marginShare: 0.05,
-} as const;
 
 /** Keeps a share of the day's calls for others: see `mayStart` and `mayGoOn`. */
 export class Governor {

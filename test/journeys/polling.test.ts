@@ -155,7 +155,6 @@ async function pathsDuring(run: () => Promise<unknown>): Promise<string[]> {
 
 const LIST = "GET /crm/v8/Leads";
 const QUERY = "POST /crm/v8/coql";
-const FIELDS_OF = "GET /crm/v8/settings/fields";
 
 describe("the way records are read", () => {
   it.each([

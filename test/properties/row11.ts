@@ -26,7 +26,7 @@ function edited({ edits, polls, intervalMs, random }: Row11Options): MemoryZoho 
   zoho.moveTo(START_MS);
   const span = polls * intervalMs;
   const writes = Array.from({ length: edits }, (_, pick) => ({
-    ms: START_MS + 1_000 + Math.floor(random() * (span - intervalMs)),
+    ms: START_MS + 10_000 + Math.floor(random() * (span - intervalMs)),
     write: { kind: "edit" as const, pick, count: 1, latenessMs: 0 },
   }));
   zoho.plan(writes);
@@ -42,13 +42,13 @@ function tally(zoho: MemoryZoho, delivered: readonly string[]): Row11 {
   };
 }
 
-/** The engine, polling at its times by a clock with milliseconds. */
+/** The engine. Zoho looks at the end of a call. */
 export async function ofEngine(kind: SourceKind, options: Row11Options): Promise<Row11> {
   const { latencyMs, polls, intervalMs, random } = options;
   const zoho = edited(options);
   const usual: Call = {
     latencyMs,
-    lookAt: 50,
+    lookAt: 100,
     answerAt: 0,
     before: [],
     after: [],
@@ -84,7 +84,7 @@ export function ofOfficialRule(options: Row11Options): Row11 {
   let lastUpdatedMs: number | undefined;
   for (let poll = 0; poll <= polls + 3; poll += 1) {
     const startMs = pollAt(poll, intervalMs, random());
-    zoho.moveTo(startMs + latencyMs / 2);
+    zoho.moveTo(startMs + latencyMs);
     const sinceMs = lastUpdatedMs ?? startMs;
     delivered.push(...zoho.visible().filter(({ at }) => at * 1000 >= sinceMs));
     lastUpdatedMs = startMs;

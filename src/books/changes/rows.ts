@@ -40,7 +40,7 @@ const idIn = (id: unknown): string =>
 const INSTANT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|([+-]\d\d):?(\d\d))$/;
 
 /** Whole seconds of an instant such as 2026-06-09T13:15:33-0400; undefined for anything else, such as "". */
-export function secondOf(text: unknown): number | undefined {
+function secondOf(text: unknown): number | undefined {
   const [, time, hours = "+00", minutes = "00"] = INSTANT.exec(String(text)) ?? [];
   const milliseconds = time === undefined ? Number.NaN : Date.parse(`${time}${hours}:${minutes}`);
   return Number.isNaN(milliseconds) ? undefined : milliseconds / 1000;

@@ -11,7 +11,7 @@ import { ALL_FIELDS, type Wish, wishKey } from "./wish";
  * list = through the list of records. query = through COQL, which is cheaper from some hundred records on.
  * queryThenList = found by COQL, read through the list.
  */
-export type Way = "list" | "query" | "queryThenList";
+type Way = "list" | "query" | "queryThenList";
 
 /** How the changes of a module are read. Kept between polls, so that fields are not looked up every time. */
 export interface Plan {
