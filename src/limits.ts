@@ -174,7 +174,11 @@ export const CHANGES = {
   maxRecordsPerPage: 1_000,
   batch: { batchSize: 50, concurrentBatchLimit: 1 },
   /** Deletions remembered of each module, so that a restored record is known again. */
-  maxRemovals: 1_000,
+  maxRemovals: 10_000,
+  /** The recycle bin keeps records for 60 days, and then tells of them once more. */
+  removalsLastDays: 61,
+  /** Deleted records that are looked for at a time: ten calls. */
+  removalsPerLook: 1_000,
 } as const;
 
 /** How changed records of Zoho Books are found. The connector's own bounds. */
@@ -195,4 +199,6 @@ export const GOVERNOR = {
   pauseMs: 3_600_000,
   /** Reading goes on only when so much less than the mark is used. */
   marginShare: 0.05,
+  /** The allowance is looked up anew once a day. */
+  allowanceLastsMs: 86_400_000,
 } as const;

@@ -95,6 +95,11 @@ export class BooksClient {
     return this.#in(this.organizationId || this.#usualId).quota;
   }
 
+  /** The same client for another organization. */
+  within(organizationId: string): BooksClient {
+    return new BooksClient(this.#connection, this.#context, { ...this.#options, organizationId });
+  }
+
   /** Calls sent so far, retries included. */
   get calls(): number {
     return [...this.#clients.values()].reduce((sum, { calls }) => sum + calls, 0);

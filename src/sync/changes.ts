@@ -51,14 +51,14 @@ export interface SourcePage {
    * of sight. Such a stretch is read again until it brings nothing new.
    */
   isCounted?: boolean;
+  /** Records show other fields than on the pages before, so that contents cannot be compared. */
+  isReshaped?: boolean;
   /** Zoho's clock when it answered, less the time of the round trip, in milliseconds. */
   zohoTimeMs: number;
 }
 
 /** Versions of the records of one module or record type, or their deletions. */
 export interface ChangeSource {
-  /** rising = by time, the oldest first. any = in no order that can be relied on. */
-  readonly order: "rising" | "any";
   /** Rows below `request.from` and from `request.end` on may be among the rows. */
   read(request: ReadRequest): Promise<SourcePage>;
 }

@@ -37,7 +37,6 @@ const STEP_BACK = 100;
 export function countedSource(read: ReadByNumber, options: CountedOptions): ChangeSource {
   const { maxPerPage, isNewestFirst } = options;
   return {
-    order: "any",
     read: async ({ from, position }): Promise<SourcePage> => {
       const mark = markIn(position);
       const { page, perPage } = pageAt(Math.max(0, mark.offset - SHARED), maxPerPage);

@@ -11,8 +11,9 @@ export interface Usage {
 export interface GovernorState {
   /** Milliseconds since 1970: nothing is asked before. */
   pausedUntil?: number;
-  /** What the organization has for a day, as it was last read. */
+  /** What the organization has for a day, as it was last read, and when that was, in milliseconds. */
   allowance?: number;
+  allowanceAt?: number;
 }
 
 export interface GovernorOptions {
@@ -23,12 +24,15 @@ export interface GovernorOptions {
   /** What the replies so far have told, without a call; undefined while they tell nothing. */
   remaining(): { remaining: number; allowance?: number } | undefined;
   now(): number;
+  /** Tells that Zoho could not be asked. */
+  warn(error: unknown): void;
 }
 
 /** Keeps a share of the day's calls for others: see `mayStart` and `mayGoOn`. */
 export class Governor {
   readonly #options: GovernorOptions;
   #state: GovernorState;
+  #hasLooked = false;
   /** How the organization stood when it was last asked or last told. */
   usage: Usage | undefined;
 
@@ -48,6 +52,7 @@ export class Governor {
     const leftMs = pausedUntil - this.#options.now();
     // A pause that is longer than any was set by another clock.
     if (leftMs > 0 && leftMs <= GOVERNOR.pauseMs) return false;
+    // Where Zoho cannot be asked, the first reply of the run tells whether anything is left.
     await this.#look();
     const { usedShare = null } = this.usage ?? {};
     if (usedShare !== null && usedShare >= this.#options.pauseAtShare - GOVERNOR.marginShare) {
@@ -62,20 +67,34 @@ export class Governor {
   async mayGoOn(): Promise<boolean> {
     const told = this.#options.remaining();
     if (!told) return true;
-    const allowance = told.allowance ?? this.#state.allowance;
-    if (told.remaining > 0 && allowance === undefined) await this.#look();
-    const known = told.allowance ?? this.#state.allowance ?? null;
-    const usedShare = told.remaining === 0 ? 1 : known === null ? null : 1 - told.remaining / known;
-    this.usage = { usedShare, remaining: told.remaining, allowance: known };
+    if (told.remaining > 0 && told.allowance === undefined && this.#isOutdated) await this.#look();
+    const allowance = told.allowance ?? this.#state.allowance ?? null;
+    const usedShare =
+      told.remaining === 0 ? 1 : allowance === null ? null : 1 - told.remaining / allowance;
+    this.usage = { usedShare, remaining: told.remaining, allowance };
     if (usedShare === null || usedShare < this.#options.pauseAtShare) return true;
     this.#pause();
     return false;
   }
 
+  /** Editions and users change seldom, and a look that failed is not repeated within a run. */
+  get #isOutdated(): boolean {
+    const { allowanceAt = 0 } = this.#state;
+    return (
+      !this.#hasLooked && Math.abs(this.#options.now() - allowanceAt) > GOVERNOR.allowanceLastsMs
+    );
+  }
+
   async #look(): Promise<void> {
-    this.usage = await this.#options.look();
-    const { allowance } = this.usage;
-    if (allowance !== null) this.#state = { ...this.#state, allowance };
+    this.#hasLooked = true;
+    try {
+      this.usage = await this.#options.look();
+      const { allowance } = this.usage;
+      if (allowance === null) return;
+      this.#state = { ...this.#state, allowance, allowanceAt: this.#options.now() };
+    } catch (error) {
+      this.#options.warn(error);
+    }
   }
 
   #pause(): void {

@@ -29,7 +29,6 @@ export type ReadByKey = (query: {
  */
 export function keysetSource(read: ReadByKey): ChangeSource {
   return {
-    order: "rising",
     read: async ({ from, end, position, pagesBefore, room }) => {
       const after = placeIn(position);
       const size = COQL.pageSizes[Math.min(pagesBefore, COQL.pageSizes.length - 1)];
@@ -40,8 +39,9 @@ export function keysetSource(read: ReadByKey): ChangeSource {
         ...(end !== undefined && { end }),
         ...(after && { after }),
       });
-      const last = page.last ?? rows.at(-1);
-      if (!hasMore || !last) return { rows, zohoTimeMs };
+      const last = page.last ?? rows.findLast(isPlace);
+      if (!hasMore) return { rows, zohoTimeMs };
+      if (!last) throw new Error("A page of a query holds no row to go on from.");
       return { rows, zohoTimeMs, next: { at: last.at, id: last.id }, upTo: last.at };
     },
   };
@@ -52,5 +52,12 @@ function placeIn(position: Json | undefined): Place | undefined {
   if (typeof position !== "object" || position === null) return undefined;
   if (!("at" in position && "id" in position)) return undefined;
   const { at, id } = position;
-  return typeof at === "number" && typeof id === "string" ? { at, id } : undefined;
+  if (typeof at !== "number" || typeof id !== "string") return undefined;
+  return isPlace({ at, id }) ? { at, id } : undefined;
 }
+
+/** Something that a query can begin behind: a time that can be written, and digits. */
+const isPlace = ({ at, id }: Place): boolean =>
+  Number.isSafeInteger(at) && at >= 0 && at < YEAR_10000 && /^\d{1,20}$/.test(id);
+
+const YEAR_10000 = 253_402_300_800;

@@ -22,7 +22,6 @@ export type ReadByToken = (query: {
  */
 export function listSource(read: ReadByToken): ChangeSource {
   return {
-    order: "rising",
     read: async ({ from, position }) => {
       const token = tokenIn(position);
       const page =

@@ -1,6 +1,6 @@
 import { CHANGES } from "../limits";
 import type { Change, ChangeSource, SourceRow } from "./changes";
-import { besideRemovals, type Removals } from "./removals";
+import { besideRemovals, dueForCheck, type Removals } from "./removals";
 import { compareSnapshot, type SnapshotSource, type SnapshotState } from "./snapshot";
 import { readWindow, type StreamState, streamFrom, streamFromNow } from "./window";
 
@@ -19,8 +19,8 @@ export interface SubjectState {
   snapshot?: SnapshotState;
   deletions?: StreamState;
   removals?: Removals;
-  /** When deleted records were last looked for, in seconds. */
-  removalsCheckedAt?: number;
+  /** When deleted records were last looked for, in seconds, and the last id of that look. */
+  removalsCheckedAt?: { at: number; after: string };
   /** Whatever the subject's opener keeps for the next time, such as names of fields. */
   plan?: unknown;
 }
@@ -63,14 +63,13 @@ export async function readSubject(
   before: SubjectState,
   options: PollOptions,
 ): Promise<SubjectOutcome> {
-  if (subject.records.order === "whole") {
-    return readWhole(subject.records, before, options);
-  }
-  const stream = before.records ?? (await firstStream(subject.records, options));
+  const { records } = subject;
+  if ("readAll" in records) return readWhole(records, before, options);
+  const stream = before.records ?? (await firstStream(records, options));
   const isFirst = before.records === undefined && options.lookBack === undefined;
   const reading = new SubjectReading(before, options);
   if (isFirst) reading.startAt(stream);
-  else await reading.readRecords(subject.records, stream);
+  else await reading.readRecords(records, stream);
   if (subject.deletions) await reading.readDeletions(subject.deletions);
   if (subject.present && options.showDeleted) await reading.lookForRestored(subject.present);
   return reading.outcome();
@@ -105,7 +104,7 @@ class SubjectReading {
 
   async readRecords(source: ChangeSource, stream: StreamState): Promise<void> {
     const { isBackfill = false } = stream;
-    const { changes, state, ...read } = await readWindow(source, stream, this.#limits());
+    const { changes, state, ...read } = await readWindow(source, stream, this.#limits(isBackfill));
     this.#state.records = state;
     this.#now = read.zohoNow;
     this.#isDone &&= read.isDrained;
@@ -117,7 +116,7 @@ class SubjectReading {
     }
   }
 
-  /** A stream of deletions begins when it is first wanted. */
+  /** A stream of deletions begins when it is first wanted. What goes wrong with it does not touch the records. */
   async readDeletions(source: ChangeSource): Promise<void> {
     const stream = this.#state.deletions;
     if (!stream) {
@@ -128,42 +127,74 @@ class SubjectReading {
       this.#isDone = false;
       return;
     }
-    const { changes, state, ...read } = await readWindow(source, stream, this.#limits());
-    this.#state.deletions = state;
-    this.#isDone &&= read.isDrained;
-    this.#error ??= read.error;
-    this.#take(changes, false);
+    try {
+      const { changes, state, ...read } = await readWindow(source, stream, this.#limits());
+      this.#state.deletions = state;
+      this.#isDone &&= read.isDrained || read.error !== undefined;
+      this.#take(changes, false);
+      if (read.error !== undefined) this.#warnOf("Deleted records", read.error);
+    } catch (error) {
+      this.#warnOf("Deleted records", error);
+    }
   }
 
-  /** Once a day, since a restored record need not bear a new time. */
+  /** Within a day, since a restored record need not bear a new time; so many at a time that all get their turn. */
   async lookForRestored(present: NonNullable<Subject["present"]>): Promise<void> {
-    const { removals = {}, removalsCheckedAt = 0 } = this.#state;
+    const { removals = {}, removalsCheckedAt } = this.#state;
     const now = this.#now;
     if (now === undefined || this.#error !== undefined || !this.#isDone) return;
-    if (now - removalsCheckedAt < DAY_SECONDS) return;
-    this.#state.removalsCheckedAt = now;
-    const ids = Object.keys(removals);
-    if (removalsCheckedAt === 0 || ids.length === 0) return;
-    const rows = await present(ids);
-    this.#take(
-      rows.map((row) => ({ type: "updated", row })),
-      false,
-    );
+    const due = dueForCheck(removals, removalsCheckedAt ?? { at: now, after: "" }, now);
+    this.#state.removalsCheckedAt = due.next;
+    if (due.ids.length === 0) return;
+    try {
+      const rows = await present(due.ids);
+      this.#take(
+        rows.map((row) => ({ type: "updated", row })),
+        false,
+      );
+    } catch (error) {
+      this.#warnOf("Deleted records", error);
+    }
+  }
+
+  #warnOf(what: string, error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    this.#warnings.push(`${what} could not be read, and are asked for again: ${message}`);
   }
 
   get #room(): number {
     return this.#options.room - this.#changes.length;
   }
 
-  #limits() {
+  #limits(isBackfill = false) {
     const { versions, mayGoOn } = this.#options;
-    return { rows: this.#room, versions, mayGoOn };
+    const isShown = (change: Change): boolean =>
+      isBackfill || isWanted(this.#asTold(change), this.#options);
+    return { rows: this.#room, versions, mayGoOn, isShown };
+  }
+
+  /** A record that is seen again after it was told of as deleted was restored. */
+  #asTold(change: Change): Change {
+    const { removals = {} } = this.#state;
+    const isBack = change.type === "created" || change.type === "updated";
+    return isBack && this.#options.showDeleted && change.row.id in removals
+      ? { ...change, type: "restored" }
+      : change;
   }
 
   #take(changes: readonly Change[], isBackfill: boolean): void {
+    if (!this.#options.showDeleted) {
+      for (const change of changes) this.#changes.push(change);
+      return;
+    }
     const { removals = {} } = this.#state;
     const told = besideRemovals(changes, removals, CHANGES.maxRemovals);
     this.#state.removals = told.removals;
+    if (told.isCut) {
+      this.#warnings.push(
+        `Of deletions, the last ${CHANGES.maxRemovals} are remembered: older ones that are restored are not told of.`,
+      );
+    }
     for (const change of told.changes) {
       if (isBackfill || isWanted(change, this.#options)) this.#changes.push(change);
     }
@@ -182,8 +213,6 @@ class SubjectReading {
     };
   }
 }
-
-const DAY_SECONDS = 86_400;
 
 function isWanted({ type, row }: Change, options: PollOptions): boolean {
   if (options.ignoreOwn && row.isOwn) return false;

@@ -1,3 +1,4 @@
+import type { Json } from "./changes";
 import type { GovernorState } from "./governor";
 import type { SubjectState } from "./poll";
 import type { Removals } from "./removals";
@@ -43,7 +44,7 @@ export function keptState(value: unknown): Kept {
   if (!isObject(value) || Object.keys(value).length === 0) return { kind: "none" };
   if (value.version !== 1 && typeof value.lastUpdated === "string") {
     const second = Math.floor(Date.parse(value.lastUpdated) / 1000);
-    return Number.isNaN(second) ? { kind: "unknown" } : { kind: "official", second };
+    return isSecond(second) ? { kind: "official", second } : { kind: "unknown" };
   }
   const { stamp, subjects } = value;
   if (value.version !== 1 || !isStamp(stamp) || !isObject(subjects)) return { kind: "unknown" };
@@ -73,12 +74,12 @@ export function underOtherFields(subject: SubjectState): SubjectState {
   return { ...subject, records: { ...records, versions: withoutContents(records.versions) } };
 }
 
-/** The same, where also the query differs: a window that is being read begins anew. */
+/** The same, where also the query differs: a window goes on at the last second that was read, not at a page. */
 export function underOtherWish(subject: SubjectState): SubjectState {
   const { records, ...rest } = underOtherFields(subject);
-  if (!records) return rest;
-  const { drain: _ofOtherQuery, ...stream } = records;
-  return { ...rest, records: stream };
+  if (!records?.drain) return { ...rest, ...(records && { records }) };
+  const { position: _ofOtherQuery, stretch: _ofOtherPages, ...drain } = records.drain;
+  return { ...rest, records: { ...records, drain } };
 }
 
 /** A subject that goes on from where the official connector stood: its second was not read to the end. */
@@ -95,7 +96,10 @@ function subjectIn(name: string, kept: unknown, warnings: string[]): SubjectStat
     ...streamPart("deletions", name, deletions, warnings),
     ...(isTexts(snapshot) && { snapshot }),
     ...(isSeconds(removals) && { removals }),
-    ...(isSecond(removalsCheckedAt) && { removalsCheckedAt }),
+    ...(isObject(removalsCheckedAt) &&
+      isSecond(removalsCheckedAt.at) && {
+        removalsCheckedAt: { at: removalsCheckedAt.at, after: String(removalsCheckedAt.after) },
+      }),
     ...(plan !== undefined && { plan }),
   };
 }
@@ -111,47 +115,72 @@ function streamPart(
     warnings.push(`How far ${name} was read is not to be understood. It begins anew.`);
     return {};
   }
-  const { watermark, baseline, versions, drain, isBackfill } = kept;
+  const { watermark, baseline, versions, drain, isBackfill, born } = kept;
   const stream: StreamState = {
     watermark,
-    baseline: isSecond(baseline) ? baseline : 0,
+    baseline: isSecond(baseline) ? Math.min(baseline, watermark) : 0,
     versions: isTexts(versions) ? versions : {},
     ...(isBackfill === true && { isBackfill }),
+    ...bornIn(born),
   };
   if (drain === undefined) return { [key]: stream };
-  if (isObject(drain) && isSecond(drain.end) && isSecond(drain.from) && isSecond(drain.pages)) {
-    const { end, from, pages, position, stretch } = drain;
-    const isStretch =
-      isObject(stretch) && [stretch.from, stretch.news, stretch.passes].every(isSecond);
-    return {
-      [key]: {
-        ...stream,
-        drain: {
-          end,
-          from,
-          pages,
-          ...(position !== undefined && { position }),
-          ...(isStretch && { stretch }),
-        },
-      },
-    };
+  const read = drainIn(drain);
+  if (!read) {
+    warnings.push(`The place within ${name} is not to be understood. The window is read anew.`);
   }
-  warnings.push(`The place within ${name} is not to be understood. The window is read anew.`);
-  return { [key]: stream };
+  return { [key]: { ...stream, ...(read && { drain: read }) } };
 }
 
-function governorIn({ pausedUntil, allowance }: Record<string, unknown>): GovernorState {
+function bornIn(born: unknown): Pick<StreamState, "born"> {
+  if (!isObject(born) || typeof born.ids !== "string" || !isSecond(born.from)) return {};
+  const { from, ids, isWhole, isBackfill } = born;
   return {
-    ...(isSecond(pausedUntil) && { pausedUntil }),
-    ...(isSecond(allowance) && { allowance }),
+    born: { from, ids, isWhole: isWhole === true, ...(isBackfill === true && { isBackfill }) },
+  };
+}
+
+function drainIn(drain: unknown): StreamState["drain"] {
+  if (!isObject(drain)) return undefined;
+  const { end, from, pages, position, stretch, born } = drain;
+  if (!isSecond(end) || !isSecond(from) || !isSecond(pages)) return undefined;
+  return {
+    ...{ end, from, pages },
+    ...(isJson(position) && { position }),
+    ...(typeof born === "string" && { born }),
+    ...(isStretch(stretch) && { stretch }),
+  };
+}
+
+type Stretch = NonNullable<NonNullable<StreamState["drain"]>["stretch"]>;
+
+const isStretch = (value: unknown): value is Stretch =>
+  isObject(value) && [value.from, value.news, value.passes].every(isSecond);
+
+/** Milliseconds here, which are beyond what seconds may be. */
+function governorIn({
+  pausedUntil,
+  allowance,
+  allowanceAt,
+}: Record<string, unknown>): GovernorState {
+  return {
+    ...(typeof pausedUntil === "number" && Number.isFinite(pausedUntil) && { pausedUntil }),
+    ...(typeof allowance === "number" && allowance > 0 && { allowance }),
+    ...(typeof allowanceAt === "number" && { allowanceAt }),
   };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** The end of the year 9999: later times cannot be written. */
+const LAST_SECOND = 253_402_300_799;
+
+/** A whole number that can stand for a time; counts are smaller than that. */
 const isSecond = (value: unknown): value is number =>
-  typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+  typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value <= LAST_SECOND;
+
+/** What came from a kept state is JSON, or nothing. */
+const isJson = (value: unknown): value is Json => value !== undefined;
 
 const isNames = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((name) => typeof name === "string");

@@ -1,22 +1,27 @@
+import { CHANGES } from "../limits";
 import type { Change } from "./changes";
 
-/** Deletions that were delivered of late: the second of each, by id. */
+/** Deletions that were delivered: the second of each, by id. */
 export type Removals = Record<string, number>;
+
+const DAY_SECONDS = 86_400;
 
 /**
  * Turns changes into what they mean beside earlier deletions: a record that is seen again was restored, and a
- * record that leaves the recycle bin for good was reported when it went there. Returns the deletions to
- * remember, at most `most`, the latest.
+ * record that leaves the recycle bin for good was told of when it went there. Returns the deletions to
+ * remember: those of the time that the bin keeps records for, at most `most`, the latest.
  */
 export function besideRemovals(
   changes: readonly Change[],
   before: Removals,
   most: number,
-): { changes: Change[]; removals: Removals } {
+): { changes: Change[]; removals: Removals; isCut: boolean } {
   const removals = new Map(Object.entries(before));
   const told: Change[] = [];
+  let latest = 0;
   for (const change of changes) {
     const { id, at } = change.row;
+    latest = Math.max(latest, at);
     if (change.type === "deleted") {
       if (removals.has(id)) continue;
       removals.set(id, at);
@@ -26,6 +31,27 @@ export function besideRemovals(
       told.push(isBack ? { ...change, type: "restored" } : change);
     }
   }
-  const kept = [...removals].sort(([, a], [, b]) => a - b).slice(-most);
-  return { changes: told, removals: Object.fromEntries(kept) };
+  const oldest = latest - CHANGES.removalsLastDays * DAY_SECONDS;
+  const young = [...removals].filter(([, at]) => at >= oldest).sort(([, a], [, b]) => a - b);
+  const isCut = young.length > most;
+  return { changes: told, removals: Object.fromEntries(young.slice(-most)), isCut };
+}
+
+/**
+ * The deleted records to look for now, so that each is looked for once a day, at most a call's worth of ten at a
+ * time. `last` says when and how far that was done.
+ */
+export function dueForCheck(
+  removals: Removals,
+  last: { at: number; after: string },
+  now: number,
+): { ids: string[]; next: { at: number; after: string } } {
+  const ids = Object.keys(removals)
+    .filter((id) => /^\d{1,20}$/.test(id))
+    .sort();
+  const looks = Math.max(1, Math.ceil(ids.length / CHANGES.removalsPerLook));
+  if (now - last.at < DAY_SECONDS / looks) return { ids: [], next: last };
+  const rest = ids.filter((id) => id > last.after);
+  const due = (rest.length > 0 ? rest : ids).slice(0, CHANGES.removalsPerLook);
+  return { ids: due, next: { at: now, after: due.at(-1) ?? "" } };
 }

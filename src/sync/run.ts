@@ -3,6 +3,7 @@ import type { Change } from "./changes";
 import type { Governor } from "./governor";
 import { type PollOptions, readSubject, type Subject } from "./poll";
 import { type PollState, underOtherFields } from "./pollState";
+import { countVersions } from "./versions";
 
 /** A subject that is ready to be read. */
 export interface OpenSubject {
@@ -63,6 +64,8 @@ class Run {
   readonly #warnings: string[] = [];
   #pending: string[];
   #isPaused = false;
+  /** Something was read, be it that nobody wants to see it. */
+  #hasProgress = false;
   #window: RunOutcome["window"];
 
   constructor(before: PollState, request: RunRequest) {
@@ -73,9 +76,10 @@ class Run {
 
   async readAll(): Promise<void> {
     while (this.#pending.length > 0 && this.#room > 0 && (await this.#mayGoOn())) {
-      const [name = ""] = this.#pending;
+      const [name = "", ...others] = this.#pending;
+      let isDone = true;
       try {
-        if (!(await this.#read(name))) return;
+        isDone = await this.#read(name);
       } catch (error) {
         // Zoho said no, since nothing is left: that is what the governor is for.
         if (!(await this.#isWithinMark())) return;
@@ -85,7 +89,8 @@ class Run {
           return;
         }
       }
-      this.#pending = this.#pending.slice(1);
+      // What is left of a large subject waits until the others have had their turn.
+      this.#pending = isDone ? others : [...others, name];
     }
     // The last replies may have told that the mark is reached: then the next run does not begin.
     await this.#isWithinMark();
@@ -93,7 +98,7 @@ class Run {
 
   /** Nothing of this run can go on. What was read before is handed over; the next poll meets the error. */
   #giveUp(error: unknown): void {
-    if (this.#changes.length === 0) throw error;
+    if (!this.#hasProgress) throw error;
     this.#pending = [];
   }
 
@@ -106,15 +111,27 @@ class Run {
     const read = await readSubject(opened.subject, before, {
       ...this.#request.options,
       room: this.#room,
-      versions: Math.floor(CHANGES.maxVersions / this.#request.names.length),
+      versions: this.#versionsFor(name),
       mayGoOn: () => this.#mayGoOn(),
     });
+    this.#hasProgress = true;
     this.#state.subjects[name] = { ...read.state, plan: opened.memory(read.isDone) };
     for (const change of read.changes) this.#changes.push({ name, ...change });
     for (const warning of read.warnings) this.#warnings.push(`${name}: ${warning}`);
     if (read.window) this.#widen(read.window);
     if (read.error !== undefined) throw read.error;
     return read.isDone;
+  }
+
+  /** What the other subjects leave of the versions that can be remembered. */
+  #versionsFor(name: string): number {
+    const others = Object.entries(this.#state.subjects).filter(([other]) => other !== name);
+    const used = others.reduce(
+      (sum, [, { records, deletions }]) =>
+        sum + countVersions(records?.versions) + countVersions(deletions?.versions),
+      0,
+    );
+    return Math.max(0, CHANGES.maxVersions - used);
   }
 
   #widen({ from, end }: { from: number; end: number }): void {
@@ -144,7 +161,7 @@ class Run {
   outcome(): RunOutcome {
     const { names, governor } = this.#request;
     const [failure] = this.#failures;
-    if (failure && this.#failures.length === names.length && this.#changes.length === 0) {
+    if (failure && this.#failures.length === names.length && !this.#hasProgress) {
       throw failure.error;
     }
     const hasMore = this.#pending.length > 0 && !this.#isPaused;

@@ -2,7 +2,6 @@ import type { Change, SourceRow } from "./changes";
 
 /** A list that is read as a whole, since its rows bear no time. */
 export interface SnapshotSource {
-  readonly order: "whole";
   /** Every row, or an error; `isAtOnce` = one reply held them all. `at` of the rows is of no use. */
   readAll(mayGoOn: () => boolean | Promise<boolean>): Promise<Snapshot | undefined>;
   /** What is shown of a record that is gone. */

@@ -10,6 +10,10 @@ export const withoutContents = (saved: SavedVersions): SavedVersions =>
     Object.entries(saved).map(([second, text]) => [second, text.replace(/:[^ ]*/g, `:${ANY}`)]),
   );
 
+/** How many versions a saved form holds. */
+export const countVersions = (saved: SavedVersions = {}): number =>
+  Object.values(saved).reduce((sum, text) => sum + text.split(" ").length, 0);
+
 /**
  * The versions that were delivered of late, each by its second, id and content. What is kept is bounded by the
  * caller; a version that is no longer kept would be delivered once more, never missed.
@@ -55,29 +59,35 @@ export class DeliveredVersions {
     this.#timesKnown.set(id, (this.#timesKnown.get(id) ?? 0) + 1);
   }
 
+  /** From now on versions are the same whatever they hold. */
+  forgetContents(): void {
+    for (const versions of this.#bySecond.values()) {
+      for (const id of versions.keys()) versions.set(id, ANY);
+    }
+  }
+
   dropBefore(second: number): void {
     for (const known of [...this.#bySecond.keys()]) if (known < second) this.#drop(known);
   }
 
-  /** Drops whole seconds, the oldest first, until at most so many are left; true when some were dropped. */
-  dropBeyond(most: number): boolean {
-    const before = this.#size;
+  /** Drops the oldest until at most so many are left. */
+  dropBeyond(most: number): void {
     for (const second of [...this.#bySecond.keys()].sort((a, b) => a - b)) {
-      if (this.#size <= most) break;
-      this.#drop(second);
+      if (this.#size <= most) return;
+      this.#drop(second, this.#size - most);
     }
-    return this.#size < before;
   }
 
-  #drop(second: number): void {
-    const versions = this.#bySecond.get(second);
-    this.#bySecond.delete(second);
-    for (const id of versions?.keys() ?? []) {
+  #drop(second: number, most = Number.POSITIVE_INFINITY): void {
+    const versions = this.#bySecond.get(second) ?? new Map<string, string>();
+    for (const id of [...versions.keys()].slice(0, most)) {
+      versions.delete(id);
       this.#size -= 1;
       const times = (this.#timesKnown.get(id) ?? 0) - 1;
       if (times > 0) this.#timesKnown.set(id, times);
       else this.#timesKnown.delete(id);
     }
+    if (versions.size === 0) this.#bySecond.delete(second);
   }
 
   save(): SavedVersions {

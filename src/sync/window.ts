@@ -14,6 +14,23 @@ export interface StreamState {
   drain?: Drain;
   /** Until the first window is drained, every record counts as created. */
   isBackfill?: boolean;
+  /** What the last window delivered as created, where it was read in several pages. */
+  born?: Born;
+}
+
+/**
+ * A record that is edited before the page is read that it was to come with moves on into the next window. So
+ * that it still comes as created, the next window knows which ones did.
+ */
+interface Born {
+  /** Records of this second and later were new to the windows since. */
+  from: number;
+  /** Ids with blanks between. */
+  ids: string;
+  /** None was left out for want of room. */
+  isWhole: boolean;
+  /** Every record was new to those windows. */
+  isBackfill?: boolean;
 }
 
 interface Drain {
@@ -24,6 +41,8 @@ interface Drain {
   position?: Json;
   /** Of a source in order of time: everything before was read. */
   from: number;
+  /** Ids that were delivered as created, with blanks between. */
+  born?: string;
   /** A stretch of pages that are counted: where it began, what it brought, how often it was read. */
   stretch?: { from: number; news: number; passes: number };
 }
@@ -33,6 +52,8 @@ export interface WindowLimits {
   rows: number;
   /** Most versions to remember. */
   versions: number;
+  /** Changes that nobody wants to see count as delivered, and take no room. */
+  isShown?(change: Change): boolean;
   /** Asked before every page; true = read nothing more now. */
   mayGoOn(): boolean | Promise<boolean>;
 }
@@ -105,6 +126,9 @@ class Window {
   readonly #state: StreamState;
   readonly #known: DeliveredVersions;
   readonly #changes: Change[] = [];
+  /** Delivered as created: by the windows before this one, and by this one. */
+  readonly #bornBefore: ReadonlySet<string>;
+  readonly #born: Set<string>;
   /** The first second that the window looks at. */
   #low: number;
   #drain: Drain | undefined;
@@ -120,6 +144,8 @@ class Window {
     this.#known = new DeliveredVersions(state.versions);
     this.#low = lowOf(state);
     this.#drain = state.drain && { ...state.drain };
+    this.#bornBefore = new Set(state.born?.ids.split(" "));
+    this.#born = new Set(state.drain?.born?.split(" "));
   }
 
   async read(): Promise<void> {
@@ -172,6 +198,7 @@ class Window {
 
   #take(page: SourcePage, drain: Drain): { isWhole: boolean; news: number } {
     let news = 0;
+    if (page.isReshaped) this.#known.forgetContents();
     for (const row of page.rows) {
       if (!isReadable(row)) {
         this.#unreadable += 1;
@@ -181,18 +208,23 @@ class Window {
       if (row.outcome && this.#state.isBackfill) continue;
       if (this.#known.has(row.at, row.id, row.content)) continue;
       if (this.#room === 0) return { isWhole: false, news };
-      this.#changes.push({ type: this.#typeOf(row), row });
+      const change = { type: this.#typeOf(row), row };
+      if (this.#limits.isShown?.(change) ?? true) this.#changes.push(change);
+      if (change.type === "created") this.#born.add(row.id);
       this.#known.add(row.at, row.id, row.content);
       news += 1;
     }
     return { isWhole: true, news };
   }
 
-  #typeOf({ id, createdAt, outcome }: SourceRow): ChangeType {
+  #typeOf({ id, createdAt = Number.NEGATIVE_INFINITY, outcome }: SourceRow): ChangeType {
+    const { isBackfill, born } = this.#state;
     if (outcome) return outcome;
-    if (this.#state.isBackfill) return "created";
-    const isNew = createdAt !== undefined && createdAt >= this.#low && !this.#known.hasRecord(id);
-    return isNew ? "created" : "updated";
+    if (isBackfill) return "created";
+    if (this.#known.hasRecord(id) || this.#bornBefore.has(id)) return "updated";
+    const isNew = createdAt >= Math.min(this.#low, born?.from ?? this.#low);
+    const wasToCome = born?.isBackfill === true && born.isWhole;
+    return isNew || wasToCome ? "created" : "updated";
   }
 
   #count({ isCounted, next }: SourcePage, drain: Drain, news: number): void {
@@ -212,7 +244,7 @@ class Window {
       drain.stretch = undefined;
     }
     if (isEnd) {
-      this.#finish(drain.end);
+      this.#finish(drain);
       return;
     }
     drain.position = next;
@@ -222,12 +254,25 @@ class Window {
     }
   }
 
-  #finish(end: number): void {
+  #finish({ end, pages }: Drain): void {
     this.#state.watermark = Math.max(this.#state.watermark, end);
+    this.#state.born = pages > 1 ? this.#bornSince() : undefined;
     this.#state.isBackfill = undefined;
     this.#drain = undefined;
     this.#isDrained = true;
     this.#forgetBefore(this.#state.watermark - CHANGES.overlapSeconds);
+  }
+
+  #bornSince(): Born {
+    const { born, isBackfill } = this.#state;
+    const all = [...this.#bornBefore, ...this.#born].filter((id) => id !== "");
+    const kept = all.slice(-this.#limits.versions);
+    return {
+      from: Math.min(born?.from ?? this.#low, this.#low),
+      ids: kept.join(" "),
+      isWhole: (born?.isWhole ?? true) && kept.length === all.length,
+      ...((isBackfill || born?.isBackfill) && { isBackfill: true }),
+    };
   }
 
   #forgetBefore(second: number): void {
@@ -236,15 +281,17 @@ class Window {
 
   result(): WindowResult {
     this.#known.dropBeyond(this.#limits.versions);
-    const { watermark, baseline, isBackfill } = this.#state;
+    const { watermark, baseline, isBackfill, born } = this.#state;
+    const kept = [...this.#born].slice(-this.#limits.versions).join(" ");
     return {
       changes: this.#changes,
       state: {
         watermark,
         baseline,
         versions: this.#known.save(),
-        ...(this.#drain && { drain: this.#drain }),
+        ...(this.#drain && { drain: { ...this.#drain, ...(kept !== "" && { born: kept }) } }),
         ...(isBackfill && { isBackfill }),
+        ...(born && { born }),
       },
       isDrained: this.#isDrained,
       unreadable: this.#unreadable,

@@ -38,6 +38,7 @@ export async function pollChanges(request: PollRequest): Promise<RunOutcome> {
   const stamp = await poller.stamp(kept.kind === "state" ? kept.state.stamp : undefined);
   const { state, names } = await poller.prepare(startingState(kept, stamp, logger));
   const governor = poller.governor(state.governor);
+  if (!request.isLaterPage) tellOfOthers(kept, names, logger);
   const outcome = await runPoll(continued(state, kept, names), {
     names,
     open: (name, memory) => poller.open(name, memory),
@@ -61,7 +62,7 @@ export async function pollChanges(request: PollRequest): Promise<RunOutcome> {
 function startingState(kept: Kept, stamp: Stamp, logger: ActionLogger): PollState {
   const fresh: PollState = { version: 1, stamp, subjects: {} };
   if (kept.kind === "unknown") {
-    logger.warn("What the trigger kept is not to be understood. It begins anew, from now on.");
+    logger.warn("What the trigger kept is not to be understood. It begins anew.");
   }
   if (kept.kind !== "state") return fresh;
   const { state, warnings } = kept;
@@ -93,13 +94,33 @@ function isSameOrganization(before: Stamp, now: Stamp): boolean {
   return hostBefore === host && (idBefore === id || idBefore === "" || id === "");
 }
 
-/** The subjects of today: those of yesterday go on, and after the official connector all of them. */
+/**
+ * The subjects of today: those of yesterday go on, and after the official connector all of them. Of all modules,
+ * one that is missing today may be back tomorrow.
+ */
 function continued(state: PollState, kept: Kept, names: readonly string[]): PollState {
-  const subjects = names.flatMap((name) => {
-    const known = kept.kind === "official" ? fromOfficial(kept.second) : state.subjects[name];
-    return known ? [[name, known] as const] : [];
-  });
-  return { ...state, subjects: Object.fromEntries(subjects) };
+  if (kept.kind === "official") {
+    const subjects = names.map((name) => [name, fromOfficial(kept.second)] as const);
+    return { ...state, subjects: Object.fromEntries(subjects) };
+  }
+  const known = Object.entries(state.subjects).filter(
+    ([name]) => state.all || names.includes(name),
+  );
+  return { ...state, subjects: Object.fromEntries(known) };
+}
+
+/** Modules that were not polled before begin now, and those that are no longer polled are forgotten. */
+function tellOfOthers(kept: Kept, names: readonly string[], logger: ActionLogger): void {
+  if (kept.kind !== "state" || kept.state.all) return;
+  const before = Object.keys(kept.state.subjects);
+  const joined = names.filter((name) => !before.includes(name));
+  const left = before.filter((name) => !names.includes(name));
+  if (before.length === 0 || joined.length + left.length === 0) return;
+  const parts = [
+    ...(joined.length > 0 ? [`${joined.join(", ")} begin anew`] : []),
+    ...(left.length > 0 ? [`${left.join(", ")} are no longer polled`] : []),
+  ];
+  logger.warn(`What is polled differs from the last poll: ${parts.join("; ")}.`);
 }
 
 function summary(outcome: RunOutcome, names: readonly string[], poller: Poller): string {

@@ -48,7 +48,6 @@ export class ChangedList {
       isNewestFirst: false,
     });
     return {
-      order: "any",
       read: async (request) => {
         const page = await counted.read(request);
         if (page.next === undefined) this.ended(request.pagesBefore + 1);

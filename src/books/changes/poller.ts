@@ -20,7 +20,8 @@ interface BooksPollerOptions {
 /** Polls a record type of Zoho Books. */
 export class BooksPoller implements Poller {
   readonly credits = undefined;
-  readonly #client: BooksClient;
+  #client: BooksClient;
+  #callsBefore = 0;
   readonly #options: BooksPollerOptions;
 
   constructor(client: BooksClient, options: BooksPollerOptions) {
@@ -29,15 +30,21 @@ export class BooksPoller implements Poller {
   }
 
   get calls(): number {
-    return this.#client.calls;
+    return this.#callsBefore + this.#client.calls;
   }
 
+  /** Polls stay in the organization that they began in, also when another one becomes the default. */
   async stamp(before: Stamp | undefined): Promise<Stamp> {
     const { user, organizationId, hosts } = this.#client;
     const grant = `${user} ${organizationId}`;
-    if (before?.grant === grant) return before;
-    const id = organizationId === "" ? await this.#defaultOrganization() : organizationId;
-    return { grant, organization: `${hosts.apiHost} ${id}`, wish: "" };
+    const isSame = before?.grant === grant;
+    const known = isSame ? before.organization.split(" ")[1] : organizationId;
+    const id = known || (isSame ? "" : await this.#defaultOrganization());
+    if (organizationId === "" && id !== "") {
+      this.#callsBefore = this.#client.calls;
+      this.#client = this.#client.within(id);
+    }
+    return isSame ? before : { grant, organization: `${hosts.apiHost} ${id}`, wish: "" };
   }
 
   /** "" where the organizations may not be listed. */
@@ -86,6 +93,10 @@ export class BooksPoller implements Poller {
       if (!told) return { usedShare: null, remaining: null, allowance: null };
       return { ...told, usedShare: 1 - told.remaining / told.allowance };
     };
-    return new Governor({ pauseAtShare, now: Date.now, look, remaining }, state);
+    const warn = (error: unknown): void =>
+      this.#client.logger.warn(
+        `How many calls of the day are used cannot be told, so polls go on. ${error instanceof Error ? error.message : ""}`,
+      );
+    return new Governor({ pauseAtShare, now: Date.now, look, remaining, warn }, state);
   }
 }

@@ -81,7 +81,6 @@ function tellOnce({ logger }: BooksClient, type: RecordType, memory: BooksMemory
 
 /** A source that gives nothing and asks nothing, and leaves everything as it was. */
 const NOTHING: SnapshotSource = {
-  order: "whole",
   readAll: async () => undefined,
   gone: () => ({}),
 };
@@ -89,7 +88,6 @@ const NOTHING: SnapshotSource = {
 /** Every row of a list, each once, read as its changes would be. */
 function wholeList({ logger }: BooksClient, { rowId }: Place, list: ChangedList): SnapshotSource {
   return {
-    order: "whole",
     gone: (id) => ({ [rowId]: id }),
     readAll: async (mayGoOn) => {
       const source = list.source();

@@ -3,8 +3,8 @@ import { COQL } from "../../limits";
 
 const INPUT = "Filter";
 
-/** Words that begin another clause of a query. */
-const CLAUSES = /\b(select|from|where|order\s+by|group\s+by|limit|offset)\b/i;
+/** What begins another clause of a query. Fields may be called Limit or From. */
+const CLAUSES = /\bselect\s|\bwhere\b|\b(order|group)\s+by\b|\b(limit|offset)\s+\d/i;
 
 /**
  * A COQL condition, checked as far as that goes without Zoho: it can only narrow the query that it becomes a
@@ -15,11 +15,12 @@ export function checkedFilter(text: string): string {
   if (filter === "") return "";
   // What stands in quotes is no part of the language: blanked out.
   const outside = filter.replace(/'(?:[^'\\]|\\.)*'/g, "''");
+  if (outside.includes('"')) refuse("has a double quote outside of a text in single quotes.");
   if (outside.replaceAll("''", "").includes("'")) refuse("has a single quote without its partner.");
   if (!isBalanced(outside)) refuse("has a bracket without its partner.");
   const clause = CLAUSES.exec(outside);
   if (clause || outside.includes(";")) {
-    const found = clause ? `the word ${clause[0]}` : "a semicolon";
+    const found = clause ? `the word ${clause[0].trim()}` : "a semicolon";
     refuse(`must be a condition alone, but holds ${found}.`);
   }
   const conditions = count(outside, /\b(and|or)\b/gi) - count(outside, /\bbetween\b/gi) + 1;

@@ -31,6 +31,11 @@ export interface Plan {
   madeAt: number;
 }
 
+/** A plan that was just made, with what a builder should know of it. */
+export interface NewPlan extends Plan {
+  notes: readonly string[];
+}
+
 /** Types whose values are the same in lists and in queries, as far as Zoho documents them. */
 const ALIKE = new Set([
   "text",
@@ -69,9 +74,14 @@ export const isCurrent = (plan: Plan, wish: Wish, nowSeconds: number): boolean =
  * Looks the fields up and decides. Throws an InputError that names the nearest field for one that the module
  * does not have. Where fields may not be looked up, named ones are taken as they are.
  */
-export async function makePlan(client: CrmClient, wish: Wish, nowSeconds: number): Promise<Plan> {
+export async function makePlan(
+  client: CrmClient,
+  wish: Wish,
+  nowSeconds: number,
+): Promise<NewPlan> {
   const known = await fieldsIfAllowed(client, wish);
-  const shown = known ? shownOf(wish, known) : [...wish.usualFields, ...wish.fields];
+  const notes: string[] = [];
+  const shown = known ? shownOf(wish, known, notes) : [...wish.usualFields, ...wish.fields];
   const uncounted = (known ?? [])
     .filter(({ apiName, dataType }) => MOVING_TYPES.has(dataType) || MOVING_FIELDS.has(apiName))
     .map(({ apiName }) => apiName)
@@ -85,6 +95,7 @@ export async function makePlan(client: CrmClient, wish: Wish, nowSeconds: number
     maxColumns: COQL.maxColumns,
     maxRows: Math.max(...COQL.pageSizes),
     madeAt: nowSeconds,
+    notes,
   };
 }
 
@@ -102,7 +113,7 @@ async function fieldsIfAllowed(client: CrmClient, wish: Wish): Promise<CrmField[
   );
 }
 
-function shownOf(wish: Wish, known: readonly CrmField[]): string[] {
+function shownOf(wish: Wish, known: readonly CrmField[], notes: string[]): string[] {
   const byName = new Map(known.map((field) => [field.apiName, field]));
   const usual = wish.usualFields.filter((name) => byName.has(name) || isTime(name));
   if (wish.fields.includes(ALL_FIELDS)) {
@@ -111,33 +122,32 @@ function shownOf(wish: Wish, known: readonly CrmField[]): string[] {
   }
   const named = wish.fields.filter((name) => {
     const field = byName.get(name);
-    if (!field && name !== "id" && !isTime(name)) return leaveOut(wish, name, byName);
-    if (field && NOT_IN_LISTS.has(field.dataType)) throw notListed(name, field.dataType);
-    return true;
+    const problem = field ? notListed(field) : unknownField(wish.module, name, byName);
+    if (problem === undefined) return true;
+    // The official connector's triggers passed over fields that lists do not hold.
+    if (wish.isStrict && !(field && wish.throughList)) throw new InputError("Fields", problem);
+    notes.push(`Fields: ${problem}`);
+    return false;
   });
   return [...usual, ...named];
 }
 
-function leaveOut(wish: Wish, name: string, known: ReadonlyMap<string, CrmField>): false {
-  if (wish.isStrict) throw unknownField(wish.module, name, known);
-  return false;
-}
-
 const isTime = (name: string): boolean => name === "Created_Time" || name === "Modified_Time";
 
-function unknownField(module: string, name: string, known: ReadonlyMap<string, CrmField>): Error {
+function unknownField(
+  module: string,
+  name: string,
+  known: ReadonlyMap<string, CrmField>,
+): string | undefined {
+  if (name === "id" || isTime(name)) return undefined;
   const nearest = closest(name, [...known.keys()]);
-  return new InputError(
-    "Fields",
-    `${module} has no field ${name.slice(0, 100)}. The nearest one is ${nearest}. It may have been renamed or deleted in Zoho; API names are meant, and capital letters count.`,
-  );
+  return `${module} has no field ${name.slice(0, 100)}. The nearest one is ${nearest}. It may have been renamed or deleted in Zoho; API names are meant, and capital letters count.`;
 }
 
-const notListed = (name: string, dataType: string): Error =>
-  new InputError(
-    "Fields",
-    `${name} is of the type ${dataType}, which Zoho leaves out of every list. Read it in the flow with CRM - Get Record.`,
-  );
+const notListed = ({ apiName, dataType }: CrmField): string | undefined =>
+  NOT_IN_LISTS.has(dataType)
+    ? `${apiName} is of the type ${dataType}, which Zoho leaves out of every list. Read it in the flow with CRM - Get Record.`
+    : undefined;
 
 function wayFor(wish: Wish, shown: readonly string[], known: CrmField[] | undefined): Way {
   const types = new Map((known ?? []).map(({ apiName, dataType }) => [apiName, dataType]));
@@ -155,11 +165,13 @@ export function planIn(kept: unknown): Plan | undefined {
   const isWay = way === "list" || way === "query" || way === "queryThenList";
   if (typeof wish !== "string" || !isWay) return undefined;
   if (!isNames(shown) || !isNames(uncounted) || !isNames(unanswered)) return undefined;
-  const numbers = [maxColumns, maxRows, madeAt].map(Number);
-  const [columns = 0, rows = 0, made = 0] = numbers;
-  if (!(columns > 0 && rows > 0 && Number.isFinite(made))) return undefined;
-  const most = { maxColumns: columns, maxRows: rows };
-  return { wish, shown, uncounted, unanswered, way, ...most, madeAt: made };
+  const numbers = [maxColumns, maxRows, madeAt];
+  if (!numbers.every((number) => Number.isSafeInteger(number))) return undefined;
+  const most = {
+    maxColumns: Math.min(Math.max(Number(maxColumns), COQL.minColumns), COQL.maxColumns),
+    maxRows: Math.min(Math.max(Number(maxRows), 1), Math.max(...COQL.pageSizes)),
+  };
+  return { wish, shown, uncounted, unanswered, way, ...most, madeAt: Number(madeAt) };
 }
 
 const isNames = (value: unknown): value is string[] =>

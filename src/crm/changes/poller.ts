@@ -126,6 +126,10 @@ export class CrmPoller implements Poller {
       {
         pauseAtShare,
         now: Date.now,
+        warn: (error) =>
+          this.#client.logger.warn(
+            `Back Off at Credit Percentage: how much of the credits is used cannot be told, so polls go on until none is left. Fill in Daily Credit Allowance. ${error instanceof Error ? error.message : ""}`,
+          ),
         look: () => {
           this.#otherCredits += 1;
           return readApiUsage(this.#client, { pauseAtShare, ...given });

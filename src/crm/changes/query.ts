@@ -59,7 +59,8 @@ export async function queryPage(
     for (const group of others) anew.add((await ask(group, these)).rows);
     merged.replace(anew);
   }
-  const last = rows.at(-1);
+  // A row without a time is nothing to go on from.
+  const last = rows.findLast((row) => !Number.isNaN(secondOf(row[VERSION])));
   return {
     rows: merged.whole(),
     ...(last && { last: { at: secondOf(last[VERSION]), id: String(last.id) } }),

@@ -35,12 +35,13 @@ export function rowOf(record: CrmRecord, { shown, uncounted }: Plan, wish: Wish)
   };
 }
 
-/** A row of the list of deleted records. */
-export function deletionOf(record: CrmRecord, ownUser: string): SourceRow {
+/** A row of the list of deleted records; of those that are gone for good, Zoho may leave the time out. */
+export function deletionOf(record: CrmRecord, ownUser: string, from: number): SourceRow {
   const by = isObject(record.deleted_by) ? record.deleted_by.id : undefined;
+  const at = secondOf(record.deleted_time);
   return {
     id: idIn(record),
-    at: secondOf(record.deleted_time),
+    at: Number.isNaN(at) ? from : at,
     content: "",
     outcome: "deleted",
     ...(ownUser !== "" && { isOwn: by === ownUser }),

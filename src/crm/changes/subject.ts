@@ -13,8 +13,8 @@ import { type CrmRecord, recordsOf } from "../records";
 import { listedPage, recordsByIds } from "./list";
 import { isCurrent, makePlan, type Plan, planIn } from "./plan";
 import { queryPage, timeText } from "./query";
-import { deletionOf, fieldsFor, rowOf } from "./rows";
-import { ALL_FIELDS, type Wish } from "./wish";
+import { deletionOf, fieldsFor, rowOf, secondOf } from "./rows";
+import type { Wish } from "./wish";
 
 interface SubjectOptions {
   /** What `memory` gave after the last reading. */
@@ -49,10 +49,11 @@ export class CrmSubject {
     const now = Math.floor(options.localNowMs / 1000);
     const kept = planIn(options.memory);
     if (kept && isCurrent(kept, wish, now)) return new CrmSubject(client, wish, kept, options);
-    const plan = await makePlan(client, wish, now);
+    const { notes, ...plan } = await makePlan(client, wish, now);
     const subject = new CrmSubject(client, wish, plan, options);
     subject.credits += 1;
-    subject.#tellOfUnknown();
+    client.logger.info(`${wish.module}: ${WAYS[plan.way]}`);
+    for (const note of notes) client.logger.warn(note);
     if (kept?.wish === plan.wish) subject.#tellOfGone(kept);
     subject.isReshaped = kept !== undefined && String(kept.shown) !== String(plan.shown);
     return subject;
@@ -89,14 +90,17 @@ export class CrmSubject {
   #records(): ChangeSource {
     const byList = listSource((query) => this.#listed(query));
     const byQuery = keysetSource((query) => this.#queried(query));
+    let shownBefore = this.#plan.shown;
     return {
-      order: "rising",
       read: async (request) => {
         const { position: _ofOtherWay, ...anew } = request;
         for (let asked: ReadRequest = request; ; ) {
           const { way } = this.#plan;
           try {
-            return await (way === "list" ? byList : byQuery).read(asked);
+            const page = await (way === "list" ? byList : byQuery).read(asked);
+            const isReshaped = String(shownBefore) !== String(this.#plan.shown);
+            shownBefore = this.#plan.shown;
+            return isReshaped ? { ...page, isReshaped } : page;
           } catch (error) {
             if (way === "list" || !(await this.#findsOtherWay(error))) throw error;
             if (this.#plan.way === "list") asked = anew;
@@ -137,11 +141,14 @@ export class CrmSubject {
 
   /** Reads what a query found through the list. What was edited meanwhile is left to the next window. */
   async #readThrough(page: Omit<KeysetPage, "rows"> & { rows: CrmRecord[] }): Promise<KeysetPage> {
-    const versions = new Map(page.rows.map((row) => [row.id, row.Modified_Time]));
+    // As instants: lists and queries need not write a time alike.
+    const versions = new Map(page.rows.map((row) => [row.id, secondOf(row.Modified_Time)]));
     const ids = page.rows.map(({ id }) => String(id));
     this.credits += Math.ceil(ids.length / CRM_LIST.maxIdsPerCall);
     const records = await recordsByIds(this.#client, this.#wish, this.#fields, ids);
-    const same = records.filter(({ id, Modified_Time }) => versions.get(id) === Modified_Time);
+    const same = records.filter(
+      ({ id, Modified_Time }) => versions.get(id) === secondOf(Modified_Time),
+    );
     return { ...page, rows: this.#rows(same) };
   }
 
@@ -173,22 +180,12 @@ export class CrmSubject {
     const now = Math.floor(this.#options.localNowMs / 1000);
     if (before.madeAt === now) return false;
     this.credits += 1;
-    const plan = await makePlan(this.#client, this.#wish, now);
+    const { notes, ...plan } = await makePlan(this.#client, this.#wish, now);
+    for (const note of notes) this.#client.logger.warn(note);
     const { maxColumns, maxRows } = before;
     this.#plan = { ...plan, maxColumns, maxRows };
     this.#tellOfGone(before);
     return String(plan.shown) !== String(before.shown);
-  }
-
-  #tellOfUnknown(): void {
-    const { fields, module } = this.#wish;
-    const unknown = fields.filter(
-      (name) => !["id", ALL_FIELDS, ...this.#plan.shown].includes(name),
-    );
-    if (unknown.length === 0) return;
-    this.#client.logger.info(
-      `${module} has no fields ${unknown.join(", ")}: its records lack them.`,
-    );
   }
 
   #tellOfGone(before: Plan): void {
@@ -206,7 +203,7 @@ export class CrmSubject {
       const reply = await deletedPage(this.#client, since, page, perPage);
       this.credits += CRM_CHANGES.deletedCredits;
       return {
-        rows: recordsOf(reply).map((record) => deletionOf(record, ownUser)),
+        rows: recordsOf(reply).map((record) => deletionOf(record, ownUser, from)),
         hasMore: infoIn(reply)?.more_records === true,
         zohoTimeMs: zohoTimeOf(reply, Date.now()),
       };
@@ -214,6 +211,12 @@ export class CrmSubject {
     return countedSource(read, { maxPerPage: CRM_LIST.maxRecordsPerPage, isNewestFirst: false });
   }
 }
+
+const WAYS: Record<Plan["way"], string> = {
+  list: "changes are read through the list of records.",
+  query: "changes are read by COQL queries, which show the chosen fields as the list does.",
+  queryThenList: "changes are found by COQL queries for the filter, and read through the list.",
+};
 
 /** What Zoho says when it can do nothing with a query, or must not. */
 const isRefusal = (error: unknown): error is RejectedError | ZohoConnectionError =>
