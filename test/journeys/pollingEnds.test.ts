@@ -226,7 +226,9 @@ describe("what a builder leaves out", () => {
     ["(City = 'Oslo'", "without its partner"],
     ["City = 'Oslo') or (id is not null", "without its partner"],
     ["id is not null limit 5", "limit"],
-    ["City = 'Oslo'; select", "select"],
+    ["City = 'Oslo'; select", "semicolon"],
+    ["select City", "select"],
+    [`City = "' or (id is not null) or City = '"`, "double quote"],
     [Array(21).fill("City = 'Oslo'").join(" or "), "21 conditions"],
   ])("by a filter that is none is refused before any call: %s", async (filter, words) => {
     const flow = deployed("crmRecordsPollingTrigger", { modules: ["Leads"], filter });

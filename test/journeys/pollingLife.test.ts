@@ -267,9 +267,9 @@ describe("other fields", () => {
 
 describe("a state that is not to be understood", () => {
   it.each([
-    ["something else", { garbage: ["true"] }, "from now on"],
-    ["another version", { version: 7, subjects: [] }, "from now on"],
-    ["no time", { lastUpdated: "yesterday" }, "from now on"],
+    ["something else", { garbage: ["true"] }, "begins anew"],
+    ["another version", { version: 7, subjects: [] }, "begins anew"],
+    ["no time", { lastUpdated: "yesterday" }, "begins anew"],
   ])("begins anew, with a warning: %s", async (_, state, words) => {
     const flow = deployed(KEY, { modules: ["Leads"] });
     flow.setState(state);

@@ -126,7 +126,8 @@ export function notCreated(
     if (seen.size === seen.add(id).size || type === "created") return [];
     const history = zoho.historyOf(id);
     const [first] = history;
-    if (!first || first.createdAt < (saved?.baseline ?? 0) || first.visibleMs <= startMs) return [];
+    if (!first || first.createdAt < (saved?.baseline ?? 0)) return [];
+    if (history.some(({ visibleMs }) => visibleMs <= startMs)) return [];
     const moments = history.flatMap(({ committedMs, visibleMs }) => [committedMs, visibleMs]);
     const isForgiven = windows
       .filter((window) => window.delivered <= index)
