@@ -164,8 +164,8 @@ export const CHANGES = {
   overlapSeconds: 60,
   /** Versions remembered of all modules together: about 3 MB of the 64 MB that the platform keeps. */
   maxVersions: 100_000,
-  /** A stretch of pages that cannot be trusted to be complete is read at most so often. */
-  maxPasses: 3,
+  /** A stretch of pages that cannot be trusted to be complete is read at most so often in one execution. */
+  maxPasses: 10,
   /** What one execution may take: the platform ends it after 15 minutes. */
   maxMilliseconds: 8 * 60_000,
   maxCalls: 400,

@@ -107,7 +107,7 @@ class SubjectReading {
     const { changes, state, ...read } = await readWindow(source, stream, this.#limits(isBackfill));
     this.#state.records = state;
     this.#now = read.zohoNow;
-    this.#isDone &&= read.isDrained;
+    this.#isDone &&= read.isDrained || read.isUnsettled;
     this.#error ??= read.error;
     this.#window = { from: stream.watermark, end: state.drain?.end ?? state.watermark };
     this.#take(changes, isBackfill);
@@ -130,7 +130,7 @@ class SubjectReading {
     try {
       const { changes, state, ...read } = await readWindow(source, stream, this.#limits());
       this.#state.deletions = state;
-      this.#isDone &&= read.isDrained || read.error !== undefined;
+      this.#isDone &&= read.isDrained || read.isUnsettled || read.error !== undefined;
       this.#take(changes, false);
       if (read.error !== undefined) this.#warnOf("Deleted records", read.error);
     } catch (error) {

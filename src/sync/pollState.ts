@@ -4,7 +4,7 @@ import type { SubjectState } from "./poll";
 import type { Removals } from "./removals";
 import type { SnapshotState } from "./snapshot";
 import { withoutContents } from "./versions";
-import { type StreamState, streamFrom } from "./window";
+import { type StreamState, type Stretch, streamFrom } from "./window";
 
 /** Whose changes a state speaks of. Other organizations have other records, under the same names. */
 export interface Stamp {
@@ -115,13 +115,13 @@ function streamPart(
     warnings.push(`How far ${name} was read is not to be understood. It begins anew.`);
     return {};
   }
-  const { watermark, baseline, versions, drain, isBackfill, born } = kept;
+  const { watermark, baseline, versions, drain, isBackfill, seen } = kept;
   const stream: StreamState = {
     watermark,
     baseline: isSecond(baseline) ? Math.min(baseline, watermark) : 0,
     versions: isTexts(versions) ? versions : {},
     ...(isBackfill === true && { isBackfill }),
-    ...bornIn(born),
+    ...seenIn(seen),
   };
   if (drain === undefined) return { [key]: stream };
   const read = drainIn(drain);
@@ -131,30 +131,30 @@ function streamPart(
   return { [key]: { ...stream, ...(read && { drain: read }) } };
 }
 
-function bornIn(born: unknown): Pick<StreamState, "born"> {
-  if (!isObject(born) || typeof born.ids !== "string" || !isSecond(born.from)) return {};
-  const { from, ids, isWhole, isBackfill } = born;
-  return {
-    born: { from, ids, isWhole: isWhole === true, ...(isBackfill === true && { isBackfill }) },
-  };
+function seenIn(seen: unknown): Pick<StreamState, "seen"> {
+  if (!isObject(seen) || !isTexts(seen.ids) || !isSecond(seen.from)) return {};
+  const { from, ids, isBackfill } = seen;
+  return { seen: { from, ids, ...(isBackfill === true && { isBackfill }) } };
 }
 
 function drainIn(drain: unknown): StreamState["drain"] {
   if (!isObject(drain)) return undefined;
-  const { end, from, pages, position, stretch, born } = drain;
+  const { end, from, pages, position, stretch, seen } = drain;
   if (!isSecond(end) || !isSecond(from) || !isSecond(pages)) return undefined;
   return {
     ...{ end, from, pages },
     ...(isJson(position) && { position }),
-    ...(typeof born === "string" && { born }),
+    ...(isTexts(seen) && { seen }),
     ...(isStretch(stretch) && { stretch }),
   };
 }
 
-type Stretch = NonNullable<NonNullable<StreamState["drain"]>["stretch"]>;
-
-const isStretch = (value: unknown): value is Stretch =>
-  isObject(value) && [value.from, value.news, value.passes].every(isSecond);
+const isStretch = (value: unknown): value is Stretch & Record<string, unknown> =>
+  isObject(value) &&
+  isSecond(value.from) &&
+  isSecond(value.passes) &&
+  typeof value.seen === "string" &&
+  typeof value.seenBefore === "string";
 
 /** Milliseconds here, which are beyond what seconds may be. */
 function governorIn({

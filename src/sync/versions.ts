@@ -47,6 +47,13 @@ export class DeliveredVersions {
     return this.#timesKnown.has(id);
   }
 
+  /** The records that are known, with the second of each version. */
+  *records(): Generator<{ second: number; id: string }> {
+    for (const [second, versions] of this.#bySecond) {
+      for (const id of versions.keys()) yield { second, id };
+    }
+  }
+
   /** Two contents of one id and second are both kept. */
   add(second: number, id: string, content: string): void {
     const versions = this.#bySecond.get(second) ?? new Map<string, string>();

@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { CHANGES } from "../limits";
 import type { Change, ChangeSource, ChangeType, Json, SourcePage, SourceRow } from "./changes";
+import { SeenRecords } from "./seenRecords";
 import { DeliveredVersions, type SavedVersions } from "./versions";
 
 /** How far a stream of changes has been delivered. Saved between polls as it is. */
@@ -14,22 +16,20 @@ export interface StreamState {
   drain?: Drain;
   /** Until the first window is drained, every record counts as created. */
   isBackfill?: boolean;
-  /** What the last window delivered as created, where it was read in several pages. */
-  born?: Born;
+  /** What the last windows delivered, where they were read in several pages. */
+  seen?: Seen;
 }
 
 /**
  * A record that is edited before the page is read that it was to come with moves on into the next window. So
- * that it still comes as created, the next window knows which ones did.
+ * that it still comes as created, the next window knows which ones were delivered.
  */
-interface Born {
-  /** Records of this second and later were new to the windows since. */
+interface Seen {
+  /** Records created in this second or later were new to the windows before. */
   from: number;
-  /** Ids with blanks between. */
-  ids: string;
-  /** None was left out for want of room. */
-  isWhole: boolean;
-  /** Every record was new to those windows. */
+  /** Ids by the second of their creation, with blanks between. */
+  ids: Record<string, string>;
+  /** Every record was new to the window before. */
   isBackfill?: boolean;
 }
 
@@ -41,10 +41,21 @@ interface Drain {
   position?: Json;
   /** Of a source in order of time: everything before was read. */
   from: number;
-  /** Ids that were delivered as created, with blanks between. */
-  born?: string;
-  /** A stretch of pages that are counted: where it began, what it brought, how often it was read. */
-  stretch?: { from: number; news: number; passes: number };
+  /** What was delivered, as in Seen. */
+  seen?: Record<string, string>;
+  stretch?: Stretch;
+}
+
+/**
+ * Pages of one second that go on by counting. A record that leaves the second meanwhile moves another one out of
+ * sight, and is itself missing from the next pass: when two passes saw the same, the first of them saw all.
+ */
+export interface Stretch {
+  from: number;
+  passes: number;
+  /** Digests of what this pass and the one before it saw. */
+  seen: string;
+  seenBefore: string;
 }
 
 export interface WindowLimits {
@@ -63,6 +74,8 @@ export interface WindowResult {
   state: StreamState;
   /** The window was read to its end. */
   isDrained: boolean;
+  /** It was not, and to go on at once is of no use: records are edited faster than they can be read. */
+  isUnsettled: boolean;
   /** Rows without a usable id or time, which were passed over. */
   unreadable: number;
   /** Zoho's clock at the last page, in seconds; undefined when nothing was read. */
@@ -126,13 +139,14 @@ class Window {
   readonly #state: StreamState;
   readonly #known: DeliveredVersions;
   readonly #changes: Change[] = [];
-  /** Delivered as created: by the windows before this one, and by this one. */
-  readonly #bornBefore: ReadonlySet<string>;
-  readonly #born: Set<string>;
+  /** Records that could be new: delivered by the windows before this one, and by this one. */
+  readonly #seenBefore: SeenRecords;
+  readonly #seen: SeenRecords;
   /** The first second that the window looks at. */
   #low: number;
   #drain: Drain | undefined;
   #isDrained = false;
+  #isUnsettled = false;
   #unreadable = 0;
   #zohoNow: number | undefined;
   #error: unknown;
@@ -144,12 +158,17 @@ class Window {
     this.#known = new DeliveredVersions(state.versions);
     this.#low = lowOf(state);
     this.#drain = state.drain && { ...state.drain };
-    this.#bornBefore = new Set(state.born?.ids.split(" "));
-    this.#born = new Set(state.drain?.born?.split(" "));
+    this.#seenBefore = new SeenRecords(state.seen?.ids);
+    this.#seen = new SeenRecords(state.drain?.seen);
   }
 
   async read(): Promise<void> {
-    while (!this.#isDrained && this.#room > 0 && (await this.#limits.mayGoOn())) {
+    while (
+      !this.#isDrained &&
+      !this.#isUnsettled &&
+      this.#room > 0 &&
+      (await this.#limits.mayGoOn())
+    ) {
       try {
         await this.#readPage();
       } catch (error) {
@@ -177,9 +196,10 @@ class Window {
     if (!before && this.#isAhead(this.#zohoNow)) return this.#turnBack(this.#zohoNow);
     const drain = before ?? { end: this.#zohoNow, pages: 0, from: this.#low };
     this.#drain = drain;
-    const { isWhole, news } = this.#take(page, drain);
+    const isWhole = this.#take(page, drain);
     drain.pages += 1;
-    this.#count(page, drain, news);
+    // What came before this window is forgotten while it is read.
+    if (drain.pages === 1) this.#seen.addVersions(this.#known);
     // A page that did not fit is read again; what was delivered of it is known by then.
     if (!isWhole) return;
     this.#goOn(page, drain);
@@ -196,8 +216,8 @@ class Window {
     this.#low = lowOf(this.#state);
   }
 
-  #take(page: SourcePage, drain: Drain): { isWhole: boolean; news: number } {
-    let news = 0;
+  /** False when the page held more than there is room for. */
+  #take(page: SourcePage, drain: Drain): boolean {
     if (page.isReshaped) this.#known.forgetContents();
     for (const row of page.rows) {
       if (!isReadable(row)) {
@@ -207,41 +227,36 @@ class Window {
       if (row.at < drain.from || row.at >= drain.end) continue;
       if (row.outcome && this.#state.isBackfill) continue;
       if (this.#known.has(row.at, row.id, row.content)) continue;
-      if (this.#room === 0) return { isWhole: false, news };
+      if (this.#room === 0) return false;
       const change = { type: this.#typeOf(row), row };
       if (this.#limits.isShown?.(change) ?? true) this.#changes.push(change);
-      if (change.type === "created") this.#born.add(row.id);
+      if (this.#couldBeNew(row)) this.#seen.add(row.id, row.createdAt ?? 0);
       this.#known.add(row.at, row.id, row.content);
-      news += 1;
     }
-    return { isWhole: true, news };
+    return true;
   }
 
-  #typeOf({ id, createdAt = Number.NEGATIVE_INFINITY, outcome }: SourceRow): ChangeType {
-    const { isBackfill, born } = this.#state;
+  #typeOf(row: SourceRow): ChangeType {
+    const { id, outcome } = row;
     if (outcome) return outcome;
-    if (isBackfill) return "created";
-    if (this.#known.hasRecord(id) || this.#bornBefore.has(id)) return "updated";
-    const isNew = createdAt >= Math.min(this.#low, born?.from ?? this.#low);
-    const wasToCome = born?.isBackfill === true && born.isWhole;
-    return isNew || wasToCome ? "created" : "updated";
+    if (this.#state.isBackfill) return "created";
+    const wasSeen = this.#known.hasRecord(id) || this.#seenBefore.has(id) || this.#seen.has(id);
+    return this.#couldBeNew(row) && !wasSeen ? "created" : "updated";
   }
 
-  #count({ isCounted, next }: SourcePage, drain: Drain, news: number): void {
-    if (isCounted && next !== undefined) drain.stretch ??= { from: drain.from, news: 0, passes: 1 };
-    if (drain.stretch) drain.stretch.news += news;
+  /** Created since the windows began that may have missed it. */
+  #couldBeNew({ createdAt = Number.NEGATIVE_INFINITY }: SourceRow): boolean {
+    const { isBackfill, seen } = this.#state;
+    if (isBackfill || seen?.isBackfill) return true;
+    return createdAt >= Math.min(this.#low, seen?.from ?? this.#low);
   }
 
-  #goOn({ next, isCounted, upTo }: SourcePage, drain: Drain): void {
+  #goOn(page: SourcePage, drain: Drain): void {
+    const { next, isCounted = false, upTo } = page;
     const isEnd = next === undefined || (upTo !== undefined && upTo >= drain.end);
-    const { stretch } = drain;
-    if (stretch && (isEnd || !isCounted)) {
-      if (stretch.news > 0 && stretch.passes < CHANGES.maxPasses) {
-        drain.stretch = { from: stretch.from, news: 0, passes: stretch.passes + 1 };
-        drain.position = undefined;
-        return;
-      }
-      drain.stretch = undefined;
+    if (drain.stretch || (isCounted && !isEnd)) {
+      const isOver = isEnd || !isCounted;
+      if (!this.#followStretch(page, drain, isOver)) return;
     }
     if (isEnd) {
       this.#finish(drain);
@@ -254,25 +269,44 @@ class Window {
     }
   }
 
+  /** False when the stretch has to be read once more. */
+  #followStretch({ rows }: SourcePage, drain: Drain, isOver: boolean): boolean {
+    const { from } = drain;
+    const stretch = drain.stretch ?? { from, passes: 1, seen: "", seenBefore: "-" };
+    const ids = rows.filter(({ at }) => at === stretch.from).map(({ id, content }) => id + content);
+    const seen = digestOf(stretch.seen + ids.join(" "));
+    if (!isOver) {
+      drain.stretch = { ...stretch, seen };
+      return true;
+    }
+    drain.stretch = undefined;
+    if (seen === stretch.seenBefore) return true;
+    const passes = stretch.passes + 1;
+    drain.stretch = { from: stretch.from, passes, seen: "", seenBefore: seen };
+    drain.position = undefined;
+    this.#isUnsettled = passes % CHANGES.maxPasses === 0;
+    return false;
+  }
+
   #finish({ end, pages }: Drain): void {
     this.#state.watermark = Math.max(this.#state.watermark, end);
-    this.#state.born = pages > 1 ? this.#bornSince() : undefined;
+    const isBounded = this.#seen.size + this.#seenBefore.size <= this.#limits.versions;
+    this.#state.seen = pages > 1 && isBounded ? this.#seenSince() : undefined;
     this.#state.isBackfill = undefined;
     this.#drain = undefined;
     this.#isDrained = true;
     this.#forgetBefore(this.#state.watermark - CHANGES.overlapSeconds);
   }
 
-  #bornSince(): Born {
-    const { born, isBackfill } = this.#state;
-    const all = [...this.#bornBefore, ...this.#born].filter((id) => id !== "");
-    const kept = all.slice(-this.#limits.versions);
-    return {
-      from: Math.min(born?.from ?? this.#low, this.#low),
-      ids: kept.join(" "),
-      isWhole: (born?.isWhole ?? true) && kept.length === all.length,
-      ...((isBackfill || born?.isBackfill) && { isBackfill: true }),
-    };
+  /** Of the day before the window, as far as there is room. */
+  #seenSince(): Seen {
+    const { seen, isBackfill } = this.#state;
+    const from = Math.max(Math.min(seen?.from ?? this.#low, this.#low), this.#low - DAY_SECONDS);
+    const kept = new SeenRecords(this.#seen.save());
+    if (isBackfill) return { from: this.#low, ids: kept.save(), isBackfill };
+    kept.addAll(this.#seenBefore);
+    kept.dropBefore(from);
+    return { from, ids: kept.save() };
   }
 
   #forgetBefore(second: number): void {
@@ -281,25 +315,31 @@ class Window {
 
   result(): WindowResult {
     this.#known.dropBeyond(this.#limits.versions);
-    const { watermark, baseline, isBackfill, born } = this.#state;
-    const kept = [...this.#born].slice(-this.#limits.versions).join(" ");
+    const { watermark, baseline, isBackfill, seen } = this.#state;
+    const seenNow = this.#seen.size > 0 && { seen: this.#seen.save() };
     return {
       changes: this.#changes,
       state: {
         watermark,
         baseline,
         versions: this.#known.save(),
-        ...(this.#drain && { drain: { ...this.#drain, ...(kept !== "" && { born: kept }) } }),
+        ...(this.#drain && { drain: { ...this.#drain, ...seenNow } }),
         ...(isBackfill && { isBackfill }),
-        ...(born && { born }),
+        ...(seen && { seen }),
       },
       isDrained: this.#isDrained,
+      isUnsettled: this.#isUnsettled,
       unreadable: this.#unreadable,
       ...(this.#zohoNow !== undefined && { zohoNow: this.#zohoNow }),
       ...(this.#error !== undefined && { error: this.#error }),
     };
   }
 }
+
+const DAY_SECONDS = 86_400;
+
+const digestOf = (text: string): string =>
+  createHash("sha256").update(text).digest("hex").slice(0, 16);
 
 const lowOf = ({ watermark, baseline }: StreamState): number =>
   Math.max(watermark - CHANGES.overlapSeconds, baseline);

@@ -278,7 +278,7 @@ describe("a damaged state", () => {
       (leads) => Object.assign(leads, { removals: { "../x": 5, __proto__: 7 } }),
     ],
     ["versions", ({ records }) => Object.assign(records, { versions: { now: "1:2", 5: 6 } })],
-    ["born ones", ({ records }) => Object.assign(records, { born: { ids: 5, from: "x" } })],
+    ["seen ones", ({ records }) => Object.assign(records, { seen: { ids: 5, from: "x" } })],
   ])("in its %s is passed over, and the next change comes", async (_, damage) => {
     const flow = await started({ showDeletedRecords: "true" });
     const state = structuredClone(flow.state) as Kept;

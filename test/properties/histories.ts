@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from "fast-check";
-import type { Call } from "./line";
+import { type Call, QUICK } from "./line";
 import type { Write } from "./memoryZoho";
 import type { Execution } from "./platform";
 import { KINDS, type SourceKind } from "./readers";
@@ -11,8 +11,10 @@ export interface HistoryOptions {
   isRough?: boolean;
   /** The stream begins some days back, or by a clock that is ahead. */
   isBackfill?: boolean;
-  /** Every version shows as late as can be. */
+  /** Every version shows as late as can be, and polls come just before and after. */
   isLate?: boolean;
+  /** How far the servers' clocks may be off; several to choose from when absent. */
+  errorMs?: number;
   /** Versions to remember. */
   cap?: Arbitrary<number>;
   /** Most changes of an execution. */
@@ -77,8 +79,19 @@ const waits: Arbitrary<number> = fc.oneof(
   { weight: 1, arbitrary: fc.constant(240 * HOUR_MS) },
 );
 
+/** What is late by the whole overlap is not there yet, or just there, after the last of these. */
+const waitsAround = (errorMs: number): Arbitrary<number> =>
+  fc.constantFrom(
+    1,
+    500,
+    999,
+    1_000,
+    ...[-1_000, -999, -1, 0, 1].map((ms) => OVERLAP_MS - errorMs + ms),
+  );
+
 function stepsOf(errorMs: number, options: HistoryOptions): Arbitrary<Step[]> {
-  const { isRough = false, rows = smallOrLarge(2_000) } = options;
+  const { isRough = false, isLate = false, rows = smallOrLarge(2_000) } = options;
+  const wait = isLate ? fc.oneof(waitsAround(errorMs), waits) : waits;
   const write = writesOf(errorMs, options);
   const execution: Arbitrary<Execution> = fc.record({
     rows,
@@ -88,7 +101,7 @@ function stepsOf(errorMs: number, options: HistoryOptions): Arbitrary<Step[]> {
   const writes = fc.array(write, { minLength: 1, maxLength: 5 });
   const executions = fc.array(execution, { minLength: 1, maxLength: 4 });
   const step: Arbitrary<Step>[] = [
-    fc.record({ do: fc.constant("wait"), ms: waits }),
+    fc.record({ do: fc.constant("wait"), ms: wait }),
     fc.record({ do: fc.constant("write"), writes }),
     fc.record({ do: fc.constant("poll"), executions }),
   ];
@@ -113,7 +126,8 @@ export function histories(options: HistoryOptions = {}): Arbitrary<History> {
     hasSecondBefore: fc.boolean(),
     isInTwoParts: fc.constantFrom(false, false, true),
   });
-  return fc.constantFrom(0, 0, 1_000, CLOCK_ERROR_MS).chain((errorMs) =>
+  const errors = options.errorMs === undefined ? [0, 0, 1_000, CLOCK_ERROR_MS] : [options.errorMs];
+  return fc.constantFrom(...errors).chain((errorMs) =>
     fc.record({
       listing,
       setting,
@@ -124,62 +138,93 @@ export function histories(options: HistoryOptions = {}): Arbitrary<History> {
   );
 }
 
-/** Many records are written in one second, and read when that second is long past, while some are edited. */
+/** Sizes of pages, and of what is written in one second. */
+const burstSizes = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      pageSize: fc.integer({ min: 1, max: 4 }),
+      burst: fc.integer({ min: 2, max: 16 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      pageSize: fc.constantFrom(40, 200),
+      burst: fc.constantFrom(39, 40, 41, 79, 82, 199, 200, 201, 203, 399, 402),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      pageSize: fc.constantFrom(1_000, 2_000),
+      burst: fc.constantFrom(1_000, 1_001, 2_001, 2_003),
+    }),
+  },
+);
+
+/**
+ * Many records are written in one second, and read when that second is past or long past, while one after the
+ * other is edited or deleted.
+ */
 export function bursts(kind: SourceKind): Arbitrary<History> {
-  const sizes = fc.record({
-    pageSize: fc.oneof(
-      { weight: 4, arbitrary: fc.integer({ min: 1, max: 6 }) },
-      { weight: 2, arbitrary: fc.constantFrom(40, 200) },
-      { weight: 1, arbitrary: fc.constantFrom(1_000, 2_000) },
-    ),
-    pages: fc.integer({ min: 1, max: 3 }),
-    more: fc.integer({ min: -1, max: 3 }),
-  });
-  const edit = fc.record({
-    kind: fc.constantFrom("edit", "edit", "delete"),
-    pick: fc.oneof(fc.nat({ max: 6 }), fc.nat({ max: 80 })),
-    count: fc.oneof(fc.constant(1), smallOrLarge(50)),
-    latenessMs: fc.constantFrom(0, 0, 0, OVERLAP_MS),
-  });
-  const poll = stepsWith(edit);
-  return sizes.chain(({ pageSize, pages, more }) =>
+  return fc.tuple(burstSizes, fc.boolean()).chain(([{ pageSize, burst }, isPrecise]) =>
     fc.record({
       listing: fc.record({
         kind: fc.constant(kind),
         pageSize: fc.constant(pageSize),
         isTiedByCreation: fc.boolean(),
         hasSecondBefore: fc.boolean(),
-        isInTwoParts: fc.boolean(),
+        isInTwoParts: fc.constantFrom(false, false, true),
       }),
       setting: fc.record({ cap: fc.constant(100_000), localErrorMs: fc.constant(0) }),
       existing: fc.constantFrom(0, 3),
       ageMs: fc.constant(0),
       steps: fc
-        .tuple(burstOf(pageSize * pages + more), poll)
+        .tuple(burstOf(burst), stepsAfter(isPrecise ? oneByOne : atRandom))
         .map(([before, after]) => [...before, ...after]),
     }),
   );
 }
 
-const QUICK_EXECUTION: Execution = { rows: 2_000, pages: 1, calls: [] };
-
-/** A first poll, then the records, of which some are edited at once, then as long a wait as is wanted. */
+/** A first poll, then the records, then as long a wait as is wanted. */
 const burstOf = (count: number): Arbitrary<Step[]> =>
   fc
     .record({ ms: fc.constantFrom(0, 59_000, 61_000, 130_000, HOUR_MS), pick: fc.nat(3) })
     .map(({ ms, pick }): Step[] => [
-      { do: "poll", executions: [QUICK_EXECUTION] },
+      { do: "poll", executions: [{ rows: 2_000, pages: 1, calls: [] }] },
       { do: "wait", ms: 1_000 },
       { do: "write", writes: [{ kind: "create", pick, count, latenessMs: 0 }] },
       { do: "wait", ms },
     ]);
 
-function stepsWith(write: Arbitrary<Write>): Arbitrary<Step[]> {
-  const rows = fc.constantFrom(1, 3, 50, 2_000);
-  const pages = fc.constantFrom(1, 3, 1_000);
-  const calls = fc.array(callsOf(write, 0, false), { maxLength: 30, size: "max" });
-  const execution = fc.record({ rows, pages, calls });
+function stepsAfter(call: Arbitrary<Call>): Arbitrary<Step[]> {
+  const execution: Arbitrary<Execution> = fc.record({
+    rows: fc.constantFrom(1, 3, 50, 2_000, 2_000),
+    pages: fc.constantFrom(1, 3, 1_000, 1_000),
+    calls: fc.array(call, { maxLength: 40, size: "max" }),
+  });
   const executions = fc.array(execution, { minLength: 1, maxLength: 4 });
   const step: Arbitrary<Step> = fc.record({ do: fc.constant("poll"), executions });
   return fc.array(step, { minLength: 1, maxLength: 4 });
 }
+
+const atRandom: Arbitrary<Call> = callsOf(
+  fc.record({
+    kind: fc.constantFrom("edit", "edit", "delete"),
+    pick: fc.oneof(fc.nat({ max: 6 }), fc.nat({ max: 80 })),
+    count: fc.oneof(fc.constant(1), smallOrLarge(50)),
+    latenessMs: fc.constantFrom(0, 0, 0, OVERLAP_MS),
+  }),
+  0,
+  false,
+);
+
+/** After every other call one of the first records is edited. */
+const oneByOne: Arbitrary<Call> = fc
+  .tuple(fc.nat({ max: 7 }), fc.boolean(), fc.constantFrom(false, false, false, true))
+  .map(([pick, isEdited, isTokenRefused]) => ({
+    ...QUICK,
+    after: isEdited ? [{ kind: "edit", pick, count: 1, latenessMs: 0 }] : [],
+    isTokenRefused,
+  }));

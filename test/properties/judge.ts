@@ -140,8 +140,12 @@ export function notCreated(
 }
 
 /** Deliveries of the second in which their window was begun, or of a later one. */
-export function tooEarly({ delivered }: Platform, slackMs: number): string[] {
-  return delivered
-    .filter(({ at, windowBeganMs }) => (at + 1) * 1000 > windowBeganMs + slackMs)
-    .map(keyOf);
+export function tooEarly({ delivered }: Platform): string[] {
+  return delivered.filter(({ at, windowBeganMs }) => (at + 1) * 1000 > windowBeganMs).map(keyOf);
+}
+
+/** Deliveries of what was there when a stream of news began. */
+export function oldNews(zoho: MemoryZoho, { delivered, startMs }: Platform): string[] {
+  const visibleMs = new Map(zoho.versions.map((version) => [keyOf(version), version.visibleMs]));
+  return delivered.map(keyOf).filter((key) => (visibleMs.get(key) ?? 0) < startMs);
 }
