@@ -260,7 +260,7 @@ describe("what a builder leaves out", () => {
     const flow = await started({ ignoreOwnChanges: "true", showDeletedRecords: "true" });
     await change(mine, { City: "Oslo" });
     const other = { headers: { Authorization: "Zoho-oauthtoken sandbox-boyle" } };
-    await fetch(`${zoho.origin}/crm/v8/Leads/${theirs}`, {
+    await fetch(`${zoho.origin}/crm/v7/Leads/${theirs}`, {
       method: "PUT",
       body: JSON.stringify({ data: [{ City: "Oslo" }] }),
       ...other,
@@ -270,7 +270,7 @@ describe("what a builder leaves out", () => {
     expect(short(changes)).toEqual([`updated ${theirs}`]);
     expect(changes[0]?.record).not.toHaveProperty("Modified_By");
     await remove(mine);
-    await fetch(`${zoho.origin}/crm/v8/Leads/${theirs}`, { method: "DELETE", ...other });
+    await fetch(`${zoho.origin}/crm/v7/Leads/${theirs}`, { method: "DELETE", ...other });
     await pass(zoho, 5);
     expect(short(await poll(flow))).toEqual([`deleted ${theirs}`]);
   });
