@@ -16,13 +16,14 @@ export interface StreamState {
   drain?: Drain;
   /** Until the first window is drained, every record counts as created. */
   isBackfill?: boolean;
-  /** What the last windows delivered, where they were read in several pages. */
+  /** What the last windows delivered, where they may have missed a new record. */
   seen?: Seen;
 }
 
 /**
- * A record that is edited before the page is read that it was to come with moves on into the next window. So
- * that it still comes as created, the next window knows which ones were delivered.
+ * A record that is edited before the page is read that it was to come with, or in the second in which that is
+ * read, moves on into the next window. So that it still comes as created, the next window knows which ones were
+ * delivered.
  */
 interface Seen {
   /** Records created in this second or later were new to the windows before. */
@@ -147,6 +148,8 @@ class Window {
   #drain: Drain | undefined;
   #isDrained = false;
   #isUnsettled = false;
+  /** A new record was met in the version that it has in the next window. */
+  #hasMoved = false;
   #unreadable = 0;
   #zohoNow: number | undefined;
   #error: unknown;
@@ -224,6 +227,7 @@ class Window {
         this.#unreadable += 1;
         continue;
       }
+      if (row.at >= drain.end && this.#couldBeNew(row)) this.#hasMoved = true;
       if (row.at < drain.from || row.at >= drain.end) continue;
       if (row.outcome && this.#state.isBackfill) continue;
       if (this.#known.has(row.at, row.id, row.content)) continue;
@@ -291,7 +295,8 @@ class Window {
   #finish({ end, pages }: Drain): void {
     this.#state.watermark = Math.max(this.#state.watermark, end);
     const isBounded = this.#seen.size + this.#seenBefore.size <= this.#limits.versions;
-    this.#state.seen = pages > 1 && isBounded ? this.#seenSince() : undefined;
+    const mayHaveMissed = pages > 1 || this.#hasMoved;
+    this.#state.seen = mayHaveMissed && isBounded ? this.#seenSince() : undefined;
     this.#state.isBackfill = undefined;
     this.#drain = undefined;
     this.#isDrained = true;
