@@ -3,7 +3,7 @@ import { type Delivery, keyOf, type Platform } from "./platform";
 import type { SourceKind } from "./readers";
 
 /** What the source is to deliver of all that happened. */
-export function versionsFor(kind: SourceKind, zoho: MemoryZoho): Version[] {
+function versionsFor(kind: SourceKind, zoho: MemoryZoho): Version[] {
   return zoho.versions.filter(({ isDeletion }) => isDeletion === (kind === "deletions"));
 }
 

@@ -22,7 +22,7 @@ export interface Listing {
 }
 
 /** Pages by number need room for the rows they share. */
-export const SMALLEST_COUNTED_PAGE = 40;
+const SMALLEST_COUNTED_PAGE = 40;
 
 export function sourceOver(line: Line, listing: Listing): ChangeSource {
   const maxPerPage = Math.max(SMALLEST_COUNTED_PAGE, listing.pageSize);
