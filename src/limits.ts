@@ -171,6 +171,7 @@ export const CHANGES = {
   maxCalls: 400,
   /** What one execution hands over: unbatched, and of a page that the platform cuts into batches. */
   maxRecords: 20_000,
+  mostRecords: 100_000,
   maxRecordsPerPage: 1_000,
   batch: { batchSize: 50, concurrentBatchLimit: 1 },
   /** Deletions remembered of each module, so that a restored record is known again. */

@@ -80,12 +80,12 @@ export const maxRecordsToFetch = input({
   placeholder: "Enter a number",
   type: "string",
   required: false,
-  comments: `The most changes that one poll returns; the others follow with the next. When empty, ${CHANGES.maxRecords}. With batching, a page holds at most ${CHANGES.maxRecordsPerPage}, and the platform asks for further pages at once.`,
+  comments: `The most changes that one poll returns; the others follow with the next. When empty, ${CHANGES.maxRecords}; at most ${CHANGES.mostRecords}. With batching, a page holds at most ${CHANGES.maxRecordsPerPage}, and the platform asks for further pages at once.`,
   example: "1000",
   clean: toWholeNumber("Max Records To Fetch", {
     fallback: CHANGES.maxRecords,
     min: 1,
-    max: CHANGES.maxRecords,
+    max: CHANGES.mostRecords,
   }),
 });
 

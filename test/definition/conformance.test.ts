@@ -259,7 +259,7 @@ describe("house rules", () => {
     expect(Object.keys(definition.actions)).toEqual(expect.arrayContaining(safe));
   });
 
-  it("names in the table of scopes every part, and no other", () => {
+  it("names in the table of scopes every part, and no other (G4)", () => {
     const named = new Set([
       ...[...CRM_SCOPE_USE, ...BOOKS_SCOPE_USE].flatMap(({ usedBy }) => usedBy),
       ...RAW_REQUESTS,

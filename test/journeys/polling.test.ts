@@ -85,6 +85,23 @@ describe.each(OLD)("%s (P11, P12)", (key, module, values) => {
   });
 });
 
+describe("a flow that was saved before the new inputs were there", () => {
+  it.each(OLD)("polls as it did: %s", async (key, module, values) => {
+    const flow = await started(key, {}, { fillDefaults: false });
+    const id = await create(module, values);
+    await pass(zoho, 5);
+    expect(short(await poll(flow))).toEqual([`created ${id}`]);
+    await update(module, id, { Email: "rao@example.com" });
+    await pass(zoho, 5);
+    expect(short(await poll(flow))).toEqual([`updated ${id}`]);
+  });
+
+  it.each(["0", "-5", "1e3", "100001", "many"])("refuses %s records", async (maxRecordsToFetch) => {
+    const flow = deployed("leadsPollingTrigger", { maxRecordsToFetch });
+    expect((await flow.tryPoll()).error).toMatchObject({ code: "ZOHO_INPUT_INVALID" });
+  });
+});
+
 describe.each(BEHAVIOURS)("on $name", ({ name, behaviour }) => {
   const keepsFirst = behaviour.savesWithoutChanges;
 

@@ -276,7 +276,7 @@ describe("what a builder leaves out", () => {
   });
 });
 
-describe("the look-back date (S4, E2)", () => {
+describe("the look-back date (S4, E2, G5)", () => {
   it("brings everything since, each record once and as created, and then goes on", async () => {
     const flow = deployed("leadsPollingTrigger", {
       lookBackDate: "2020-01-01",
