@@ -79,7 +79,12 @@ async function play(seed: number, options: { kills: boolean }) {
   await zoho.reset({ records: { "*": 0 } });
   await zoho.control("POST", "clock", { skewMs: one([0, 90_000, -90_000]) });
   const author = new Author();
-  const { behaviour } = one(BEHAVIOURS.filter(({ behaviour }) => behaviour.savesWithoutChanges));
+  // Where a run is kept as a whole or not at all, its pages come again when one of them fails.
+  const fitting = BEHAVIOURS.filter(
+    ({ behaviour }) =>
+      behaviour.savesWithoutChanges && (options.kills || behaviour.keepsStateOfPages === "each"),
+  );
+  const { behaviour } = one(fitting);
   const batch = one([undefined, { batchSize: 1 }, { batchSize: 7 }]);
   const values = {
     modules: ["Deals"],
