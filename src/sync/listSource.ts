@@ -28,9 +28,13 @@ export function listSource(read: ReadByToken): ChangeSource {
         (await read({ from, ...(token !== undefined && { token }) })) ?? (await read({ from }));
       if (!page) throw new Error("A list without a page token was refused for its page token.");
       const { rows, nextToken, zohoTimeMs, lastAt = rows.at(-1)?.at ?? from } = page;
+      if (nextToken !== undefined && lastAt <= from) {
+        return { rows, zohoTimeMs, next: { token: nextToken }, isCounted: true };
+      }
+      // Of what follows the second, such a page may begin anywhere.
+      if (token !== undefined) return { rows, zohoTimeMs, next: null, upTo: from + 1 };
       if (nextToken === undefined) return { rows, zohoTimeMs };
-      if (lastAt > from) return { rows, zohoTimeMs, next: null, upTo: lastAt };
-      return { rows, zohoTimeMs, next: { token: nextToken }, isCounted: true };
+      return { rows, zohoTimeMs, next: null, upTo: lastAt };
     },
   };
 }
