@@ -2,7 +2,8 @@ import { CHANGES } from "../limits";
 import type { Change, ChangeSource, SourceRow } from "./changes";
 import { besideRemovals, dueForCheck, type Removals } from "./removals";
 import { compareSnapshot, type SnapshotSource, type SnapshotState } from "./snapshot";
-import { readWindow, type StreamState, streamFrom, streamFromNow } from "./window";
+import { type StreamState, streamFrom } from "./stream";
+import { readWindow, streamFromNow } from "./window";
 
 /** What is polled as one: a module of Zoho CRM, a record type of Zoho Books. */
 export interface Subject {

@@ -3,8 +3,9 @@ import type { GovernorState } from "./governor";
 import type { SubjectState } from "./poll";
 import type { Removals } from "./removals";
 import type { SnapshotState } from "./snapshot";
+import { type StreamState, streamFrom } from "./stream";
+import type { Stretch } from "./stretch";
 import { withoutContents } from "./versions";
-import { type StreamState, type Stretch, streamFrom } from "./window";
 
 /** Whose changes a state speaks of. Other organizations have other records, under the same names. */
 export interface Stamp {
@@ -139,12 +140,13 @@ function seenIn(seen: unknown): Pick<StreamState, "seen"> {
 
 function drainIn(drain: unknown): StreamState["drain"] {
   if (!isObject(drain)) return undefined;
-  const { end, from, pages, position, stretch, seen } = drain;
+  const { end, from, pages, position, stretch, seen, hasTooMany } = drain;
   if (!isSecond(end) || !isSecond(from) || !isSecond(pages)) return undefined;
   return {
     ...{ end, from, pages },
     ...(isJson(position) && { position }),
     ...(isTexts(seen) && { seen }),
+    ...(hasTooMany === true && { hasTooMany }),
     ...(isStretch(stretch) && { stretch }),
   };
 }

@@ -1,63 +1,9 @@
-import { createHash } from "node:crypto";
 import { CHANGES } from "../limits";
-import type { Change, ChangeSource, ChangeType, Json, SourcePage, SourceRow } from "./changes";
+import type { Change, ChangeSource, ChangeType, SourcePage, SourceRow } from "./changes";
 import { SeenRecords } from "./seenRecords";
-import { DeliveredVersions, type SavedVersions } from "./versions";
-
-/** How far a stream of changes has been delivered. Saved between polls as it is. */
-export interface StreamState {
-  /** Every version before this second was delivered. */
-  watermark: number;
-  /** Nothing before this second is delivered: it was there when the stream began. */
-  baseline: number;
-  /** Versions that later reads may find again. */
-  versions: SavedVersions;
-  /** A window that is being read. */
-  drain?: Drain;
-  /** Until the first window is drained, every record counts as created. */
-  isBackfill?: boolean;
-  /** What the last windows delivered, where they may have missed a new record. */
-  seen?: Seen;
-}
-
-/**
- * A record that is edited before the page is read that it was to come with, or in the second in which that is
- * read, moves on into the next window. So that it still comes as created, the next window knows which ones were
- * delivered.
- */
-interface Seen {
-  /** Records created in this second or later were new to the windows before. */
-  from: number;
-  /** Ids by the second of their creation, with blanks between. */
-  ids: Record<string, string>;
-  /** Every record was new to the window before. */
-  isBackfill?: boolean;
-}
-
-interface Drain {
-  /** The window holds versions before this second. */
-  end: number;
-  pages: number;
-  /** Where the source goes on; absent = at `from`. */
-  position?: Json;
-  /** Of a source in order of time: everything before was read. */
-  from: number;
-  /** What was delivered, as in Seen. */
-  seen?: Record<string, string>;
-  stretch?: Stretch;
-}
-
-/**
- * Pages of one second that go on by counting. A record that leaves the second meanwhile moves another one out of
- * sight, and is itself missing from the next pass: when two passes saw the same, the first of them saw all.
- */
-export interface Stretch {
-  from: number;
-  passes: number;
-  /** Digests of what this pass and the one before it saw. */
-  seen: string;
-  seenBefore: string;
-}
+import { type Drain, lowOf, type Seen, type StreamState, streamFrom } from "./stream";
+import { followed } from "./stretch";
+import { DeliveredVersions } from "./versions";
 
 export interface WindowLimits {
   /** Most changes to deliver. */
@@ -66,7 +12,7 @@ export interface WindowLimits {
   versions: number;
   /** Changes that nobody wants to see count as delivered, and take no room. */
   isShown?(change: Change): boolean;
-  /** Asked before every page; true = read nothing more now. */
+  /** Asked before every page; false = read nothing more now. */
   mayGoOn(): boolean | Promise<boolean>;
 }
 
@@ -83,16 +29,6 @@ export interface WindowResult {
   zohoNow?: number;
   /** What ended the reading early; what was read before is delivered. */
   error?: unknown;
-}
-
-/** A stream that delivers everything from a second on. */
-export function streamFrom(second: number, { isBackfill = false } = {}): StreamState {
-  return {
-    watermark: second,
-    baseline: second,
-    versions: {},
-    ...(isBackfill && { isBackfill }),
-  };
 }
 
 /**
@@ -259,8 +195,15 @@ class Window {
     const { next, isCounted = false, upTo } = page;
     const isEnd = next === undefined || (upTo !== undefined && upTo >= drain.end);
     if (drain.stretch || (isCounted && !isEnd)) {
-      const isOver = isEnd || !isCounted;
-      if (!this.#followStretch(page, drain, isOver)) return;
+      const { from } = drain;
+      const isLast = isEnd || !isCounted;
+      const stretch = followed(drain.stretch, { from, rows: page.rows, isLast });
+      drain.stretch = stretch === "whole" ? undefined : stretch;
+      if (isLast && drain.stretch) {
+        drain.position = undefined;
+        this.#isUnsettled = drain.stretch.passes % CHANGES.maxPasses === 0;
+        return;
+      }
     }
     if (isEnd) {
       this.#finish(drain);
@@ -273,28 +216,10 @@ class Window {
     }
   }
 
-  /** False when the stretch has to be read once more. */
-  #followStretch({ rows }: SourcePage, drain: Drain, isOver: boolean): boolean {
-    const { from } = drain;
-    const stretch = drain.stretch ?? { from, passes: 1, seen: "", seenBefore: "-" };
-    const ids = rows.filter(({ at }) => at === stretch.from).map(({ id, content }) => id + content);
-    const seen = digestOf(stretch.seen + ids.join(" "));
-    if (!isOver) {
-      drain.stretch = { ...stretch, seen };
-      return true;
-    }
-    drain.stretch = undefined;
-    if (seen === stretch.seenBefore) return true;
-    const passes = stretch.passes + 1;
-    drain.stretch = { from: stretch.from, passes, seen: "", seenBefore: seen };
-    drain.position = undefined;
-    this.#isUnsettled = passes % CHANGES.maxPasses === 0;
-    return false;
-  }
-
-  #finish({ end, pages }: Drain): void {
+  #finish({ end, pages, hasTooMany = false }: Drain): void {
     this.#state.watermark = Math.max(this.#state.watermark, end);
-    const isBounded = this.#seen.size + this.#seenBefore.size <= this.#limits.versions;
+    const isBounded =
+      !hasTooMany && this.#seen.size + this.#seenBefore.size <= this.#limits.versions;
     const mayHaveMissed = pages > 1 || this.#hasMoved;
     this.#state.seen = mayHaveMissed && isBounded ? this.#seenSince() : undefined;
     this.#state.isBackfill = undefined;
@@ -318,17 +243,21 @@ class Window {
     this.#known.dropBefore(second);
   }
 
+  #seenSoFar(): Pick<Drain, "seen" | "hasTooMany"> {
+    const hasTooMany = this.#drain?.hasTooMany || this.#seen.size > this.#limits.versions;
+    return hasTooMany ? { seen: undefined, hasTooMany } : { seen: this.#seen.save() };
+  }
+
   result(): WindowResult {
     this.#known.dropBeyond(this.#limits.versions);
     const { watermark, baseline, isBackfill, seen } = this.#state;
-    const seenNow = this.#seen.size > 0 && { seen: this.#seen.save() };
     return {
       changes: this.#changes,
       state: {
         watermark,
         baseline,
         versions: this.#known.save(),
-        ...(this.#drain && { drain: { ...this.#drain, ...seenNow } }),
+        ...(this.#drain && { drain: { ...this.#drain, ...this.#seenSoFar() } }),
         ...(isBackfill && { isBackfill }),
         ...(seen && { seen }),
       },
@@ -342,11 +271,5 @@ class Window {
 }
 
 const DAY_SECONDS = 86_400;
-
-const digestOf = (text: string): string =>
-  createHash("sha256").update(text).digest("hex").slice(0, 16);
-
-const lowOf = ({ watermark, baseline }: StreamState): number =>
-  Math.max(watermark - CHANGES.overlapSeconds, baseline);
 
 const isReadable = ({ id, at }: SourceRow): boolean => id !== "" && Number.isSafeInteger(at);

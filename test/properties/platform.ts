@@ -1,11 +1,6 @@
 import type { ChangeSource } from "../../src/sync/changes";
-import {
-  readWindow,
-  type StreamState,
-  streamFrom,
-  streamFromNow,
-  type WindowResult,
-} from "../../src/sync/window";
+import { type StreamState, streamFrom } from "../../src/sync/stream";
+import { readWindow, streamFromNow, type WindowResult } from "../../src/sync/window";
 import { type Call, Endless, Line } from "./line";
 import type { MemoryZoho, Version } from "./memoryZoho";
 import { type Listing, sourceOver } from "./readers";
