@@ -211,33 +211,33 @@ describe("the calls of the day", () => {
   }, 60_000);
 });
 
+const FAULTS = faultCases(BOOKS_FAULTS, "read");
+
+// Both are the same but for the shape of what they hand over: faults without end will do for one.
 describe.each([
-  ["bookContactsPollingTrigger", {}],
-  [KEY, { recordType: "contacts", organizationId: MAIN }],
-])("%s", (key, values) => {
-  it.each(faultCases(BOOKS_FAULTS, "read"))(
-    "under $name $times loses nothing",
-    async ({ name, count, expected }) => {
-      const flow = deployed(key, { organizationId: MAIN, ...values }, { connection: connection() });
-      await flow.poll();
-      await pass(zoho, 5);
-      const id = await contact("A");
-      await pass(zoho, 5);
-      const told: string[] = [];
-      const { outcome, calls } = await zoho.underFault(
-        { name, count, match: { path: "/books/" } },
-        async () => {
-          const { handedOver, error } = await flow.tryPoll();
-          told.push(...short(changesIn(handedOver)));
-          if (error !== undefined) throw error;
-        },
-      );
-      expect([outcome, calls]).toEqual([expected.error ?? "success", expected.calls]);
-      await pass(zoho, 70);
-      told.push(...short(changesIn((await flow.poll()).handedOver)));
-      expect(told).toEqual([`created ${id}`]);
-    },
-  );
+  ["bookContactsPollingTrigger", {}, FAULTS.filter(({ count }) => count === 0)],
+  [KEY, { recordType: "contacts", organizationId: MAIN }, FAULTS],
+] as const)("%s", (key, values, cases) => {
+  it.each(cases)("under $name $times loses nothing", async ({ name, count, expected }) => {
+    const flow = deployed(key, { organizationId: MAIN, ...values }, { connection: connection() });
+    await flow.poll();
+    await pass(zoho, 5);
+    const id = await contact("A");
+    await pass(zoho, 5);
+    const told: string[] = [];
+    const { outcome, calls } = await zoho.underFault(
+      { name, count, match: { path: "/books/" } },
+      async () => {
+        const { handedOver, error } = await flow.tryPoll();
+        told.push(...short(changesIn(handedOver)));
+        if (error !== undefined) throw error;
+      },
+    );
+    expect([outcome, calls]).toEqual([expected.error ?? "success", expected.calls]);
+    await pass(zoho, 70);
+    told.push(...short(changesIn((await flow.poll()).handedOver)));
+    expect(told).toEqual([`created ${id}`]);
+  });
 });
 
 it("all triggers on Zoho Books are here", () => {

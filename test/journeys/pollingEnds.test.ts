@@ -146,10 +146,10 @@ describe("a restored record", () => {
 
 describe("a converted lead", () => {
   const convert = (id: string) =>
-    zoho.act("crmRawRequest", {
-      url: `/Leads/${id}/actions/convert`,
+    fetch(`${zoho.origin}/crm/v7/Leads/${id}/actions/convert`, {
       method: "POST",
-      data: '{"data":[{}]}',
+      headers: { Authorization: "Zoho-oauthtoken sandbox" },
+      body: '{"data":[{}]}',
     });
 
   it.each([[undefined], ["Owner"]])(

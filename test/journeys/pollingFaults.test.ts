@@ -9,14 +9,24 @@ const zoho = new LocalZoho();
 beforeAll(() => zoho.start({ timeoutMs: 400 }));
 afterAll(() => zoho.stop());
 
+const ALL = faultCases(CRM_FAULTS, "read");
+
+/** That for contacts differs from that for leads by its module alone: faults without end will do. */
 const TRIGGERS = [
-  { key: "contactsPollingTrigger", module: "Contacts", values: {}, isListed: true },
-  { key: "leadsPollingTrigger", module: "Leads", values: {}, isListed: true },
+  {
+    key: "contactsPollingTrigger",
+    module: "Contacts",
+    values: {},
+    isListed: true,
+    cases: ALL.filter(({ count }) => count === 0),
+  },
+  { key: "leadsPollingTrigger", module: "Leads", values: {}, isListed: true, cases: ALL },
   {
     key: "crmRecordsPollingTrigger",
     module: "Leads",
     values: { modules: ["Leads"], showDeletedRecords: "true" },
     isListed: false,
+    cases: ALL,
   },
 ];
 
@@ -33,37 +43,34 @@ async function create(recordType: string): Promise<string> {
   return idOf(result);
 }
 
-describe.each(TRIGGERS)("$key", ({ key, module, values, isListed }) => {
-  it.each(faultCases(CRM_FAULTS, "read"))(
-    "under $name $times",
-    async ({ name, count, expected }) => {
-      await zoho.reset();
-      const flow = deployed(key, values);
-      await flow.poll();
-      await pass(zoho, 5);
-      const id = await create(module);
-      await pass(zoho, 5);
-      const told: string[] = [];
-      const { outcome, calls } = await zoho.underFault(
-        { name, count, match: { path: "/crm/v8/" } },
-        async () => {
-          const { handedOver, error } = await flow.tryPoll();
-          told.push(...short(changesIn(handedOver)));
-          if (error !== undefined) throw error;
-        },
-      );
-      // A query that is refused is made up for by the list, at the price of further calls.
-      const outcomes = isListed
-        ? [expected.error ?? "success"]
-        : [expected.error ?? "success", "success"];
-      expect(outcomes).toContain(outcome);
-      if (isListed) expect(calls).toBe(expected.calls);
-      expect(calls).toBeLessThanOrEqual(20);
-      await pass(zoho, 70);
-      told.push(...short(changesIn((await flow.poll()).handedOver)));
-      expect(told).toEqual([`created ${id}`]);
-    },
-  );
+describe.each(TRIGGERS)("$key", ({ key, module, values, isListed, cases }) => {
+  it.each(cases)("under $name $times", async ({ name, count, expected }) => {
+    await zoho.reset();
+    const flow = deployed(key, values);
+    await flow.poll();
+    await pass(zoho, 5);
+    const id = await create(module);
+    await pass(zoho, 5);
+    const told: string[] = [];
+    const { outcome, calls } = await zoho.underFault(
+      { name, count, match: { path: "/crm/v8/" } },
+      async () => {
+        const { handedOver, error } = await flow.tryPoll();
+        told.push(...short(changesIn(handedOver)));
+        if (error !== undefined) throw error;
+      },
+    );
+    // A query that is refused is made up for by the list, at the price of further calls.
+    const outcomes = isListed
+      ? [expected.error ?? "success"]
+      : [expected.error ?? "success", "success"];
+    expect(outcomes).toContain(outcome);
+    if (isListed) expect(calls).toBe(expected.calls);
+    expect(calls).toBeLessThanOrEqual(20);
+    await pass(zoho, 70);
+    told.push(...short(changesIn((await flow.poll()).handedOver)));
+    expect(told).toEqual([`created ${id}`]);
+  });
 });
 
 describe("killed at any call", () => {

@@ -318,17 +318,17 @@ describe("a state that is not to be understood", () => {
   });
 });
 
-describe("a mass edit of 50,000 records between two polls", () => {
+describe("a mass edit of up to 50,000 records between two polls", () => {
   it.each([
-    ["unbatched", undefined],
-    ["in batches", { batchSize: 200 }],
+    [50_000, undefined],
+    [10_000, { batchSize: 200 }],
   ])(
-    "is delivered whole and once, %s",
-    async (_, batch) => {
+    "is delivered whole and once (%i, batches %j)",
+    async (count, batch) => {
       const flow = await started({}, { batch });
       const size = 10_000;
       const ids: string[] = [];
-      for (let at = 0; at < 50_000; at += size) {
+      for (let at = 0; at < count; at += size) {
         await zoho.control("POST", "seed", { module: "Leads", count: size, spacingMs: 1 });
         await pass(zoho, 1);
       }
@@ -341,10 +341,10 @@ describe("a mass edit of 50,000 records between two polls", () => {
         }
         return Number.POSITIVE_INFINITY;
       });
-      expect(new Set(ids).size).toBe(50_000);
-      expect(ids).toHaveLength(50_000);
+      expect(new Set(ids).size).toBe(count);
+      expect(ids).toHaveLength(count);
       expect(result).toBeLessThanOrEqual(3);
-      expect(calls).toBeLessThanOrEqual(batch ? 52 : 27);
+      expect(calls).toBeLessThanOrEqual(2 + count / (batch ? 1_000 : 2_000));
       await pass(zoho, 5);
       expect(await poll(flow)).toEqual([]);
       await pass(zoho, 200);
