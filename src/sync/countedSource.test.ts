@@ -1,4 +1,6 @@
-import { pageAt } from "./countedSource";
+import { countedSource, pageAt } from "./countedSource";
+import { streamFrom } from "./stream";
+import { readWindow } from "./window";
 
 describe("a page near an offset", () => {
   const offsets = Array.from({ length: 5_000 }, (_, index) => index * 7);
@@ -12,5 +14,32 @@ describe("a page near an offset", () => {
       // So that every page brings reading on by most of its size.
       expect(start + perPage - offset).toBeGreaterThan(most / 2);
     }
+  });
+});
+
+describe("a list that pages only so far", () => {
+  const rows = Array.from({ length: 450 }, (_, index) => ({
+    id: String(index),
+    at: 5,
+    content: "",
+    record: {},
+  }));
+  const source = countedSource(
+    async ({ page, perPage }) => {
+      const start = (page - 1) * perPage;
+      const isCut = start >= 200;
+      const some = isCut ? [] : rows.slice(start, start + perPage);
+      return { rows: some, hasMore: true, zohoTimeMs: 9_000, ...(isCut && { isCut }) };
+    },
+    { maxPerPage: 200, isNewestFirst: false },
+  );
+
+  it("is delivered as far as that, and the window ends", async () => {
+    const limits = { rows: 1_000, versions: 1_000, mayGoOn: () => true };
+    const { changes, isDrained, state } = await readWindow(source, streamFrom(1), limits);
+    expect(isDrained).toBe(true);
+    expect(changes.length).toBeGreaterThanOrEqual(200);
+    expect(changes.length).toBeLessThan(450);
+    expect(state.watermark).toBe(9);
   });
 });

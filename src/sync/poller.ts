@@ -8,7 +8,7 @@ export interface Poller {
   stamp(before: Stamp | undefined): Promise<Stamp>;
   /** The state with what has to be known before subjects are opened, and their names. */
   prepare(state: PollState): Promise<{ state: PollState; names: readonly string[] }>;
-  open(name: string, memory: unknown): Promise<OpenSubject | undefined>;
+  open(name: string, memory: unknown): Promise<OpenSubject>;
   isFatal(error: unknown): boolean;
   /** The state after a run, without subjects that cannot be read at all. */
   withoutFailed?(state: PollState, failures: { name: string; error: unknown }[]): PollState;

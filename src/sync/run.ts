@@ -16,8 +16,7 @@ export interface OpenSubject {
 
 export interface RunRequest {
   names: readonly string[];
-  /** Undefined = not now: the subject is left as it is. */
-  open(name: string, memory: unknown): Promise<OpenSubject | undefined>;
+  open(name: string, memory: unknown): Promise<OpenSubject>;
   /** Whether the error meets every subject alike, so that going on is of no use. */
   isFatal(error: unknown): boolean;
   options: Omit<PollOptions, "room" | "versions" | "mayGoOn">;
@@ -106,7 +105,6 @@ class Run {
   async #read(name: string): Promise<boolean> {
     const kept = this.#state.subjects[name] ?? {};
     const opened = await this.#request.open(name, kept.plan);
-    if (!opened) return true;
     const before = opened.isReshaped ? underOtherFields(kept) : kept;
     const read = await readSubject(opened.subject, before, {
       ...this.#request.options,

@@ -200,13 +200,21 @@ export class CrmSubject {
     const { module, ownUser } = this.#wish;
     const read: ReadByNumber = async ({ from, page, perPage }) => {
       const since = { module, type: "all", deletedSince: timeText(from - 1) };
-      const reply = await deletedPage(this.#client, since, page, perPage);
       this.credits += CRM_CHANGES.deletedCredits;
-      return {
-        rows: recordsOf(reply).map((record) => deletionOf(record, ownUser, from)),
-        hasMore: infoIn(reply)?.more_records === true,
-        zohoTimeMs: zohoTimeOf(reply, Date.now()),
-      };
+      try {
+        const reply = await deletedPage(this.#client, since, page, perPage);
+        return {
+          rows: recordsOf(reply).map((record) => deletionOf(record, ownUser, from)),
+          hasMore: infoIn(reply)?.more_records === true,
+          zohoTimeMs: zohoTimeOf(reply, Date.now()),
+        };
+      } catch (error) {
+        if (page === 1 || !isFailure(error, "ZOHO_PAGE_TOO_DEEP")) throw error;
+        this.#client.logger.warn(
+          `${module}: Zoho lists no more than ${(page - 1) * perPage} deletions since the last poll. The others are not told of; poll more often.`,
+        );
+        return { rows: [], hasMore: false, isCut: true, zohoTimeMs: from * 1000 };
+      }
     };
     return countedSource(read, { maxPerPage: CRM_LIST.maxRecordsPerPage, isNewestFirst: false });
   }
