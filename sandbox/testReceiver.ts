@@ -9,6 +9,10 @@ export class TestReceiver {
   readonly texts: string[] = [];
   /** The status of the next answers. */
   status = 200;
+  /** Set: connections break where an answer would come. */
+  isBroken = false;
+  /** The next answers wait for it. */
+  gate: Promise<void> = Promise.resolve();
   private waiting: { count: number; resolve: () => void }[] = [];
 
   private constructor(private readonly server: Server) {}
@@ -22,10 +26,12 @@ export class TestReceiver {
       const body: unknown = JSON.parse(text);
       receiver.texts.push(text);
       if (isJsonObject(body)) receiver.bodies.push(body);
-      response.writeHead(receiver.status).end();
       for (const { count, resolve } of receiver.waiting) {
         if (receiver.bodies.length >= count) resolve();
       }
+      await receiver.gate;
+      if (receiver.isBroken) message.socket.destroy();
+      else response.writeHead(receiver.status).end();
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     return receiver;

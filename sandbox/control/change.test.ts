@@ -45,16 +45,6 @@ describe("control of search and deletion", () => {
       "error",
     );
   });
-
-  test("watches shows the channels of every user", async () => {
-    const watch = [
-      { channel_id: "7", events: ["Leads.all"], notify_url: "https://hooks.example.test" },
-    ];
-    await zoho.call("POST", "/crm/v8/actions/watch", { watch });
-    expect(await zoho.control("GET", "watches")).toMatchObject({
-      watches: [{ channelId: "7", events: ["Leads.edit", "Leads.create", "Leads.delete"] }],
-    });
-  });
 });
 
 describe("mistakes in control calls leave everything as it was", () => {

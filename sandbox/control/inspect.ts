@@ -85,20 +85,6 @@ export function showAttachments({ state }: SandboxInstance, request: SandboxRequ
   });
 }
 
-/** `GET /_sandbox/watches`: the channels of every user that have not expired. */
-export function showWatches({ state, clock }: SandboxInstance): Reply {
-  const { timeOffset } = state.variants;
-  return ok({
-    watches: state.watches.active(clock.now()).map(({ events, expiresAt, ...channel }) => ({
-      ...channel,
-      events: [...events].flatMap(([name, operations]) =>
-        [...operations].map((operation) => `${name}.${operation}`),
-      ),
-      channelExpiry: formatTime(expiresAt, timeOffset),
-    })),
-  });
-}
-
 /** `GET /_sandbox/clock`. */
 export function showClock({ clock, state }: SandboxInstance): Reply {
   const now = clock.now();

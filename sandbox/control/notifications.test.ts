@@ -7,14 +7,19 @@ let receiver: TestReceiver;
 beforeEach(async () => {
   receiver = await TestReceiver.start();
   zoho = await ListeningSandbox.start();
-  const watch = [{ channel_id: "7", events: ["Leads.all"], notify_url: receiver.url }];
-  await zoho.call("POST", "/crm/v8/actions/watch", { watch });
+  await watch();
 });
 afterEach(async () => {
   await zoho.close();
   await receiver.close();
 });
 
+const NONE = { waiting: 0, sent: 0, failed: 0, lost: 0, "not sent": 0, dropped: 0 };
+const watch = (more = {}) => {
+  const entry = { channel_id: "7", events: ["Leads.all"], notify_url: receiver.url, ...more };
+  return zoho.call("POST", "/crm/v8/actions/watch", { watch: [entry] });
+};
+const pace = (perSecond: unknown) => zoho.control("POST", "notifications/pace", { perSecond });
 const flush = (body = {}) => zoho.control("POST", "notifications/flush", body);
 
 describe("control of notifications", () => {
@@ -24,6 +29,7 @@ describe("control of notifications", () => {
     expect(receiver.bodies).toMatchObject([{ operation: "insert", channel_id: "7" }]);
     await flush();
     expect(await zoho.control("GET", "notifications?limit=5")).toEqual({
+      counts: { ...NONE, sent: 1 },
       notifications: [
         {
           number: 1,
@@ -31,6 +37,7 @@ describe("control of notifications", () => {
           channelId: "7",
           userId: expect.any(String),
           body: receiver.bodies[0],
+          text: receiver.texts[0],
           status: "sent",
           tries: 1,
           httpStatus: 200,
@@ -47,6 +54,7 @@ describe("control of notifications", () => {
     await flush();
     expect(receiver.bodies).toHaveLength(1);
     expect(await zoho.control("GET", "notifications")).toMatchObject({
+      counts: { waiting: 1, sent: 1 },
       notifications: [{ status: "waiting", fault: "notifications-late" }, { status: "sent" }],
     });
     await flush({ all: true });
@@ -71,7 +79,66 @@ describe("control of notifications", () => {
     await zoho.control("POST", "reset");
     await zoho.createLead();
     await flush({ all: true });
-    expect(await zoho.control("GET", "notifications")).toEqual({ notifications: [] });
+    expect(await zoho.control("GET", "notifications")).toEqual({ counts: NONE, notifications: [] });
     expect(receiver.bodies).toHaveLength(1);
+  });
+
+  test("text is the body to the byte, its token included: another one can be made of it", async () => {
+    await zoho.control("POST", "reset", { variants: { channelIds: "number" } });
+    await watch({ channel_id: "9007199254740993", token: "tok \u20ac" });
+    await zoho.createLead();
+    await flush();
+    const { notifications } = await zoho.control("GET", "notifications");
+    const [{ text }] = Array.isArray(notifications) ? notifications : [];
+    expect(text).toBe(receiver.texts[0]);
+    expect(text).toContain('"channel_id":9007199254740993,"token":"tok \u20ac"');
+  });
+
+  test("counts go on where the list of the last 1,000 ends", async () => {
+    await zoho.control("POST", "reset", { variants: { notificationIds: "one" } });
+    await watch({ notify_url: "https://hooks.example.test" });
+    await zoho.scenario("notifications-lost", { count: 2 });
+    await zoho.control("POST", "seed", { module: "Leads", count: 1_003, notify: true });
+    await flush();
+    const { counts, notifications } = await zoho.control("GET", "notifications?limit=2000");
+    expect(counts).toEqual({ ...NONE, lost: 2, "not sent": 1_001 });
+    expect(notifications).toHaveLength(1_000);
+  });
+
+  test("pace sets how many go out in a second of real time; a flush waits for them", async () => {
+    await zoho.control("POST", "reset", { variants: { notificationIds: "one" } });
+    await watch();
+    const seed = (count: number) =>
+      zoho.control("POST", "seed", { module: "Leads", count, notify: true });
+    expect(await pace(50)).toEqual({ status: "set", perSecond: 50 });
+    const start = performance.now();
+    await seed(6);
+    await flush();
+    expect(performance.now() - start).toBeGreaterThanOrEqual(100);
+    expect(receiver.bodies).toHaveLength(6);
+    await pace(1);
+    await seed(20);
+    expect(await pace(0)).toEqual({ status: "set", perSecond: 0 });
+    await flush();
+    expect(receiver.bodies).toHaveLength(26);
+  });
+
+  test("a reset ends the pace, and what waits for it", async () => {
+    await zoho.control("POST", "reset", { variants: { notificationIds: "one" } });
+    await watch();
+    await pace(1);
+    await zoho.control("POST", "seed", { module: "Leads", count: 30, notify: true });
+    const waiting = flush();
+    await zoho.control("POST", "reset", { variants: { notificationIds: "one" } });
+    await waiting;
+    expect(receiver.bodies.length).toBeLessThan(3);
+    await watch();
+    await zoho.control("POST", "seed", { module: "Leads", count: 30, notify: true });
+    await flush();
+    expect(receiver.bodies.length).toBeGreaterThanOrEqual(30);
+  });
+
+  test.each([[-1], [0.5], ["many"], [undefined]])("no pace of %s", async (perSecond) => {
+    expect(await pace(perSecond)).toHaveProperty("error");
   });
 });

@@ -11,13 +11,13 @@ import {
   showRequests,
   showScenarios,
   showStatistics,
-  showWatches,
 } from "./inspect";
 import { showInspector } from "./inspector/inspector";
-import { flushNotifications, showNotifications } from "./notifications";
+import { flushNotifications, setPace, showNotifications } from "./notifications";
 import { merge, purge, restore, setListLag, setSearchLag, showHistory } from "./records";
 import { changeField, changeModule } from "./schema";
 import { seed } from "./seed";
+import { removeWatches, showWatches } from "./watches";
 
 type ControlHandler = (sandbox: SandboxInstance, request: SandboxRequest) => Reply | Promise<Reply>;
 
@@ -46,8 +46,10 @@ const ROUTES: Record<string, ControlHandler> = {
   "GET /_sandbox/history": showHistory,
   "GET /_sandbox/attachments": byProduct(showAttachments, showBooksFiles),
   "GET /_sandbox/watches": showWatches,
+  "DELETE /_sandbox/watches": removeWatches,
   "GET /_sandbox/notifications": showNotifications,
   "POST /_sandbox/notifications/flush": flushNotifications,
+  "POST /_sandbox/notifications/pace": setPace,
   "GET /_sandbox/callbacks": showCallbacks,
   "GET /_sandbox/scenarios": showScenarios,
   "GET /_sandbox/clock": showClock,

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../http";
 import { mergeRecords } from "../state/merge";
+import { restoreRecord } from "../state/recycleBin";
 import type { TestSandbox } from "../testCalls";
 import { TestWatch } from "./testWatch";
 
@@ -177,6 +178,30 @@ describe("what is told (facts 8)", () => {
       { operation: "delete", ids: [loser] },
       { operation: "update", ids: [master], affected_fields: [{ [master]: ["Phone"] }] },
       { operation: "update", ids: [child], affected_fields: [{ [child]: [] }] },
+    ]);
+  });
+
+  test("a record that comes back, or goes for good, is not told of (approximate)", async () => {
+    const { zoho, watch, notifier } = hook.sandbox();
+    const [back, gone] = ["A", "B"].map((Last_Name) => zoho.create("Leads", { Last_Name }));
+    zoho.crm("DELETE", `/Leads?ids=${back},${gone}`);
+    watch({});
+    restoreRecord(zoho.state, zoho.module("Leads"), String(back), zoho.clock.nowSecond(), "");
+    zoho.state.store(zoho.module("Leads")).purge(String(gone), zoho.clock.nowSecond());
+    await notifier.flush(false);
+    expect(hook.receiver.bodies).toEqual([]);
+  });
+
+  test("a conversion is what it creates, and an update of the lead (approximate)", async () => {
+    const { zoho, watch, notifier } = hook.sandbox();
+    const lead = zoho.create("Leads", { Last_Name: "Rao", Company: "Acme" });
+    watch({ events: ["Leads.all", "Contacts.all", "Accounts.all"] });
+    zoho.crm("POST", `/Leads/${lead}/actions/convert`, { body: { data: [{}] } });
+    await notifier.flush(false);
+    expect(hook.receiver.bodies).toMatchObject([
+      { module: "Accounts", operation: "insert" },
+      { module: "Contacts", operation: "insert" },
+      { module: "Leads", operation: "update", ids: [lead] },
     ]);
   });
 

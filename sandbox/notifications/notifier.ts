@@ -10,7 +10,7 @@ import type { Module } from "../state/schema/modules";
 import type { WatchChannel, WatchOperation } from "../state/watches";
 import { bodyText, groupEvents, notificationBody, type WatchEvent } from "./compose";
 import { fitsCondition } from "./condition";
-import { type Delivery, DeliveryLog } from "./delivery";
+import { type Delivery, DeliveryLog, type DeliveryStatus } from "./delivery";
 import { DeliveryQueue } from "./queue";
 
 /** How subscriptions name what notifications call insert, update and delete (facts 8). */
@@ -44,7 +44,9 @@ export class Notifier implements ChangeListener {
     private readonly clock: Clock,
     private readonly scenarios: Scenarios,
   ) {
-    this.queue = new DeliveryQueue(clock, state.variants, (delivery) => this.failed(delivery));
+    this.queue = new DeliveryQueue(clock, state.variants, (delivery, status) =>
+      this.settle(delivery, status),
+    );
     state.listener = this;
   }
 
@@ -76,6 +78,11 @@ export class Notifier implements ChangeListener {
   /** Sends what became due when the clock was set. */
   clockWasSet(): void {
     this.queue.pump();
+  }
+
+  /** How many go out to an address in a second of real time, at most. */
+  setPace(perSecond: number): void {
+    this.queue.setPace(perSecond);
   }
 
   async flush(all: boolean): Promise<void> {
@@ -148,8 +155,10 @@ export class Notifier implements ChangeListener {
     }
   }
 
-  private failed({ userId, channelId }: Delivery): void {
-    if (this.state.variants.failedNotification !== "disable") return;
+  private settle(delivery: Delivery, status: DeliveryStatus): void {
+    this.log.settle(delivery, status);
+    if (status !== "failed" || this.state.variants.failedNotification !== "disable") return;
+    const { userId, channelId } = delivery;
     const channel = this.state.watches.find(userId, channelId, this.clock.now());
     if (channel) this.state.watches.remove(channel);
   }

@@ -85,6 +85,28 @@ describe("how notifications arrive", () => {
     expect(read()).toEqual(["B", "A", "D", "C", "E"]);
   });
 
+  test("at once up to 50 in the variant, one by default", async () => {
+    const arriveAtOnce = async (expected: number, variants: Record<string, unknown> = {}) => {
+      const { zoho, watch, notifier } = hook.sandbox({ ...variants, notificationIds: "one" });
+      watch({});
+      hook.receiver.bodies.length = 0;
+      let open = () => undefined as unknown;
+      hook.receiver.gate = new Promise((resolve) => {
+        open = resolve;
+      });
+      const data = Array.from({ length: 60 }, () => ({ Last_Name: "Rao" }));
+      zoho.crm("POST", "/Leads", { body: { data } });
+      await hook.receiver.arrived(expected);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(hook.receiver.bodies).toHaveLength(expected);
+      open();
+      await notifier.flush(false);
+      expect(hook.receiver.bodies).toHaveLength(60);
+    };
+    await arriveAtOnce(1);
+    await arriveAtOnce(50, { notificationsAtOnce: "many" });
+  });
+
   test("a scenario can name the receiver", async () => {
     const { zoho, watch, scenarios, notifier } = hook.sandbox();
     watch({});
@@ -97,10 +119,10 @@ describe("how notifications arrive", () => {
 });
 
 describe("receivers that fail (facts 8: no schedule is published)", () => {
-  const failing = async (failedNotification: string) => {
+  const failing = async (failedNotification: string, receiver: object = { status: 500 }) => {
     const box = hook.sandbox({ failedNotification });
     box.watch({});
-    hook.receiver.status = 500;
+    Object.assign(hook.receiver, receiver);
     box.zoho.create("Leads", { Last_Name: "Rao" });
     await box.notifier.flush(false);
     return box;
@@ -139,6 +161,21 @@ describe("receivers that fail (facts 8: no schedule is published)", () => {
   test("disable: the channel is gone", async () => {
     const { zoho } = await failing("disable");
     expect(zoho.crm("GET", "/actions/watch").status).toBe(204);
+  });
+
+  test.each([
+    ["429", { status: 429 }, { httpStatus: 429 }],
+    ["a redirect", { status: 302 }, { httpStatus: 302 }],
+    ["a broken connection", { isBroken: true }, { error: expect.any(String) }],
+  ])("%s fails as well, and what follows is the same", async (_name, receiver, shown) => {
+    const dropped = await failing("drop", receiver);
+    expect(dropped.notifier.log.last(1)).toMatchObject([{ status: "failed", tries: 1, ...shown }]);
+    expect(dropped.notifier.log.counts()).toMatchObject({ waiting: 0, sent: 0, failed: 1 });
+    const retried = await failing("retry", receiver);
+    expect(retried.notifier.log.last(1)).toMatchObject([{ status: "waiting", tries: 1, ...shown }]);
+    expect(retried.notifier.log.counts()).toMatchObject({ waiting: 1, failed: 0 });
+    const disabled = await failing("disable", receiver);
+    expect(disabled.zoho.crm("GET", "/actions/watch").status).toBe(204);
   });
 
   test("nobody listens: failed with the reason; a receiver elsewhere is never called", async () => {

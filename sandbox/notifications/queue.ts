@@ -1,39 +1,44 @@
 import type { Clock } from "../clock";
 import type { Variants } from "../state/variants";
-import type { Delivery } from "./delivery";
-import { Line } from "./line";
+import type { Delivery, DeliveryStatus } from "./delivery";
+import { Line, type Traffic } from "./line";
 import { isLoopback, postJson } from "./receiver";
 
-const MOST_NOT_DUE = 10_000;
+const MOST_NOT_DUE = 20_000;
+const MANY_AT_ONCE = 50;
 const MOST_TRIES = 5;
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_TIMER_MS = 60_000;
 
-/** Sends deliveries when they are due by the sandbox's clock; to one address one after the other. */
+/** Sends deliveries when they are due by the sandbox's clock, in a line to each address. */
 export class DeliveryQueue {
   private waiting: Delivery[] = [];
   private held: Delivery[] = [];
   private readonly lines = new Map<string, Line>();
+  private readonly traffic: Traffic;
   private timer: NodeJS.Timeout | undefined;
   private readonly end = new AbortController();
 
-  /** `onFailure` is told when a delivery has failed for good. */
+  /** `settle` is told what becomes of each delivery. */
   constructor(
     private readonly clock: Clock,
     private readonly variants: Variants,
-    private readonly onFailure: (delivery: Delivery) => void,
-  ) {}
+    private readonly settle: (delivery: Delivery, status: DeliveryStatus) => void,
+  ) {
+    const atOnce = variants.notificationsAtOnce === "many" ? MANY_AT_ONCE : 1;
+    this.traffic = { atOnce, perSecond: Number.POSITIVE_INFINITY };
+  }
 
   /** Queues a delivery; those that were held go out behind it. */
   add(delivery: Delivery): void {
     const all = [delivery, ...this.held.splice(0)];
     for (const one of all) {
-      if (!isLoopback(one.to)) one.status = "not sent";
+      if (!isLoopback(one.to)) this.settle(one, "not sent");
       else this.waiting.push(one);
     }
     this.pump();
     const tooMany = this.waiting.length - MOST_NOT_DUE;
-    for (const one of this.waiting.splice(0, Math.max(0, tooMany))) one.status = "dropped";
+    for (const one of this.waiting.splice(0, Math.max(0, tooMany))) this.settle(one, "dropped");
   }
 
   /** Keeps a delivery back until the next one; when that one is to be held too, the two change places. */
@@ -56,6 +61,12 @@ export class DeliveryQueue {
     this.timer = setTimeout(() => this.pump(), waitMs).unref();
   }
 
+  /** From now on no more than so many set out to an address in a second of real time. */
+  setPace(perSecond: number): void {
+    this.traffic.perSecond = perSecond;
+    for (const line of this.lines.values()) line.paceWasSet();
+  }
+
   /**
    * Resolves when everything that was due has been tried. Held deliveries are let go; with `all`, those
    * that are not due yet are sent as well.
@@ -73,10 +84,17 @@ export class DeliveryQueue {
     clearTimeout(this.timer);
     this.waiting = [];
     this.held = [];
+    for (const line of this.lines.values()) line.stop();
   }
 
   private lineTo(address: string): Line {
-    const line = this.lines.get(address) ?? new Line((delivery) => this.send(delivery));
+    const known = this.lines.get(address);
+    if (known) return known;
+    const line = new Line(
+      this.traffic,
+      (delivery) => this.send(delivery),
+      (delivery) => this.settle(delivery, "dropped"),
+    );
     this.lines.set(address, line);
     return line;
   }
@@ -92,7 +110,8 @@ export class DeliveryQueue {
       delivery.error = error instanceof Error ? error.message : String(error);
     }
     const { httpStatus = 0, error } = delivery;
-    if (error === undefined && httpStatus >= 200 && httpStatus < 300) delivery.status = "sent";
+    const isTaken = error === undefined && httpStatus >= 200 && httpStatus < 300;
+    if (isTaken) this.settle(delivery, "sent");
     else this.fail(delivery);
   }
 
@@ -103,7 +122,6 @@ export class DeliveryQueue {
       this.pump();
       return;
     }
-    delivery.status = "failed";
-    this.onFailure(delivery);
+    this.settle(delivery, "failed");
   }
 }

@@ -80,6 +80,8 @@ export const CHOICES = {
   notSubscribedStatus: ["202", "400"],
   /** Longest token of a channel: docs 50, O26's schema 256 (facts 8). */
   watchTokenLength: ["50", "256"],
+  /** How long a channel lives that asks for a week or less: so long, or an hour all the same (facts 8). */
+  channelLife: ["asked", "hour"],
   /** Whether PATCH of a channel needs `notify_url`: practice no, docs yes (facts 8). */
   patchNotifyUrl: ["optional", "mandatory"],
   /** Whether GET of channels needs `channel_id`: practice and O26 no, docs yes (facts 8). */
@@ -88,6 +90,8 @@ export const CHOICES = {
   watchUriVersion: ["v8", "v2"],
   /** How many records one notification may name: several, or each one alone (facts 8, unconfirmed for bulk). */
   notificationIds: ["many", "one"],
+  /** How many notifications are on their way to an address at once: one, or up to 50 (facts 8: no order). */
+  notificationsAtOnce: ["one", "many"],
   /** `token` in notifications of a channel without one (facts 8: null or absent). */
   emptyWatchToken: ["null", "absent"],
   /** Whether what happens around a record (note, file, relation) is told as its update (facts 8). */

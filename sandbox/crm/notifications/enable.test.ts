@@ -56,6 +56,21 @@ describe("POST /actions/watch (facts 8)", () => {
     expect(details).toMatchObject({ events: [{ channel_expiry: given }] });
   });
 
+  test("in the variant channelLife an hour all the same, and wrong expiries refused as ever", () => {
+    const zoho = new TestSandbox({}, { channelLife: "hour" });
+    const ask = (channel_expiry: unknown, method = "POST") =>
+      zoho.crm(method, "/actions/watch", { body: { watch: [entry({ channel_expiry })] } });
+    const told = (method: string) =>
+      firstOf(ask("2026-01-08T10:00:00+05:30", method), "watch").details;
+    for (const method of ["POST", "PUT", "PATCH"]) {
+      expect(told(method)).toMatchObject({
+        events: [{ channel_expiry: "2026-01-01T11:00:00+05:30" }],
+      });
+    }
+    expect(channel(zoho)?.expiresAt).toBe(Date.parse("2026-01-01T11:00:00+05:30"));
+    expect([ask("2026-01-01T09:00:00+05:30").status, ask("tomorrow").status]).toEqual([400, 400]);
+  });
+
   test("defaults: related actions are told, affected values not", () => {
     const zoho = new TestSandbox();
     enable(zoho, entry());

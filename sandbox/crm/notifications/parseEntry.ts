@@ -35,7 +35,7 @@ type DetailReader = (
   path: string,
 ) => Checked<Partial<WatchDetails>>;
 
-/** Until when a channel lives that asks for nothing, or for more than a week (facts 8). */
+/** Until when a channel lives that asks for nothing or for more than a week, in a variant for anything (facts 8). */
 export const defaultExpiry = (now: number): number => now + HOUR_MS;
 
 function notifyUrl(_context: EntryContext, raw: unknown, path: string) {
@@ -60,7 +60,8 @@ function channelExpiry({ state, now }: EntryContext, raw: unknown, path: string)
   const time = typeof raw === "string" ? parseBodyTime(state, raw) : undefined;
   if (time === undefined) return { error: wrongType("channel_expiry", path, "datetime") };
   if (time <= now) return { error: invalidValue("channel_expiry", path) };
-  return { value: { expiresAt: time > now + WEEK_MS ? defaultExpiry(now) : time } };
+  const isGranted = time <= now + WEEK_MS && state.variants.channelLife === "asked";
+  return { value: { expiresAt: isGranted ? time : defaultExpiry(now) } };
 }
 
 const flag =
