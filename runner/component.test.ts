@@ -17,7 +17,7 @@ describe("loadComponent", () => {
 describe("look-ups", () => {
   it("name what there is", () => {
     expect(() => findTrigger(fixture, "pol")).toThrow(
-      "Did you mean poll? There are: poll, hook, feed.",
+      "Did you mean poll? There are: poll, hook, feed, subscription.",
     );
     expect(() => findConnection(fixture, "oauth2")).toThrow("There are none.");
   });

@@ -45,9 +45,14 @@ export interface LoadedTrigger extends Displayed {
   onInstanceDelete?(context: object, params: Params): Promise<unknown>;
   webhookCreate?(context: object, params: Params): Promise<unknown>;
   webhookDelete?(context: object, params: Params): Promise<unknown>;
+  scheduleSupport?: "invalid" | "valid" | "required";
+  triggerResolverSupport?: "invalid" | "valid" | "required";
   triggerResolverDefaultBatchSize?: number;
   resolveTriggerItems?(context: object, result: object): unknown[];
   getNextPaginationState?(context: object, result: object): object | null;
+  onDeployPerform?(context: object, payload: object, params: Params): Promise<unknown>;
+  resolveOnDeployItems?(context: object, result: object): unknown[];
+  getOnDeployNextPaginationState?(context: object, result: object): object | null;
 }
 
 export interface ConnectionDefinition {

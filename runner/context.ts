@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { format } from "node:util";
 import type { State } from "./state";
 
@@ -17,9 +16,17 @@ export interface Flow {
   stableId: string;
 }
 
+/** One deployed instance of an integration. */
+export interface Instance {
+  id: string;
+  name: string;
+}
+
 /** Where an execution belongs to. */
 export interface Surroundings {
+  instance: Instance;
   flow: Flow;
+  executionId: string;
   webhookUrls: Record<string, string>;
   configVars: Record<string, unknown>;
   globalDebug: boolean;
@@ -36,8 +43,9 @@ export interface ExecutionStates {
 
 export const DEFAULT_FLOW: Flow = { id: "flow-1", name: "Flow 1", stableId: "flow-1-stable" };
 
+export const DEFAULT_INSTANCE: Instance = { id: "instance-1", name: "Instance 1" };
+
 const CUSTOMER = { id: "customer-1", name: "Customer 1", externalId: "customer-1" };
-const INSTANCE = { id: "instance-1", name: "Instance 1" };
 const USER = {
   id: "user-1",
   email: "builder@example.test",
@@ -66,8 +74,7 @@ export function executionContext(
   surroundings: Surroundings,
   states: ExecutionStates,
 ): Record<string, unknown> {
-  const { flow, webhookUrls } = surroundings;
-  const executionId = randomUUID();
+  const { flow, webhookUrls, executionId } = surroundings;
   const startedAt = new Date().toISOString();
   return {
     ...dataSourceContext(logger, surroundings),
@@ -98,12 +105,12 @@ export function executionContext(
 /** Data sources get no state, no flow and no debug switch. */
 export const dataSourceContext = (
   logger: object,
-  { configVars }: Pick<Surroundings, "configVars">,
+  { configVars, instance }: Pick<Surroundings, "configVars" | "instance">,
 ): Record<string, unknown> => ({
   logger,
   configVars,
   customer: CUSTOMER,
-  instance: INSTANCE,
+  instance,
   user: USER,
 });
 

@@ -1,14 +1,17 @@
+import { randomUUID } from "node:crypto";
 import type { Connection } from "@prismatic-io/spectral";
 import {
   DEFAULT_FLOW,
+  DEFAULT_INSTANCE,
   executionContext,
   type Flow,
+  type Instance,
   type LogLine,
   lineLogger,
   type Surroundings,
 } from "./context";
 import type { ReturnedStates } from "./results";
-import { memoryState, type StateStore, type StoredState } from "./state";
+import { memoryState, type StateStore, type StoredState, saveChanges } from "./state";
 
 export interface RunOptions {
   connection?: Connection;
@@ -21,7 +24,10 @@ export interface RunOptions {
   /** Collects the log lines, also those of a run that fails. */
   logs?: LogLine[];
   onLog?: (line: LogLine) => void;
+  instance?: Instance;
   flow?: Flow;
+  /** A new one for every execution when absent. */
+  executionId?: string;
   webhookUrls?: Record<string, string>;
   configVars?: Record<string, unknown>;
 }
@@ -41,7 +47,10 @@ export function logsFor({ logs = [], onLog }: RunOptions) {
   return { logs, logger };
 }
 
-/** One execution: states loaded before, and kept after it only when it did not throw. */
+/**
+ * One execution. Each scope of the state is loaded at its start and written whole at its end, if the
+ * execution changed it: of executions that overlap, the last to end wins a scope. One that throws writes none.
+ */
 export async function execute<Result extends ReturnedStates | undefined>(
   options: RunOptions,
   kind: { isSimulatedTestExecution?: boolean; withoutInstanceState?: boolean },
@@ -49,6 +58,7 @@ export async function execute<Result extends ReturnedStates | undefined>(
 ): Promise<Run<Result>> {
   const { flow = DEFAULT_FLOW, state: store = memoryState() } = options;
   const { logs, logger } = logsFor(options);
+  const before = store.load();
   const stored = store.load();
   const states = {
     instanceState: kind.withoutInstanceState ? {} : (stored.flows[flow.stableId] ?? {}),
@@ -57,7 +67,9 @@ export async function execute<Result extends ReturnedStates | undefined>(
     executionState: {},
   };
   const surroundings: Surroundings = {
+    instance: options.instance ?? DEFAULT_INSTANCE,
     flow,
+    executionId: options.executionId ?? randomUUID(),
     webhookUrls: options.webhookUrls ?? {},
     configVars: options.configVars ?? {},
     globalDebug: options.debug ?? false,
@@ -69,7 +81,7 @@ export async function execute<Result extends ReturnedStates | undefined>(
   const flowState = kind.withoutInstanceState
     ? undefined
     : (result?.instanceState ?? states.instanceState);
-  store.save(nextState(stored, states, result ?? {}, { flow, flowState }));
+  saveChanges(store, before, nextState(stored, states, result ?? {}, { flow, flowState }));
   return { result, logs, milliseconds };
 }
 

@@ -8,6 +8,7 @@ import {
   util,
 } from "@prismatic-io/spectral";
 import type { LoadedComponent } from "./component";
+import { subscription } from "./subscriptionFixture";
 
 const connection = input({ label: "Connection", type: "connection", required: true });
 
@@ -180,6 +181,6 @@ export const fixture: LoadedComponent = component({
   hooks: { error: (error) => (error instanceof Error ? error : new Error(String(error))) },
   connections: [],
   actions: { echo, count, broken },
-  triggers: { poll, hook, feed },
+  triggers: { poll, hook, feed, subscription },
   dataSources: { good: choices([{ key: "1", label: "One" }]), bad: choices([{ value: "1" }]) },
 });

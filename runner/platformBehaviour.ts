@@ -23,6 +23,11 @@ export interface PlatformBehaviour {
    * page waits for its batches, and the run fails with one of them. Open: spectral.md 2.4, platform.md 6.
    */
   failedBatchKeepsState: boolean;
+  /**
+   * Whether the answer to a webhook call waits for the trigger: it is the trigger's response then, and 500 when
+   * it throws. If not, the call is answered before the trigger runs. Open: platform.md 1, "Caller's HTTP status".
+   */
+  answersAfterTrigger: boolean;
 }
 
 /** What the documents and the vendor's own components make likely. */
@@ -32,6 +37,7 @@ const LIKELY: PlatformBehaviour = {
   savesWithoutChanges: true,
   otherBatchesRun: true,
   failedBatchKeepsState: true,
+  answersAfterTrigger: false,
 };
 
 /** The behaviour that is likely, except where told otherwise. */
@@ -45,7 +51,11 @@ export const BEHAVIOURS: readonly { name: string; behaviour: PlatformBehaviour }
   { name: "the likely platform", behaviour: LIKELY },
   {
     name: "pages that do not see each other's state",
-    behaviour: platformBehaviour({ nextPageSeesState: false, failedBatchKeepsState: false }),
+    behaviour: platformBehaviour({
+      nextPageSeesState: false,
+      failedBatchKeepsState: false,
+      answersAfterTrigger: true,
+    }),
   },
   {
     name: "a run that is kept as a whole or not at all",

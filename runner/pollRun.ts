@@ -5,11 +5,12 @@ import type { InputValues } from "./inputs";
 import { Life } from "./life";
 import { checkPage, PageChain } from "./pageChecks";
 import type { PlatformBehaviour } from "./platformBehaviour";
+import type { TriggerResult } from "./results";
 import { type Fire, type Fired, fireHere, runTrigger, type TriggerOptions } from "./run";
 import { RunStates } from "./runStates";
 import type { StateStore } from "./state";
 
-/** What stays the same from poll to poll. */
+/** What stays the same from run to run of a flow. */
 export interface Deployed {
   component: LoadedComponent;
   key: string;
@@ -17,8 +18,9 @@ export interface Deployed {
   options: TriggerOptions;
   store: StateStore;
   behaviour: PlatformBehaviour;
-  freshProcess: FreshProcess | undefined;
-  maxPages: number;
+  freshProcess?: FreshProcess | undefined;
+  /** How many pages a run may have before it counts as endless. Default 100,000. */
+  maxPages?: number | undefined;
 }
 
 export interface PollOptions {
@@ -33,10 +35,21 @@ export interface PollOptions {
   dateOffsetMs?: number;
 }
 
+/** What started a run, and who is told of it. */
+export interface RunStart extends PollOptions {
+  /** The parts of the payload that every page gets. Default: those of a recurrence of the schedule. */
+  payload?: Record<string, unknown>;
+  executionId?: string;
+  /** Is told when the trigger came back with a page. */
+  onPage?: (result: TriggerResult) => void;
+  /** Is told of each thing that the steps went through with: `body.data`, or an item. */
+  onHandedOver?: (data: unknown) => void;
+}
+
 /** The header of an execution that the schedule started. */
 const SCHEDULED = { "prismatic-invoke-type": "Scheduled" };
 
-/** One recurrence of the schedule. */
+/** What one call of a flow leads to: a recurrence of its schedule, or a webhook call. */
 export class PollRun {
   readonly logs: LogLine[] = [];
   /** What the steps got and went through with: `body.data`, or items. */
@@ -44,12 +57,12 @@ export class PollRun {
   pages = 0;
   resultType: Fired["result"]["resultType"];
   readonly #deployed: Deployed;
-  readonly #options: PollOptions;
+  readonly #options: RunStart;
   readonly #states: RunStates;
   readonly #life: Life;
   #failedBatch: { error: unknown } | undefined;
 
-  constructor(deployed: Deployed, options: PollOptions) {
+  constructor(deployed: Deployed, options: RunStart) {
     this.#deployed = deployed;
     this.#options = options;
     this.#states = new RunStates(deployed.store, deployed.behaviour);
@@ -69,11 +82,11 @@ export class PollRun {
     if (result.resultType === "polled_no_changes") return;
     const data = copy(fieldOf(result.payload.body, "data"));
     await this.#options.steps?.(copy(data));
-    this.handedOver.push(data);
+    this.#handOver([data]);
   }
 
   async #pageLoop(batchSize: number): Promise<void> {
-    const { key, maxPages, behaviour } = this.#deployed;
+    const { key, maxPages = 100_000, behaviour } = this.#deployed;
     const chain = new PageChain(key, maxPages);
     let paginationState: object | null | undefined;
     while (paginationState !== null) {
@@ -103,12 +116,17 @@ export class PollRun {
       const batch = items.slice(start, start + batchSize).map(copy);
       try {
         await this.#options.steps?.(copy(batchSize === 1 ? batch[0] : batch));
-        if (!isGone()) this.handedOver.push(...batch);
+        if (!isGone()) this.#handOver(batch);
       } catch (error) {
         this.#failedBatch ??= { error };
         if (!this.#deployed.behaviour.otherBatchesRun) return;
       }
     }
+  }
+
+  #handOver(data: readonly unknown[]): void {
+    this.handedOver.push(...data);
+    for (const one of data) this.#options.onHandedOver?.(one);
   }
 
   /** One execution of the trigger, with what belongs to it. Its state is kept when all of that succeeded. */
@@ -117,17 +135,20 @@ export class PollRun {
     continueWith: (fired: Fired) => Promise<void>,
   ): Promise<Fired> {
     const { component, key, values, options, behaviour } = this.#deployed;
+    const { payload = { headers: SCHEDULED }, executionId, onPage } = this.#options;
     const hasChanges = () => this.resultType !== "polled_no_changes";
     return runTrigger(component, key, values, {
       ...options,
+      ...(executionId && { executionId }),
       state: this.#states.ofPage(() => hasChanges() || behaviour.savesWithoutChanges),
       logs: [],
       onLog: (line) => this.#log(line),
-      payload: { headers: SCHEDULED, ...(paginationState && { paginationState }) },
+      payload: { ...payload, ...(paginationState && { paginationState }) },
       fire: this.#fire(),
       continueWith: (fired) => {
         this.pages += 1;
         this.resultType = fired.result.resultType;
+        onPage?.(fired.result);
         return this.#life.within(continueWith(fired));
       },
     });

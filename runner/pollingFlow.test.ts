@@ -8,6 +8,7 @@ import { fixture } from "./fixture";
 import { BEHAVIOURS, type PlatformBehaviour } from "./platformBehaviour";
 import { PollingFlow } from "./pollingFlow";
 import { runAction } from "./run";
+import { signal } from "./signal";
 import { memoryState } from "./state";
 
 const folder = mkdtempSync(path.join(tmpdir(), "runner-polling-"));
@@ -28,15 +29,6 @@ type Options = NonNullable<ConstructorParameters<typeof PollingFlow>[3]>;
 
 const feed = (values: Record<string, unknown>, options: Options = {}) =>
   new PollingFlow(fixture, "feed", { total: 5, size: 2, ...values }, options);
-
-/** A promise that the test settles. */
-function signal() {
-  let give: () => void = () => undefined;
-  const given = new Promise<void>((resolve) => {
-    give = resolve;
-  });
-  return { given, give };
-}
 
 /** The same component with another feed. */
 function withFeed(changed: Partial<LoadedTrigger>) {
@@ -349,8 +341,8 @@ describe("what the platform leaves open", () => {
     for (const [point, way] of BEHAVIOURS.flatMap(({ behaviour }) => Object.entries(behaviour))) {
       points.set(point, (points.get(point) ?? new Set()).add(way));
     }
-    expect(points.size).toBe(5);
-    expect([...points.values()].map(({ size }) => size)).toEqual([2, 2, 2, 2, 2]);
+    expect(points.size).toBe(6);
+    expect([...points.values()].map(({ size }) => size)).toEqual([2, 2, 2, 2, 2, 2]);
   });
 });
 

@@ -15,9 +15,17 @@ export interface ActionResult extends ReturnedStates {
   branch?: string;
 }
 
+/** What a trigger wants its caller to be answered. */
+export interface TriggerResponse {
+  statusCode: number;
+  contentType: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
 export interface TriggerResult extends ReturnedStates {
   payload: Record<string, unknown>;
-  response?: { statusCode: number; contentType: string; body?: string };
+  response?: TriggerResponse;
   branch?: string;
   resultType?: "completed" | "polled_no_changes";
 }

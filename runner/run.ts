@@ -6,7 +6,7 @@ import {
   type LoadedComponent,
   type LoadedTrigger,
 } from "./component";
-import { dataSourceContext, triggerPayload } from "./context";
+import { DEFAULT_INSTANCE, dataSourceContext, triggerPayload } from "./context";
 import { execute, logsFor, type Run, type RunOptions } from "./execution";
 import { fillInputs, type InputValues } from "./inputs";
 import {
@@ -34,6 +34,11 @@ export interface TriggerOptions extends RunOptions {
   fire?: Fire;
   /** What the same execution does after the trigger; it fails with it. */
   continueWith?: (fired: Fired) => Promise<void>;
+}
+
+export interface LifecycleOptions extends RunOptions {
+  /** How long the handler may take. Default 30 seconds, as on the platform. */
+  limitMs?: number;
 }
 
 export type LifecycleHandler =
@@ -74,7 +79,8 @@ export async function runDataSource(
   const params = paramsFor(source, values, options);
   const { logs, logger } = logsFor(options);
   const startedAt = performance.now();
-  const context = dataSourceContext(logger, { configVars: options.configVars ?? {} });
+  const { configVars = {}, instance = DEFAULT_INSTANCE } = options;
+  const context = dataSourceContext(logger, { configVars, instance });
   const result = checkDataSourceResult(source, await source.perform(context, params));
   return { result, logs, milliseconds: performance.now() - startedAt };
 }
@@ -137,13 +143,16 @@ export async function runTrigger(
   return { ...run, ...paged };
 }
 
-/** Runs a handler of deployment or deletion. It has no `instanceState`: only cross-flow state is kept. */
+/**
+ * Runs a handler of deployment or deletion. It has no `instanceState`: only cross-flow state is kept. Throws
+ * when the handler takes too long; what it still does then leaves no state.
+ */
 export async function runLifecycle(
   component: LoadedComponent,
   key: string,
   handler: LifecycleHandler,
   values: InputValues,
-  options: RunOptions,
+  { limitMs = LIFECYCLE_LIMIT_MS, ...options }: LifecycleOptions,
 ): Promise<Run<ReturnedStates | undefined>> {
   const trigger = findTrigger(component, key);
   const perform = trigger[handler];
@@ -151,9 +160,27 @@ export async function runLifecycle(
   const inputs = trigger.inputs.filter(({ scope }) => scope !== "ON_DEPLOY");
   const params = paramsFor({ key, inputs }, values, options);
   return execute(options, { withoutInstanceState: true }, async (context) => {
-    const returned = await perform(context, params);
+    const returned = await inTime(handler, limitMs, perform(context, params));
     return typeof returned === "object" && returned !== null ? returned : undefined;
   });
+}
+
+/** What the platform gives a handler of deployment or deletion. */
+const LIFECYCLE_LIMIT_MS = 30_000;
+
+async function inTime<Result>(
+  what: string,
+  limitMs: number,
+  work: Promise<Result>,
+): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const end = new Promise<never>((_resolve, reject) => {
+    const error = new Error(
+      `${what} took longer than the ${limitMs} ms that the platform gives it.`,
+    );
+    timer = setTimeout(() => reject(error), limitMs);
+  });
+  return Promise.race([work, end]).finally(() => clearTimeout(timer));
 }
 
 const paramsFor = (

@@ -1,5 +1,5 @@
 import type { PlatformBehaviour } from "./platformBehaviour";
-import type { State, StateStore, StoredState } from "./state";
+import { type StateStore, type StoredState, saveChanges } from "./state";
 
 /** What the executions of one poll see and leave of the kept state. */
 export class RunStates {
@@ -24,7 +24,8 @@ export class RunStates {
       load: () => JSON.parse(seen),
       save: (after) => {
         if (!keeps()) return;
-        if (this.#behaviour.keepsStateOfPages === "last") this.#last = JSON.parse(textOf(after));
+        if (this.#behaviour.keepsStateOfPages === "last")
+          this.#last = JSON.parse(JSON.stringify(after));
         else saveChanges(this.#store, JSON.parse(seen), after);
       },
     };
@@ -40,20 +41,3 @@ export class RunStates {
     if (this.#last) saveChanges(this.#store, this.#start, this.#last);
   }
 }
-
-/** Writes the scopes that changed, each whole: the last writer of a scope wins. */
-function saveChanges(store: StateStore, before: StoredState, after: StoredState): void {
-  const kept = store.load();
-  const scope = (was: State | undefined, is: State, now: State): State =>
-    textOf(was) === textOf(is) ? now : is;
-  for (const [flow, state] of Object.entries(after.flows)) {
-    if (textOf(before.flows[flow]) !== textOf(state)) kept.flows[flow] = state;
-  }
-  store.save({
-    flows: kept.flows,
-    crossFlow: scope(before.crossFlow, after.crossFlow, kept.crossFlow),
-    integration: scope(before.integration, after.integration, kept.integration),
-  });
-}
-
-const textOf = (state: object | undefined): string => JSON.stringify(state ?? {});

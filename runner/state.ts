@@ -19,6 +19,23 @@ export interface StateStore {
 /** The most that the platform keeps of one instance. */
 const MAX_STATE_BYTES = 67_108_864;
 
+/** Writes the scopes that changed, each whole, over what is kept by now: the last writer of a scope wins. */
+export function saveChanges(store: StateStore, before: StoredState, after: StoredState): void {
+  const kept = store.load();
+  const scope = (was: State | undefined, is: State, now: State): State =>
+    textOf(was) === textOf(is) ? now : is;
+  for (const [flow, state] of Object.entries(after.flows)) {
+    if (textOf(before.flows[flow]) !== textOf(state)) kept.flows[flow] = state;
+  }
+  store.save({
+    flows: kept.flows,
+    crossFlow: scope(before.crossFlow, after.crossFlow, kept.crossFlow),
+    integration: scope(before.integration, after.integration, kept.integration),
+  });
+}
+
+const textOf = (state: State | undefined): string => JSON.stringify(state ?? {});
+
 const empty = (): StoredState => ({ flows: {}, crossFlow: {}, integration: {} });
 
 /** State that lasts as long as the process. What JSON cannot hold is lost, as on the platform. */

@@ -1,0 +1,51 @@
+import { findTrigger, type LoadedComponent, type LoadedTrigger } from "./component";
+
+/** The size of a batch. */
+export interface Batch {
+  batchSize: number;
+}
+
+/** Throws when no builder could save a flow with this batching. */
+export function checkBatching(trigger: LoadedTrigger, batch: Batch | undefined): void {
+  if (!batch) return;
+  if (!trigger.resolveTriggerItems) throw new Error(`${trigger.key} offers no batching.`);
+  if (!Number.isInteger(batch.batchSize) || batch.batchSize < 1) {
+    throw new Error(`${batch.batchSize} is no size of a batch.`);
+  }
+}
+
+/** The batching of a flow: what its builder chose, and the trigger's own where it has to be. */
+export function batchingOf(trigger: LoadedTrigger, chosen: Batch | undefined): Batch | undefined {
+  checkBatching(trigger, chosen);
+  return (
+    chosen ?? (trigger.triggerResolverSupport === "required" ? defaultBatch(trigger) : undefined)
+  );
+}
+
+/**
+ * The component as it is called for the initial sync: the trigger fires with the inputs of that scope beside
+ * its own, and has the resolvers of the initial sync. Undefined when the trigger has no initial sync.
+ */
+export function initialSyncOf(
+  component: LoadedComponent,
+  key: string,
+  chosen: Batch | undefined,
+): { component: LoadedComponent; batch: Batch | undefined } | undefined {
+  const trigger = findTrigger(component, key);
+  if (!trigger.onDeployPerform) return undefined;
+  const asFired: LoadedTrigger = {
+    ...trigger,
+    inputs: trigger.inputs.map(({ scope, ...input }) => input),
+    perform: trigger.onDeployPerform,
+    resolveTriggerItems: trigger.resolveOnDeployItems,
+    getNextPaginationState: trigger.getOnDeployNextPaginationState,
+  };
+  return {
+    component: { ...component, triggers: { ...component.triggers, [key]: asFired } },
+    batch: trigger.resolveOnDeployItems ? (chosen ?? defaultBatch(trigger)) : undefined,
+  };
+}
+
+const defaultBatch = ({ triggerResolverDefaultBatchSize = 1 }: LoadedTrigger): Batch => ({
+  batchSize: triggerResolverDefaultBatchSize,
+});

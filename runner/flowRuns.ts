@@ -1,0 +1,78 @@
+import { type PollOutcome, runToOutcome } from "./pollOutcome";
+import type { Deployed, RunStart } from "./pollRun";
+import type { Site } from "./site";
+
+export type InvokedBy = "webhook" | "scheduled" | "initialSync" | "test";
+
+/** One thing that the steps of a flow went through with: `body.data`, or an item of a batch. */
+export interface HandedOver {
+  data: unknown;
+  /** When, by the clock of this machine. */
+  at: number;
+  by: InvokedBy;
+}
+
+/** How one execution of a flow ended. */
+export interface Execution {
+  by: InvokedBy;
+  status: "completed" | "polled_no_changes" | "failed";
+  /** What it failed with. */
+  error?: unknown;
+  milliseconds: number;
+}
+
+/** All executions of one flow, those that run and those that ended. */
+export class FlowRuns {
+  readonly handedOver: HandedOver[] = [];
+  readonly ended: Execution[] = [];
+  readonly #running = new Set<Promise<unknown>>();
+  #unseen: { error: unknown } | undefined;
+
+  /** Runs an execution to its end. Throws only what breaks the platform's contract. */
+  run(by: InvokedBy, site: Site, deployed: Deployed, start: RunStart): Promise<PollOutcome> {
+    const run = this.#toEnd(by, site, deployed, start);
+    this.#running.add(run);
+    const forget = () => this.#running.delete(run);
+    run.then(forget, forget);
+    return run;
+  }
+
+  /** Keeps what an execution throws that nobody waits for. */
+  watch(run: Promise<unknown>): void {
+    run.catch((error: unknown) => {
+      this.#unseen ??= { error };
+    });
+  }
+
+  /** Resolves when none runs. Throws what one of those broke the platform's contract with that were watched. */
+  async rest(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled([...this.#running]);
+    const unseen = this.#unseen;
+    this.#unseen = undefined;
+    if (unseen) throw unseen.error;
+  }
+
+  async #toEnd(
+    by: InvokedBy,
+    site: Site,
+    deployed: Deployed,
+    start: RunStart,
+  ): Promise<PollOutcome> {
+    const startedAt = performance.now();
+    const end = (how: Pick<Execution, "status" | "error">) =>
+      this.ended.push({ by, ...how, milliseconds: performance.now() - startedAt });
+    site.running += 1;
+    try {
+      const onHandedOver = (data: unknown) => this.handedOver.push({ data, at: Date.now(), by });
+      const outcome = await runToOutcome(deployed, { ...start, onHandedOver });
+      const { error, resultType = "completed" } = outcome;
+      end("error" in outcome ? { status: "failed", error } : { status: resultType });
+      return outcome;
+    } catch (error) {
+      end({ status: "failed", error });
+      throw error;
+    } finally {
+      site.running -= 1;
+    }
+  }
+}

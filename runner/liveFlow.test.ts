@@ -1,0 +1,284 @@
+import type { LogLine } from "./context";
+import { fixture } from "./fixture";
+import type { LiveFlow, LiveFlowOptions } from "./liveFlow";
+import { Platform } from "./platform";
+import { BEHAVIOURS } from "./platformBehaviour";
+import { runAction } from "./run";
+import { signal } from "./signal";
+
+const instance = { id: "i-1", name: "One" };
+const logs: LogLine[] = [];
+let platform: Platform;
+beforeEach(async () => {
+  platform = await Platform.start({ instance });
+  logs.length = 0;
+});
+afterEach(() => platform.stop());
+
+/** A flow on the fixture's batch trigger. */
+const subscribed = (fault = "", options: LiveFlowOptions = {}): LiveFlow =>
+  platform.flow(fixture, "subscription", { fault }, { logs, ...options });
+
+const texts = (lines: readonly LogLine[] = logs): string[] => lines.map(({ text }) => text);
+
+describe("deployment and deletion", () => {
+  it("call the handlers with the URL of the flow, and without state of the flow", async () => {
+    const flow = subscribed("", { name: "Orders", stableId: "orders" });
+    await runAction(
+      fixture,
+      "count",
+      {},
+      {
+        state: platform.state,
+        flow: { id: "1", name: "Orders", stableId: "orders" },
+      },
+    );
+    const deployment = await flow.deploy();
+    const made = [`onInstanceDeploy i-1 ${flow.url} 0`, `webhookCreate i-1 ${flow.url} 0`];
+    expect(texts(deployment.logs)).toEqual(made);
+    expect(deployment.milliseconds).toBeGreaterThan(0);
+    expect(platform.state.load()).toMatchObject({
+      flows: { orders: { runs: 1 } },
+      crossFlow: { orders: flow.url },
+    });
+    await flow.redeploy();
+    await flow.delete();
+    expect(platform.state.load().crossFlow).toEqual({});
+    expect((await flow.post({})).status).toBe(404);
+    await flow.delete();
+    const ended = [`webhookDelete i-1 ${flow.url} 0`, `onInstanceDelete i-1 ${flow.url} 0`];
+    expect(texts()).toEqual([...made, ...made, ...ended, ...ended]);
+    expect(platform.state.load().flows).toEqual({ orders: { runs: 1 } });
+    await flow.deploy();
+    expect((await flow.post({})).status).toBe(200);
+    await flow.rests();
+  });
+
+  it("leave a flow undeployed whose handler throws, and keep what handlers before it did", async () => {
+    const flow = subscribed("create");
+    await expect(flow.deploy()).rejects.toThrow("told to fail");
+    expect((await flow.post({})).status).toBe(404);
+    expect(platform.state.load().integration).toEqual({});
+    expect(texts()).toHaveLength(2);
+    await expect(flow.scheduled()).rejects.toThrow("Flow 1 is not deployed");
+  });
+
+  it("leave a flow as it was whose redeployment or deletion throws", async () => {
+    const flow = subscribed();
+    await flow.deploy();
+    await expect(flow.redeploy({ fault: "create" })).rejects.toThrow("told to fail");
+    await flow.redeploy();
+    await flow.redeploy({ fault: "delete" });
+    await expect(flow.delete()).rejects.toThrow("told to fail");
+    expect((await flow.post({ numbers: [1] })).status).toBe(200);
+    await flow.rests();
+    expect(flow.handedOver).toMatchObject([{ data: 1 }]);
+  });
+
+  it("fail when a handler takes too long, which then leaves no state", async () => {
+    const flow = subscribed("slowCreate", { lifecycleLimitMs: 20 });
+    await expect(flow.deploy()).rejects.toThrow("webhookCreate took longer than the 20 ms");
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(platform.state.load().crossFlow).toEqual({});
+    expect((await flow.post({})).status).toBe(404);
+    await subscribed("slowCreate").deploy();
+  });
+
+  it("take calls while the handlers run", async () => {
+    const flow = subscribed("slowCreate");
+    const deployed = flow.deploy();
+    expect((await flow.post({ numbers: [1] })).status).toBe(200);
+    await deployed;
+    await flow.rests();
+    expect(flow.handedOver).toHaveLength(1);
+  });
+
+  it("of a trigger without handlers need none", async () => {
+    const flow = platform.flow(fixture, "feed", { total: 2, size: 2 });
+    expect((await flow.deploy({ initialSync: {} })).logs).toEqual([]);
+    expect(await flow.scheduled()).toMatchObject({ handedOver: [{ numbers: [0, 1] }] });
+    await flow.delete();
+    expect(flow.executions).toMatchObject([{ by: "scheduled", status: "completed" }]);
+  });
+});
+
+describe("the initial sync", () => {
+  it("hands its pages to the steps in batches", async () => {
+    const steps = jest.fn();
+    const flow = subscribed("", { steps });
+    const deployment = await flow.deploy({ initialSync: { upTo: 5 } });
+    expect(steps.mock.calls).toEqual([[[0, 1]], [[2]], [[3, 4]]]);
+    expect(flow.handedOver).toMatchObject(
+      [0, 1, 2, 3, 4].map((data) => ({ data, by: "initialSync" })),
+    );
+    expect(flow.executions).toMatchObject([{ by: "initialSync", status: "completed" }]);
+    expect(texts(deployment.logs).slice(2)).toEqual([
+      "initial sync from 0, batches of 2",
+      "initial sync from 3, batches of 2",
+    ]);
+    await flow.redeploy({}, { initialSync: { upTo: 1 } });
+    expect(steps.mock.calls.slice(3)).toEqual([[[0]]]);
+    await flow.redeploy();
+    expect(flow.executions).toHaveLength(2);
+  });
+
+  it("fails by itself, not with the deployment", async () => {
+    const flow = subscribed("initialSync");
+    await flow.deploy({ initialSync: { upTo: 5 } });
+    expect(flow.executions).toMatchObject([
+      { status: "failed", error: { message: "told to fail" } },
+    ]);
+    expect((await flow.post({})).status).toBe(200);
+    await flow.rests();
+  });
+});
+
+describe.each(BEHAVIOURS)("calls on $name", ({ behaviour }) => {
+  it("hand their items to the steps in batches of the trigger's size, page by page", async () => {
+    const steps = jest.fn();
+    const flow = subscribed("", { steps, behaviour });
+    await flow.deploy();
+    await flow.post({ numbers: [1, 2, 3, 4] });
+    await flow.rests();
+    expect(steps.mock.calls).toEqual([[[1, 2]], [[3]], [[4]]]);
+    expect(flow.handedOver).toMatchObject([1, 2, 3, 4].map((data) => ({ data, by: "webhook" })));
+  });
+
+  it("run no step and change no state when the trigger throws", async () => {
+    const steps = jest.fn();
+    const flow = subscribed("trigger", { steps, behaviour });
+    await flow.deploy();
+    const before = platform.state.load();
+    const { status } = await flow.post({ numbers: [1] });
+    expect(status).toBe(behaviour.answersAfterTrigger ? 500 : 200);
+    await flow.rests();
+    expect(steps).not.toHaveBeenCalled();
+    expect(flow.executions).toMatchObject([{ by: "webhook", status: "failed" }]);
+    expect(platform.state.load()).toEqual(before);
+  });
+
+  it("keep changes of all scopes after a run without changes, where it keeps any", async () => {
+    const flow = subscribed("", { behaviour });
+    await flow.deploy();
+    const outcome = await flow.scheduled();
+    expect(outcome).toMatchObject({ resultType: "polled_no_changes", handedOver: [], pages: 1 });
+    expect(flow.executions).toMatchObject([{ by: "scheduled", status: "polled_no_changes" }]);
+    const { crossFlow, flows } = platform.state.load();
+    expect(crossFlow.renewals).toBe(behaviour.savesWithoutChanges ? 1 : undefined);
+    expect(Object.keys(flows)).toHaveLength(behaviour.savesWithoutChanges ? 1 : 0);
+  });
+});
+
+describe("calls", () => {
+  it("overlap, and the last to end wins a scope", async () => {
+    const { given, give } = signal();
+    const steps = ([number]: number[]) => (number === 1 ? given : undefined);
+    // The state of a page is kept when its batches have ended.
+    const behaviour = { failedBatchKeepsState: false };
+    const flow = subscribed("", { steps: (batch) => steps(batch as number[]), behaviour });
+    await flow.deploy();
+    await flow.post({ numbers: [1] });
+    await flow.post({ numbers: [2] });
+    await flow.post({ numbers: [3] });
+    while (flow.executions.length < 2) await new Promise(setImmediate);
+    expect(platform.state.load().crossFlow.calls).toBe(2);
+    give();
+    await flow.rests();
+    expect(platform.state.load().crossFlow.calls).toBe(1);
+    expect(flow.handedOver.map(({ data }) => data)).toEqual([2, 3, 1]);
+  });
+
+  it("of one go to the batch size that the builder chose", async () => {
+    const steps = jest.fn();
+    const flow = subscribed("", { steps, batch: { batchSize: 1 } });
+    await flow.deploy();
+    await flow.post({ numbers: [1, 2] });
+    await flow.rests();
+    expect(steps.mock.calls).toEqual([[1], [2]]);
+  });
+
+  it("can not be cut into batches where the trigger has none", () => {
+    const batch = { batchSize: 1 };
+    expect(() => platform.flow(fixture, "hook", {}, { batch })).toThrow("offers no batching");
+    expect(() => subscribed("", { batch: { batchSize: 0 } })).toThrow("no size of a batch");
+  });
+});
+
+describe("flows of one instance", () => {
+  it("share its cross-flow state and know each other's URL", async () => {
+    const [one, two] = [subscribed(), subscribed()];
+    await one.deploy();
+    await two.deploy();
+    const { crossFlow } = platform.state.load();
+    expect(crossFlow).toEqual({ "flow-1-stable": one.url, "flow-2-stable": two.url });
+    expect(() => subscribed("", { name: "Flow 1" })).toThrow("There is a flow Flow 1");
+  });
+
+  it("take no schedule where the trigger takes none", async () => {
+    const flow = platform.flow(fixture, "hook");
+    await flow.deploy();
+    await expect(flow.scheduled()).rejects.toThrow("hook takes no schedule");
+  });
+});
+
+describe("the designer", () => {
+  it("listens on another instance, with a URL and a state of its own", async () => {
+    const flow = subscribed();
+    await flow.deploy();
+    const deployed = platform.state.load();
+    const test = await flow.enterTestMode();
+    expect(test.url).not.toBe(flow.url);
+    const send = () => fetch(test.url, { method: "POST", body: "{}" });
+    expect((await send()).status).toBe(200);
+    await flow.rests();
+    expect(flow.executions).toMatchObject([{ by: "test", status: "completed" }]);
+    await test.leave();
+    expect((await send()).status).toBe(404);
+    expect(texts().slice(2)).toEqual([
+      `webhookCreate i-1-test ${test.url} 0`,
+      `webhookDelete i-1-test ${test.url} 0`,
+    ]);
+    expect(platform.state.load()).toEqual(deployed);
+    expect((await flow.post({})).status).toBe(200);
+    await flow.rests();
+  });
+
+  it("ends listening also when a handler throws", async () => {
+    const failing = subscribed("create");
+    await expect(failing.enterTestMode()).rejects.toThrow("told to fail");
+    const flow = subscribed("delete");
+    const test = await flow.enterTestMode();
+    await expect(test.leave()).rejects.toThrow("told to fail");
+    expect((await fetch(test.url, { method: "POST" })).status).toBe(404);
+  });
+
+  it("runs a simulated test, which is marked as one and leaves the deployed state alone", async () => {
+    const seen: object[] = [];
+    const { hook } = fixture.triggers;
+    if (!hook) throw new Error("the fixture has changed");
+    const perform: typeof hook.perform = async (context, payload) => {
+      seen.push({ ...context, ...payload });
+      return { payload };
+    };
+    const component = { ...fixture, triggers: { ...fixture.triggers, hook: { ...hook, perform } } };
+    const flow = platform.flow(component, "hook");
+    expect(await flow.simulate({ id: 1 })).toMatchObject({ handedOver: [{ id: 1 }] });
+    await flow.simulate();
+    expect(seen).toMatchObject([
+      {
+        isSimulatedTestExecution: true,
+        instance: { id: "i-1-test" },
+        headers: {
+          "prismatic-simulated-test-execution": "true",
+          "prismatic-invoke-type": "Integration Flow Test",
+        },
+        rawBody: { data: '{"id":1}' },
+      },
+      { isSimulatedTestExecution: true, rawBody: { data: null } },
+    ]);
+    expect(flow.handedOver).toMatchObject([{ by: "test" }, { by: "test" }]);
+    const before = platform.state.load();
+    expect(await subscribed().simulate({ numbers: [1] })).toMatchObject({ handedOver: [1] });
+    expect(platform.state.load()).toEqual(before);
+  });
+});
