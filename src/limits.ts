@@ -48,8 +48,38 @@ export const NOTIFICATION = {
    * connector asks for an hour less than a week.
    */
   maxLifeMs: (7 * 24 - 1) * 3_600_000,
+  /** What a channel gets that asks for nothing. */
+  defaultLifeMs: 3_600_000,
   maxChannelDigits: 19,
   maxRowsPerPage: 200,
+} as const;
+
+/** The connector's own bounds on notifications and on the channels that it keeps for flows. */
+export const LIVE_EVENTS = {
+  /** A hundred records with all their values are well below. */
+  maxBodyBytes: 2 * 1024 * 1024,
+  /** What the platform takes of one page. */
+  maxIds: 1_000,
+  maxModulesPerChannel: 10,
+  /** The platform gives a handler of deployment or deletion 30 seconds. */
+  handlerDeadlineMs: 18_000,
+  /** Of that, for looking at the modules: those that are left begin with the second of the deployment. */
+  baselineMs: 8_000,
+  /** A channel is renewed once less than this share of its life is left. */
+  renewBelowShare: 0.5,
+  /** After all channels were refused, they are asked for again a day later. */
+  refusalLastsMs: 86_400_000,
+  /** A life that differs by more from what was asked for was asked for by a wrong clock. */
+  clockErrorMs: 10 * 60_000,
+  /** Notifications that a flow went through with, remembered so that repeated ones are known. */
+  maxRemembered: 500,
+  /**
+   * What notifications delivered is written down at most so often: executions that overlap overwrite each
+   * other's state, and one that never rests would never let a sweep keep how far it came.
+   */
+  notesApartMs: 2_000,
+  /** Pages of the list of deleted records that a notification is looked up in: 1,000 deletions. */
+  maxDeletedPages: 5,
 } as const;
 
 /** The connector's own bounds on raw requests. */

@@ -25,6 +25,7 @@ import { crmGetRelatedRecords } from "./crmGetRelatedRecords";
 import { crmListAttachments } from "./crmListAttachments";
 import { crmRawRequest } from "./crmRawRequest";
 import { crmRemoveRecord } from "./crmRemoveRecord";
+import { crmRenewNotification } from "./crmRenewNotification";
 import { crmRunQuery } from "./crmRunQuery";
 import { crmSearchRecords } from "./crmSearchRecords";
 import { crmUpdateNotification } from "./crmUpdateNotification";
@@ -59,6 +60,7 @@ export const actions = {
   crmListAttachments,
   crmRawRequest,
   crmRemoveRecord,
+  crmRenewNotification,
   crmRunQuery,
   crmSearchRecords,
   crmUpdateNotification,

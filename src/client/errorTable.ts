@@ -303,6 +303,13 @@ export const ERRORS = {
     "Zoho could not be reached, so nothing was sent.",
     "Run again later.",
   ),
+  ZOHO_NOTIFICATION_REFUSED: entry(
+    "input",
+    "skip",
+    [],
+    "A call to the address of the flow is no notification of its channel, and nothing was done.",
+    "If it came from Zoho, deploy the instance anew or run CRM - Renew Notification, so that channel and flow agree on the token. Otherwise somebody else knows the address of the flow.",
+  ),
   ZOHO_INPUT_INVALID: entry(
     "input",
     "stop",

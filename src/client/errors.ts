@@ -78,6 +78,13 @@ export class InputError extends ZohoError {
   }
 }
 
+/** Thrown for a call to a flow's address that is not what Zoho sends for its channel. */
+export class NotificationError extends ZohoError {
+  constructor(problem: string) {
+    super({ code: "ZOHO_NOTIFICATION_REFUSED", facts: [problem] });
+  }
+}
+
 /** Thrown when Zoho refuses the call as a whole, or every record of it. */
 export class RejectedError extends ZohoError {}
 

@@ -10,6 +10,7 @@ import { type Attempt, type Expected, readReply } from "./replyReader";
 import { delayBeforeRetry, type Outcome, type RetryState } from "./retry";
 import { organizationKey, type Quota, type Traffic, type TrafficRules, trafficOf } from "./traffic";
 import { send } from "./transport";
+import { ZohoClock } from "./zohoTime";
 
 /** What differs between the products of Zoho's. */
 export interface Product {
@@ -100,6 +101,7 @@ export class ZohoClient {
   readonly #traffic: Traffic;
   readonly #pace: Pace;
   readonly #deadlineAt: number;
+  readonly #clock = new ZohoClock();
   #calls = 0;
 
   constructor(
@@ -123,6 +125,11 @@ export class ZohoClient {
   /** Calls sent so far, retries included. */
   get calls(): number {
     return this.#calls;
+  }
+
+  /** What time it is for Zoho, in milliseconds since 1970, as far as replies have told. */
+  get zohoNowMs(): number {
+    return this.#clock.at(this.#pace.now());
   }
 
   /** API credits left as of the last reply; undefined while under half of the day's are used. */
@@ -244,6 +251,7 @@ export class ZohoClient {
       repeatable: state.repeatable,
     });
     const now = this.#pace.now();
+    if (received.kind === "reply") this.#clock.note(received.headers, now);
     const roundTripMs = this.#pace.ticks() - startedTick;
     const read = this.#product.interpret(readReply(received, now, expected), now);
     const attempt = { ...read, roundTripMs };

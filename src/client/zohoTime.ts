@@ -14,3 +14,18 @@ export function zohoTimeOf(
   const date = Date.parse(headers.date ?? "");
   return (Number.isNaN(date) ? localNowMs - CLOCK_ERROR_MS : date) - roundTripMs;
 }
+
+/** What time it is by Zoho's clock, as the last reply told it; by the local one as long as there was none. */
+export class ZohoClock {
+  #aheadMs = 0;
+
+  note(headers: Record<string, string> | undefined, localNowMs: number): void {
+    const date = Date.parse(headers?.date ?? "");
+    if (!Number.isNaN(date)) this.#aheadMs = date - localNowMs;
+  }
+
+  /** Milliseconds since 1970, up to a second and the way of a reply behind. */
+  at(localNowMs: number): number {
+    return localNowMs + this.#aheadMs;
+  }
+}

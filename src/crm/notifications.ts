@@ -31,7 +31,13 @@ const PATH = "/actions/watch";
  * https://www.zoho.com/crm/developer/docs/api/v8/notifications/enable.html
  */
 export const enableChannel = (client: CrmClient, settings: ChannelSettings): Promise<WatchReply> =>
-  write(client, "POST", entryOf(settings));
+  enableChannels(client, [settings]);
+
+/** The same for several channels in one call. Throws when Zoho refuses all of them; each has an element. */
+export const enableChannels = (
+  client: CrmClient,
+  settings: readonly ChannelSettings[],
+): Promise<WatchReply> => write(client, "POST", settings.map(entryOf));
 
 /**
  * Changes a channel; events are added to those it has. Throws when Zoho refuses it.
@@ -76,14 +82,14 @@ async function change(
   entry: Record<string, unknown>,
 ): Promise<WatchReply> {
   try {
-    return await write(client, "PATCH", entry);
+    return await write(client, "PATCH", [entry]);
   } catch (error) {
     const insists = error instanceof RejectedError && error.zohoCode === "MANDATORY_NOT_FOUND";
     if (!insists || notifyUrl !== undefined) throw error;
     const filter = { channelId, module: "", page: 1, perPage: 1, fetchAll: false };
     const [row] = (await channelDetails(client, filter)).watch;
     if (typeof row?.notify_url !== "string") throw error;
-    return write(client, "PATCH", { ...entry, notify_url: row.notify_url });
+    return write(client, "PATCH", [{ ...entry, notify_url: row.notify_url }]);
   }
 }
 
@@ -153,9 +159,9 @@ function entryOf(settings: ChannelSettings): Record<string, unknown> {
 async function write(
   client: CrmClient,
   method: "POST" | "PATCH",
-  entry: Record<string, unknown>,
+  watch: readonly Record<string, unknown>[],
 ): Promise<WatchReply> {
-  const payload = { kind: "json", value: { watch: [entry] } } as const;
+  const payload = { kind: "json", value: { watch } } as const;
   return watchIn(await client.request({ method, path: PATH, payload, repeatable: true }));
 }
 

@@ -1,11 +1,11 @@
 import type { Element } from "@prismatic-io/spectral";
 import type { CrmClient } from "../client/crmClient";
 import { RejectedError } from "../client/errors";
-import { CRM_LIST, NOTIFICATION, PICK_LIST } from "../limits";
+import { CRM_LIST, PICK_LIST } from "../limits";
+import { listedChannels } from "./channels/listedChannels";
 import { fieldsOf } from "./fields";
 import { readModules } from "./moduleList";
 import { nameFieldsOf } from "./modules";
-import { channelDetails } from "./notifications";
 import { listRecords } from "./recordList";
 import type { CrmRecord } from "./records";
 
@@ -74,26 +74,9 @@ export async function fieldElements(client: CrmClient, module: string): Promise<
 
 /** The notification channels of the connected user, each once with its modules and its end. */
 export async function channelElements(client: CrmClient): Promise<Element[]> {
-  const all = {
-    channelId: "",
-    module: "",
-    page: 1,
-    perPage: NOTIFICATION.maxRowsPerPage,
-    fetchAll: true,
-  };
-  const { watch } = await channelDetails(client, all);
-  const channels = new Map<string, { modules: Set<string>; ends: string }>();
-  for (const row of watch) {
-    const key = String(row.channel_id ?? "");
-    if (key === "") continue;
-    const channel = channels.get(key) ?? { modules: new Set(), ends: "" };
-    channel.modules.add(String(row.resource_name ?? "no module"));
-    channel.ends = typeof row.channel_expiry === "string" ? row.channel_expiry : channel.ends;
-    channels.set(key, channel);
-  }
-  const elements = [...channels].map(([key, { modules, ends }]) => {
-    const names = [...modules].sort().join(", ");
-    return { key, label: `Channel ${key} (${names}${ends === "" ? "" : `; ends ${ends}`})` };
+  const elements = (await listedChannels(client)).map(({ id, modules, until }) => {
+    const names = modules.length > 0 ? modules.join(", ") : "no module";
+    return { key: id, label: `Channel ${id} (${names}${until === "" ? "" : `; ends ${until}`})` };
   });
   return sorted(elements);
 }

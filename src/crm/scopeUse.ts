@@ -18,6 +18,7 @@ export const CRM_SCOPE_USE: readonly ScopeUse[] = [
       "contactsPollingTrigger",
       "leadsPollingTrigger",
       "crmRecordsPollingTrigger",
+      "crmRecordEvents",
     ],
   },
   {
@@ -39,6 +40,7 @@ export const CRM_SCOPE_USE: readonly ScopeUse[] = [
       "contactsPollingTrigger",
       "leadsPollingTrigger",
       "crmRecordsPollingTrigger",
+      "crmRecordEvents",
     ],
   },
   {
@@ -50,22 +52,33 @@ export const CRM_SCOPE_USE: readonly ScopeUse[] = [
   {
     scope: "ZohoCRM.notifications.READ",
     purpose: "list notification channels",
-    usedBy: ["crmGetNotificationDetails", "selectNotificationChannel"],
+    usedBy: [
+      "crmGetNotificationDetails",
+      "selectNotificationChannel",
+      "crmRenewNotification",
+      "notificationsTrigger",
+      "crmRecordEvents",
+    ],
   },
   {
     scope: "ZohoCRM.notifications.CREATE",
     purpose: "open notification channels",
-    usedBy: ["crmEnableNotification"],
+    usedBy: [
+      "crmEnableNotification",
+      "crmRenewNotification",
+      "notificationsTrigger",
+      "crmRecordEvents",
+    ],
   },
   {
     scope: "ZohoCRM.notifications.UPDATE",
     purpose: "change notification channels",
-    usedBy: ["crmUpdateNotification", "crmDisableSpecificNotification"],
+    usedBy: ["crmUpdateNotification", "crmDisableSpecificNotification", "crmRenewNotification"],
   },
   {
     scope: "ZohoCRM.notifications.DELETE",
     purpose: "close notification channels",
-    usedBy: ["crmDisableNotification"],
+    usedBy: ["crmDisableNotification", "notificationsTrigger", "crmRecordEvents"],
   },
   {
     scope: "ZohoCRM.settings.fields.READ",
@@ -79,6 +92,7 @@ export const CRM_SCOPE_USE: readonly ScopeUse[] = [
       "contactsPollingTrigger",
       "leadsPollingTrigger",
       "crmRecordsPollingTrigger",
+      "crmRecordEvents",
     ],
   },
   {
@@ -90,7 +104,12 @@ export const CRM_SCOPE_USE: readonly ScopeUse[] = [
   {
     scope: "ZohoCRM.settings.modules.READ",
     purpose: "list modules",
-    usedBy: ["selectCrmModule", "crmRecordsPollingTrigger"],
+    usedBy: [
+      "selectCrmModule",
+      "crmRecordsPollingTrigger",
+      "crmRecordEvents",
+      "notificationsTrigger",
+    ],
   },
   {
     scope: "ZohoCRM.org.READ",
@@ -101,6 +120,7 @@ export const CRM_SCOPE_USE: readonly ScopeUse[] = [
       "contactsPollingTrigger",
       "leadsPollingTrigger",
       "crmRecordsPollingTrigger",
+      "crmRecordEvents",
     ],
     optional: true,
   },
@@ -112,6 +132,7 @@ export const CRM_SCOPE_USE: readonly ScopeUse[] = [
       "contactsPollingTrigger",
       "leadsPollingTrigger",
       "crmRecordsPollingTrigger",
+      "crmRecordEvents",
     ],
     optional: true,
   },

@@ -3,6 +3,7 @@ import type { Change, ChangeSource, SourceRow } from "./changes";
 import { besideRemovals, dueForCheck, type Removals } from "./removals";
 import { compareSnapshot, type SnapshotSource, type SnapshotState } from "./snapshot";
 import { type StreamState, streamFrom } from "./stream";
+import { type ShowOptions, wanted } from "./wanted";
 import { readWindow, streamFromNow } from "./window";
 
 /** What is polled as one: a module of Zoho CRM, a record type of Zoho Books. */
@@ -12,6 +13,15 @@ export interface Subject {
   deletions?: ChangeSource;
   /** Those of the records that are there now. Absent where deleted records do not come back. */
   present?(ids: readonly string[]): Promise<SourceRow[]>;
+  /** Looks up what was told of. Absent where nobody tells of changes. */
+  named?: Named;
+}
+
+/** What is found of records that somebody told of. What is not found is left to the windows. */
+export interface Named {
+  rows(ids: readonly string[]): Promise<SourceRow[]>;
+  /** Deletions of this second and later. */
+  deletions(ids: readonly string[], from: number): Promise<SourceRow[]>;
 }
 
 /** How far a subject has been delivered. */
@@ -26,14 +36,9 @@ export interface SubjectState {
   plan?: unknown;
 }
 
-export interface PollOptions {
+export interface PollOptions extends ShowOptions {
   /** The second that the first poll goes back to; absent = only what happens from now on. */
   lookBack?: number;
-  showNew: boolean;
-  showUpdated: boolean;
-  /** Also converted and restored records. */
-  showDeleted: boolean;
-  ignoreOwn: boolean;
   /** Most changes of one subject in this reading. */
   room: number;
   /** Most versions to remember of this subject. */
@@ -170,7 +175,7 @@ class SubjectReading {
   #limits(isBackfill = false) {
     const { versions, mayGoOn } = this.#options;
     const isShown = (change: Change): boolean =>
-      isBackfill || isWanted(this.#asTold(change), this.#options);
+      isBackfill || wanted(this.#asTold(change), this.#options) !== undefined;
     return { rows: this.#room, versions, mayGoOn, isShown };
   }
 
@@ -184,10 +189,14 @@ class SubjectReading {
   }
 
   #take(changes: readonly Change[], isBackfill: boolean): void {
-    if (!this.#options.showDeleted) {
-      for (const change of changes) this.#changes.push(change);
-      return;
+    for (const change of this.#besideRemovals(changes)) {
+      const shown = isBackfill ? change : wanted(change, this.#options);
+      if (shown) this.#changes.push(shown);
     }
+  }
+
+  #besideRemovals(changes: readonly Change[]): readonly Change[] {
+    if (!this.#options.showDeleted) return changes;
     const { removals = {} } = this.#state;
     const told = besideRemovals(changes, removals, CHANGES.maxRemovals);
     this.#state.removals = told.removals;
@@ -196,9 +205,7 @@ class SubjectReading {
         `Of deletions, the last ${CHANGES.maxRemovals} are remembered: older ones that are restored are not told of.`,
       );
     }
-    for (const change of told.changes) {
-      if (isBackfill || isWanted(change, this.#options)) this.#changes.push(change);
-    }
+    return told.changes;
   }
 
   outcome(): SubjectOutcome {
@@ -213,15 +220,6 @@ class SubjectReading {
       ...(this.#window && { window: this.#window }),
     };
   }
-}
-
-function isWanted({ type, row }: Change, options: PollOptions): boolean {
-  if (options.ignoreOwn && row.isOwn) return false;
-  if (type === "created") return options.showNew;
-  // Without a time of creation, new and edited records cannot be told apart.
-  const mayBeNew = options.showNew && row.createdAt === undefined;
-  if (type === "updated") return options.showUpdated || mayBeNew;
-  return options.showDeleted;
 }
 
 async function readWhole(
@@ -240,7 +238,8 @@ async function readWhole(
   const isBackfill = before.snapshot === undefined;
   return {
     changes: changes.filter(
-      ({ type, row }) => isBackfill || isWanted({ type, row: { createdAt: 0, ...row } }, options),
+      ({ type, row }) =>
+        isBackfill || wanted({ type, row: { createdAt: 0, ...row } }, options) !== undefined,
     ),
     state: { ...before, snapshot: state },
     isDone: isComplete,

@@ -109,7 +109,7 @@ class Run {
     const read = await readSubject(opened.subject, before, {
       ...this.#request.options,
       room: this.#room,
-      versions: this.#versionsFor(name),
+      versions: versionsLeft(this.#state, name),
       mayGoOn: () => this.#mayGoOn(),
     });
     this.#hasProgress = true;
@@ -119,17 +119,6 @@ class Run {
     if (read.window) this.#widen(read.window);
     if (read.error !== undefined) throw read.error;
     return read.isDone;
-  }
-
-  /** What the other subjects leave of the versions that can be remembered. */
-  #versionsFor(name: string): number {
-    const others = Object.entries(this.#state.subjects).filter(([other]) => other !== name);
-    const used = others.reduce(
-      (sum, [, { records, deletions }]) =>
-        sum + countVersions(records?.versions) + countVersions(deletions?.versions),
-      0,
-    );
-    return Math.max(0, CHANGES.maxVersions - used);
   }
 
   #widen({ from, end }: { from: number; end: number }): void {
@@ -180,6 +169,17 @@ class Run {
       ...(this.#window && { window: this.#window }),
     };
   }
+}
+
+/** How many versions of a subject can be remembered beside those of the others. */
+export function versionsLeft({ subjects }: PollState, name: string): number {
+  const others = Object.entries(subjects).filter(([other]) => other !== name);
+  const used = others.reduce(
+    (sum, [, { records, deletions }]) =>
+      sum + countVersions(records?.versions) + countVersions(deletions?.versions),
+    0,
+  );
+  return Math.max(0, CHANGES.maxVersions - used);
 }
 
 /** All names, from the one on that the last run did not get to; in a run of several pages, those that are left. */

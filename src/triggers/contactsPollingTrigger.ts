@@ -1,3 +1,4 @@
+import { crmClient } from "../client/crmClient";
 import { changeTrigger } from "./changeTrigger";
 import { crmPoll, crmPollInputs } from "./crmPoll";
 
@@ -16,5 +17,8 @@ export const contactsPollingTrigger = changeTrigger({
     Modified_Time: "2026-01-31T10:00:00+05:30",
   },
   prepare: (context, params) =>
-    crmPoll(context, params, { modules: ["Contacts"], throughList: true }),
+    crmPoll(crmClient(params.connection, context), params, {
+      modules: ["Contacts"],
+      throughList: true,
+    }),
 });

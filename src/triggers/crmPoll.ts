@@ -1,5 +1,5 @@
-import type { ActionContext, ActionInputParameters } from "@prismatic-io/spectral";
-import { crmClient } from "../client/crmClient";
+import type { ActionInputParameters } from "@prismatic-io/spectral";
+import type { CrmClient } from "../client/crmClient";
 import { ALL_MODULES, CrmPoller } from "../crm/changes/poller";
 import { nameFieldsOf } from "../crm/modules";
 import { dailyCreditAllowance } from "../inputs/apiUsage";
@@ -40,13 +40,13 @@ interface Modules {
 
 /** Records always show their name and their times. */
 export function crmPoll(
-  context: ActionContext,
-  params: ActionInputParameters<typeof crmPollInputs>,
+  client: CrmClient,
+  params: Omit<ActionInputParameters<typeof crmPollInputs>, "connection">,
   { modules, throughList }: Modules,
 ): PreparedPoll {
   const { fields, showDeletedRecords: showDeleted, ignoreOwnChanges: ignoreOwn } = params;
   const localNowMs = Date.now();
-  const poller = new CrmPoller(crmClient(params.connection, context), {
+  const poller = new CrmPoller(client, {
     modules,
     wishFor: (module) => ({
       usualFields: [...nameFieldsOf(module).slice(0, 1), "Created_Time", "Modified_Time"],

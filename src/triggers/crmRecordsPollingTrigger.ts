@@ -1,3 +1,4 @@
+import { crmClient } from "../client/crmClient";
 import { changeFields, modules } from "../inputs/polling";
 import { changeTrigger } from "./changeTrigger";
 import { crmPoll, crmPollInputs } from "./crmPoll";
@@ -21,5 +22,8 @@ export const crmRecordsPollingTrigger = changeTrigger({
     },
   },
   prepare: (context, params) =>
-    crmPoll(context, params, { modules: params.modules, throughList: false }),
+    crmPoll(crmClient(params.connection, context), params, {
+      modules: params.modules,
+      throughList: false,
+    }),
 });

@@ -1,3 +1,4 @@
+import { crmClient } from "../client/crmClient";
 import { changeTrigger } from "./changeTrigger";
 import { crmPoll, crmPollInputs } from "./crmPoll";
 
@@ -15,5 +16,9 @@ export const leadsPollingTrigger = changeTrigger({
     Created_Time: "2026-01-31T10:00:00+05:30",
     Modified_Time: "2026-01-31T10:00:00+05:30",
   },
-  prepare: (context, params) => crmPoll(context, params, { modules: ["Leads"], throughList: true }),
+  prepare: (context, params) =>
+    crmPoll(crmClient(params.connection, context), params, {
+      modules: ["Leads"],
+      throughList: true,
+    }),
 });

@@ -68,8 +68,8 @@ describe("the bundle", () => {
     expect(seen.trim().split("\n")).toEqual(["GET keep-alive", "POST close"]);
   });
 
-  it("stays under 700 KB", () => {
-    expect(statSync(path.join(dist, "index.js")).size).toBeLessThan(700_000);
+  it("stays under 750 KB", () => {
+    expect(statSync(path.join(dist, "index.js")).size).toBeLessThan(750_000);
   });
 
   it("carries the icon, a square PNG of 512 pixels", () => {

@@ -36,7 +36,7 @@ const contract = JSON.parse(
 ) as Contract;
 
 /** Parts of the contract that the component does not have yet. Shrinks to nothing. */
-const NOT_BUILT = ["notificationsTrigger"];
+const NOT_BUILT: string[] = [];
 
 /** Need whatever scope the address does that the builder enters, and return whatever Zoho does. */
 const RAW_REQUESTS = ["booksRawRequest", "crmRawRequest"];
@@ -55,7 +55,7 @@ const NO_LONGER_REQUIRED = new Set([
 ]);
 
 /** Empty stands for the default of these inputs, and that is what happened before they were there. */
-const DEFAULT_AS_EMPTY = new Set(["showNewRecords", "showUpdatedRecords"]);
+const DEFAULT_AS_EMPTY = new Set(["showNewRecords", "showUpdatedRecords", "refuseRepeats"]);
 
 const isUnset = (input: PublishedInput): boolean =>
   ["", "false"].includes(String(input.default ?? ""));

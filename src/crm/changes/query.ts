@@ -54,7 +54,7 @@ export async function queryPage(
   const merged = new GroupedRows(rows);
   for (const group of others) merged.add((await ask(group, where)).rows);
   for (const ids of inChunks(merged.torn, COQL.maxIdsInCondition)) {
-    const these = [`id in (${ids.map((id) => `'${id}'`).join(", ")})`, ...alwaysFor(wish)];
+    const these = [isOneOf(ids), ...alwaysFor(wish)];
     const anew = new GroupedRows((await ask(first, these)).rows);
     for (const group of others) anew.add((await ask(group, these)).rows);
     merged.replace(anew);
@@ -69,6 +69,27 @@ export async function queryPage(
     credits,
   };
 }
+
+/** Those of the records that fit what every row has to fit. */
+export async function fittingIds(
+  client: CrmClient,
+  wish: Wish,
+  ids: readonly string[],
+): Promise<{ ids: string[]; credits: number }> {
+  const found: string[] = [];
+  let credits = 0;
+  for (const chunk of inChunks(ids, COQL.maxIdsInCondition)) {
+    const where = inPairs([isOneOf(chunk), ...alwaysFor(wish)]);
+    const query = `select id from ${moduleSegment(wish.module)} where ${where} limit ${COQL.pageSizes[0]}`;
+    const { rows } = await readRows(client, query, HINTS);
+    credits += 1;
+    found.push(...rows.map(({ id }) => String(id)));
+  }
+  return { ids: found, credits };
+}
+
+const isOneOf = (ids: readonly string[]): string =>
+  `id in (${ids.map((id) => `'${id}'`).join(", ")})`;
 
 const creditsOf = (limit: number): number =>
   1 + COQL.pageSizes.filter((size) => limit > size).length;

@@ -11,6 +11,7 @@ import { deletedPage } from "../deletedRecords";
 import { infoIn } from "../envelope";
 import { type CrmRecord, recordsOf } from "../records";
 import { listedPage, recordsByIds } from "./list";
+import { namedDeletions, namedRecords } from "./named";
 import { isCurrent, makePlan, type Plan, planIn } from "./plan";
 import { queryPage, timeText } from "./query";
 import { deletionOf, fieldsFor, rowOf, secondOf } from "./rows";
@@ -68,6 +69,18 @@ export class CrmSubject {
     const { withDeletions } = this.#options;
     return {
       records: this.#records(),
+      named: {
+        rows: async (ids) => {
+          const found = await namedRecords(this.#client, this.#wish, this.#fields, ids);
+          this.credits += found.credits;
+          return this.#rows(found.records);
+        },
+        deletions: async (ids, from) => {
+          const found = await namedDeletions(this.#client, this.#wish, ids, from);
+          this.credits += found.credits;
+          return found.rows;
+        },
+      },
       ...(withDeletions && {
         deletions: this.#deletions(),
         present: async (ids) => {

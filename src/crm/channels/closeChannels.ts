@@ -1,0 +1,36 @@
+import type { CrmClient } from "../../client/crmClient";
+import { isFailure } from "../../client/errors";
+import { disableChannels } from "../notifications";
+import { listedChannels } from "./listedChannels";
+
+/** Closes channels, unless Zoho no longer knows them. What goes wrong is written to the log, and nothing thrown. */
+export async function closeQuietly(client: CrmClient, ids: readonly string[]): Promise<void> {
+  const all = [...new Set(ids)];
+  if (all.length === 0) return;
+  try {
+    await disableChannels(client, all);
+    client.logger.info(`Closed the notification channels ${all.join(", ")}.`);
+  } catch (error) {
+    if (isFailure(error, "ZOHO_CHANNEL_UNKNOWN")) return;
+    const message = error instanceof Error ? error.message : String(error);
+    client.logger.warn(
+      `The notification channels ${all.join(", ")} could not be closed; Zoho ends them by itself. ${message}`,
+    );
+  }
+}
+
+/** Closes what still reports to a flow's address beside its channels: those of earlier deployments. Their ids. */
+export async function closeLeftOver(
+  client: CrmClient,
+  { notifyUrl, keep }: { notifyUrl: string; keep: readonly string[] },
+): Promise<string[]> {
+  const listed = await listedChannels(client).catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    client.logger.debug(`Channels of earlier deployments were not looked for. ${message}`);
+    return [];
+  });
+  const left = listed.filter((one) => one.notifyUrl === notifyUrl && !keep.includes(one.id));
+  const ids = left.map(({ id }) => id);
+  await closeQuietly(client, ids);
+  return ids;
+}

@@ -1,0 +1,50 @@
+import type { CrmClient } from "../../client/crmClient";
+import { isForbidden, RejectedError } from "../../client/errors";
+import { CRM_LIST } from "../../limits";
+import { listableFields } from "../columns";
+import { nameFieldsOf } from "../modules";
+import type { CrmRecord } from "../records";
+import { readByIds } from "../recordsById";
+import type { Notification } from "./notification";
+
+export interface Notified {
+  records: CrmRecord[];
+  /** Records that are not there any more. */
+  deletedIds: string[];
+}
+
+/**
+ * The records that a notification names as they are now, in one call per 100 of them.
+ * https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
+ */
+export async function fetchNotified(
+  client: CrmClient,
+  { module, operation, ids }: Notification,
+  fields: readonly string[],
+): Promise<Notified> {
+  const wanted = [...new Set(ids)];
+  if (operation === "delete") return { records: [], deletedIds: wanted };
+  if (module === "users") {
+    client.logger.warn("Fetch Records: users are no records, so they are not fetched.");
+    return { records: [], deletedIds: [] };
+  }
+  // A converted lead is not deleted.
+  const request = { module, converted: module === "Leads" ? "both" : "" };
+  const records = await readByIds(client, request, wanted, fields);
+  const found = new Set(records.map(({ id }) => String(id)));
+  return { records, deletedIds: wanted.filter((id) => !found.has(id)) };
+}
+
+/**
+ * The fields to fetch where none are named: as many as one call can ask for, first those that name the record
+ * and its times, then in Zoho's order.
+ */
+export async function usualFields(client: CrmClient, module: string): Promise<string[]> {
+  const first = [...nameFieldsOf(module), "Owner", "Created_Time", "Modified_Time"];
+  const all = await listableFields(client, module).catch((error: unknown): string[] => {
+    if (isForbidden(error) || error instanceof RejectedError) return [];
+    throw error;
+  });
+  const known = first.filter((name) => all.length === 0 || all.includes(name));
+  return [...new Set([...known, ...all])].slice(0, CRM_LIST.maxFieldsPerCall);
+}

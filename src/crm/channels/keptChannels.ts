@@ -1,0 +1,86 @@
+import { isObject } from "../../client/replyErrors";
+import { keptState, type PollState } from "../../sync/pollState";
+
+/** What a channel is to watch for a flow, and where it is to report to. */
+export interface ChannelWish {
+  id: string;
+  events: readonly string[];
+  notifyUrl: string;
+  /** Sent by Zoho with every notification. */
+  token: string;
+  returnAffectedFieldValues: boolean;
+  notifyOnRelatedAction: boolean;
+  condition?: unknown;
+}
+
+/** A channel that Zoho has granted. Times by Zoho's clock, in milliseconds since 1970. */
+export interface KeptChannel extends ChannelWish {
+  openedAt: number;
+  /** When Zoho ends it. */
+  until: number;
+}
+
+/** What is kept of a flow with channels, in the state that its deployment and its executions share. */
+export interface KeptFlow {
+  version: 1;
+  channels: KeptChannel[];
+  /** Modules that no channel is to be had for. */
+  without?: string[];
+  /** When channels were last asked for, in milliseconds since 1970. */
+  askedAt?: number;
+  /** Fields to fetch of records, by module. */
+  fields?: Record<string, string[]>;
+  baseline?: Baseline;
+}
+
+/** Where a flow stood at its deployment, for what happens before its first sweep. */
+export interface Baseline {
+  /** The last deployment by Zoho's clock, in seconds since 1970. */
+  deployedAt: number;
+  poll: PollState;
+}
+
+/** Reads what was kept. Channels that are not to be understood are left out; undefined for anything else. */
+export function keptFlowIn(value: unknown): KeptFlow | undefined {
+  if (!isObject(value) || value.version !== 1 || !Array.isArray(value.channels)) return undefined;
+  const channels = value.channels.map(keptChannelIn).filter((channel) => channel !== undefined);
+  const { fields, without, askedAt } = value;
+  const baseline = baselineIn(value.baseline);
+  return {
+    version: 1,
+    channels,
+    ...(isTexts(without) && { without }),
+    ...(isTime(askedAt) && { askedAt }),
+    ...(isNameLists(fields) && { fields }),
+    ...(baseline && { baseline }),
+  };
+}
+
+function keptChannelIn(value: unknown): KeptChannel | undefined {
+  if (!isObject(value)) return undefined;
+  const { id, events, notifyUrl, token, openedAt, until, condition } = value;
+  if (typeof id !== "string" || !/^\d{1,19}$/.test(id) || !isTexts(events)) return undefined;
+  if (typeof notifyUrl !== "string" || typeof token !== "string" || token === "") return undefined;
+  if (!isTime(openedAt) || !isTime(until)) return undefined;
+  return {
+    ...{ id, events, notifyUrl, token, openedAt, until },
+    returnAffectedFieldValues: value.returnAffectedFieldValues === true,
+    notifyOnRelatedAction: value.notifyOnRelatedAction !== false,
+    ...(condition !== undefined && condition !== null && { condition }),
+  };
+}
+
+function baselineIn(value: unknown): Baseline | undefined {
+  if (!isObject(value) || !isTime(value.deployedAt)) return undefined;
+  const poll = keptState(value.poll);
+  return poll.kind === "state" ? { deployedAt: value.deployedAt, poll: poll.state } : undefined;
+}
+
+const isTime = (value: unknown): value is number =>
+  typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((text) => typeof text === "string");
+
+const isNameLists = (value: unknown): value is Record<string, string[]> =>
+  isObject(value) && Object.values(value).every(isTexts);

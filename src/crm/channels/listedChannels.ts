@@ -1,0 +1,29 @@
+import type { CrmClient } from "../../client/crmClient";
+import { NOTIFICATION } from "../../limits";
+import { channelDetails } from "../notifications";
+
+/** A channel that Zoho lists, its modules put together. */
+export interface ListedChannel {
+  id: string;
+  notifyUrl: string;
+  modules: string[];
+  /** As Zoho writes it. */
+  until: string;
+}
+
+/** The channels of the connected user, each once, over all pages; or the one with the id. */
+export async function listedChannels(client: CrmClient, channelId = ""): Promise<ListedChannel[]> {
+  const all = { channelId, module: "", page: 1, perPage: NOTIFICATION.maxRowsPerPage };
+  const { watch } = await channelDetails(client, { ...all, fetchAll: true });
+  const channels = new Map<string, ListedChannel>();
+  for (const row of watch) {
+    const id = String(row.channel_id ?? "");
+    if (id === "") continue;
+    const channel = channels.get(id) ?? { id, notifyUrl: "", modules: [], until: "" };
+    if (typeof row.resource_name === "string") channel.modules.push(row.resource_name);
+    if (typeof row.notify_url === "string") channel.notifyUrl = row.notify_url;
+    if (typeof row.channel_expiry === "string") channel.until = row.channel_expiry;
+    channels.set(id, channel);
+  }
+  return [...channels.values()].map((one) => ({ ...one, modules: one.modules.sort() }));
+}

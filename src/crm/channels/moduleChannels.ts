@@ -1,0 +1,117 @@
+import type { CrmClient } from "../../client/crmClient";
+import { isForbidden, RejectedError } from "../../client/errors";
+import { LIVE_EVENTS } from "../../limits";
+import { updateChannel } from "../notifications";
+import { inChunks } from "../recordsById";
+import type { ChannelWish, KeptChannel } from "./keptChannels";
+import { openChannels } from "./openChannels";
+import { isWatchable, moduleOfEvent } from "./watchable";
+
+/** What a flow wants to be told of, and how its channels are named. */
+export interface ModuleWish {
+  modules: readonly string[];
+  /** create, edit, delete. */
+  operations: readonly string[];
+  notifyUrl: string;
+  idOf(index: number): string;
+  tokenOf(channelId: string): string;
+}
+
+export interface ModuleChannels {
+  channels: KeptChannel[];
+  /** Modules that Zoho sends no notifications of, to this connection at least. */
+  without: string[];
+  /** Why none is to be had at all. */
+  problem?: string;
+}
+
+/** How many channels so many modules need: several share one. */
+export const channelCount = (modules: number): number =>
+  Math.ceil(modules / LIVE_EVENTS.maxModulesPerChannel);
+
+/**
+ * Opens or renews the channels for modules. A module that Zoho refuses does without, and so do all of them where
+ * the connection may not open channels; whatever else goes wrong is thrown.
+ */
+export async function openModuleChannels(
+  client: CrmClient,
+  wish: ModuleWish,
+  refusedBefore: readonly string[] = [],
+): Promise<ModuleChannels> {
+  const { modules } = wish;
+  const wanted = modules.filter((name) => isWatchable(name) && !refusedBefore.includes(name));
+  const wishes = inChunks(wanted, LIVE_EVENTS.maxModulesPerChannel).map((chunk, index) =>
+    channelWish(wish, index, chunk),
+  );
+  if (wishes.length === 0) return { channels: [], without: [...modules] };
+  try {
+    const channels: KeptChannel[] = [];
+    for (const { wish: one, channel, error } of await openChannels(client, wishes)) {
+      const opened = error ? await openInParts(client, one, error) : channel;
+      if (opened) channels.push(opened);
+    }
+    const watched = new Set(channels.flatMap(({ events }) => events.map(moduleOfEvent)));
+    return { channels, without: modules.filter((name) => !watched.has(name)) };
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    return { channels: [], without: [...modules], problem: messageOf(error) };
+  }
+}
+
+function channelWish(
+  { operations, notifyUrl, idOf, tokenOf }: ModuleWish,
+  index: number,
+  modules: readonly string[],
+): ChannelWish {
+  const id = idOf(index);
+  return {
+    id,
+    events: modules.flatMap((name) => operations.map((operation) => `${name}.${operation}`)),
+    notifyUrl,
+    token: tokenOf(id),
+    returnAffectedFieldValues: false,
+    // What happens around a record is no change of it.
+    notifyOnRelatedAction: false,
+  };
+}
+
+/** Of a refused channel, the modules that Zoho takes one by one. */
+async function openInParts(
+  client: CrmClient,
+  wish: ChannelWish,
+  refusal: RejectedError,
+): Promise<KeptChannel | undefined> {
+  const modules = [...new Set(wish.events.map(moduleOfEvent))];
+  let opened: KeptChannel | undefined;
+  for (const name of modules) {
+    const part = wish.events.filter((event) => moduleOfEvent(event) === name);
+    try {
+      if (modules.length === 1) throw refusal;
+      opened = await withEvents(client, opened, { ...wish, events: part });
+    } catch (error) {
+      if (!(error instanceof RejectedError)) throw error;
+      client.logger.warn(
+        `Zoho sends no notifications of ${name}, so its changes come with the sweeps alone. ${error.message}`,
+      );
+    }
+  }
+  return opened;
+}
+
+/** A channel with further events, or opened with them. Throws what Zoho refuses them with. */
+async function withEvents(
+  client: CrmClient,
+  opened: KeptChannel | undefined,
+  wish: ChannelWish,
+): Promise<KeptChannel | undefined> {
+  if (opened) {
+    await updateChannel(client, { channelId: wish.id, events: wish.events });
+    return { ...opened, events: [...opened.events, ...wish.events] };
+  }
+  const [first] = await openChannels(client, [wish]);
+  if (first?.error) throw first.error;
+  return first?.channel;
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

@@ -1,0 +1,83 @@
+import type { CrmClient } from "../../client/crmClient";
+import { RecordError, RejectedError } from "../../client/errors";
+import { isObject, refusedRecords } from "../../client/replyErrors";
+import { LIVE_EVENTS, NOTIFICATION } from "../../limits";
+import { enableChannels, type WatchReply } from "../notifications";
+import type { ChannelWish, KeptChannel } from "./keptChannels";
+
+/** What became of a wish for a channel. */
+export interface Opened {
+  wish: ChannelWish;
+  /** Absent when Zoho refused it. */
+  channel?: KeptChannel;
+  /** What it was refused with. */
+  error?: RejectedError;
+}
+
+/**
+ * Opens channels, or renews and overwrites those of the same ids, in one call. Each has its own outcome. They live
+ * until `untilMs`, or as long as is safe: more than a week would silently become an hour, by Zoho's clock. Throws
+ * when Zoho refuses the call as a whole.
+ * https://www.zoho.com/crm/developer/docs/api/v8/notifications/enable.html
+ */
+export async function openChannels(
+  client: CrmClient,
+  wishes: readonly ChannelWish[],
+  untilMs?: number,
+): Promise<Opened[]> {
+  const clockBefore = client.zohoNowMs - Date.now();
+  const opened = await openOnce(client, wishes, untilMs);
+  const clockError = Math.abs(client.zohoNowMs - Date.now() - clockBefore);
+  if (clockError < LIVE_EVENTS.clockErrorMs) return opened;
+  // The expiry was asked for by a clock that is wrong.
+  return openOnce(client, wishes, untilMs);
+}
+
+/** The longest life that is safe, by Zoho's clock. */
+export const longestUntil = (client: CrmClient): number =>
+  client.zohoNowMs + NOTIFICATION.maxLifeMs;
+
+async function openOnce(
+  client: CrmClient,
+  wishes: readonly ChannelWish[],
+  untilMs = Number.POSITIVE_INFINITY,
+): Promise<Opened[]> {
+  const until = Math.min(untilMs, longestUntil(client));
+  const expiry = expiryText(until);
+  const settings = wishes.map(({ id, ...wish }) => ({ ...wish, channelId: id, expiry }));
+  const reply = await enableChannels(client, settings).catch((error: unknown) => {
+    if (error instanceof RecordError) return error;
+    throw error;
+  });
+  const now = client.zohoNowMs;
+  if (reply instanceof RecordError) return wishes.map((wish) => ({ wish, error: reply }));
+  const refused = new Map(refusedRecords(reply).map((one) => [one.index, one]));
+  return wishes.map((wish, index) => {
+    const refusal = refused.get(index);
+    if (!refusal) {
+      // What Zoho gives to whoever asks for nothing, should it not say.
+      const end = endIn(reply.watch[index]) ?? now + NOTIFICATION.defaultLifeMs;
+      return { wish, channel: { ...wish, openedAt: now, until: end } };
+    }
+    const { code, zohoCode, field } = refusal;
+    return { wish, error: new RejectedError({ code, zohoCode, ...(field && { field }) }) };
+  });
+}
+
+/** Zoho's own words for a time: whole seconds with an offset. */
+export const expiryText = (ms: number): string =>
+  new Date(Math.floor(ms / 1000) * 1000).toISOString().replace(/\.\d{3}Z$/, "+00:00");
+
+/** The earliest end among the modules of an entry of a reply, in milliseconds; undefined when it names none. */
+export function endIn(entry: WatchReply["watch"][number] | undefined): number | undefined {
+  const details = entry?.details;
+  const rows = isObject(details) && Array.isArray(details.events) ? details.events : [];
+  const times = rows
+    .map((row) => Date.parse(isObject(row) ? String(row.channel_expiry) : ""))
+    .filter((time) => !Number.isNaN(time));
+  return times.length > 0 ? Math.min(...times) : undefined;
+}
+
+/** Whether a channel should be renewed now: less than half of its life is left, or it is over. */
+export const isDue = ({ openedAt, until }: KeptChannel, zohoNowMs: number): boolean =>
+  until - zohoNowMs < (until - openedAt) * LIVE_EVENTS.renewBelowShare;

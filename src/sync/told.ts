@@ -1,0 +1,95 @@
+import { CHANGES } from "../limits";
+import type { Change, SourceRow } from "./changes";
+import type { SubjectState } from "./poll";
+import { besideRemovals } from "./removals";
+import { lowOf, type StreamState, streamFrom } from "./stream";
+import { DeliveredVersions } from "./versions";
+import { type ShowOptions, wanted } from "./wanted";
+
+/** Versions of records, or their ends, that somebody told of as they came about. */
+export interface Told {
+  rows: readonly SourceRow[];
+  deletions: readonly SourceRow[];
+  /** It was said that the records are new; otherwise that they were edited. */
+  isInsert: boolean;
+  /** Zoho's clock, in seconds. */
+  zohoNow: number;
+}
+
+/** Records younger than this may have their creation told of a moment later. */
+const YOUNG_SECONDS = 60;
+
+/**
+ * Delivers what was told of, beside the windows of a subject: what a window or a telling has delivered is left out,
+ * and the next windows leave out what is delivered here. A row that is older than the windows look back was delivered
+ * by one of them, or was there when the subject began.
+ */
+export function takeTold(
+  before: SubjectState,
+  told: Told,
+  options: ShowOptions & { versions: number },
+): { changes: Change[]; state: SubjectState } {
+  const { zohoNow, isInsert } = told;
+  const start = zohoNow - CHANGES.overlapSeconds;
+  const records = unseen(before.records ?? streamFrom(start), told.rows, options.versions);
+  const deletions = unseen(before.deletions ?? streamFrom(start), told.deletions, options.versions);
+  const isNew = ({ id, createdAt = Number.NEGATIVE_INFINITY }: SourceRow): boolean => {
+    const couldBeNew = createdAt >= records.low && !records.wasSeen(id);
+    return couldBeNew && (isInsert || zohoNow - createdAt > YOUNG_SECONDS);
+  };
+  const changes: Change[] = [
+    ...records.rows.map(
+      (row): Change => ({
+        type: row.outcome ?? (isNew(row) ? "created" : "updated"),
+        row,
+      }),
+    ),
+    ...deletions.rows.map((row): Change => ({ type: "deleted", row })),
+  ];
+  const { removals = {} } = before;
+  const beside = options.showDeleted
+    ? besideRemovals(changes, removals, CHANGES.maxRemovals)
+    : { changes, removals };
+  return {
+    changes: beside.changes
+      .map((change) => wanted(change, options))
+      .filter((change) => change !== undefined),
+    state: {
+      ...before,
+      records: records.after,
+      ...(options.showDeleted && { deletions: deletions.after }),
+      ...(Object.keys(beside.removals).length > 0 && { removals: beside.removals }),
+    },
+  };
+}
+
+/** The rows that a stream has not delivered, and the stream once it has. */
+function unseen(stream: StreamState, rows: readonly SourceRow[], most: number) {
+  const known = new DeliveredVersions(stream.versions);
+  const seenBefore = new Set([...known.records()].map(({ id }) => id));
+  const low = floorOf(stream);
+  const fresh: SourceRow[] = [];
+  for (const row of rows) {
+    const isReadable = row.id !== "" && Number.isSafeInteger(row.at);
+    if (!isReadable || row.at < low || known.has(row.at, row.id, row.content)) continue;
+    known.add(row.at, row.id, row.content);
+    fresh.push(row);
+  }
+  known.dropBeyond(most);
+  const seenIds = Object.values(stream.seen?.ids ?? {}).flatMap((ids) => ids.split(" "));
+  const seen = new Set([...seenBefore, ...seenIds]);
+  return {
+    rows: fresh,
+    low,
+    wasSeen: (id: string): boolean => seen.has(id),
+    after: { ...stream, versions: known.save() },
+  };
+}
+
+/** The first second whose versions a stream may not have delivered. */
+function floorOf(stream: StreamState): number {
+  const low = lowOf(stream);
+  const { drain } = stream;
+  if (!drain) return low;
+  return Math.max(low, Math.min(drain.from, drain.end - CHANGES.overlapSeconds));
+}

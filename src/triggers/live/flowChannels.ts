@@ -1,0 +1,90 @@
+import type { ActionContext, Connection } from "@prismatic-io/spectral";
+import { type CrmClient, crmClient } from "../../client/crmClient";
+import { InputError } from "../../client/errors";
+import { channelIdFor, randomToken, tokenFromSecret } from "../../crm/channels/identity";
+import { type KeptFlow, keptFlowIn } from "../../crm/channels/keptChannels";
+import type { AcceptedChannel } from "../../crm/channels/notification";
+import { LIVE_EVENTS } from "../../limits";
+
+/** The part of a context that says which flow runs, and what is kept of it across executions. */
+export type FlowContext = Pick<
+  ActionContext,
+  "crossFlowState" | "flow" | "instance" | "webhookUrls" | "logger"
+>;
+
+/** Where the official connector keeps its channel: one place for all flows of an instance. */
+const OFFICIAL_KEY = "zohoChannelId";
+
+/** What is kept of the flow of this execution; undefined before its first deployment. */
+export const keptFlow = ({ crossFlowState, flow }: FlowContext): KeptFlow | undefined =>
+  keptFlowIn(crossFlowState[flow.stableId]);
+
+/** Keeps it, or with undefined nothing more. What is returned is to be returned by the execution. */
+export function keepFlow({ crossFlowState, flow }: FlowContext, kept: KeptFlow | undefined) {
+  const entry = kept && { ...kept };
+  crossFlowState[flow.stableId] = entry;
+  return { crossFlowState: { [flow.stableId]: entry } };
+}
+
+/** The channel that the official connector opened last in this instance, for whichever flow. */
+export function officialChannelId({ crossFlowState }: FlowContext): string | undefined {
+  const id = String(crossFlowState[OFFICIAL_KEY] ?? "");
+  return /^\d{1,19}$/.test(id) ? id : undefined;
+}
+
+/** Forgets it, once it is closed. */
+export function forgetOfficialChannel({ crossFlowState }: FlowContext) {
+  crossFlowState[OFFICIAL_KEY] = undefined;
+  return { [OFFICIAL_KEY]: undefined };
+}
+
+/** The id of one of the channels of the flow. */
+export const ownChannelId = ({ instance, flow }: FlowContext, index = 0): string =>
+  channelIdFor({ instance: instance.id, flow: flow.stableId }, index);
+
+/** The address that the platform gave the flow. */
+export function notifyUrlOf({ webhookUrls, flow }: FlowContext): string {
+  const url = webhookUrls[flow.name];
+  if (url) return url;
+  throw new InputError("Flow", `The platform names no webhook address of ${flow.name}.`);
+}
+
+/** The token to open a channel with: the given one, the one it had, one made from the secret, or any. */
+export function tokenFor(
+  id: string,
+  known: { given: string; kept: KeptFlow | undefined; connection: Connection },
+): string {
+  const { given, kept, connection } = known;
+  const channels = kept?.channels ?? [];
+  const before = channels.find((channel) => channel.id === id) ?? channels[0];
+  return given || before?.token || tokenFromSecret(connection, id) || randomToken();
+}
+
+/** A channel with all that may stand in its notifications: state may be older than the channel. */
+export const acceptedChannel = (
+  id: string,
+  known: { given: string; kept: KeptFlow | undefined; connection: Connection },
+): AcceptedChannel => {
+  const kept = known.kept?.channels.find((channel) => channel.id === id)?.token;
+  const tokens = [kept ?? "", known.given, tokenFromSecret(known.connection, id) ?? ""];
+  return { id, tokens: tokens.filter((token) => token !== "") };
+};
+
+/** A client that answers in time for a handler of deployment or deletion, whatever Zoho does. */
+export const handlerClient = (connection: Connection, context: ActionContext): CrmClient =>
+  crmClient(connection, context, { deadlineMs: LIVE_EVENTS.handlerDeadlineMs });
+
+/**
+ * Runs the clean-up of a deletion. Nothing that goes wrong blocks it: it is written to the log.
+ */
+export async function withoutBlocking(
+  { logger }: FlowContext,
+  cleanUp: () => Promise<void>,
+): Promise<void> {
+  try {
+    await cleanUp();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    logger.warn(`Notification channels could not be closed; Zoho ends them by itself. ${message}`);
+  }
+}

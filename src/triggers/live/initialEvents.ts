@@ -1,0 +1,58 @@
+import type { TriggerPayload } from "@prismatic-io/spectral";
+import { type CrmClient, crmClient } from "../../client/crmClient";
+import type { PollState } from "../../sync/pollState";
+import { streamFrom } from "../../sync/stream";
+import { pollChanges } from "../pollChanges";
+import { keepFlow, keptFlow } from "./flowChannels";
+import { baselineFor } from "./recordEventBaseline";
+import { type RecordEventParams, recordEventPoll } from "./recordEventInputs";
+import { type EventPage, isLaterPage, pageOf } from "./recordEventPage";
+import { type EventContext, RecordEventState } from "./recordEventState";
+
+type SyncParams = RecordEventParams & { lookBackDate: number | undefined };
+
+/**
+ * The initial sync of the first deployment: everything since the given date, page by page. What an interrupted
+ * one has left is brought by the sweeps, or by the next deployment; one that finds it done returns nothing.
+ */
+export async function syncInitially(
+  context: EventContext,
+  payload: TriggerPayload,
+  { lookBackDate, ...params }: SyncParams,
+): Promise<EventPage> {
+  const client = crmClient(params.connection, context);
+  const state = new RecordEventState(context, params.operations.includes("delete"));
+  const isLater = isLaterPage(payload);
+  if (!isLater && (lookBackDate === undefined || state.isSynced)) return NOTHING;
+  const kept = isLater
+    ? payload.paginationState
+    : await begun(client, context, params, lookBackDate ?? 0);
+  const { poller, options, room } = recordEventPoll(client, params);
+  const outcome = await pollChanges({
+    ...{ poller, options, room, logger: context.logger },
+    ...{ kept, isLaterPage: isLater },
+  });
+  const { hasMore, isPaused, failures } = outcome;
+  const isSynced = !hasMore && !isPaused && failures.length === 0;
+  state.keep(outcome.state, state.channels, { isSynced });
+  return pageOf(outcome.changes, { next: hasMore ? { ...outcome.state } : null, isLater });
+}
+
+const NOTHING: EventPage = { items: [], paginationState: null, polledNoChanges: true };
+
+/** Every module from the date on. What happens from here on belongs to the sweeps, whatever becomes of the sync. */
+async function begun(
+  client: CrmClient,
+  context: EventContext,
+  params: RecordEventParams,
+  lookBack: number,
+): Promise<PollState> {
+  const kept = keptFlow(context);
+  const baseline = kept?.baseline ?? (await baselineFor(client, params));
+  if (!kept?.baseline) keepFlow(context, { version: 1, channels: [], ...kept, baseline });
+  const subjects = Object.keys(baseline.poll.subjects).map((name) => [
+    name,
+    { records: streamFrom(lookBack, { isBackfill: true }) },
+  ]);
+  return { ...baseline.poll, subjects: Object.fromEntries(subjects) };
+}

@@ -1,0 +1,135 @@
+import type { ActionContext } from "@prismatic-io/spectral";
+import type { CrmClient } from "../../client/crmClient";
+import { closeLeftOver, closeQuietly } from "../../crm/channels/closeChannels";
+import { usualFields } from "../../crm/channels/fetchNotified";
+import type { ChannelWish, KeptChannel, KeptFlow } from "../../crm/channels/keptChannels";
+import { expiryText, longestUntil, openChannels } from "../../crm/channels/openChannels";
+import { checkEvents, moduleOfEvent, modulesIfReadable } from "../../crm/channels/watchable";
+import {
+  forgetOfficialChannel,
+  handlerClient,
+  keepFlow,
+  keptFlow,
+  notifyUrlOf,
+  officialChannelId,
+  ownChannelId,
+  tokenFor,
+  withoutBlocking,
+} from "./flowChannels";
+import type { NotificationParams } from "./notificationInputs";
+
+/**
+ * Opens the channel of a flow at deployment, or renews and overwrites the one it had, and closes what earlier
+ * deployments have left. Throws when Zoho refuses the channel, which stops the deployment.
+ */
+export async function openChannelOfFlow(context: ActionContext, params: NotificationParams) {
+  const client = handlerClient(params.connection, context);
+  checkEvents(params.events, await modulesIfReadable(client));
+  const channel = await openFor(client, wishOf(context, params), untilOf(client, params));
+  const official = officialChannelId(context);
+  const left = await closeLeftOver(client, { notifyUrl: channel.notifyUrl, keep: [channel.id] });
+  const before = (keptFlow(context)?.channels ?? []).map(({ id }) => id);
+  await closeQuietly(
+    client,
+    before.filter((id) => id !== channel.id && !left.includes(id)),
+  );
+  const kept = keepFlow(context, {
+    version: 1,
+    channels: [channel],
+    ...(await fieldsFor(client, params)),
+  });
+  const isOfficialGone = official !== undefined && [channel.id, ...left].includes(official);
+  return {
+    crossFlowState: {
+      ...kept.crossFlowState,
+      ...(isOfficialGone && forgetOfficialChannel(context)),
+    },
+  };
+}
+
+/** Renews the channel of a flow for as long as is safe. Throws when Zoho refuses that. */
+export const renewedFor = (
+  client: CrmClient,
+  context: ActionContext,
+  params: NotificationParams,
+): Promise<KeptChannel> => openFor(client, wishOf(context, params));
+
+/** Closes the channel of a flow at deletion. Never throws. */
+export async function closeChannelOfFlow(context: ActionContext, params: NotificationParams) {
+  const kept = keptFlow(context);
+  const official = kept ? undefined : officialChannelId(context);
+  const known = kept?.channels.map(({ id }) => id) ?? [params.channelId || ownChannelId(context)];
+  await withoutBlocking(context, () =>
+    closeQuietly(
+      handlerClient(params.connection, context),
+      [...known, official].filter((id) => id !== undefined),
+    ),
+  );
+  return {
+    crossFlowState: {
+      ...keepFlow(context, undefined).crossFlowState,
+      ...(official !== undefined && forgetOfficialChannel(context)),
+    },
+  };
+}
+
+async function openFor(
+  client: CrmClient,
+  wish: ChannelWish,
+  untilMs?: number,
+): Promise<KeptChannel> {
+  const [opened] = await openChannels(client, [wish], untilMs);
+  if (opened?.channel) {
+    const { id, until } = opened.channel;
+    client.logger.info(`The notification channel ${id} lives until ${expiryText(until)}.`);
+    return opened.channel;
+  }
+  throw opened?.error ?? new Error("nothing was opened");
+}
+
+function wishOf(context: ActionContext, params: NotificationParams): ChannelWish {
+  const { connection, events, returnAffectedFieldValues, notifyOnRelatedAction } = params;
+  const id = params.channelId || ownChannelId(context);
+  const known = { given: params.token, kept: keptFlow(context), connection };
+  return {
+    id,
+    events,
+    notifyUrl: notifyUrlOf(context),
+    token: tokenFor(id, known),
+    returnAffectedFieldValues,
+    notifyOnRelatedAction,
+    ...(params.notificationCondition !== undefined && {
+      condition: params.notificationCondition,
+    }),
+  };
+}
+
+/** The time that Channel Expiry names; the longest that is safe, with a warning, where that is not to be had. */
+function untilOf(client: CrmClient, { channelExpiry }: NotificationParams): number | undefined {
+  if (channelExpiry === "") return undefined;
+  const wanted = Date.parse(channelExpiry);
+  const longest = longestUntil(client);
+  if (wanted > client.zohoNowMs && wanted <= longest) return wanted;
+  const problem = wanted > longest ? "lies further ahead than Zoho allows" : "has passed";
+  client.logger.warn(
+    `Channel Expiry: ${channelExpiry} ${problem}, so the channel is opened until ${expiryText(longest)}.`,
+  );
+  return undefined;
+}
+
+/** Looked up at deployment, so that a notification costs one call. */
+async function fieldsFor(
+  client: CrmClient,
+  { fetchRecords, fields, events }: NotificationParams,
+): Promise<Pick<KeptFlow, "fields">> {
+  if (!fetchRecords || fields.length > 0) return {};
+  const found: Record<string, string[]> = {};
+  for (const module of new Set(events.map(moduleOfEvent))) {
+    try {
+      found[module] = await usualFields(client, module);
+    } catch {
+      // Looked up when they are needed.
+    }
+  }
+  return { fields: found };
+}

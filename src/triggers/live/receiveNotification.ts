@@ -1,0 +1,103 @@
+import type { ActionContext, TriggerPayload } from "@prismatic-io/spectral";
+import { type CrmClient, crmClient } from "../../client/crmClient";
+import { NotificationError } from "../../client/errors";
+import { jsonIn } from "../../client/json";
+import { isObject } from "../../client/replyErrors";
+import { fetchNotified, type Notified, usualFields } from "../../crm/channels/fetchNotified";
+import {
+  checkSender,
+  dedupeIdOf,
+  digestOfCall,
+  type Notification,
+  notificationIn,
+} from "../../crm/channels/notification";
+import { isDue } from "../../crm/channels/openChannels";
+import {
+  acceptedChannel,
+  keepFlow,
+  keptFlow,
+  officialChannelId,
+  ownChannelId,
+} from "./flowChannels";
+import { renewedFor } from "./notificationChannel";
+import type { NotificationParams } from "./notificationInputs";
+import { RememberedCalls } from "./rememberedCalls";
+
+const RESPONSE = { statusCode: 200, contentType: "application/json" };
+
+/**
+ * Hands a notification of the flow's channel on, as it came, with what was asked for beside it. Throws a
+ * NotificationError for every other call, so that no step runs.
+ */
+export async function receiveNotification(
+  context: ActionContext,
+  payload: TriggerPayload,
+  params: NotificationParams,
+) {
+  if (context.isSimulatedTestExecution) return passed(payload, simulated(payload));
+  const notification = notificationIn(payload);
+  checkSender(notification, acceptedBy(context, params));
+  const remembered = new RememberedCalls(context.instanceState);
+  const digest = digestOfCall(payload);
+  if (params.refuseRepeats && remembered.has(digest)) {
+    throw new NotificationError(`It came before, with the dedupeId ${dedupeIdOf(notification)}.`);
+  }
+  const client = crmClient(params.connection, context);
+  const added = {
+    dedupeId: dedupeIdOf(notification),
+    ...(params.fetchRecords && (await fetched(client, context, params, notification))),
+  };
+  const renewed = await renewedIfDue(client, context, params);
+  if (params.refuseRepeats) remembered.add(digest);
+  return { ...passed(payload, added), ...renewed };
+}
+
+/** A test run of the designer bears no token, and may hold anything. */
+function simulated(payload: TriggerPayload): Record<string, unknown> {
+  try {
+    return { dedupeId: dedupeIdOf(notificationIn(payload)) };
+  } catch {
+    return {};
+  }
+}
+
+function passed(payload: TriggerPayload, added: Record<string, unknown>) {
+  const { data: given } = payload.body;
+  const data = typeof given === "string" ? jsonIn(given) : given;
+  const body = isObject(data) ? { ...payload.body, data: { ...data, ...added } } : payload.body;
+  return { payload: { ...payload, body }, response: RESPONSE };
+}
+
+function acceptedBy(context: ActionContext, { connection, token, channelId }: NotificationParams) {
+  const kept = keptFlow(context);
+  const ids = kept?.channels.map(({ id }) => id) ?? [];
+  const known = { given: token, kept, connection };
+  const all = [...ids, channelId || ownChannelId(context), officialChannelId(context)];
+  return [...new Set(all)].filter((id) => id !== undefined).map((id) => acceptedChannel(id, known));
+}
+
+async function fetched(
+  client: CrmClient,
+  context: ActionContext,
+  { fields }: NotificationParams,
+  notification: Notification,
+): Promise<Notified> {
+  const { module } = notification;
+  const names = fields.length > 0 ? fields : keptFlow(context)?.fields?.[module];
+  return fetchNotified(client, notification, names ?? (await usualFields(client, module)));
+}
+
+/** What to keep of a channel that was renewed; nothing when that was not due or did not succeed. */
+async function renewedIfDue(client: CrmClient, context: ActionContext, params: NotificationParams) {
+  const kept = keptFlow(context);
+  const [channel] = kept?.channels ?? [];
+  if (channel && !isDue(channel, client.zohoNowMs)) return {};
+  try {
+    const renewed = await renewedFor(client, context, params);
+    return keepFlow(context, { version: 1, ...kept, channels: [renewed] });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    context.logger.warn(`The notification channel could not be renewed. ${message}`);
+    return {};
+  }
+}

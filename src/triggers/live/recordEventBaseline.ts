@@ -1,0 +1,56 @@
+import type { CrmClient } from "../../client/crmClient";
+import { InputError } from "../../client/errors";
+import type { Baseline } from "../../crm/channels/keptChannels";
+import { LIVE_EVENTS } from "../../limits";
+import type { SubjectState } from "../../sync/poll";
+import type { Poller } from "../../sync/poller";
+import type { PollState } from "../../sync/pollState";
+import { streamFrom } from "../../sync/stream";
+import { streamFromNow } from "../../sync/window";
+import { type RecordEventParams, recordEventPoll } from "./recordEventInputs";
+
+/**
+ * Where a flow stands at its deployment: modules that it had before go on from where they began, the others begin
+ * now. Throws for fields and filters that cannot be used.
+ */
+export async function baselineFor(
+  client: CrmClient,
+  params: RecordEventParams,
+  before?: Baseline,
+): Promise<Baseline> {
+  const startedAt = performance.now();
+  const { poller } = recordEventPoll(client, params);
+  const stamp = await poller.stamp(before?.poll.stamp);
+  const isSame = before?.poll.stamp.organization === stamp.organization;
+  const empty: PollState = { version: 1, stamp, subjects: {} };
+  const { state, names } = await poller.prepare(empty);
+  const subjects: Record<string, SubjectState> = {};
+  for (const name of names) {
+    const known = isSame ? before?.poll.subjects[name] : undefined;
+    const hasTime = performance.now() - startedAt < LIVE_EVENTS.baselineMs;
+    subjects[name] = known ?? (await begunNow(client, poller, name, hasTime));
+  }
+  const deployedAt = Math.floor(client.zohoNowMs / 1000);
+  return { deployedAt, poll: { ...state, subjects } };
+}
+
+/** Without the time to look, what was changed earlier in this second counts as changed now. */
+async function begunNow(
+  client: CrmClient,
+  poller: Poller,
+  name: string,
+  hasTime: boolean,
+): Promise<SubjectState> {
+  const second = Math.floor(client.zohoNowMs / 1000);
+  if (!hasTime) return { records: streamFrom(second) };
+  try {
+    const { subject, memory } = await poller.open(name, undefined);
+    if ("readAll" in subject.records) return {};
+    return { records: await streamFromNow(subject.records, client.zohoNowMs), plan: memory(true) };
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    client.logger.warn(`${name} could not be looked at, and is read from now on. ${message}`);
+    return { records: streamFrom(second) };
+  }
+}

@@ -1,0 +1,44 @@
+import type { ActionInputParameters } from "@prismatic-io/spectral";
+import type { CrmClient } from "../../client/crmClient";
+import { dailyCreditAllowance } from "../../inputs/apiUsage";
+import { connection } from "../../inputs/connection";
+import {
+  backoffAtCreditPercentage,
+  changeFields,
+  filter,
+  ignoreOwnChanges,
+} from "../../inputs/polling";
+import { operations, watchedModules } from "../../inputs/recordEvents";
+import { CHANGES } from "../../limits";
+import type { PreparedPoll } from "../changeTrigger";
+import { crmPoll } from "../crmPoll";
+
+export const recordEventInputs = {
+  connection,
+  modules: watchedModules,
+  operations,
+  fields: changeFields,
+  filter,
+  ignoreOwnChanges,
+  backoffAtCreditPercentage,
+  dailyCreditAllowance,
+};
+
+export type RecordEventParams = ActionInputParameters<typeof recordEventInputs>;
+
+/** The sweeps and look-ups that the inputs ask for. */
+export function recordEventPoll(
+  client: CrmClient,
+  params: RecordEventParams,
+  lookBackDate?: number,
+): PreparedPoll {
+  const { operations, modules } = params;
+  const shown = {
+    showNewRecords: operations.includes("create"),
+    showUpdatedRecords: operations.includes("edit"),
+    showDeletedRecords: operations.includes("delete"),
+  };
+  const wish = { ...params, ...shown, lookBackDate, maxRecordsToFetch: CHANGES.maxRecordsPerPage };
+  const { options, ...poll } = crmPoll(client, wish, { modules, throughList: false });
+  return { ...poll, options: { ...options, tellsEditsOfNew: true } };
+}

@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import type { TriggerPayload } from "@prismatic-io/spectral";
+import type { NamedChange } from "../../sync/run";
+
+/** What a later step gets of a change. */
+export interface RecordEvent {
+  module: string;
+  /** created, updated, deleted, restored or converted. */
+  changeType: string;
+  record: Record<string, unknown>;
+  source: "notification" | "sweep";
+  /** Of module, record and version: the same whichever way the change came, and however often. */
+  dedupeId: string;
+}
+
+/** What an execution hands to the platform. */
+export interface EventPage {
+  items: RecordEvent[];
+  paginationState: Record<string, unknown> | null;
+  polledNoChanges: boolean;
+}
+
+export function pageOf(
+  changes: readonly NamedChange[],
+  how: {
+    next: Record<string, unknown> | null;
+    isLater: boolean;
+    source?: RecordEvent["source"];
+  },
+): EventPage {
+  const { next, isLater, source = "sweep" } = how;
+  const items = changes.map((change) => eventOf(change, source));
+  // On a page that the platform asked for, its run would never end.
+  const polledNoChanges = items.length === 0 && next === null && !isLater;
+  return { items, paginationState: next, polledNoChanges };
+}
+
+/** Whether the platform asks for a further page of a run. */
+export const isLaterPage = ({ paginationState = {} }: TriggerPayload): boolean =>
+  Object.keys(paginationState ?? {}).length > 0;
+
+const eventOf = ({ name, type, row }: NamedChange, source: RecordEvent["source"]): RecordEvent => ({
+  module: name,
+  changeType: type,
+  record: row.record,
+  source,
+  dedupeId: createHash("sha256")
+    .update(JSON.stringify([name, row.id, row.at, row.outcome ?? "", row.content]))
+    .digest("hex")
+    .slice(0, 32),
+});

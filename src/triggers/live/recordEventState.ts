@@ -1,0 +1,129 @@
+import type { ActionContext } from "@prismatic-io/spectral";
+import { isObject } from "../../client/replyErrors";
+import { type Baseline, keptFlowIn } from "../../crm/channels/keptChannels";
+import { LIVE_EVENTS } from "../../limits";
+import type { SubjectState } from "../../sync/poll";
+import { keptState, type PollState } from "../../sync/pollState";
+import { streamFrom } from "../../sync/stream";
+import { keptFlow } from "./flowChannels";
+import type { KeptChannels } from "./recordEventChannels";
+
+interface PollingState {
+  getState(): Record<string, unknown>;
+  setState(state: Record<string, unknown>): void;
+}
+
+/** The context of a trigger whose executions are batched. */
+export type EventContext = ActionContext & { polling: PollingState };
+
+/**
+ * What a flow keeps: how far its modules were delivered and its channels, in the state of the flow. Until the
+ * first sweep, and for modules that a deployment added, it begins where the handler of that deployment stood.
+ */
+export class RecordEventState {
+  readonly channels: KeptChannels;
+  /** How far the modules were delivered, for `startPoll`. */
+  readonly poll: Record<string, unknown>;
+  readonly #polling: PollingState;
+  readonly #notedAt: number;
+  readonly #isSynced: boolean;
+
+  constructor(context: EventContext, wantsDeletions: boolean) {
+    this.#polling = context.polling;
+    const { live, ...poll } = context.polling.getState();
+    const own = isObject(live) ? live : {};
+    this.#notedAt = typeof own.notedAt === "number" ? own.notedAt : 0;
+    this.#isSynced = own.isSynced === true;
+    const deployed = keptFlow(context);
+    this.channels = newest(keptFlowIn(own.channels), deployed) ?? { channels: [] };
+    this.poll = sinceBaseline(poll, deployed?.baseline, wantsDeletions);
+  }
+
+  /** The modules that were read before. */
+  get modules(): string[] {
+    return Object.keys(isObject(this.poll.subjects) ? this.poll.subjects : {});
+  }
+
+  /** Nothing is to be asked for the sake of API credits. */
+  get isPaused(): boolean {
+    const { governor } = this.poll;
+    return isObject(governor) && Number(governor.pausedUntil ?? 0) > Date.now();
+  }
+
+  /** Whether the initial sync has come to its end, be it at an earlier deployment. */
+  get isSynced(): boolean {
+    return this.#isSynced;
+  }
+
+  /** Keeps how far a sweep or an initial sync came. */
+  keep(state: PollState, channels: KeptChannels, { isSynced = this.#isSynced } = {}): void {
+    // What is left of a run is for its next page alone: a run of its own looks at every module again.
+    const { pending: _ofThisRun, ...poll } = state;
+    this.#save(poll, { channels, isSynced });
+  }
+
+  /** Keeps what a notification delivered, unless that was done a moment ago. */
+  note(state: PollState): void {
+    const now = Date.now();
+    if (Math.abs(now - this.#notedAt) < LIVE_EVENTS.notesApartMs) return;
+    this.#save(state, { channels: this.channels, isSynced: this.#isSynced, notedAt: now });
+  }
+
+  #save(
+    poll: Omit<PollState, "pending">,
+    {
+      channels,
+      isSynced,
+      notedAt,
+    }: { channels: KeptChannels; isSynced: boolean; notedAt?: number },
+  ): void {
+    const live = {
+      channels: { version: 1, ...channels },
+      ...(isSynced && { isSynced }),
+      ...(notedAt !== undefined && { notedAt }),
+    };
+    this.#polling.setState({ ...poll, live });
+  }
+}
+
+/** Who asked for channels last knows them best: the last deployment, or a sweep since. */
+function newest(
+  one: KeptChannels | undefined,
+  other: KeptChannels | undefined,
+): KeptChannels | undefined {
+  const kept = (one?.askedAt ?? 0) > (other?.askedAt ?? 0) ? one : (other ?? one);
+  if (!kept) return undefined;
+  const { channels, without, askedAt } = kept;
+  return {
+    channels,
+    ...(without && { without }),
+    ...(askedAt !== undefined && { askedAt }),
+  };
+}
+
+/** The state of the polls with what the last deployment says of modules that it knows nothing of. */
+function sinceBaseline(
+  kept: Record<string, unknown>,
+  baseline: Baseline | undefined,
+  wantsDeletions: boolean,
+): Record<string, unknown> {
+  if (!baseline) return kept;
+  const { poll, deployedAt } = baseline;
+  const read = keptState(kept);
+  const isOfIt = read.kind === "state" && read.state.stamp.organization === poll.stamp.organization;
+  const before = isOfIt ? read.state : { ...poll, subjects: {} };
+  const subjects: [string, SubjectState][] = Object.entries({
+    ...poll.subjects,
+    ...before.subjects,
+  });
+  return {
+    ...before,
+    subjects: Object.fromEntries(
+      subjects.map(([name, { deletions, ...one }]) => [
+        name,
+        // Deletions that nobody wanted at the time are not told of later.
+        wantsDeletions ? { ...one, deletions: deletions ?? streamFrom(deployedAt) } : one,
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,121 @@
+import { type TriggerPayload, util } from "@prismatic-io/spectral";
+import { type CrmClient, crmClient } from "../../client/crmClient";
+import { ALL_MODULES } from "../../crm/changes/poller";
+import { checkSender, type Notification, notificationIn } from "../../crm/channels/notification";
+import { isDue } from "../../crm/channels/openChannels";
+import { pollChanges } from "../pollChanges";
+import { acceptedChannel, keptFlow, ownChannelId } from "./flowChannels";
+import { type KeptChannels, mayAsk, renewedChannels } from "./recordEventChannels";
+import { type RecordEventParams, recordEventPoll } from "./recordEventInputs";
+import { type EventPage, isLaterPage, pageOf } from "./recordEventPage";
+import { type EventContext, RecordEventState } from "./recordEventState";
+import { tellChanges } from "./tellChanges";
+
+/**
+ * A run of the schedule renews the channels and sweeps; a notification of one of the channels brings its changes.
+ * Everything else throws a NotificationError. Who forges the mark of a scheduled run gets a sweep, which does
+ * nothing that the next one of the schedule would not do.
+ */
+export async function receiveEvents(
+  context: EventContext,
+  payload: TriggerPayload,
+  params: RecordEventParams,
+): Promise<EventPage> {
+  const client = crmClient(params.connection, context);
+  const state = new RecordEventState(context, params.operations.includes("delete"));
+  if (isLaterPage(payload)) return sweep(client, context, { params, state, page: payload });
+  if (isScheduled(payload)) {
+    const channels = await renewed(client, context, { params, state });
+    return sweep(client, context, { params, state, channels });
+  }
+  const notification = accepted(context, payload, params, state);
+  if (!notification) return sweep(client, context, { params, state });
+  return tell(client, context, { params, state, notification });
+}
+
+interface Execution {
+  params: RecordEventParams;
+  state: RecordEventState;
+}
+
+async function sweep(
+  client: CrmClient,
+  { logger }: EventContext,
+  run: Execution & { channels?: KeptChannels; page?: TriggerPayload },
+): Promise<EventPage> {
+  const { params, state, page, channels = state.channels } = run;
+  const { poller, options, room } = recordEventPoll(client, params);
+  const isLater = page !== undefined;
+  const kept = isLater ? page.paginationState : state.poll;
+  const outcome = await pollChanges({
+    ...{ poller, options, room, logger },
+    ...{ kept, isLaterPage: isLater },
+  });
+  state.keep(outcome.state, channels);
+  const next = outcome.hasMore ? { ...outcome.state } : null;
+  return pageOf(outcome.changes, { next, isLater });
+}
+
+async function tell(
+  client: CrmClient,
+  { logger }: EventContext,
+  { params, state, notification }: Execution & { notification: Notification },
+): Promise<EventPage> {
+  const { poller, options } = recordEventPoll(client, params);
+  const told = await tellChanges({
+    ...{ poller, options, notification, logger },
+    ...{ kept: state.poll, isLaterPage: false },
+  });
+  if (told.changes.length > 0) state.note(told.state);
+  return pageOf(told.changes, { next: null, isLater: false, source: "notification" });
+}
+
+/** The channels as they are known after they were asked for anew. What goes wrong does not stop the sweep. */
+async function renewed(
+  client: CrmClient,
+  context: EventContext,
+  { params, state }: Execution,
+): Promise<KeptChannels> {
+  const { channels } = state;
+  const isDueSoon = channels.channels.some((channel) => isDue(channel, client.zohoNowMs));
+  if (!mayAsk(channels) || (state.isPaused && !isDueSoon)) return channels;
+  try {
+    const names = params.modules.includes(ALL_MODULES) ? state.modules : params.modules;
+    return await renewedChannels(client, context, { params, names, kept: channels });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    context.logger.warn(`The notification channels could not be renewed. ${message}`);
+    return channels;
+  }
+}
+
+/** Undefined for a test run of the designer that holds no notification. */
+function accepted(
+  context: EventContext,
+  payload: TriggerPayload,
+  { connection }: RecordEventParams,
+  { channels: { channels } }: RecordEventState,
+): Notification | undefined {
+  if (context.isSimulatedTestExecution) return readable(payload);
+  const notification = notificationIn(payload);
+  const known = { given: "", kept: { version: 1 as const, channels }, connection };
+  const deployed = keptFlow(context)?.channels ?? [];
+  const ids = [...channels, ...deployed].map(({ id }) => id);
+  const all = new Set([...ids, ownChannelId(context)]);
+  checkSender(
+    notification,
+    [...all].map((id) => acceptedChannel(id, known)),
+  );
+  return notification;
+}
+
+function readable(payload: TriggerPayload): Notification | undefined {
+  try {
+    return notificationIn(payload);
+  } catch {
+    return undefined;
+  }
+}
+
+const isScheduled = ({ headers }: TriggerPayload): boolean =>
+  util.types.lowerCaseHeaders(headers)["prismatic-invoke-type"]?.toLowerCase() === "scheduled";

@@ -1,0 +1,102 @@
+import type { ActionLogger } from "@prismatic-io/spectral";
+import { InputError } from "../client/errors";
+import type { Poller } from "../sync/poller";
+import {
+  fromOfficial,
+  type Kept,
+  keptState,
+  type PollState,
+  type Stamp,
+  underOtherWish,
+} from "../sync/pollState";
+
+export interface PollStart {
+  poller: Poller;
+  /** What the trigger kept, or what the page before handed on. */
+  kept: unknown;
+  isLaterPage: boolean;
+  logger: ActionLogger;
+}
+
+/**
+ * The state that an execution goes on from, and what it reads. A state that is not to be understood, or of
+ * another organization, begins anew with a warning; on a later page of a run it is an InputError.
+ */
+export async function startPoll(start: PollStart): Promise<{
+  state: PollState;
+  names: readonly string[];
+}> {
+  const { poller, isLaterPage, logger } = start;
+  const kept = keptState(start.kept);
+  if (isLaterPage && kept.kind !== "state") {
+    throw new InputError("paginationState", "is none of this trigger's.");
+  }
+  const stamp = await poller.stamp(kept.kind === "state" ? kept.state.stamp : undefined);
+  const { state, names } = await poller.prepare(startingState(kept, stamp, logger));
+  if (!isLaterPage) tellOfOthers(kept, names, logger);
+  return { state: continued(state, kept, names), names };
+}
+
+function startingState(kept: Kept, stamp: Stamp, logger: ActionLogger): PollState {
+  const fresh: PollState = { version: 1, stamp, subjects: {} };
+  if (kept.kind === "unknown") {
+    logger.warn("What the trigger kept is not to be understood. It begins anew.");
+  }
+  if (kept.kind !== "state") return fresh;
+  const { state, warnings } = kept;
+  for (const warning of warnings) logger.warn(warning);
+  if (!isSameOrganization(state.stamp, stamp)) {
+    logger.warn(
+      "The connection leads to another organization than at the last poll. The trigger begins anew there.",
+    );
+    return fresh;
+  }
+  const { ownUser, ...rest } = state;
+  const isSameGrant = state.stamp.grant === stamp.grant;
+  const next = { ...rest, ...(isSameGrant && ownUser !== undefined && { ownUser }), stamp };
+  if (state.stamp.wish === stamp.wish) return next;
+  logger.warn(
+    "Fields or Filter differ from the last poll. Changes are told of as they are from now on.",
+  );
+  const subjects = Object.entries(state.subjects);
+  return {
+    ...next,
+    subjects: Object.fromEntries(subjects.map(([name, one]) => [name, underOtherWish(one)])),
+  };
+}
+
+/** Hosts differ between data centers and environments. An id that may not be read is taken for the same. */
+function isSameOrganization(before: Stamp, now: Stamp): boolean {
+  const [hostBefore = "", idBefore = ""] = before.organization.split(" ");
+  const [host = "", id = ""] = now.organization.split(" ");
+  return hostBefore === host && (idBefore === id || idBefore === "" || id === "");
+}
+
+/**
+ * The subjects of today: those of yesterday go on, and after the official connector all of them. Of all modules,
+ * one that is missing today may be back tomorrow.
+ */
+function continued(state: PollState, kept: Kept, names: readonly string[]): PollState {
+  if (kept.kind === "official") {
+    const subjects = names.map((name) => [name, fromOfficial(kept.second)] as const);
+    return { ...state, subjects: Object.fromEntries(subjects) };
+  }
+  const known = Object.entries(state.subjects).filter(
+    ([name]) => state.all || names.includes(name),
+  );
+  return { ...state, subjects: Object.fromEntries(known) };
+}
+
+/** Modules that were not polled before begin now, and those that are no longer polled are forgotten. */
+function tellOfOthers(kept: Kept, names: readonly string[], logger: ActionLogger): void {
+  if (kept.kind !== "state" || kept.state.all) return;
+  const before = Object.keys(kept.state.subjects);
+  const joined = names.filter((name) => !before.includes(name));
+  const left = before.filter((name) => !names.includes(name));
+  if (before.length === 0 || joined.length + left.length === 0) return;
+  const parts = [
+    ...(joined.length > 0 ? [`${joined.join(", ")} begin anew`] : []),
+    ...(left.length > 0 ? [`${left.join(", ")} are no longer polled`] : []),
+  ];
+  logger.warn(`What is polled differs from the last poll: ${parts.join("; ")}.`);
+}
