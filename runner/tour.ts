@@ -8,6 +8,7 @@ import { Control } from "./tour/control";
 import { failureLines } from "./tour/failureLines";
 import { type Break, Journey } from "./tour/journey";
 import { listLines } from "./tour/listLines";
+import { liveLines } from "./tour/liveLines";
 import { notificationLines } from "./tour/notificationLines";
 import { pickListLines } from "./tour/pickListLines";
 import { pollingLines } from "./tour/pollingLines";
@@ -74,6 +75,7 @@ async function tour(journey: Journey): Promise<void> {
   await queryLines(journey, removed);
   await attachmentLines(journey, read);
   await notificationLines(journey);
+  await liveLines(journey);
   await rawLines(journey);
   await pickListLines(journey);
   await booksLines(journey);

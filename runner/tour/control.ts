@@ -16,6 +16,14 @@ export interface Scenario {
   delayMs?: number;
 }
 
+/** A notification channel that Zoho holds. */
+export interface Watch {
+  channelId: string;
+  notifyUrl: string;
+  /** When it ends, in milliseconds. */
+  expiresAt: number;
+}
+
 /** The `/_sandbox/` addresses of a local Zoho: what it holds and what it was asked. */
 export class Control {
   constructor(private readonly origin: string) {}
@@ -82,6 +90,26 @@ export class Control {
 
   async seedBooks(type: string, count: number): Promise<void> {
     await this.send("POST", "seed", { product: "books", type, count });
+  }
+
+  /** Answers when every notification that is due was sent. */
+  async flush(): Promise<void> {
+    await this.send("POST", "notifications/flush", {});
+  }
+
+  /** The notification channels of every user. */
+  async watches(): Promise<Watch[]> {
+    const { watches } = await this.get("watches");
+    return (Array.isArray(watches) ? watches : []).filter(isObject).map((one) => ({
+      channelId: String(one.channelId),
+      notifyUrl: String(one.notifyUrl),
+      expiresAt: Date.parse(String(one.expiresAt)),
+    }));
+  }
+
+  /** Takes a channel away behind its owner's back. */
+  async takeWatch(channelId: string): Promise<void> {
+    await this.send("DELETE", `watches?channel_id=${channelId}`);
   }
 
   async scenarioNames(): Promise<string[]> {

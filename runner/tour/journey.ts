@@ -3,6 +3,8 @@ import type { LoadedComponent } from "../component";
 import type { LogLine } from "../context";
 import type { RunOptions } from "../execution";
 import type { InputValues } from "../inputs";
+import type { LiveFlow, LiveFlowOptions } from "../liveFlow";
+import type { Platform } from "../platform";
 import { PollingFlow, type PollingFlowOptions } from "../pollingFlow";
 import { type ActionOptions, runAction, runDataSource } from "../run";
 import type { Board } from "./board";
@@ -104,6 +106,17 @@ export class Journey {
   polling(key: string, values: InputValues, options: PollingFlowOptions = {}): PollingFlow {
     this.covered.add(`trigger ${key}`);
     return new PollingFlow(this.component, key, values, this.withDefaults(options));
+  }
+
+  /** A flow of an instance on a trigger that Zoho's notifications start, not deployed yet. */
+  live(
+    platform: Platform,
+    key: string,
+    values: InputValues,
+    options: LiveFlowOptions = {},
+  ): LiveFlow {
+    this.covered.add(`trigger ${key}`);
+    return platform.flow(this.component, key, values, this.withDefaults(options));
   }
 
   private withDefaults<Options extends RunOptions>(options: Options): Options {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { sandboxConnection } from "../connections";
-import type { InputValues } from "../inputs";
 import type { PollingFlow } from "../pollingFlow";
 import { MAIN } from "./booksLines";
 import type { Journey } from "./journey";
+import { create, edit, remove } from "./recordWrites";
 import { asRow, asRows, type Row } from "./rows";
 
 /** Polls over time; the clock of the local Zoho is moved, nobody waits. */
@@ -32,15 +32,6 @@ async function started(journey: Journey, ...flow: Parameters<Journey["polling"]>
   await journey.control.pass(10);
   return polling;
 }
-
-async function create(journey: Journey, recordType: string, values: InputValues): Promise<string> {
-  const params = { recordType, dynamicValues: values };
-  const [result] = asRows(await journey.action("crmCreateRecord", params));
-  return String(asRow(result?.details).id);
-}
-
-const edit = (journey: Journey, recordType: string, recordId: string, values: InputValues) =>
-  journey.action("crmUpdateRecord", { recordType, recordId, dynamicValues: values });
 
 /** "created 4876…" for each change that a poll hands over. */
 async function polled(flow: PollingFlow): Promise<string[]> {
@@ -98,7 +89,7 @@ async function ends(journey: Journey): Promise<string> {
   const id = await create(journey, "Leads", { Last_Name: "Rao", Company: "Harbor" });
   const values = { modules: ["Leads"], showDeletedRecords: "true" };
   const flow = await started(journey, CHANGES, values);
-  await journey.action("crmRemoveRecord", { recordType: "Leads", recordId: id });
+  await remove(journey, "Leads", id);
   await journey.control.pass(10);
   assert.deepEqual(await polled(flow), [`deleted ${id}`]);
   await journey.control.restore("Leads", id);

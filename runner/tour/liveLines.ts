@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import type { LiveFlow } from "../liveFlow";
+import { Platform } from "../platform";
+import type { Watch } from "./control";
+import type { Journey } from "./journey";
+import { create, edit, remove } from "./recordWrites";
+import { asRow, asRows, isObject, type Row } from "./rows";
+
+const NOTIFICATIONS = "notificationsTrigger";
+const EVENTS = "crmRecordEvents";
+const lead = { Last_Name: "Größe ✓", Company: "Harbor" };
+
+type Stop = (journey: Journey, platform: Platform) => Promise<string>;
+
+const STOPS: [title: string, stop: Stop][] = [
+  [`${NOTIFICATIONS}, a genuine and a forged one`, notified],
+  ["crmRenewNotification, a channel that is gone", renewedByAction],
+  [`${EVENTS}, a live event`, live],
+  [`${EVENTS}, a renewal`, renewed],
+  [`${EVENTS}, a sweep`, swept],
+  [`${EVENTS}, a delete`, deleted],
+];
+
+/** Flows that Zoho's notifications start. The clock of the local Zoho goes on by minutes. */
+export async function liveLines(journey: Journey): Promise<void> {
+  journey.section("Live events");
+  for (const [title, stop] of STOPS) {
+    await journey.line(title, async () => {
+      const platform = await Platform.start();
+      try {
+        return await stop(journey, platform);
+      } finally {
+        await platform.stop();
+      }
+    });
+  }
+}
+
+/** Runs something on a deployed flow, which is taken down afterwards, whatever happened. */
+async function whileDeployed<Result>(flow: LiveFlow, run: () => Promise<Result>): Promise<Result> {
+  await flow.deploy();
+  try {
+    return await run();
+  } finally {
+    await flow.delete();
+  }
+}
+
+/** Writes something and returns what the flow got of it, and after how many milliseconds. */
+async function told(journey: Journey, flow: LiveFlow, write: () => Promise<unknown>) {
+  const before = flow.handedOver.length;
+  const startedAt = Date.now();
+  await write();
+  await journey.control.flush();
+  await flow.rests();
+  const [first, ...others] = flow.handedOver.slice(before);
+  assert.ok(first, "no notification brought anything");
+  assert.deepEqual(others, []);
+  return { data: asRow(first.data), ms: first.at - startedAt };
+}
+
+async function notified(journey: Journey, platform: Platform): Promise<string> {
+  const values = { events: '["Leads.create"]', fetchRecords: "true" };
+  const flow = journey.live(platform, NOTIFICATIONS, values);
+  return whileDeployed(flow, async () => {
+    let id = "";
+    const { data, ms } = await told(journey, flow, async () => {
+      id = await create(journey, "Leads", lead);
+    });
+    const [record] = asRows(data.records);
+    assert.deepEqual([record?.id, record?.Last_Name], [id, lead.Last_Name]);
+    await flow.post({ ...data, token: "guessed" });
+    await flow.rests();
+    const { status, error } = flow.executions.at(-1) ?? {};
+    assert.deepEqual([status, codeOf(error)], ["failed", "ZOHO_NOTIFICATION_REFUSED"]);
+    assert.equal(flow.handedOver.length, 1);
+    return `record after ${ms} ms, ${codeOf(error)}`;
+  });
+}
+
+async function renewedByAction(journey: Journey, platform: Platform): Promise<string> {
+  const gone = journey.live(platform, NOTIFICATIONS, { events: '["Leads.create"]' });
+  const other = journey.live(platform, EVENTS, { modules: ["Contacts"] });
+  return whileDeployed(gone, () =>
+    whileDeployed(other, async () => {
+      const { channelId = "" } = (await watchOf(journey, gone)) ?? {};
+      await journey.control.takeWatch(channelId);
+      assert.equal(await watchOf(journey, gone), undefined);
+      await journey.control.pass(60);
+      const report = await journey.action(
+        "crmRenewNotification",
+        {},
+        { state: platform.state, webhookUrls: { gone: gone.url, other: other.url } },
+      );
+      const channels = asRows(asRow(report).channels);
+      const outcomes: string[] = [];
+      for (const flow of [gone, other]) {
+        const watch = await watchOf(journey, flow);
+        const channel = channels.find((one) => one.channelId === watch?.channelId);
+        assert.equal(Date.parse(String(channel?.until)), watch?.expiresAt);
+        outcomes.push(`${channel?.outcome} until ${channel?.until}`);
+      }
+      assert.deepEqual(
+        outcomes.map((outcome) => outcome.split(" ")[0]),
+        ["recreated", "renewed"],
+      );
+      await told(journey, gone, () => create(journey, "Leads", lead));
+      return outcomes.join(", ");
+    }),
+  );
+}
+
+async function live(journey: Journey, platform: Platform): Promise<string> {
+  const flow = journey.live(platform, EVENTS, { modules: ["Leads"], fields: ["City"] });
+  return whileDeployed(flow, async () => {
+    let id = "";
+    const created = await told(journey, flow, async () => {
+      id = await create(journey, "Leads", lead);
+    });
+    assert.equal(short(created.data), `created ${id} by notification`);
+    const edited = await told(journey, flow, () => edit(journey, "Leads", id, { City: "Oslo" }));
+    assert.equal(short(edited.data), `updated ${id} by notification`);
+    return `created after ${created.ms} ms, updated after ${edited.ms} ms`;
+  });
+}
+
+async function renewed(journey: Journey, platform: Platform): Promise<string> {
+  const flow = journey.live(platform, EVENTS, { modules: ["Leads"] });
+  return whileDeployed(flow, async () => {
+    const before = (await watchOf(journey, flow))?.expiresAt ?? 0;
+    await journey.control.pass(900);
+    const { error } = await flow.scheduled();
+    if (error !== undefined) throw error;
+    const after = (await watchOf(journey, flow))?.expiresAt ?? 0;
+    assert.ok(after >= before + 900_000, "the channel ends when it was to end before");
+    return `${timeText(before)} becomes ${timeText(after)}`;
+  });
+}
+
+async function swept(journey: Journey, platform: Platform): Promise<string> {
+  const flow = journey.live(platform, EVENTS, { modules: ["Leads"] });
+  return whileDeployed(flow, async () => {
+    await journey.control.arm({ name: "notifications-lost", count: 1 });
+    const id = await create(journey, "Leads", lead);
+    await journey.control.flush();
+    await flow.rests();
+    assert.deepEqual(flow.executions, []);
+    const runs: Row[][] = [];
+    for (let run = 1; run <= 3; run += 1) {
+      await journey.control.pass(30);
+      const { handedOver, error } = await flow.scheduled();
+      if (error !== undefined) throw error;
+      runs.push(asRows(handedOver));
+    }
+    assert.deepEqual(
+      runs.map((items) => items.map(short)),
+      [[`created ${id} by sweep`], [], []],
+    );
+    return "a lost notification is made up for, once";
+  });
+}
+
+async function deleted(journey: Journey, platform: Platform): Promise<string> {
+  const id = await create(journey, "Leads", lead);
+  const flow = journey.live(platform, EVENTS, { modules: ["Leads"] });
+  const ms = await whileDeployed(flow, async () => {
+    const end = await told(journey, flow, () => remove(journey, "Leads", id));
+    assert.equal(short(end.data), `deleted ${id} by notification`);
+    return end.ms;
+  });
+  assert.deepEqual(await journey.control.watches(), []);
+  return `deleted after ${ms} ms; without the instance no channel is left`;
+}
+
+const watchOf = async (journey: Journey, flow: LiveFlow): Promise<Watch | undefined> =>
+  (await journey.control.watches()).find(({ notifyUrl }) => notifyUrl === flow.url);
+
+/** "created 4876… by sweep" */
+const short = ({ changeType, record, source }: Row): string =>
+  `${changeType} ${asRow(record).id} by ${source}`;
+
+const codeOf = (error: unknown): unknown => (isObject(error) ? error.code : undefined);
+
+const timeText = (ms: number): string => new Date(ms).toISOString().slice(0, 19);
