@@ -61,6 +61,8 @@ export const LIVE_EVENTS = {
   /** What the platform takes of one page. */
   maxIds: 1_000,
   maxModulesPerChannel: 10,
+  /** Of a flow that watches every module. */
+  maxChannels: 20,
   /** The platform gives a handler of deployment or deletion 30 seconds. */
   handlerDeadlineMs: 18_000,
   /** Of that, for looking at the modules: those that are left begin with the second of the deployment. */
@@ -74,10 +76,10 @@ export const LIVE_EVENTS = {
   /** Notifications that a flow went through with, remembered so that repeated ones are known. */
   maxRemembered: 500,
   /**
-   * What notifications delivered is written down at most so often: executions that overlap overwrite each
-   * other's state, and one that never rests would never let a sweep keep how far it came.
+   * What notifications delivered is written down at most so often in a minute: executions that overlap overwrite
+   * each other's state, and without a pause no sweep could keep how far it came.
    */
-  notesApartMs: 2_000,
+  maxNotesPerMinute: 60,
   /** Pages of the list of deleted records that a notification is looked up in: 1,000 deletions. */
   maxDeletedPages: 5,
 } as const;

@@ -58,7 +58,10 @@ export function takeTold(
       ...before,
       records: records.after,
       ...(options.showDeleted && { deletions: deletions.after }),
-      ...(Object.keys(beside.removals).length > 0 && { removals: beside.removals }),
+      ...(Object.keys(beside.removals).length > 0 && {
+        removals: beside.removals,
+        removalsCheckedAt: before.removalsCheckedAt ?? { at: zohoNow, after: "" },
+      }),
     },
   };
 }

@@ -27,10 +27,23 @@ export async function settled(zoho: LocalZoho, ...flows: readonly LiveFlow[]): P
 export interface Watch {
   channelId: string;
   notifyUrl: string;
-  events: unknown;
+  events: string[];
   expiresAt: string;
   hasToken: boolean;
 }
 
 export const watches = async (zoho: LocalZoho): Promise<Watch[]> =>
   (await zoho.control("GET", "watches")).watches as Watch[];
+
+/** An item of CRM Record Events. */
+export interface RecordEvent {
+  module: string;
+  changeType: string;
+  record: Row;
+  source: string;
+  dedupeId: string;
+}
+
+/** The items that went through the steps of a flow. */
+export const eventsOf = (flow: LiveFlow): RecordEvent[] =>
+  flow.handedOver.map(({ data }) => data as RecordEvent);

@@ -29,9 +29,9 @@ export async function modulesIfReadable(client: CrmClient): Promise<ListedModule
 export function checkModules(
   input: string,
   names: readonly string[],
-  known: readonly ListedModule[] | undefined,
+  known: readonly Pick<ListedModule, "apiName">[] | undefined,
 ): void {
-  const all = [...(known ?? []).map(({ apiName }) => apiName), USERS];
+  const all = (known ?? []).map(({ apiName }) => apiName);
   const unknown = names.find((name) => known && !all.includes(name));
   if (unknown === undefined) return;
   throw new InputError(
@@ -46,7 +46,7 @@ export function checkEvents(
   known: readonly ListedModule[] | undefined,
 ): void {
   const names = events.map(moduleOfEvent);
-  checkModules("Events", names, known);
+  checkModules("Events", names, known && [...known, { apiName: USERS }]);
   const unwatched = names.find((name) => !isWatchable(name));
   if (unwatched === undefined) return;
   throw new InputError(

@@ -8,6 +8,7 @@ import { expiryText } from "../../crm/channels/openChannels";
 import { checkModules, modulesIfReadable } from "../../crm/channels/watchable";
 import { LIVE_EVENTS } from "../../limits";
 import {
+  type FlowContext,
   handlerClient,
   keepFlow,
   keptFlow,
@@ -47,13 +48,19 @@ export async function openChannelsOfFlow(context: ActionContext, params: RecordE
 /** Closes the channels of a flow at deletion. Never throws. */
 export async function closeChannelsOfFlow(context: ActionContext, params: RecordEventParams) {
   const kept = keptFlow(context)?.channels.map(({ id }) => id) ?? [];
-  const own = Array.from({ length: channelCount(params.modules.length) }, (_, index) =>
-    ownChannelId(context, index),
-  );
+  // State may have been lost; what nobody opened is closed with the others.
+  const ids = kept.length > 0 ? kept : ownChannelIds(context, params.modules);
   await withoutBlocking(context, () =>
-    closeQuietly(handlerClient(params.connection, context), [...kept, ...own]),
+    closeQuietly(handlerClient(params.connection, context), ids),
   );
   return keepFlow(context, undefined);
+}
+
+/** The ids of the channels that a flow with these modules may have. */
+export function ownChannelIds(context: FlowContext, modules: readonly string[]): string[] {
+  const isAll = modules.includes(ALL_MODULES);
+  const count = isAll ? LIVE_EVENTS.maxChannels : channelCount(modules.length);
+  return Array.from({ length: count }, (_, index) => ownChannelId(context, index));
 }
 
 /** Opens or renews the channels for modules, and says in the log until when they live, or why there are none. */

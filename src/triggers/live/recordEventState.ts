@@ -25,14 +25,14 @@ export class RecordEventState {
   /** How far the modules were delivered, for `startPoll`. */
   readonly poll: Record<string, unknown>;
   readonly #polling: PollingState;
-  readonly #notedAt: number;
+  readonly #notes: Notes;
   readonly #isSynced: boolean;
 
   constructor(context: EventContext, wantsDeletions: boolean) {
     this.#polling = context.polling;
     const { live, ...poll } = context.polling.getState();
     const own = isObject(live) ? live : {};
-    this.#notedAt = typeof own.notedAt === "number" ? own.notedAt : 0;
+    this.#notes = notesIn(own.notes);
     this.#isSynced = own.isSynced === true;
     const deployed = keptFlow(context);
     this.channels = newest(keptFlowIn(own.channels), deployed) ?? { channels: [] };
@@ -59,31 +59,44 @@ export class RecordEventState {
   keep(state: PollState, channels: KeptChannels, { isSynced = this.#isSynced } = {}): void {
     // What is left of a run is for its next page alone: a run of its own looks at every module again.
     const { pending: _ofThisRun, ...poll } = state;
-    this.#save(poll, { channels, isSynced });
+    this.#save(poll, { channels, isSynced, notes: this.#notes });
   }
 
-  /** Keeps what a notification delivered, unless that was done a moment ago. */
+  /** Keeps what a notification delivered, unless that was done often enough within the minute. */
   note(state: PollState): void {
     const now = Date.now();
-    if (Math.abs(now - this.#notedAt) < LIVE_EVENTS.notesApartMs) return;
-    this.#save(state, { channels: this.channels, isSynced: this.#isSynced, notedAt: now });
+    const isSameMinute = Math.abs(now - this.#notes.since) < MINUTE_MS;
+    const { since, count } = isSameMinute ? this.#notes : { since: now, count: 0 };
+    if (count >= LIVE_EVENTS.maxNotesPerMinute) return;
+    const notes = { since, count: count + 1 };
+    this.#save(state, { channels: this.channels, isSynced: this.#isSynced, notes });
   }
 
   #save(
     poll: Omit<PollState, "pending">,
-    {
-      channels,
-      isSynced,
-      notedAt,
-    }: { channels: KeptChannels; isSynced: boolean; notedAt?: number },
+    { channels, isSynced, notes }: { channels: KeptChannels; isSynced: boolean; notes: Notes },
   ): void {
     const live = {
       channels: { version: 1, ...channels },
       ...(isSynced && { isSynced }),
-      ...(notedAt !== undefined && { notedAt }),
+      notes,
     };
     this.#polling.setState({ ...poll, live });
   }
+}
+
+const MINUTE_MS = 60_000;
+
+/** How often notifications have written since a moment, in milliseconds since 1970. */
+interface Notes {
+  since: number;
+  count: number;
+}
+
+function notesIn(value: unknown): Notes {
+  const { since, count } = isObject(value) ? value : {};
+  const isUsable = typeof since === "number" && typeof count === "number";
+  return isUsable ? { since, count } : { since: 0, count: 0 };
 }
 
 /** Who asked for channels last knows them best: the last deployment, or a sweep since. */

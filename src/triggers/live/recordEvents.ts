@@ -4,8 +4,8 @@ import { ALL_MODULES } from "../../crm/changes/poller";
 import { checkSender, type Notification, notificationIn } from "../../crm/channels/notification";
 import { isDue } from "../../crm/channels/openChannels";
 import { pollChanges } from "../pollChanges";
-import { acceptedChannel, keptFlow, ownChannelId } from "./flowChannels";
-import { type KeptChannels, mayAsk, renewedChannels } from "./recordEventChannels";
+import { acceptedChannel, keptFlow } from "./flowChannels";
+import { type KeptChannels, mayAsk, ownChannelIds, renewedChannels } from "./recordEventChannels";
 import { type RecordEventParams, recordEventPoll } from "./recordEventInputs";
 import { type EventPage, isLaterPage, pageOf } from "./recordEventPage";
 import { type EventContext, RecordEventState } from "./recordEventState";
@@ -66,7 +66,7 @@ async function tell(
     ...{ poller, options, notification, logger },
     ...{ kept: state.poll, isLaterPage: false },
   });
-  if (told.changes.length > 0) state.note(told.state);
+  if (told.changes.length > 0 && told.isKnown) state.note(told.state);
   return pageOf(told.changes, { next: null, isLater: false, source: "notification" });
 }
 
@@ -93,7 +93,7 @@ async function renewed(
 function accepted(
   context: EventContext,
   payload: TriggerPayload,
-  { connection }: RecordEventParams,
+  { connection, modules }: RecordEventParams,
   { channels: { channels } }: RecordEventState,
 ): Notification | undefined {
   if (context.isSimulatedTestExecution) return readable(payload);
@@ -101,7 +101,7 @@ function accepted(
   const known = { given: "", kept: { version: 1 as const, channels }, connection };
   const deployed = keptFlow(context)?.channels ?? [];
   const ids = [...channels, ...deployed].map(({ id }) => id);
-  const all = new Set([...ids, ownChannelId(context)]);
+  const all = new Set([...ids, ...ownChannelIds(context, modules)]);
   checkSender(
     notification,
     [...all].map((id) => acceptedChannel(id, known)),

@@ -16,6 +16,8 @@ export interface TellRequest extends PollStart {
 export interface ToldOutcome {
   changes: NamedChange[];
   state: PollState;
+  /** Whether it was known how far the module is read; what was told can be kept only then. */
+  isKnown: boolean;
 }
 
 /**
@@ -27,7 +29,7 @@ export async function tellChanges(request: TellRequest): Promise<ToldOutcome> {
   const { poller, notification, options, logger } = request;
   const { module } = notification;
   const { state, names } = await startPoll(request);
-  if (!names.includes(module) || isPaused(state)) return { changes: [], state };
+  if (!names.includes(module) || isPaused(state)) return { changes: [], state, isKnown: false };
   const kept = state.subjects[module] ?? {};
   const opened = await poller.open(module, kept.plan);
   const before = opened.isReshaped ? underOtherFields(kept) : kept;
@@ -42,6 +44,7 @@ export async function tellChanges(request: TellRequest): Promise<ToldOutcome> {
   );
   return {
     changes: changes.map((change) => ({ name: module, ...change })),
+    isKnown: kept.records !== undefined,
     state: {
       ...state,
       subjects: { ...state.subjects, [module]: { ...after, plan: opened.memory(true) } },
