@@ -20,12 +20,14 @@ interface Case {
   values: (ids: { recordId: string; attachmentId: string }) => Row;
   /** Faults that the action takes for an answer. */
   answers?: readonly string[];
+  /** Calls after the one that meets the fault, once that brought something. */
+  furtherCalls?: number;
 }
 
 const FIELDS = ["Last_Name"];
 const lead = { recordType: "Leads" };
 const channel = { channelId: "42", events: '["Leads.create"]' };
-/** Every action, with values that cost exactly one call. A test below sees that none is missing. */
+/** Every action, with values that cost exactly one call if it can. A test below sees that none is missing. */
 const ACTIONS: Case[] = [
   {
     key: "crmGetRecord",
@@ -78,6 +80,13 @@ const ACTIONS: Case[] = [
   { key: "crmUpdateNotification", kind: "byId", values: () => channel },
   { key: "crmDisableSpecificNotification", kind: "byId", values: () => channel },
   { key: "crmDisableNotification", kind: "byId", values: () => ({ channelIds: "42" }) },
+  // Lists the channel, then renews it.
+  {
+    key: "crmRenewNotification",
+    kind: "read",
+    values: () => ({ channelId: "42" }),
+    furtherCalls: 1,
+  },
   {
     key: "crmRawRequest",
     kind: "raw",
@@ -145,7 +154,7 @@ describe("the actions", () => {
   });
 });
 
-describe.each(ACTIONS)("$key", ({ key, kind, values, answers = [] }) => {
+describe.each(ACTIONS)("$key", ({ key, kind, values, answers = [], furtherCalls = 0 }) => {
   const cases = faultCases(FAULTS, kind).map((fault) =>
     answers.includes(fault.name) ? { ...fault, expected: { calls: 1 } } : fault,
   );
@@ -156,7 +165,7 @@ describe.each(ACTIONS)("$key", ({ key, kind, values, answers = [] }) => {
     const scenario = { name, count, match: { path: "/crm/" } };
     const { outcome, calls } = await zoho.underFault(scenario, () => zoho.act(key, values(ids)));
     expect(outcome).toBe(expected.error ?? "success");
-    expect(calls).toBe(expected.calls);
+    expect(calls).toBe(expected.calls + (expected.error ? 0 : furtherCalls));
 
     const after = await holdings(ids.recordId);
     if (outcome === "success") {
@@ -165,6 +174,33 @@ describe.each(ACTIONS)("$key", ({ key, kind, values, answers = [] }) => {
     // Whatever happened, nothing was created twice.
     expect(after.leads - before.leads).toBeLessThanOrEqual(1);
     expect(after.attachments - before.attachments).toBeLessThanOrEqual(1);
+  });
+});
+
+describe("crmRenewNotification, at the renewal of a channel", () => {
+  const TOLD = ["ZOHO_FIELD_INVALID", "ZOHO_NO_PERMISSION"];
+
+  it.each(faultCases(FAULTS, "byId"))("under $name $times", async ({ name, count, expected }) => {
+    await prepare();
+    const scenario = { name, count, match: { method: "PATCH", path: "/crm/" } };
+    let report: Row = {};
+    const { outcome, calls } = await zoho.underFault(scenario, async () => {
+      report = (await zoho.act("crmRenewNotification", { channelId: "42" })) as Row;
+    });
+    const { error = "success" } = expected;
+    // What Zoho refuses for this channel need not hold for the next one.
+    const isTold = TOLD.includes(error);
+    expect(outcome).toBe(isTold ? "success" : error);
+    expect(calls).toBe(1 + expected.calls);
+    if (outcome !== "success") return;
+    expect(report).toMatchObject({
+      channels: [
+        {
+          outcome: isTold ? "failed" : "renewed",
+          error: isTold ? expect.stringContaining(`[${error}]`) : null,
+        },
+      ],
+    });
   });
 });
 
