@@ -15,6 +15,8 @@ export interface ChannelWish {
 
 /** A channel that Zoho has granted. Times by Zoho's clock, in milliseconds since 1970. */
 export interface KeptChannel extends ChannelWish {
+  /** What the instance calls the connection that it was opened with, also after a new sign-in. */
+  connection?: string;
   openedAt: number;
   /** When Zoho ends it. */
   until: number;
@@ -30,14 +32,8 @@ export interface KeptFlow {
   askedAt?: number;
   /** Fields to fetch of records, by module. */
   fields?: Record<string, string[]>;
-  baseline?: Baseline;
-}
-
-/** Where a flow stood at its deployment, for what happens before its first sweep. */
-export interface Baseline {
-  /** The last deployment by Zoho's clock, in seconds since 1970. */
-  deployedAt: number;
-  poll: PollState;
+  /** Where a flow stood at its deployment, for what happens before its first sweep. */
+  baseline?: PollState;
 }
 
 /** Reads what was kept. Channels that are not to be understood are left out; undefined for anything else. */
@@ -45,20 +41,20 @@ export function keptFlowIn(value: unknown): KeptFlow | undefined {
   if (!isObject(value) || value.version !== 1 || !Array.isArray(value.channels)) return undefined;
   const channels = value.channels.map(keptChannelIn).filter((channel) => channel !== undefined);
   const { fields, without, askedAt } = value;
-  const baseline = baselineIn(value.baseline);
+  const baseline = keptState(value.baseline);
   return {
     version: 1,
     channels,
     ...(isTexts(without) && { without }),
     ...(isTime(askedAt) && { askedAt }),
     ...(isNameLists(fields) && { fields }),
-    ...(baseline && { baseline }),
+    ...(baseline.kind === "state" && { baseline: baseline.state }),
   };
 }
 
 function keptChannelIn(value: unknown): KeptChannel | undefined {
   if (!isObject(value)) return undefined;
-  const { id, events, notifyUrl, token, openedAt, until, condition } = value;
+  const { id, events, notifyUrl, token, connection, openedAt, until, condition } = value;
   if (typeof id !== "string" || !/^\d{1,19}$/.test(id) || !isTexts(events)) return undefined;
   if (typeof notifyUrl !== "string" || typeof token !== "string" || token === "") return undefined;
   if (!isTime(openedAt) || !isTime(until)) return undefined;
@@ -66,14 +62,9 @@ function keptChannelIn(value: unknown): KeptChannel | undefined {
     ...{ id, events, notifyUrl, token, openedAt, until },
     returnAffectedFieldValues: value.returnAffectedFieldValues === true,
     notifyOnRelatedAction: value.notifyOnRelatedAction !== false,
+    ...(typeof connection === "string" && { connection }),
     ...(condition !== undefined && condition !== null && { condition }),
   };
-}
-
-function baselineIn(value: unknown): Baseline | undefined {
-  if (!isObject(value) || !isTime(value.deployedAt)) return undefined;
-  const poll = keptState(value.poll);
-  return poll.kind === "state" ? { deployedAt: value.deployedAt, poll: poll.state } : undefined;
 }
 
 const isTime = (value: unknown): value is number =>

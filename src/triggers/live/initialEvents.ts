@@ -50,9 +50,9 @@ async function begun(
   const kept = keptFlow(context);
   const baseline = kept?.baseline ?? (await baselineFor(client, params));
   if (!kept?.baseline) keepFlow(context, { version: 1, channels: [], ...kept, baseline });
-  const subjects = Object.keys(baseline.poll.subjects).map((name) => [
+  const subjects = Object.keys(baseline.subjects).map((name) => [
     name,
     { records: streamFrom(lookBack, { isBackfill: true }) },
   ]);
-  return { ...baseline.poll, subjects: Object.fromEntries(subjects) };
+  return { ...baseline, subjects: Object.fromEntries(subjects) };
 }

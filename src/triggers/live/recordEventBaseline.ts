@@ -1,6 +1,5 @@
 import type { CrmClient } from "../../client/crmClient";
 import { InputError } from "../../client/errors";
-import type { Baseline } from "../../crm/channels/keptChannels";
 import { LIVE_EVENTS } from "../../limits";
 import type { SubjectState } from "../../sync/poll";
 import type { Poller } from "../../sync/poller";
@@ -16,22 +15,28 @@ import { type RecordEventParams, recordEventPoll } from "./recordEventInputs";
 export async function baselineFor(
   client: CrmClient,
   params: RecordEventParams,
-  before?: Baseline,
-): Promise<Baseline> {
+  before?: PollState,
+): Promise<PollState> {
   const startedAt = performance.now();
+  const wantsDeletions = params.operations.includes("delete");
   const { poller } = recordEventPoll(client, params);
-  const stamp = await poller.stamp(before?.poll.stamp);
-  const isSame = before?.poll.stamp.organization === stamp.organization;
+  const stamp = await poller.stamp(before?.stamp);
+  const isSame = before?.stamp.organization === stamp.organization;
   const empty: PollState = { version: 1, stamp, subjects: {} };
   const { state, names } = await poller.prepare(empty);
   const subjects: Record<string, SubjectState> = {};
   for (const name of names) {
-    const known = isSame ? before?.poll.subjects[name] : undefined;
+    const known = isSame ? before?.subjects[name] : undefined;
     const hasTime = performance.now() - startedAt < LIVE_EVENTS.baselineMs;
-    subjects[name] = known ?? (await begunNow(client, poller, name, hasTime));
+    const { deletions, ...records } = known ?? (await begunNow(client, poller, name, hasTime));
+    const now = Math.floor(client.zohoNowMs / 1000);
+    // Deletions that nobody wants at the time are not told of later.
+    subjects[name] = {
+      ...records,
+      ...(wantsDeletions && { deletions: deletions ?? streamFrom(now) }),
+    };
   }
-  const deployedAt = Math.floor(client.zohoNowMs / 1000);
-  return { deployedAt, poll: { ...state, subjects } };
+  return { ...state, subjects };
 }
 
 /** Without the time to look, what was changed earlier in this second counts as changed now. */

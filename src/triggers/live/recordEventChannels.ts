@@ -38,7 +38,7 @@ export async function openChannelsOfFlow(context: ActionContext, params: RecordE
   );
   const kept = keptFlow(context);
   const baseline = await baselineFor(client, params, kept?.baseline);
-  const names = Object.keys(baseline.poll.subjects);
+  const names = Object.keys(baseline.subjects);
   const opened = await renewedChannels(client, context, { params, names, kept: undefined });
   const keep = opened.channels.map(({ id }) => id);
   await closeLeftOver(client, { notifyUrl: notifyUrlOf(context), keep });

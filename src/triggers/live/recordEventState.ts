@@ -1,10 +1,9 @@
 import type { ActionContext } from "@prismatic-io/spectral";
 import { isObject } from "../../client/replyErrors";
-import { type Baseline, keptFlowIn } from "../../crm/channels/keptChannels";
+import { keptFlowIn } from "../../crm/channels/keptChannels";
 import { LIVE_EVENTS } from "../../limits";
 import type { SubjectState } from "../../sync/poll";
 import { keptState, type PollState } from "../../sync/pollState";
-import { streamFrom } from "../../sync/stream";
 import { keptFlow } from "./flowChannels";
 import type { KeptChannels } from "./recordEventChannels";
 
@@ -114,29 +113,23 @@ function newest(
   };
 }
 
-/** The state of the polls with what the last deployment says of modules that it knows nothing of. */
+/** The state of the polls with what the last deployment says of what it knows nothing of. */
 function sinceBaseline(
   kept: Record<string, unknown>,
-  baseline: Baseline | undefined,
+  baseline: PollState | undefined,
   wantsDeletions: boolean,
 ): Record<string, unknown> {
   if (!baseline) return kept;
-  const { poll, deployedAt } = baseline;
   const read = keptState(kept);
-  const isOfIt = read.kind === "state" && read.state.stamp.organization === poll.stamp.organization;
-  const before = isOfIt ? read.state : { ...poll, subjects: {} };
-  const subjects: [string, SubjectState][] = Object.entries({
-    ...poll.subjects,
-    ...before.subjects,
+  const isOfIt =
+    read.kind === "state" && read.state.stamp.organization === baseline.stamp.organization;
+  const before = isOfIt ? read.state : { ...baseline, subjects: {} };
+  const known: Record<string, SubjectState> = before.subjects;
+  const names = [...new Set([...Object.keys(known), ...Object.keys(baseline.subjects)])];
+  const subjects = names.map((name) => {
+    const begun = baseline.subjects[name];
+    const { deletions = begun?.deletions, ...one } = known[name] ?? begun ?? {};
+    return [name, { ...one, ...(wantsDeletions && deletions && { deletions }) }];
   });
-  return {
-    ...before,
-    subjects: Object.fromEntries(
-      subjects.map(([name, { deletions, ...one }]) => [
-        name,
-        // Deletions that nobody wanted at the time are not told of later.
-        wantsDeletions ? { ...one, deletions: deletions ?? streamFrom(deployedAt) } : one,
-      ]),
-    ),
-  };
+  return { ...before, subjects: Object.fromEntries(subjects) };
 }

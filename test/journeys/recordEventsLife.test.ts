@@ -1,0 +1,248 @@
+import { sandboxConnection } from "../../runner/connections";
+import type { LiveFlow } from "../../runner/liveFlow";
+import { Platform } from "../../runner/platform";
+import { eventsOf, liveFlow, type RecordEvent, settled, watches } from "../support/live";
+import { idOf, LocalZoho, type Row } from "../support/localZoho";
+import { fakeDate, pass } from "../support/polling";
+
+const zoho = new LocalZoho();
+let platform: Platform;
+beforeAll(async () => {
+  fakeDate();
+  await zoho.start();
+});
+afterAll(async () => {
+  jest.useRealTimers();
+  await zoho.stop();
+});
+beforeEach(async () => {
+  await zoho.reset();
+  await pass(zoho, 100);
+});
+afterEach(() => platform.stop());
+
+const KEY = "crmRecordEvents";
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+
+/** The same numbers in every run. */
+function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+    return state / 2 ** 32;
+  };
+}
+
+/** One write past the connector, in a version of the API that nothing checks. */
+async function write(method: string, path: string, record?: Row): Promise<Row> {
+  const reply = await fetch(`${zoho.origin}/crm/v7/${path}`, {
+    method,
+    headers: { Authorization: "Zoho-oauthtoken sandbox", "Content-Type": "application/json" },
+    ...(record && { body: JSON.stringify({ data: [record] }) }),
+  });
+  const { data } = (await reply.json()) as { data: Row[] };
+  return data[0] ?? {};
+}
+
+/** Writes to deals, and what a flow should hear of them. */
+class Writes {
+  /** What is expected, as "created id", with the moment of the write. */
+  readonly made = new Map<string, number>();
+  readonly #roll: () => number;
+  /** Deals that were not written since the last sweep, so that no write hides another one. */
+  #free: string[] = [];
+  #busy: string[] = [];
+  #count = 0;
+
+  constructor(roll: () => number) {
+    this.#roll = roll;
+  }
+
+  async one(): Promise<void> {
+    this.#count += 1;
+    const name = `Deal ${this.#count} ✓`;
+    const roll = this.#roll();
+    const id = this.#free.splice(Math.floor(this.#roll() * this.#free.length), 1)[0];
+    if (id === undefined || roll < 0.4) {
+      if (id !== undefined) this.#free.push(id);
+      const made = idOf(await write("POST", "Deals", { Deal_Name: name, Stage: "Qualification" }));
+      this.#busy.push(made);
+      this.made.set(`created ${made} ${name}`, Date.now());
+    } else if (roll < 0.9) {
+      await write("PUT", `Deals/${id}`, { Deal_Name: name });
+      this.#busy.push(id);
+      this.made.set(`updated ${id} ${name}`, Date.now());
+    } else {
+      await write("DELETE", `Deals/${id}`);
+      this.made.set(`deleted ${id}`, Date.now());
+    }
+  }
+
+  /** All of them may be written again. */
+  swept(): void {
+    this.#free.push(...this.#busy.splice(0));
+  }
+}
+
+const nameOf = ({ changeType, record }: RecordEvent): string =>
+  changeType === "deleted"
+    ? `deleted ${record.id}`
+    : `${changeType} ${record.id} ${record.Deal_Name}`;
+
+/** How often each event came, by its dedupeId. */
+const timesOf = (events: readonly RecordEvent[]): number[] => {
+  const times = new Map<string, number>();
+  for (const { dedupeId } of events) times.set(dedupeId, (times.get(dedupeId) ?? 0) + 1);
+  return [...times.values()];
+};
+
+const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+
+async function deployed(options: Parameters<typeof liveFlow>[3] = {}): Promise<LiveFlow> {
+  const values = { modules: ["Deals"], fields: ["Stage"] };
+  const flow = liveFlow(platform, KEY, values, options);
+  await flow.deploy();
+  await pass(zoho, 10);
+  return flow;
+}
+
+it("delivers every change of 30 days over a channel of an hour, those of notifications at once", async () => {
+  await zoho.reset({ variants: { channelLife: "hour" } });
+  platform = await Platform.start();
+  const roll = dice(7);
+  const flow = await deployed();
+  const writes = new Writes(roll);
+  const start = Date.now();
+  let lost = 0;
+  while (Date.now() - start < 30 * DAY * 1000) {
+    // Runs of a schedule every 35 minutes or so, as platforms keep time.
+    const toSweep = 34 * 60 + Math.floor(roll() * 240);
+    const toWrite = Math.floor(roll() * 2 * toSweep);
+    await pass(zoho, Math.min(toWrite, toSweep));
+    if (toWrite < toSweep) {
+      if (roll() < 0.1) {
+        lost += 1;
+        await zoho.scenario({ name: "notifications-lost", count: 1 });
+      }
+      await writes.one();
+      await settled(zoho, flow);
+      await zoho.clearScenarios();
+      await pass(zoho, toSweep - toWrite);
+    }
+    const outcome = await flow.scheduled();
+    if (outcome.error) throw outcome.error;
+    writes.swept();
+  }
+  await pass(zoho, 100);
+  await flow.scheduled();
+
+  const events = eventsOf(flow);
+  expect(writes.made.size).toBeGreaterThan(500);
+  expect(lost).toBeGreaterThan(30);
+  expect(events.map(nameOf).sort()).toEqual([...writes.made.keys()].sort());
+  expect(timesOf(events).every((times) => times === 1)).toBe(true);
+  const delays = flow.handedOver.flatMap(({ data, at }) => {
+    const event = data as RecordEvent;
+    return event.source === "sweep" ? [] : [at - (writes.made.get(nameOf(event)) ?? 0)];
+  });
+  expect(delays).toHaveLength(writes.made.size - lost);
+  expect(median(delays)).toBeLessThan(1_000);
+  expect(await watches(zoho)).toHaveLength(1);
+}, 120_000);
+
+it.each(["drop", "retry", "disable"])(
+  "delivers everything of the hour in which its address is down, where Zoho does this: %s",
+  async (failedNotification) => {
+    await zoho.reset({ variants: { failedNotification } });
+    platform = await Platform.start();
+    const flow = await deployed();
+    const writes = new Writes(dice(11));
+    for (let minute = 0; minute < 90; minute += 3) {
+      flow.receives = minute < 15 || minute >= 75;
+      await writes.one();
+      await settled(zoho, flow);
+      await pass(zoho, 180);
+      // The schedule of the platform goes on.
+      if (minute % 15 === 12) {
+        await flow.scheduled();
+        writes.swept();
+      }
+    }
+    await settled(zoho, flow);
+    await pass(zoho, 100);
+    await flow.scheduled();
+    const events = eventsOf(flow);
+    expect(events.map(nameOf).sort()).toEqual([...writes.made.keys()].sort());
+    expect(events.filter(({ source }) => source === "sweep").length).toBeGreaterThan(10);
+    expect(await watches(zoho)).toHaveLength(1);
+  },
+);
+
+it("delivers what happened in two days of a dead token, once it is connected again", async () => {
+  platform = await Platform.start();
+  const flow = await deployed();
+  const writes = new Writes(dice(13));
+  await zoho.scenario({ name: "revoked-token", count: 0, match: { path: "/crm/v8" } });
+  for (let hour = 0; hour < 48; hour += 2) {
+    await writes.one();
+    await settled(zoho, flow);
+    await pass(zoho, 2 * HOUR);
+    expect((await flow.scheduled()).error).toMatchObject({ code: "ZOHO_TOKEN_REJECTED" });
+    writes.swept();
+  }
+  expect(flow.handedOver).toEqual([]);
+  await zoho.clearScenarios();
+  const connection = sandboxConnection({ tokenFields: { refresh_token: "another" } });
+  const again = liveFlow(
+    platform,
+    KEY,
+    { modules: ["Deals"], fields: ["Stage"] },
+    {
+      connection,
+      name: "After",
+      stableId: "flow-1-stable",
+    },
+  );
+  await again.deploy();
+  await pass(zoho, 100);
+  expect((await again.scheduled()).error).toBeUndefined();
+  const delivered = new Set(eventsOf(again).map(({ record }) => record.id));
+  const written = [...writes.made.keys()].map((name) => name.split(" ")[1]);
+  expect(written.filter((id) => !delivered.has(id))).toEqual([]);
+});
+
+describe("notifications that come", () => {
+  it.each([
+    ["twice", { name: "notifications-duplicated", copies: 3, count: 0 }],
+    ["late", { name: "notifications-late", delayMs: 40_000, count: 0 }],
+    ["very late", { name: "notifications-late", delayMs: 2 * HOUR * 1000, count: 0 }],
+    ["out of order", { name: "notifications-out-of-order", count: 0 }],
+  ])(
+    "%s: everything arrives, and what comes again bears the same dedupeId",
+    async (_how, fault) => {
+      platform = await Platform.start();
+      const flow = await deployed();
+      const writes = new Writes(dice(17));
+      await zoho.scenario(fault);
+      for (let round = 0; round < 20; round += 1) {
+        await writes.one();
+        await pass(zoho, 30);
+        await settled(zoho, flow);
+        if (round % 4 === 3) {
+          await pass(zoho, 300);
+          await settled(zoho, flow);
+          await flow.scheduled();
+          writes.swept();
+        }
+      }
+      await pass(zoho, 3 * HOUR);
+      await settled(zoho, flow);
+      await flow.scheduled();
+      const events = eventsOf(flow);
+      expect([...new Set(events.map(nameOf))].sort()).toEqual([...writes.made.keys()].sort());
+      expect(timesOf(events)).toHaveLength(writes.made.size);
+    },
+  );
+});
