@@ -154,7 +154,7 @@ export class LocalZoho {
     const usualMs = process.env.ZOHO_SANDBOX_TIMEOUT_MS;
     const delayMs = scenario.count === 0 ? 200 : 600;
     if (isLate && scenario.count === 0) process.env.ZOHO_SANDBOX_TIMEOUT_MS = "100";
-    await this.scenario({ ...scenario, ...(isLate && { delayMs }) });
+    await this.scenario({ ...(isLate && { delayMs }), ...scenario });
     try {
       const { result, calls } = await this.counting(async () => {
         const found = await run().then(

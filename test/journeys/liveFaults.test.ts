@@ -1,0 +1,269 @@
+import { loadComponent } from "../../runner/component";
+import type { LiveFlow } from "../../runner/liveFlow";
+import { Platform } from "../../runner/platform";
+import { CRM_FAULTS, faultCases, OTHER_FAULTS } from "../support/faultTable";
+import { eventsOf, liveFlow, settled, watches } from "../support/live";
+import { idOf, LocalZoho, type Row } from "../support/localZoho";
+import { pass } from "../support/polling";
+
+/** Every fault of the local Zoho against every moment in the life of a live flow. */
+
+const zoho = new LocalZoho();
+let platform: Platform;
+// Nobody counts calls here, so that a call that times out under load does no harm.
+beforeAll(() => zoho.start({ timeoutMs: 200 }));
+afterAll(() => zoho.stop());
+beforeEach(async () => {
+  await zoho.reset();
+  // Nothing that is there bears the second of a deployment.
+  await pass(zoho, 5);
+  platform = await Platform.start();
+});
+afterEach(() => platform.stop());
+
+const KEYS = ["crmRecordEvents", "notificationsTrigger"];
+
+it("are all of the bundle's that Zoho notifies", () => {
+  const triggers = Object.values(loadComponent().triggers);
+  const live = triggers.filter(({ webhookCreate }) => webhookCreate !== undefined);
+  expect(live.map(({ key }) => key).sort()).toEqual(KEYS);
+});
+
+/** To who waits in vain without end they are all the same as a reply that is slow. */
+const LATE = ["slow-first-byte", "slow-drip"];
+const READS = new Map(
+  faultCases(CRM_FAULTS, "read").map(({ name, times, expected }) => [
+    `${name} ${times}`,
+    expected.error,
+  ]),
+);
+const CASES = faultCases(CRM_FAULTS, "byId")
+  .filter(({ name, times }) => times === "once" || !LATE.includes(name))
+  .map(({ expected, ...fault }) => ({
+    ...fault,
+    /** What a read, and a write that may be repeated, ends with; undefined where that goes well. */
+    read: READS.get(`${fault.name} ${fault.times}`),
+    write: expected.error,
+  }));
+
+/** Who may not see the modules, the organization or the fields does without. */
+const unlessForbidden = (code: string | undefined): string =>
+  code === undefined || ["ZOHO_NO_PERMISSION", "ZOHO_SCOPE_MISSING"].includes(code)
+    ? "success"
+    : code;
+
+/** Past the connector, which the faults do not meet. */
+async function create(): Promise<string> {
+  const reply = await fetch(`${zoho.origin}/crm/v7/Leads`, {
+    method: "POST",
+    headers: { authorization: "Zoho-oauthtoken sandbox" },
+    body: JSON.stringify({ data: [{ Last_Name: "Rao", Company: "Harbor" }] }),
+  });
+  const { data } = (await reply.json()) as { data: Row[] };
+  return idOf(data[0]);
+}
+
+/** What something ends with under a fault: a code or "success". */
+async function under(
+  { name, count }: { name: string; count: number },
+  run: () => Promise<unknown>,
+): Promise<unknown> {
+  const late = name.startsWith("slow") && count === 1 && { delayMs: 300 };
+  const scenario = { name, count, match: { path: "/crm/v8/" }, ...late };
+  return (await zoho.underFault(scenario, run)).outcome;
+}
+
+/** Creates a lead and waits for what its notification leads to. Throws what that failed with. */
+async function notified(flow: LiveFlow, ids: string[]): Promise<void> {
+  const ended = flow.executions.length;
+  ids.push(await create());
+  await settled(zoho, flow);
+  const failed = flow.executions.slice(ended).find(({ status }) => status === "failed");
+  if (failed) throw failed.error;
+}
+
+async function scheduled(flow: LiveFlow): Promise<void> {
+  const { error } = await flow.scheduled();
+  if (error !== undefined) throw error;
+}
+
+/** Deploys under a fault, and again without it where that failed. */
+async function deployedUnder(fault: { name: string; count: number }, flow: LiveFlow) {
+  const outcome = await under(fault, () => flow.deploy());
+  if (outcome !== "success") await flow.deploy();
+  return outcome;
+}
+
+/** Deletes under a fault, and again without it. */
+async function deletedUnder(fault: { name: string; count: number }, flow: LiveFlow) {
+  const outcome = await under(fault, () => flow.delete());
+  await flow.delete();
+  expect(await watches(zoho)).toEqual([]);
+  return outcome;
+}
+
+describe("crmRecordEvents", () => {
+  it.each(CASES)("under $name $times", async ({ read, ...fault }) => {
+    const flow = liveFlow(platform, "crmRecordEvents", { modules: ["Leads"] });
+    const deploy = await deployedUnder(fault, flow);
+    const ids = [await create()];
+    await settled(zoho, flow);
+    if ((await watches(zoho)).length === 0) await flow.redeploy();
+    await pass(zoho, 5);
+
+    const before = flow.handedOver.length;
+    const notification = await under(fault, () => notified(flow, ids));
+    expect(flow.handedOver.length - before).toBe(notification === "success" ? 1 : 0);
+
+    flow.receives = false;
+    ids.push(await create());
+    await settled(zoho, flow);
+    flow.receives = true;
+    await pass(zoho, 5);
+    const schedule = await under(fault, () => scheduled(flow));
+
+    await pass(zoho, 70);
+    await scheduled(flow);
+    await notified(flow, ids);
+    expect(eventsOf(flow).at(-1)?.source).toBe("notification");
+    const told = eventsOf(flow).map(({ changeType, record }) => `${changeType} ${record.id}`);
+    expect(told.sort()).toEqual(ids.map((id) => `created ${id}`).sort());
+
+    expect({ deploy, notification, schedule, delete: await deletedUnder(fault, flow) }).toEqual({
+      deploy: unlessForbidden(read),
+      notification: read ?? "success",
+      // That the channels cannot be renewed does not stop a sweep.
+      schedule: fault.times === "once" ? "success" : (read ?? "success"),
+      delete: "success",
+    });
+  });
+});
+
+describe("notificationsTrigger", () => {
+  it.each(CASES)("under $name $times", async ({ read, write, ...fault }) => {
+    const values = { events: '["Leads.create"]', fetchRecords: "true" };
+    const flow = liveFlow(platform, "notificationsTrigger", values);
+    const deploy = await deployedUnder(fault, flow);
+    const ids: string[] = [];
+    const notification = await under(fault, () => notified(flow, ids));
+    expect(flow.handedOver).toHaveLength(notification === "success" ? 1 : 0);
+    await notified(flow, ids);
+    const [id] = ids.slice(-1);
+    expect(flow.handedOver.at(-1)?.data).toMatchObject({ ids: [id], records: [{ id }] });
+
+    expect({ deploy, notification, delete: await deletedUnder(fault, flow) }).toEqual({
+      // The modules are read first. One refusal of them is borne, and none of the channel.
+      deploy: fault.times === "once" && read ? unlessForbidden(read) : (write ?? "success"),
+      notification: read ?? "success",
+      delete: "success",
+    });
+  });
+});
+
+describe("notifications", () => {
+  /** How many of the notifications of two leads bring something. */
+  const ARRIVED: Record<string, number> = {
+    "notifications-duplicated": 2,
+    "notifications-late": 2,
+    "notifications-lost": 0,
+    "notifications-out-of-order": 2,
+  };
+  const NAMES = Object.keys(ARRIVED);
+
+  it("have these faults", () => {
+    const others = OTHER_FAULTS.filter((name) => name.startsWith("notifications-"));
+    expect(NAMES).toEqual(others);
+  });
+
+  it.each(NAMES)("under %s: crmRecordEvents tells of everything", async (name) => {
+    const flow = liveFlow(platform, "crmRecordEvents", { modules: ["Leads"] });
+    await flow.deploy();
+    await zoho.scenario({ name, count: 0 });
+    const ids = [await create(), await create()];
+    await settled(zoho, flow);
+    await pass(zoho, 70);
+    await scheduled(flow);
+    await settled(zoho, flow);
+    await scheduled(flow);
+    const events = eventsOf(flow);
+    expect(new Set(events.map(({ record }) => record.id))).toEqual(new Set(ids));
+    // Notifications that are told of within a moment may come again with a sweep, under the same id.
+    expect(new Set(events.map(({ dedupeId }) => dedupeId)).size).toBe(ids.length);
+  });
+
+  it.each(NAMES)("under %s: notificationsTrigger passes on what arrives, once", async (name) => {
+    const flow = liveFlow(platform, "notificationsTrigger", { events: '["Leads.create"]' });
+    await flow.deploy();
+    await zoho.scenario({ name, count: 0 });
+    const ids = [await create(), await create()];
+    await settled(zoho, flow);
+    await pass(zoho, 70);
+    await settled(zoho, flow);
+    const told = flow.handedOver.flatMap(({ data }) => (data as { ids: string[] }).ids);
+    expect(told.sort()).toEqual(ids.sort().slice(0, ARRIVED[name]));
+  });
+});
+
+describe("while a notification is on its way", () => {
+  const FLOWS = [
+    { key: "crmRecordEvents", values: { modules: ["Leads"], fields: ["City"] } },
+    {
+      key: "notificationsTrigger",
+      values: { events: '["Leads.create"]', fetchRecords: "true", fields: ["Full_Name", "City"] },
+    },
+  ];
+
+  /** The records that a flow got. */
+  const records = (flow: LiveFlow): Row[] =>
+    flow.handedOver.flatMap(({ data }) => {
+      const { record, records = [record] } = data as { record: Row; records?: Row[] };
+      return records;
+    });
+
+  async function deployed(
+    { key, values }: (typeof FLOWS)[number],
+    scenario: Row & { name: string },
+  ) {
+    const flow = liveFlow(platform, key, values);
+    await flow.deploy();
+    await zoho.scenario({ match: { path: "/crm/v8/" }, ...scenario });
+    return flow;
+  }
+
+  it.each(FLOWS)("a module is hidden: $key says so, and goes on afterwards", async (made) => {
+    const flow = await deployed(made, { name: "module-unreadable", module: "Leads" });
+    const ids: string[] = [];
+    await expect(notified(flow, ids)).rejects.toMatchObject({ code: "ZOHO_NO_PERMISSION" });
+    expect(flow.handedOver).toEqual([]);
+    await zoho.control("POST", "module", { module: "Leads", readable: true });
+    await notified(flow, ids);
+    expect(records(flow)).toMatchObject([{ id: ids[1] }]);
+    if (made.key !== "crmRecordEvents") return;
+    await pass(zoho, 70);
+    await scheduled(flow);
+    expect(records(flow)).toMatchObject([{ id: ids[1] }, { id: ids[0] }]);
+  });
+
+  it.each(FLOWS)("a field is renamed: what $key brings is without it", async (made) => {
+    const names = { module: "Leads", from: "City", to: "Town" };
+    const flow = await deployed(made, { name: "field-renamed", ...names });
+    const ids: string[] = [];
+    await notified(flow, ids);
+    expect(records(flow)).toMatchObject([{ id: ids[0], Full_Name: "Rao" }]);
+    expect(records(flow)[0]).not.toHaveProperty("City");
+    if (made.key !== "crmRecordEvents") return;
+    await pass(zoho, 70);
+    await scheduled(flow);
+    expect(records(flow)).toHaveLength(1);
+  });
+
+  it.each(FLOWS)("a record gets awkward values: $key brings them", async (made) => {
+    await zoho.reset({ records: { Leads: 0 } });
+    const flow = await deployed(made, { name: "awkward-values", module: "Leads" });
+    const ids: string[] = [];
+    await notified(flow, ids);
+    const { City } = (await zoho.held("Leads", String(ids[0]))) ?? {};
+    expect(String(City)).toMatch(/[^\x20-\x7e]/);
+    expect(records(flow)).toMatchObject([{ id: ids[0], City }]);
+  });
+});
