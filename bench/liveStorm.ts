@@ -1,0 +1,192 @@
+// Live events: how long a change takes to arrive, and what becomes of a mass edit that sends notifications faster
+// than the platform takes them.
+//   node build.mjs component --start bench/liveStorm.ts [RECORDS]
+import { loadComponent } from "../runner/component";
+import { sandboxConnection } from "../runner/connections";
+import type { LiveFlow } from "../runner/liveFlow";
+import { Platform } from "../runner/platform";
+import { startSandbox } from "../sandbox/server";
+
+type Row = Record<string, unknown>;
+
+const MODULE = "Leads";
+const PER_SECOND = 50;
+const AT_ONCE = 25;
+const LATENCY_MS = 600;
+const SWEEP_EVERY_MS = 60_000;
+const PER_CALL = 100;
+
+async function main(): Promise<void> {
+  const records = Number(process.argv[2] ?? 10_000);
+  print("| reply time of Zoho | changes | median ms from write to steps | slowest |");
+  print("| --- | --- | --- | --- |");
+  for (const latencyMs of [0, 150, 600]) await delays(latencyMs);
+  await storm(records);
+}
+
+/** A local Zoho, an instance on top of it, and a flow that watches one module. */
+async function scene<Result>(
+  { latencyMs, maxExecutions }: { latencyMs: number; maxExecutions?: number },
+  run: (flow: LiveFlow, ask: Control, origin: string, platform: Platform) => Promise<Result>,
+  records = 50,
+): Promise<Result> {
+  const sandbox = await startSandbox({
+    latencyMs,
+    concurrency: 0,
+    credits: 5_000_000,
+    records: { "*": 0, [MODULE]: records },
+  });
+  process.env.ZOHO_SANDBOX_ORIGIN = sandbox.origin;
+  const platform = await Platform.start(maxExecutions === undefined ? {} : { maxExecutions });
+  try {
+    const flow = platform.flow(
+      loadComponent(),
+      "crmRecordEvents",
+      { modules: [MODULE], operations: ["edit"] },
+      { connection: sandboxConnection() },
+    );
+    return await run(flow, control(sandbox.origin), sandbox.origin, platform);
+  } finally {
+    await platform.stop();
+    await sandbox.close();
+  }
+}
+
+async function delays(latencyMs: number): Promise<void> {
+  await scene({ latencyMs }, async (flow, ask, origin) => {
+    const ids = await idsOf(ask, 40);
+    await flow.deploy();
+    const written = new Map<string, number>();
+    for (const id of ids) {
+      await edit(origin, [id]);
+      written.set(id, Date.now());
+      await sleep(300);
+    }
+    await sleep(2 * latencyMs + 500);
+    await flow.rests();
+    const took = flow.handedOver
+      .map(({ data, at }) => at - (written.get(String(recordOf(data).id)) ?? Number.NaN))
+      .sort((a, b) => a - b);
+    const median = took[Math.floor(took.length / 2)];
+    print(`| ${latencyMs} ms | ${took.length} of ${ids.length} | ${median} | ${took.at(-1)} |`);
+  });
+}
+
+async function storm(records: number): Promise<void> {
+  const limits = { latencyMs: LATENCY_MS, maxExecutions: AT_ONCE };
+  await scene(
+    limits,
+    async (flow, ask, origin, platform) => {
+      await ask("POST", "reset", {
+        variants: { notificationIds: "one", notificationsAtOnce: "many" },
+        records: { "*": 0 },
+      });
+      const ids = await idsOf(ask, records);
+      await flow.deploy();
+      await ask("POST", "notifications/pace", { perSecond: PER_SECOND });
+      const startedAt = performance.now();
+      for (let at = 0; at < ids.length; at += PER_CALL) {
+        await edit(origin, ids.slice(at, at + PER_CALL));
+      }
+      let isSent = false;
+      const sending = ask("POST", "notifications/flush", {}).then(() => {
+        isSent = true;
+      });
+      let sweeps = 0;
+      while (!isSent) {
+        await Promise.race([sending, sleep(SWEEP_EVERY_MS)]);
+        sweeps += 1;
+        await swept(flow);
+      }
+      await flow.rests();
+      await sleep(2_000);
+      await swept(flow);
+      report(flow, {
+        ids,
+        sweeps: sweeps + 1,
+        seconds: Math.round((performance.now() - startedAt) / 1000),
+        refused: platform.refused,
+        counts: (await ask("GET", "notifications?limit=1")).counts,
+      });
+    },
+    0,
+  );
+}
+
+async function swept(flow: LiveFlow): Promise<void> {
+  const { error } = await flow.scheduled();
+  if (error) throw error;
+}
+
+function report(
+  flow: LiveFlow,
+  {
+    ids,
+    ...figures
+  }: { ids: string[]; sweeps: number; seconds: number; refused: number; counts: unknown },
+): void {
+  const events = flow.handedOver.map(({ data }) => data as Row);
+  const byDedupeId = new Map<unknown, Set<unknown>>();
+  for (const event of events) {
+    const { id } = recordOf(event);
+    byDedupeId.set(event.dedupeId, (byDedupeId.get(event.dedupeId) ?? new Set()).add(id));
+  }
+  const delivered = new Set(events.map((event) => recordOf(event).id));
+  const lost = ids.filter((id) => !delivered.has(id)).length;
+  const byNotification = events.filter(({ source }) => source === "notification").length;
+  const isUnlike = [...byDedupeId.values()].every((records) => records.size === 1);
+  print(`
+${ids.length} records edited, ${PER_SECOND} notifications a second, ${AT_ONCE} executions at once, replies after ${LATENCY_MS} ms, a sweep a minute:
+${figures.seconds} s; notifications ${JSON.stringify(figures.counts)}; answered with 429: ${figures.refused}
+handed over ${events.length}: ${byNotification} by notification, ${events.length - byNotification} by ${figures.sweeps} sweeps
+lost ${lost}; repeated ${events.length - byDedupeId.size}, each with the dedupeId it had before: ${isUnlike && byDedupeId.size === ids.length}`);
+  if (lost > 0 || byDedupeId.size !== ids.length) process.exitCode = 1;
+}
+
+const control =
+  (origin: string) =>
+  async (method: string, path: string, body?: Row): Promise<Row> => {
+    const reply = await fetch(`${origin}/_sandbox/${path}`, {
+      method,
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!reply.ok) throw new Error(await reply.text());
+    return (await reply.json()) as Row;
+  };
+
+type Control = ReturnType<typeof control>;
+
+async function idsOf(ask: Control, count: number): Promise<string[]> {
+  const ids: string[] = [];
+  while (ids.length < count) {
+    const made = Math.min(1_000, count - ids.length);
+    const seeded = await ask("POST", "seed", { module: MODULE, count: made });
+    ids.push(...(seeded.ids as string[]));
+  }
+  await sleep(1_100);
+  return ids;
+}
+
+/** One write past the connector. */
+async function edit(origin: string, ids: readonly string[]): Promise<void> {
+  const data = ids.map((id) => ({ id, City: `Oslo ${Date.now()}` }));
+  const reply = await fetch(`${origin}/crm/v7/${MODULE}`, {
+    method: "PUT",
+    headers: { Authorization: "Zoho-oauthtoken sandbox", "Content-Type": "application/json" },
+    body: JSON.stringify({ data }),
+  });
+  if (!reply.ok) throw new Error(await reply.text());
+}
+
+const recordOf = (event: unknown): Row => (event as { record: Row }).record;
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+});
