@@ -173,6 +173,19 @@ describe("a change", () => {
     expect((await news(flow)).filter((change) => change.startsWith("created"))).toEqual([]);
   });
 
+  it("that Zoho shows in lists only later comes with a sweep, once", async () => {
+    const flow = await deployed();
+    await zoho.control("POST", "list-lag", { ms: 30_000 });
+    const id = await deal();
+    expect(await news(flow)).toEqual([]);
+    await sweep(flow, 20);
+    expect(await news(flow)).toEqual([]);
+    await sweep(flow, 30);
+    expect(await news(flow)).toEqual([`created ${id} sweep`]);
+    await sweep(flow);
+    expect(await news(flow)).toEqual([]);
+  });
+
   it("of a record that came back is told as restored", async () => {
     const id = await deal();
     await pass(zoho, 10);
@@ -365,6 +378,17 @@ describe("channels", () => {
     await sweep(flow);
     expect(await news(flow)).toEqual([`created ${id} sweep`]);
     expect(await watches(zoho)).toHaveLength(1);
+  });
+
+  it("live as long as notifications arrive, where the flow has no schedule", async () => {
+    const flow = await deployed();
+    const id = await deal();
+    for (let day = 0; day < 30; day += 2) {
+      await pass(zoho, 2 * 86_400);
+      await edit("Deals", id, { Deal_Name: `Day ${day}` });
+      await settled(zoho, flow);
+    }
+    expect(await news(flow)).toHaveLength(16);
   });
 
   it("that Zoho refuses leave the sweeps, and the log says so", async () => {

@@ -246,3 +246,31 @@ describe("notifications that come", () => {
     },
   );
 });
+
+it("delivers a mass edit that sends more notifications than the platform takes", async () => {
+  const variants = { notificationIds: "one", notificationsAtOnce: "many" };
+  await zoho.reset({ variants, records: { "*": 0 } });
+  platform = await Platform.start({ maxExecutions: 25 });
+  const ids = await zoho.seed("Deals", 400);
+  await pass(zoho, 100);
+  const flow = await deployed({ batch: { batchSize: 50 } });
+  await zoho.scenario({ name: "slow", count: 0, delayMs: 100, match: { path: "/crm/v8/Deals" } });
+  for (let at = 0; at < ids.length; at += 100) {
+    const data = ids.slice(at, at + 100).map((id) => ({ id, Deal_Name: `Edited ${id}` }));
+    await fetch(`${zoho.origin}/crm/v7/Deals`, {
+      method: "PUT",
+      headers: { Authorization: "Zoho-oauthtoken sandbox", "Content-Type": "application/json" },
+      body: JSON.stringify({ data }),
+    });
+  }
+  await settled(zoho, flow);
+  await zoho.clearScenarios();
+  await pass(zoho, 100);
+  const { error } = await flow.scheduled();
+  const events = eventsOf(flow);
+  expect(error).toBeUndefined();
+  expect(platform.refused).toBeGreaterThan(0);
+  expect(events.filter(({ source }) => source === "notification").length).toBeGreaterThan(25);
+  expect(new Set(events.map(({ record }) => record.Deal_Name)).size).toBe(ids.length);
+  expect(timesOf(events)).toHaveLength(ids.length);
+});

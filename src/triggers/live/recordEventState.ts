@@ -62,13 +62,13 @@ export class RecordEventState {
   }
 
   /** Keeps what a notification delivered, unless that was done often enough within the minute. */
-  note(state: PollState): void {
+  note(state: PollState, channels: KeptChannels): void {
     const now = Date.now();
     const isSameMinute = Math.abs(now - this.#notes.since) < MINUTE_MS;
     const { since, count } = isSameMinute ? this.#notes : { since: now, count: 0 };
     if (count >= LIVE_EVENTS.maxNotesPerMinute) return;
     const notes = { since, count: count + 1 };
-    this.#save(state, { channels: this.channels, isSynced: this.#isSynced, notes });
+    this.#save(state, { channels, isSynced: this.#isSynced, notes });
   }
 
   #save(

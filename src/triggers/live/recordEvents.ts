@@ -56,17 +56,21 @@ async function sweep(
   return pageOf(outcome.changes, { next, isLater });
 }
 
+/** Without a schedule, or with a seldom one, the channels live as long as notifications arrive. */
 async function tell(
   client: CrmClient,
-  { logger }: EventContext,
+  context: EventContext,
   { params, state, notification }: Execution & { notification: Notification },
 ): Promise<EventPage> {
   const { poller, options } = recordEventPoll(client, params);
   const told = await tellChanges({
-    ...{ poller, options, notification, logger },
+    ...{ poller, options, notification, logger: context.logger },
     ...{ kept: state.poll, isLaterPage: false },
   });
-  if (told.changes.length > 0 && told.isKnown) state.note(told.state);
+  const hasDue = state.channels.channels.some((channel) => isDue(channel, client.zohoNowMs));
+  const channels = hasDue ? await renewed(client, context, { params, state }) : state.channels;
+  const hasNews = told.changes.length > 0 || channels !== state.channels;
+  if (hasNews && told.isKnown) state.note(told.state, channels);
   return pageOf(told.changes, { next: null, isLater: false, source: "notification" });
 }
 
