@@ -1,9 +1,11 @@
 import { loadComponent } from "../../runner/component";
 import { sandboxConnection } from "../../runner/connections";
+import { Platform } from "../../runner/platform";
 import { runAction } from "../../runner/run";
 import { booksRefs, MAIN } from "../support/booksOrganizations";
 import type { Refs } from "../support/booksSamples";
 import { builtDefinition } from "../support/bundle";
+import { liveFlow, settled } from "../support/live";
 import { idOf, LocalZoho, type Row } from "../support/localZoho";
 
 const zoho = new LocalZoho();
@@ -36,6 +38,18 @@ const inMain = { organizationId: MAIN };
 const contact = { recordType: "contacts", ...inMain };
 const invoice = () => ({ recordType: "invoices", recordId: refs.invoice, ...inMain });
 const channel = { channelId: "42", events: '["Leads.create"]' };
+const enabled = (channelId: string, notifyUrl: string) =>
+  zoho.act("crmEnableNotification", { ...channel, channelId, notifyUrl });
+/** One deletes what another needs. */
+const before: Record<string, () => Promise<unknown>> = {
+  crmDisableNotification: () => enabled("42", "https://hooks.example.com/zoho"),
+  // One of somebody else's, and one that a flow of this instance no longer knows.
+  crmRenewNotification: async () => {
+    await enabled("42", "https://hooks.example.com/zoho");
+    await enabled("43", FLOW_URL);
+  },
+};
+const FLOW_URL = "https://hooks.example.com/trigger/one";
 const values: Record<string, () => Row> = {
   crmGetRecord: () => ({ ...lead, recordId: ids.recordId }),
   crmGetRecords: () => lead,
@@ -55,6 +69,7 @@ const values: Record<string, () => Row> = {
   crmGetNotificationDetails: () => ({ channelId: "42" }),
   crmDisableSpecificNotification: () => channel,
   crmDisableNotification: () => ({ channelIds: "42" }),
+  crmRenewNotification: () => ({}),
   crmRawRequest: () => ({ url: "/Leads?fields=City", method: "GET", responseType: "json" }),
   crmRemoveRecord: () => ({ ...lead, recordId: ids.recordId }),
   validateConnection: () => ({}),
@@ -103,14 +118,10 @@ const OPTIONAL = new Set([
 
 describe("the example payload", () => {
   it.each(Object.keys(values))("of %s has the shape that runs", async (key) => {
-    // One deletes what another needs: enable again where a channel is gone.
-    if (key === "crmDisableNotification")
-      await zoho.act("crmEnableNotification", {
-        ...channel,
-        notifyUrl: "https://hooks.example.com/zoho",
-      });
+    await before[key]?.();
     const run = await runAction(component, key, values[key]?.() ?? {}, {
       connection: sandboxConnection(),
+      webhookUrls: { "Flow 1": FLOW_URL },
     });
     const example = definition.actions[key]?.examplePayload as Row;
     expect(skeleton(run.result.data)).toEqual(skeleton(example.data));
@@ -120,3 +131,32 @@ describe("the example payload", () => {
     expect(Object.keys(values).sort()).toEqual(Object.keys(component.actions).sort());
   });
 });
+
+describe("the example payload of a live trigger", () => {
+  const TRIGGERS: [key: string, inputs: Row][] = [
+    ["crmRecordEvents", { modules: ["Leads"] }],
+    ["notificationsTrigger", { events: '["Leads.all"]', returnAffectedFieldValues: "true" }],
+  ];
+
+  it.each(TRIGGERS)("%s has the keys of what arrives", async (key, inputs) => {
+    const platform = await Platform.start();
+    try {
+      const flow = liveFlow(platform, key, inputs);
+      await flow.deploy();
+      await zoho.act("crmCreateRecord", { ...lead, fieldValues: { Last_Name: "A", Company: "B" } });
+      await settled(zoho, flow);
+      await flow.delete();
+      const example = definition.triggers[key]?.examplePayload as Example | undefined;
+      const [told = {}] = [example?.payload.body.data ?? {}].flat();
+      expect(keysOf(flow.handedOver[0]?.data)).toEqual(keysOf(told));
+    } finally {
+      await platform.stop();
+    }
+  });
+});
+
+interface Example {
+  payload: { body: { data: Row | Row[] } };
+}
+
+const keysOf = (value: unknown): string[] => Object.keys(value as Row).sort();

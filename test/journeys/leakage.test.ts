@@ -1,6 +1,10 @@
 import { inspect } from "node:util";
 import { sandboxConnection } from "../../runner/connections";
+import type { LogLine } from "../../runner/context";
+import type { LiveFlow } from "../../runner/liveFlow";
+import { Platform } from "../../runner/platform";
 import { MAIN } from "../support/booksOrganizations";
+import { liveFlow, settled } from "../support/live";
 import { LocalZoho, type Row } from "../support/localZoho";
 
 const zoho = new LocalZoho();
@@ -27,9 +31,9 @@ const record: Row = {
   Description: `Text ${CANARY} text`,
 };
 
-const everything = (error?: unknown): string =>
+const everything = (error?: unknown, logs = zoho.logs): string =>
   [
-    inspect(zoho.logs, { depth: 20 }),
+    inspect(logs, { depth: 20 }),
     inspect(error, { depth: 20 }),
     JSON.stringify(error),
     String(error),
@@ -223,4 +227,88 @@ describe("Zoho Books", () => {
       expect(everything(error)).not.toContain(CANARY);
     },
   );
+});
+
+describe("live events", () => {
+  let platform: Platform;
+  const logs: LogLine[] = [];
+  beforeEach(async () => {
+    logs.length = 0;
+    platform = await Platform.start();
+  });
+  afterEach(() => platform.stop());
+
+  /** One trigger with a token of the builder's, one with a token made from the client secret, one with any. */
+  const FLOWS: { key: string; values: Row; clientSecret: string | undefined }[] = [
+    {
+      key: "notificationsTrigger",
+      values: { events: '["Leads.all"]', token: `t0ken-${CANARY}`, fetchRecords: "true" },
+      clientSecret: SECRETS[1],
+    },
+    { key: "crmRecordEvents", values: { modules: ["Leads"] }, clientSecret: SECRETS[1] },
+    { key: "crmRecordEvents", values: { modules: ["Leads"] }, clientSecret: "" },
+  ];
+
+  const flowOf = ({ key, values, clientSecret }: (typeof FLOWS)[number]): LiveFlow => {
+    const signedIn = connection();
+    const secretless = { ...signedIn, fields: { ...signedIn.fields, clientSecret } };
+    return liveFlow(platform, key, values, { connection: secretless, debug: true, logs });
+  };
+
+  /** The last notification, its token with it. */
+  async function lastBody(): Promise<Row> {
+    const { notifications } = await zoho.control("GET", "notifications?limit=1");
+    return (notifications as { body: Row }[])[0]?.body ?? {};
+  }
+
+  const renew = () => {
+    const options = { debug: true, connection: connection(), state: platform.state };
+    return zoho.act("crmRenewNotification", {}, options).finally(() => logs.push(...zoho.logs));
+  };
+
+  /** Ends well or not: what it says counts. */
+  const errorOf = (run: Promise<unknown>) => run.then(() => undefined).catch((error) => error);
+
+  it.each(FLOWS)("of $key show no token and no value, whatever happens", async (given) => {
+    const flow = flowOf(given);
+    const errors: unknown[] = [];
+    await flow.deploy();
+    await zoho.act("crmCreateRecord", { recordType: "Leads", fieldValues: record });
+    await settled(zoho, flow);
+    expect(flow.handedOver).toHaveLength(1);
+    const genuine = await lastBody();
+    await flow.post({ ...genuine, token: `guess-${CANARY}` });
+    await flow.post({ ...genuine, channel_id: "1" });
+    await flow.post(`no JSON ${CANARY}`);
+    await flow.rests();
+    await renew();
+    for (const name of [
+      "partial-failure",
+      "server-error",
+      "html-502",
+      "cut-short",
+      "expired-token",
+    ]) {
+      await zoho.scenario({ name, count: 0, match: { path: "/crm/v8/actions/watch" } });
+      errors.push(await errorOf(flow.redeploy()), await errorOf(renew()));
+      await zoho.clearScenarios();
+    }
+    if (given.key === "crmRecordEvents") errors.push((await flow.scheduled()).error);
+    await flow.delete();
+    errors.push(...flow.executions.map(({ error }) => error));
+    const said = errors.map((error) => everything(error, logs)).join("\n");
+    expect(said).toContain("ZOHO_NOTIFICATION_REFUSED");
+    expect(said).toMatch(/POST .crm.v8.actions.watch, 201.*sent \d+ bytes {watch}/);
+    expect(String(genuine.token).length).toBeGreaterThan(10);
+    expect(said).not.toContain(String(genuine.token));
+    expect(said).not.toContain(CANARY);
+  });
+
+  it("keep a token that is too long to themselves", async () => {
+    const values = { events: '["Leads.all"]', token: CANARY.repeat(9) };
+    const flow = flowOf({ key: "notificationsTrigger", values, clientSecret: "" });
+    const error = await errorOf(flow.deploy());
+    expect(everything(error, logs)).toContain("Token");
+    expect(everything(error, logs)).not.toContain(CANARY);
+  });
 });

@@ -139,6 +139,28 @@ describe("crmRecordEvents", () => {
   });
 });
 
+describe("crmRecordEvents, of whose two channels one is refused", () => {
+  const TEN = "Accounts Calls Campaigns Contacts Deals Events Products Quotes Tasks Vendors";
+
+  it.each([
+    ["the first: its modules are asked for one by one", 0, [1, 10], "notification"],
+    ["the second: its module is swept", 1, [10], "sweep"],
+  ])("%s", async (_, row, events, source) => {
+    const values = { modules: [...TEN.split(" "), "Leads"], operations: ["create"] };
+    const flow = liveFlow(platform, "crmRecordEvents", values);
+    const match = { method: "POST", path: "/crm/v8/actions/watch" };
+    await zoho.scenario({ name: "rows-refused", rows: [row], match });
+    await flow.deploy();
+    const channels = await watches(zoho);
+    expect(channels.map((channel) => channel.events.length).sort()).toEqual(events);
+    const id = await create();
+    await settled(zoho, flow);
+    await pass(zoho, 70);
+    await scheduled(flow);
+    expect(eventsOf(flow)).toMatchObject([{ record: { id }, source }]);
+  });
+});
+
 describe("notificationsTrigger", () => {
   it.each(CASES)("under $name $times", async ({ read, write, ...fault }) => {
     const values = { events: '["Leads.create"]', fetchRecords: "true" };
