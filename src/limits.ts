@@ -76,10 +76,10 @@ export const LIVE_EVENTS = {
   /** Notifications that a flow went through with, remembered so that repeated ones are known. */
   maxRemembered: 500,
   /**
-   * What notifications delivered is written down at most so often in a minute: executions that overlap overwrite
-   * each other's state, and without a pause no sweep could keep how far it came.
+   * Executions that overlap overwrite each other's state. So that sweeps can keep how far they came also while
+   * notifications never rest, those that write down what they delivered take at most so much of each minute.
    */
-  maxNotesPerMinute: 60,
+  maxNotingMsPerMinute: 15_000,
   /** Pages of the list of deleted records that a notification is looked up in: 1,000 deletions. */
   maxDeletedPages: 5,
 } as const;

@@ -1,7 +1,7 @@
 import type { CrmClient } from "../../client/crmClient";
 import { isFailure } from "../../client/errors";
 import { disableChannels } from "../notifications";
-import { listedChannels } from "./listedChannels";
+import { type ListedChannel, listedOrKnown } from "./listedChannels";
 
 /** Closes channels, unless Zoho no longer knows them. What goes wrong is written to the log, and nothing thrown. */
 export async function closeQuietly(client: CrmClient, ids: readonly string[]): Promise<void> {
@@ -19,18 +19,24 @@ export async function closeQuietly(client: CrmClient, ids: readonly string[]): P
   }
 }
 
-/** Closes what still reports to a flow's address beside its channels: those of earlier deployments. Their ids. */
+/**
+ * Closes what still reports to a flow's address beside its channels: those of earlier deployments, `before` among
+ * them. The ids of all that live on; undefined when Zoho did not tell.
+ */
 export async function closeLeftOver(
   client: CrmClient,
-  { notifyUrl, keep }: { notifyUrl: string; keep: readonly string[] },
-): Promise<string[]> {
-  const listed = await listedChannels(client).catch((error: unknown) => {
+  flow: { notifyUrl: string; keep: readonly string[]; before?: readonly string[] },
+): Promise<string[] | undefined> {
+  const { notifyUrl, keep, before = [] } = flow;
+  const listed = await listedOrKnown(client, before).catch((error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
     client.logger.debug(`Channels of earlier deployments were not looked for. ${message}`);
-    return [];
+    return undefined;
   });
-  const left = listed.filter((one) => one.notifyUrl === notifyUrl && !keep.includes(one.id));
-  const ids = left.map(({ id }) => id);
-  await closeQuietly(client, ids);
-  return ids;
+  const isLeft = (one: ListedChannel) => one.notifyUrl === notifyUrl && !keep.includes(one.id);
+  await closeQuietly(
+    client,
+    (listed ?? []).filter(isLeft).map(({ id }) => id),
+  );
+  return listed?.filter((one) => !isLeft(one)).map(({ id }) => id);
 }

@@ -14,13 +14,14 @@ export interface Notified {
 }
 
 /**
- * The records that a notification names as they are now, in one call per 100 of them.
+ * The records that a notification names as they are now, in one call per 100 of them. Fields are asked for only
+ * where there are records to read.
  * https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
  */
 export async function fetchNotified(
   client: CrmClient,
   { module, operation, ids }: Notification,
-  fields: readonly string[],
+  fieldsOf: () => Promise<readonly string[]>,
 ): Promise<Notified> {
   const wanted = [...new Set(ids)];
   if (operation === "delete") return { records: [], deletedIds: wanted };
@@ -30,7 +31,7 @@ export async function fetchNotified(
   }
   // A converted lead is not deleted.
   const request = { module, converted: module === "Leads" ? "both" : "" };
-  const records = await readByIds(client, request, wanted, fields);
+  const records = await readByIds(client, request, wanted, await fieldsOf());
   const found = new Set(records.map(({ id }) => String(id)));
   return { records, deletedIds: wanted.filter((id) => !found.has(id)) };
 }

@@ -1,4 +1,5 @@
 import type { CrmClient } from "../../client/crmClient";
+import { RejectedError } from "../../client/errors";
 import { NOTIFICATION } from "../../limits";
 import { channelDetails } from "../notifications";
 
@@ -26,4 +27,22 @@ export async function listedChannels(client: CrmClient, channelId = ""): Promise
     channels.set(id, channel);
   }
   return [...channels.values()].map((one) => ({ ...one, modules: one.modules.sort() }));
+}
+
+/** All channels of the user; where Zoho insists on an id, those that are known. */
+export async function listedOrKnown(
+  client: CrmClient,
+  ids: readonly string[],
+): Promise<ListedChannel[]> {
+  try {
+    return await listedChannels(client);
+  } catch (error) {
+    if (!(error instanceof RejectedError)) throw error;
+    client.logger.warn(
+      `Zoho lists no channels without their ids, so those that are known alone are looked at. ${error.message}`,
+    );
+    const found: ListedChannel[] = [];
+    for (const id of ids) found.push(...(await listedChannels(client, id)));
+    return found;
+  }
 }

@@ -50,6 +50,7 @@ async function openOnce(
     throw error;
   });
   const now = client.zohoNowMs;
+  const connection = client.connection.configVarKey;
   if (reply instanceof RecordError) return wishes.map((wish) => ({ wish, error: reply }));
   const refused = new Map(refusedRecords(reply).map((one) => [one.index, one]));
   return wishes.map((wish, index) => {
@@ -57,7 +58,7 @@ async function openOnce(
     if (!refusal) {
       // What Zoho gives to whoever asks for nothing, should it not say.
       const end = endIn(reply.watch[index]) ?? now + NOTIFICATION.defaultLifeMs;
-      return { wish, channel: { ...wish, openedAt: now, until: end } };
+      return { wish, channel: { ...wish, connection, openedAt: now, until: end } };
     }
     const { code, zohoCode, field } = refusal;
     return { wish, error: new RejectedError({ code, zohoCode, ...(field && { field }) }) };

@@ -2,7 +2,7 @@ import type { CrmClient } from "../../client/crmClient";
 import { isFailure, RejectedError } from "../../client/errors";
 import { updateChannel } from "../notifications";
 import type { KeptChannel } from "./keptChannels";
-import { type ListedChannel, listedChannels } from "./listedChannels";
+import { type ListedChannel, listedChannels, listedOrKnown } from "./listedChannels";
 import { endIn, expiryText, longestUntil, openChannels } from "./openChannels";
 import { moduleOfEvent } from "./watchable";
 
@@ -41,9 +41,10 @@ export interface RenewalWish {
 }
 
 /**
- * Renews channels for as long as is safe and opens anew those that flows keep and Zoho no longer knows. Channels that
- * lead to a flow which does not know them are told of and left to end. A channel that cannot be renewed does not
- * stop the others; `onKept` gets each kept channel as it is afterwards.
+ * Renews channels for as long as is safe and opens anew those that flows keep and Zoho no longer knows, unless another
+ * connection opened them: they would tell of another organization's records. Channels that lead to a flow which does
+ * not know them are told of and left to end. A channel that cannot be renewed does not stop the others; `onKept` gets
+ * each kept channel as it is afterwards.
  */
 export async function renewChannels(
   client: CrmClient,
@@ -51,7 +52,13 @@ export async function renewChannels(
   onKept: (channel: KeptChannel) => void,
 ): Promise<Renewal> {
   const isWanted = ({ id }: { id: string }): boolean => channelId === "" || id === channelId;
-  const listed = await listedAsFarAsPossible(client, channelId, kept.filter(isWanted));
+  const isOwn = ({ connection }: KeptChannel): boolean =>
+    connection === undefined || connection === client.connection.configVarKey;
+  const known = kept.filter((channel) => isWanted(channel) && isOwn(channel));
+  const knownIds = known.map(({ id }) => id);
+  const listed = await (channelId === ""
+    ? listedOrKnown(client, knownIds)
+    : listedChannels(client, channelId));
   const keptIds = new Set(kept.map(({ id }) => id));
   const isOrphan = ({ id, notifyUrl }: ListedChannel): boolean =>
     id !== channelId && !keptIds.has(id) && ownUrls.includes(notifyUrl);
@@ -61,32 +68,13 @@ export async function renewChannels(
     channels.push(await renewed(client, one, before, onKept));
   }
   const listedIds = new Set(listed.map(({ id }) => id));
-  for (const one of kept.filter((channel) => isWanted(channel) && !listedIds.has(channel.id))) {
+  for (const one of known.filter(({ id }) => !listedIds.has(id))) {
     channels.push(await recreated(client, one, onKept));
   }
   if (channelId !== "" && channels.length === 0) {
     throw new RejectedError({ code: "ZOHO_CHANNEL_UNKNOWN", facts: [`Channel: ${channelId}.`] });
   }
   return { channels, orphans: listed.filter(isOrphan).map(described) };
-}
-
-/** All channels of the user; where Zoho insists on an id, those that are known. */
-async function listedAsFarAsPossible(
-  client: CrmClient,
-  channelId: string,
-  kept: readonly KeptChannel[],
-): Promise<ListedChannel[]> {
-  try {
-    return await listedChannels(client, channelId);
-  } catch (error) {
-    if (channelId !== "" || !(error instanceof RejectedError)) throw error;
-    client.logger.warn(
-      `Zoho lists no channels without their ids, so those of the flows alone are renewed. ${error.message}`,
-    );
-    const found: ListedChannel[] = [];
-    for (const { id } of kept) found.push(...(await listedChannels(client, id)));
-    return found;
-  }
 }
 
 async function renewed(

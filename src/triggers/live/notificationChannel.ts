@@ -16,29 +16,23 @@ import {
   tokenFor,
   withoutBlocking,
 } from "./flowChannels";
-import type { NotificationParams } from "./notificationInputs";
+import { type GivenParams, type NotificationParams, usable } from "./notificationInputs";
 
 /**
  * Opens the channel of a flow at deployment, or renews and overwrites the one it had, and closes what earlier
  * deployments have left. Throws when Zoho refuses the channel, which stops the deployment.
  */
-export async function openChannelOfFlow(context: ActionContext, params: NotificationParams) {
+export async function openChannelOfFlow(context: ActionContext, given: GivenParams) {
+  const params = usable(given);
   const client = handlerClient(params.connection, context);
   checkEvents(params.events, await modulesIfReadable(client));
   const channel = await openFor(client, wishOf(context, params), untilOf(client, params));
-  const official = officialChannelId(context);
-  const left = await closeLeftOver(client, { notifyUrl: channel.notifyUrl, keep: [channel.id] });
-  const before = (keptFlow(context)?.channels ?? []).map(({ id }) => id);
-  await closeQuietly(
-    client,
-    before.filter((id) => id !== channel.id && !left.includes(id)),
-  );
+  const isOfficialGone = await closeEarlier(client, context, channel);
   const kept = keepFlow(context, {
     version: 1,
     channels: [channel],
     ...(await fieldsFor(client, params)),
   });
-  const isOfficialGone = official !== undefined && [channel.id, ...left].includes(official);
   return {
     crossFlowState: {
       ...kept.crossFlowState,
@@ -47,18 +41,35 @@ export async function openChannelOfFlow(context: ActionContext, params: Notifica
   };
 }
 
-/** Renews the channel of a flow for as long as is safe. Throws when Zoho refuses that. */
-export const renewedFor = (
+/** Closes all but this channel of the flow. Whether that of the official connector is no more. */
+async function closeEarlier(
   client: CrmClient,
   context: ActionContext,
+  { id: own, notifyUrl }: KeptChannel,
+): Promise<boolean> {
+  const kept = (keptFlow(context)?.channels ?? []).map(({ id }) => id);
+  const official = officialChannelId(context);
+  const before = official === undefined ? kept : [...kept, official];
+  const alive = await closeLeftOver(client, { notifyUrl, keep: [own], before });
+  const mayLive = (id: string): boolean => id !== own && (alive?.includes(id) ?? true);
+  await closeQuietly(client, kept.filter(mayLive));
+  return official !== undefined && !mayLive(official);
+}
+
+/** Renews the channel of a flow for as long as is safe. Throws when Zoho refuses that or takes long. */
+export const renewedFor = (
+  context: ActionContext,
   params: NotificationParams,
-): Promise<KeptChannel> => openFor(client, wishOf(context, params));
+): Promise<KeptChannel> =>
+  openFor(handlerClient(params.connection, context), wishOf(context, params));
 
 /** Closes the channel of a flow at deletion. Never throws. */
-export async function closeChannelOfFlow(context: ActionContext, params: NotificationParams) {
+export async function closeChannelOfFlow(context: ActionContext, params: GivenParams) {
   const kept = keptFlow(context);
   const official = kept ? undefined : officialChannelId(context);
-  const known = kept?.channels.map(({ id }) => id) ?? [params.channelId || ownChannelId(context)];
+  const given = typeof params.channelId === "string" ? params.channelId : "";
+  const channelId = given || ownChannelId(context);
+  const known = kept?.channels.map(({ id }) => id) ?? [channelId];
   await withoutBlocking(context, () =>
     closeQuietly(
       handlerClient(params.connection, context),

@@ -20,7 +20,7 @@ import {
   ownChannelId,
 } from "./flowChannels";
 import { renewedFor } from "./notificationChannel";
-import type { NotificationParams } from "./notificationInputs";
+import { type GivenParams, type NotificationParams, usable } from "./notificationInputs";
 import { RememberedCalls } from "./rememberedCalls";
 
 const RESPONSE = { statusCode: 200, contentType: "application/json" };
@@ -32,8 +32,9 @@ const RESPONSE = { statusCode: 200, contentType: "application/json" };
 export async function receiveNotification(
   context: ActionContext,
   payload: TriggerPayload,
-  params: NotificationParams,
+  given: GivenParams,
 ) {
+  const params = usable(given);
   if (context.isSimulatedTestExecution) return passed(payload, simulated(payload));
   const notification = notificationIn(payload);
   checkSender(notification, acceptedBy(context, params));
@@ -47,7 +48,7 @@ export async function receiveNotification(
     dedupeId: dedupeIdOf(notification),
     ...(params.fetchRecords && (await fetched(client, context, params, notification))),
   };
-  const renewed = await renewedIfDue(client, context, params);
+  const renewed = await renewedIfDue(context, params, notification);
   if (params.refuseRepeats) remembered.add(digest);
   return { ...passed(payload, added), ...renewed };
 }
@@ -76,24 +77,30 @@ function acceptedBy(context: ActionContext, { connection, token, channelId }: No
   return [...new Set(all)].filter((id) => id !== undefined).map((id) => acceptedChannel(id, known));
 }
 
-async function fetched(
+function fetched(
   client: CrmClient,
   context: ActionContext,
   { fields }: NotificationParams,
   notification: Notification,
 ): Promise<Notified> {
   const { module } = notification;
-  const names = fields.length > 0 ? fields : keptFlow(context)?.fields?.[module];
-  return fetchNotified(client, notification, names ?? (await usualFields(client, module)));
+  const known = fields.length > 0 ? fields : keptFlow(context)?.fields?.[module];
+  return fetchNotified(client, notification, async () => known ?? usualFields(client, module));
 }
 
-/** What to keep of a channel that was renewed; nothing when that was not due or did not succeed. */
-async function renewedIfDue(client: CrmClient, context: ActionContext, params: NotificationParams) {
+/**
+ * What to keep of a channel that was renewed; nothing when that was not due, by Zoho's clock, or did not succeed.
+ */
+async function renewedIfDue(
+  context: ActionContext,
+  params: NotificationParams,
+  { serverTimeMs }: Notification,
+) {
   const kept = keptFlow(context);
   const [channel] = kept?.channels ?? [];
-  if (channel && !isDue(channel, client.zohoNowMs)) return {};
+  if (channel && !isDue(channel, serverTimeMs)) return {};
   try {
-    const renewed = await renewedFor(client, context, params);
+    const renewed = await renewedFor(context, params);
     return keepFlow(context, { version: 1, ...kept, channels: [renewed] });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -24,6 +24,7 @@ export class RecordEventState {
   /** How far the modules were delivered, for `startPoll`. */
   readonly poll: Record<string, unknown>;
   readonly #polling: PollingState;
+  readonly #loadedAt = performance.now();
   readonly #notes: Notes;
   readonly #isSynced: boolean;
 
@@ -61,13 +62,13 @@ export class RecordEventState {
     this.#save(poll, { channels, isSynced, notes: this.#notes });
   }
 
-  /** Keeps what a notification delivered, unless that was done often enough within the minute. */
+  /** Keeps what a notification delivered, unless such executions had their share of the minute. */
   note(state: PollState, channels: KeptChannels): void {
     const now = Date.now();
     const isSameMinute = Math.abs(now - this.#notes.since) < MINUTE_MS;
-    const { since, count } = isSameMinute ? this.#notes : { since: now, count: 0 };
-    if (count >= LIVE_EVENTS.maxNotesPerMinute) return;
-    const notes = { since, count: count + 1 };
+    const { since, tookMs } = isSameMinute ? this.#notes : { since: now, tookMs: 0 };
+    if (tookMs >= LIVE_EVENTS.maxNotingMsPerMinute) return;
+    const notes = { since, tookMs: tookMs + Math.round(performance.now() - this.#loadedAt) };
     this.#save(state, { channels, isSynced: this.#isSynced, notes });
   }
 
@@ -86,16 +87,16 @@ export class RecordEventState {
 
 const MINUTE_MS = 60_000;
 
-/** How often notifications have written since a moment, in milliseconds since 1970. */
+/** How long executions took that wrote down what they delivered, since a moment (milliseconds since 1970). */
 interface Notes {
   since: number;
-  count: number;
+  tookMs: number;
 }
 
 function notesIn(value: unknown): Notes {
-  const { since, count } = isObject(value) ? value : {};
-  const isUsable = typeof since === "number" && typeof count === "number";
-  return isUsable ? { since, count } : { since: 0, count: 0 };
+  const { since, tookMs } = isObject(value) ? value : {};
+  const isUsable = typeof since === "number" && typeof tookMs === "number";
+  return isUsable ? { since, tookMs } : { since: 0, tookMs: 0 };
 }
 
 /** Who asked for channels last knows them best: the last deployment, or a sweep since. */
