@@ -22,6 +22,8 @@ export interface SourceRow {
   content: string;
   /** What the row stands for, where it is neither a creation nor an edit. */
   outcome?: "deleted" | "converted";
+  /** Of a deletion: the record is gone for good, which may be long after it was deleted. */
+  isForGood?: boolean;
   /** The last change was made through the connection itself. */
   isOwn?: boolean;
   record: Record<string, unknown>;

@@ -20,10 +20,11 @@ export function besideRemovals(
   const told: Change[] = [];
   let latest = 0;
   for (const change of changes) {
-    const { id, at } = change.row;
+    const { id, at, isForGood = false } = change.row;
     latest = Math.max(latest, at);
     if (change.type === "deleted") {
-      if (removals.has(id)) continue;
+      // At another time it was deleted once more, and that it was back was overlooked, or is forgotten.
+      if (removals.get(id) === at || (removals.has(id) && isForGood)) continue;
       removals.set(id, at);
       told.push(change);
     } else {
