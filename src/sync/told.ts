@@ -1,8 +1,9 @@
 import { CHANGES } from "../limits";
 import type { Change, SourceRow } from "./changes";
 import type { SubjectState } from "./poll";
-import { besideRemovals } from "./removals";
-import { lowOf, type StreamState, streamFrom } from "./stream";
+import { besideRemovals, type Removals } from "./removals";
+import { SeenRecords } from "./seenRecords";
+import { type Drain, lowOf, type StreamState, streamFrom } from "./stream";
 import { DeliveredVersions } from "./versions";
 import { type ShowOptions, wanted } from "./wanted";
 
@@ -58,12 +59,19 @@ export function takeTold(
       ...before,
       records: records.after,
       ...(options.showDeleted && { deletions: deletions.after }),
-      ...(Object.keys(beside.removals).length > 0 && {
-        removals: beside.removals,
-        removalsCheckedAt: before.removalsCheckedAt ?? { at: zohoNow, after: "" },
-      }),
+      ...removalsIn(before, beside.removals, zohoNow),
     },
   };
+}
+
+/** The deletions to remember, also when none is left of those before. */
+function removalsIn(
+  { removals: before, removalsCheckedAt }: SubjectState,
+  removals: Removals,
+  zohoNow: number,
+): Pick<SubjectState, "removals" | "removalsCheckedAt"> {
+  if (Object.keys(removals).length === 0) return before ? { removals: undefined } : {};
+  return { removals, removalsCheckedAt: removalsCheckedAt ?? { at: zohoNow, after: "" } };
 }
 
 /** The rows that a stream has not delivered, and the stream once it has. */
@@ -85,8 +93,20 @@ function unseen(stream: StreamState, rows: readonly SourceRow[], most: number) {
     rows: fresh,
     low,
     wasSeen: (id: string): boolean => seen.has(id),
-    after: { ...stream, versions: known.save() },
+    after: {
+      ...stream,
+      versions: known.save(),
+      ...(stream.drain && { drain: withSeen(stream.drain, fresh) }),
+    },
   };
+}
+
+/** A window that is being read, told of records that its later pages and the next windows shall not call new. */
+function withSeen(drain: Drain, rows: readonly SourceRow[]): Drain {
+  if (drain.hasTooMany) return drain;
+  const seen = new SeenRecords(drain.seen);
+  for (const { id, createdAt } of rows) if (createdAt !== undefined) seen.add(id, createdAt);
+  return { ...drain, seen: seen.save() };
 }
 
 /** The first second whose versions a stream may not have delivered. */

@@ -46,7 +46,7 @@ const byTimeAndId = (a: Version, b: Version): number => a.at - b.at || (a.id < b
 /** Sorting is stable, so that ties stay in the order of creation. */
 const byTime = (a: Version, b: Version): number => a.at - b.at;
 
-const rowOf = ({ id, at, createdAt, content }: Version): SourceRow => ({
+export const rowOf = ({ id, at, createdAt, content }: Version): SourceRow => ({
   id,
   at,
   createdAt,
@@ -54,7 +54,7 @@ const rowOf = ({ id, at, createdAt, content }: Version): SourceRow => ({
   record: {},
 });
 
-const deletionOf = ({ id, at, content }: Version): SourceRow => ({
+export const deletionOf = ({ id, at, content }: Version): SourceRow => ({
   id,
   at,
   content,
