@@ -1,6 +1,7 @@
 import { sandboxConnection } from "../../runner/connections";
 import type { LiveFlow } from "../../runner/liveFlow";
 import { Platform } from "../../runner/platform";
+import { dice } from "../support/dice";
 import { eventsOf, liveFlow, type RecordEvent, settled, watches } from "../support/live";
 import { idOf, LocalZoho, type Row } from "../support/localZoho";
 import { fakeDate, pass } from "../support/polling";
@@ -24,15 +25,6 @@ afterEach(() => platform.stop());
 const KEY = "crmRecordEvents";
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
-
-/** The same numbers in every run. */
-function dice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
-    return state / 2 ** 32;
-  };
-}
 
 /** One write past the connector, in a version of the API that nothing checks. */
 async function write(method: string, path: string, record?: Row): Promise<Row> {
