@@ -1,10 +1,11 @@
 import { loadComponent } from "../../runner/component";
+import { sandboxConnection } from "../../runner/connections";
 import type { LiveFlow } from "../../runner/liveFlow";
 import { Platform } from "../../runner/platform";
 import { CRM_FAULTS, faultCases, OTHER_FAULTS } from "../support/faultTable";
 import { eventsOf, liveFlow, settled, watches } from "../support/live";
 import { idOf, LocalZoho, type Row } from "../support/localZoho";
-import { pass } from "../support/polling";
+import { fakeDate, pass } from "../support/polling";
 
 /** Every fault of the local Zoho against every moment in the life of a live flow. */
 
@@ -159,6 +160,40 @@ describe("crmRecordEvents, of whose two channels one is refused", () => {
     await scheduled(flow);
     expect(eventsOf(flow)).toMatchObject([{ record: { id }, source }]);
   });
+});
+
+describe("crmRecordEvents, whose channels a run of the schedule could not renew", () => {
+  beforeAll(fakeDate);
+  afterAll(() => {
+    jest.useRealTimers();
+  });
+  const DAY = 86_400;
+
+  it.each(["partial-failure", "no-permission", "missing-scope"])(
+    "for %s: what still comes is taken, and they are asked for again after a day",
+    async (name) => {
+      const connection = sandboxConnection();
+      const flow = liveFlow(platform, "crmRecordEvents", { modules: ["Leads"] }, { connection });
+      await flow.deploy();
+      const end = async (): Promise<number> =>
+        Date.parse((await watches(zoho))[0]?.expiresAt ?? "");
+      const before = await end();
+      await pass(zoho, DAY);
+      await zoho.scenario({ name, count: 0, match: { path: "/crm/v8/actions/watch" } });
+      await scheduled(flow);
+      await zoho.clearScenarios();
+      expect(await end()).toBe(before);
+      // The token is that of the deployment, whatever became of the secret that it was made with.
+      connection.fields.clientSecret = "another";
+      await notified(flow, []);
+      expect(eventsOf(flow).at(-1)?.source).toBe("notification");
+      await pass(zoho, DAY + 1);
+      await scheduled(flow);
+      expect(await end()).toBeGreaterThan(before + DAY * 1000);
+      await notified(flow, []);
+      expect(eventsOf(flow).at(-1)?.source).toBe("notification");
+    },
+  );
 });
 
 describe("notificationsTrigger", () => {

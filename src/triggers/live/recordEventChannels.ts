@@ -79,7 +79,9 @@ export async function renewedChannels(
     idOf: (index: number) => ownChannelId(context, index),
     tokenOf: (id: string) => tokenFor(id, known),
   };
-  const { channels, without, problem } = await openModuleChannels(client, asked, kept?.without);
+  // Where all were refused, none of them counts as refused for good.
+  const refused = kept?.channels.length ? kept.without : [];
+  const { channels, without, problem } = await openModuleChannels(client, asked, refused);
   const until = Math.min(...channels.map((channel) => channel.until));
   if (channels.length > 0) {
     context.logger.info(`Zoho notifies of changes until ${expiryText(until)}.`);

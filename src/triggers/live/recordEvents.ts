@@ -102,10 +102,10 @@ function accepted(
 ): Notification | undefined {
   if (context.isSimulatedTestExecution) return readable(payload);
   const notification = notificationIn(payload);
-  const known = { given: "", kept: { version: 1 as const, channels }, connection };
-  const deployed = keptFlow(context)?.channels ?? [];
-  const ids = [...channels, ...deployed].map(({ id }) => id);
-  const all = new Set([...ids, ...ownChannelIds(context, modules)]);
+  // A channel that a sweep was refused lives on, with the token of its deployment.
+  const kept = [...channels, ...(keptFlow(context)?.channels ?? [])];
+  const known = { given: "", kept: { version: 1 as const, channels: kept }, connection };
+  const all = new Set([...kept.map(({ id }) => id), ...ownChannelIds(context, modules)]);
   checkSender(
     notification,
     [...all].map((id) => acceptedChannel(id, known)),
