@@ -69,7 +69,7 @@ export const LIVE_EVENTS = {
   baselineMs: 8_000,
   /** A channel is renewed once less than this share of its life is left. */
   renewBelowShare: 0.5,
-  /** After all channels were refused, they are asked for again a day later. */
+  /** What Zoho refused is asked for again a day later. */
   refusalLastsMs: 86_400_000,
   /** A life that differs by more from what was asked for was asked for by a wrong clock. */
   clockErrorMs: 10 * 60_000,
@@ -77,9 +77,14 @@ export const LIVE_EVENTS = {
   maxRemembered: 500,
   /**
    * Executions that overlap overwrite each other's state. So that sweeps can keep how far they came also while
-   * notifications never rest, those that write down what they delivered take at most so much of each minute.
+   * notifications never rest, these write down what they delivered so often after a sweep, and then seldom.
    */
-  maxNotingMsPerMinute: 15_000,
+  maxNotesPerSweep: 300,
+  notesApartMs: 30_000,
+  /** A call that claims to be a run of the schedule gets no sweep so soon after the last one. */
+  forgedSweepsApartMs: 30_000,
+  /** A channel that could not be renewed is asked for again by a notification after this. */
+  renewalsApartMs: 10 * 60_000,
   /** Pages of the list of deleted records that a notification is looked up in: 1,000 deletions. */
   maxDeletedPages: 5,
 } as const;

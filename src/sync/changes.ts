@@ -68,4 +68,6 @@ export interface ChangeSource {
 export interface Change {
   type: ChangeType;
   row: SourceRow;
+  /** Of a restored record: when it was deleted. It may bear the version that it had before. */
+  removedAt?: number;
 }

@@ -40,6 +40,13 @@ export type Kept =
   | { kind: "state"; state: PollState; warnings: string[] }
   | { kind: "unknown" };
 
+/** Hosts differ between data centers and environments. An id that may not be read is taken for the same. */
+export function isSameOrganization(before: Stamp, now: Stamp): boolean {
+  const [hostBefore = "", idBefore = ""] = before.organization.split(" ");
+  const [host = "", id = ""] = now.organization.split(" ");
+  return hostBefore === host && (idBefore === id || idBefore === "" || id === "");
+}
+
 /** Reads a kept state. What is broken in it is left out and named; the rest is kept. */
 export function keptState(value: unknown): Kept {
   if (!isObject(value) || Object.keys(value).length === 0) return { kind: "none" };

@@ -28,8 +28,10 @@ export function besideRemovals(
       removals.set(id, at);
       told.push(change);
     } else {
-      const isBack = removals.delete(id) && change.type !== "converted";
-      told.push(isBack ? { ...change, type: "restored" } : change);
+      const removedAt = removals.get(id);
+      removals.delete(id);
+      const isBack = removedAt !== undefined && change.type !== "converted";
+      told.push(isBack ? { ...change, type: "restored", removedAt } : change);
     }
   }
   const oldest = latest - CHANGES.removalsLastDays * DAY_SECONDS;

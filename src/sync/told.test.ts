@@ -33,7 +33,7 @@ class Subject {
   }
 
   tell(told: Partial<Told>, { isKept = true } = {}): string[] {
-    const whole = { rows: [], deletions: [], isInsert: false, zohoNow: this.now, ...told };
+    const whole = { rows: [], deletions: [], zohoNow: this.now, ...told };
     const { changes, state } = takeTold(this.state, whole, {
       ...this.options,
       versions: this.versions,
@@ -99,17 +99,13 @@ async function rest(): Promise<string[]> {
 
 describe("what was told of", () => {
   it("is left out by the next windows", async () => {
-    expect(subject.tell({ rows: [subject.write("new")], isInsert: true })).toEqual([
-      "created new@11000",
-    ]);
+    expect(subject.tell({ rows: [subject.write("new")] })).toEqual(["created new@11000"]);
     expect(await rest()).toEqual([]);
   });
 
   it("comes with the next window when the state of the telling was lost", async () => {
     const rows = [subject.write("new")];
-    expect(subject.tell({ rows, isInsert: true }, { isKept: false })).toEqual([
-      "created new@11000",
-    ]);
+    expect(subject.tell({ rows }, { isKept: false })).toEqual(["created new@11000"]);
     expect(await rest()).toEqual(["created new@11000"]);
   });
 
@@ -131,11 +127,11 @@ describe("what was told of", () => {
     const row = subject.write("new");
     subject.now += 5;
     expect(await subject.sweep()).toEqual(["created new@11000"]);
-    expect(subject.tell({ rows: [row], isInsert: true })).toEqual([]);
+    expect(subject.tell({ rows: [row] })).toEqual([]);
     subject.now += 500;
     await subject.sweep();
     // By now nothing is remembered of it: it is older than windows look back.
-    expect(subject.tell({ rows: [row], isInsert: true })).toEqual([]);
+    expect(subject.tell({ rows: [row] })).toEqual([]);
     expect(await rest()).toEqual([]);
   });
 
@@ -144,7 +140,7 @@ describe("what was told of", () => {
     subject.records = [];
     subject.now += 30;
     expect(await subject.sweep()).toEqual([]);
-    expect(subject.tell({ rows: [hidden], isInsert: true })).toEqual(["created late@11000"]);
+    expect(subject.tell({ rows: [hidden] })).toEqual(["created late@11000"]);
     subject.records = [hidden];
     expect(await rest()).toEqual([]);
   });
@@ -161,42 +157,36 @@ describe("what was told of", () => {
   it("begins a subject that was never read a minute before", async () => {
     subject.state = {};
     const rows = [subject.write("new"), subject.write("old", 100, { at: 10_939 })];
-    expect(subject.tell({ rows, isInsert: true })).toEqual(["created new@11000"]);
+    expect(subject.tell({ rows })).toEqual(["created new@11000"]);
     const missed = subject.write("missed", 100, { at: 10_945 });
     expect(await rest()).toEqual([`updated ${missed.id}@10945`]);
   });
 });
 
 describe("a record", () => {
-  const MINUTE = 60;
   it.each([
-    ["created, when that is said", 0, true, "created"],
-    ["updated, when it is young and its creation may be told of yet", 0, false, "updated"],
-    ["updated, at the end of its first minute", MINUTE, false, "updated"],
-    ["created, when it is older and nobody told of it", MINUTE + 1, false, "created"],
-    ["updated, when it is older than the windows look back", 1_000, true, "updated"],
-  ])("is %s", (_, age, isInsert, type) => {
+    ["created, when nobody told of it before", 0, "created"],
+    ["created, when it was edited since, and the telling of its creation got lost", 300, "created"],
+    ["updated, when it is older than the windows look back", 1_000, "updated"],
+  ])("is %s", (_, age, type) => {
     const row = subject.write("one", subject.now - age);
-    expect(subject.tell({ rows: [row], isInsert })).toEqual([`${type} one@11000`]);
+    expect(subject.tell({ rows: [row] })).toEqual([`${type} one@11000`]);
   });
 
   it("is updated when Zoho does not say since when it is there", () => {
     const { createdAt: _, ...row } = subject.write("one");
-    expect(subject.tell({ rows: [row], isInsert: true })).toEqual(["updated one@11000"]);
+    expect(subject.tell({ rows: [row] })).toEqual(["updated one@11000"]);
   });
 
   it("is updated when it was told of as created, or a window brought it", async () => {
-    subject.tell({ rows: [subject.write("told")], isInsert: true });
+    subject.tell({ rows: [subject.write("told")] });
     subject.now += 5;
     subject.write("swept");
     subject.now += 5;
     expect(await subject.sweep()).toEqual(["created swept@11005"]);
     subject.now += 5;
     const rows = [subject.write("told", 11_000), subject.write("swept", 11_005)];
-    expect(subject.tell({ rows, isInsert: true })).toEqual([
-      "updated told@11015",
-      "updated swept@11015",
-    ]);
+    expect(subject.tell({ rows })).toEqual(["updated told@11015", "updated swept@11015"]);
   });
 
   it("is updated when a long window brought it, whose versions are forgotten", () => {
@@ -204,11 +194,11 @@ describe("a record", () => {
     const seen = { from: 10_000, ids: { 10950: "other long" } };
     subject.state = { ...subject.state, ...(records && { records: { ...records, seen } }) };
     const row = subject.write("long", 10_950);
-    expect(subject.tell({ rows: [row], isInsert: true })).toEqual(["updated long@11000"]);
+    expect(subject.tell({ rows: [row] })).toEqual(["updated long@11000"]);
   });
 
   it("that was told of as created is updated in the windows to come", async () => {
-    subject.tell({ rows: [subject.write("one")], isInsert: true });
+    subject.tell({ rows: [subject.write("one")] });
     subject.now += 5;
     subject.write("one", 11_000);
     expect(await rest()).toEqual(["updated one@11005"]);
@@ -265,7 +255,7 @@ describe("while a window is read in several executions", () => {
 
   it("a record that was told of as created is not created again", async () => {
     const row = subject.write("new", 10_750, { at: 10_750 });
-    expect(subject.tell({ rows: [row], isInsert: true })).toEqual(["created new@10750"]);
+    expect(subject.tell({ rows: [row] })).toEqual(["created new@10750"]);
     await subject.sweep();
     subject.now += 5;
     subject.write("new", 10_750);
@@ -332,10 +322,10 @@ describe("what nobody wants to see", () => {
     ["own changes", { ignoreOwn: true }, true],
     ["new records", { showNew: false }, true],
     ["edits", { showUpdated: false }, false],
-  ])("%s are not delivered, and count as delivered", async (_, unwanted, isInsert) => {
+  ])("%s are not delivered, and count as delivered", async (_, unwanted, isNew) => {
     subject.options = { ...subject.options, ...unwanted };
-    const row = subject.write("one", isInsert ? subject.now : 100, { isOwn: true });
-    expect(subject.tell({ rows: [row], isInsert })).toEqual([]);
+    const row = subject.write("one", isNew ? subject.now : 100, { isOwn: true });
+    expect(subject.tell({ rows: [row] })).toEqual([]);
     subject.options = { ...subject.options, showNew: true, showUpdated: true, ignoreOwn: false };
     expect(await rest()).toEqual([]);
   });

@@ -11,18 +11,14 @@ import { type ShowOptions, wanted } from "./wanted";
 export interface Told {
   rows: readonly SourceRow[];
   deletions: readonly SourceRow[];
-  /** It was said that the records are new; otherwise that they were edited. */
-  isInsert: boolean;
   /** Zoho's clock, in seconds. */
   zohoNow: number;
 }
 
-/** Records younger than this may have their creation told of a moment later. */
-const YOUNG_SECONDS = 60;
-
 /**
  * Delivers what was told of, beside the windows of a subject: what a window or a telling has delivered is left out,
- * and the next windows leave out what is delivered here. A row that is older than the windows look back was delivered
+ * and the next windows leave out what is delivered here. A record that was not delivered before counts as created
+ * whatever was told of it, so that a lost telling of its creation is made up for. A row that is older than the windows look back was delivered
  * by one of them, or was there when the subject began.
  */
 export function takeTold(
@@ -30,14 +26,12 @@ export function takeTold(
   told: Told,
   options: ShowOptions & { versions: number },
 ): { changes: Change[]; state: SubjectState } {
-  const { zohoNow, isInsert } = told;
+  const { zohoNow } = told;
   const start = zohoNow - CHANGES.overlapSeconds;
   const records = unseen(before.records ?? streamFrom(start), told.rows, options.versions);
   const deletions = unseen(before.deletions ?? streamFrom(start), told.deletions, options.versions);
-  const isNew = ({ id, createdAt = Number.NEGATIVE_INFINITY }: SourceRow): boolean => {
-    const couldBeNew = createdAt >= records.low && !records.wasSeen(id);
-    return couldBeNew && (isInsert || zohoNow - createdAt > YOUNG_SECONDS);
-  };
+  const isNew = ({ id, createdAt = Number.NEGATIVE_INFINITY }: SourceRow): boolean =>
+    createdAt >= records.low && !records.wasSeen(id);
   const changes: Change[] = [
     ...records.rows.map(
       (row): Change => ({

@@ -3,6 +3,7 @@ import { InputError } from "../client/errors";
 import type { Poller } from "../sync/poller";
 import {
   fromOfficial,
+  isSameOrganization,
   type Kept,
   keptState,
   type PollState,
@@ -63,13 +64,6 @@ function startingState(kept: Kept, stamp: Stamp, logger: ActionLogger): PollStat
     ...next,
     subjects: Object.fromEntries(subjects.map(([name, one]) => [name, underOtherWish(one)])),
   };
-}
-
-/** Hosts differ between data centers and environments. An id that may not be read is taken for the same. */
-function isSameOrganization(before: Stamp, now: Stamp): boolean {
-  const [hostBefore = "", idBefore = ""] = before.organization.split(" ");
-  const [host = "", id = ""] = now.organization.split(" ");
-  return hostBefore === host && (idBefore === id || idBefore === "" || id === "");
 }
 
 /**

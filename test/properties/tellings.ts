@@ -134,7 +134,6 @@ export class ToldFlow {
         deletions: first.isDeletion
           ? found.filter(({ isDeletion }) => isDeletion).map(deletionOf)
           : [],
-        isInsert: this.zoho.historyOf(first.id)[0] === first,
         zohoNow: Math.floor(first.committedMs / 1000),
       },
       { ...SHOWN, versions: this.history.cap },

@@ -11,7 +11,11 @@ export async function closeQuietly(client: CrmClient, ids: readonly string[]): P
     await disableChannels(client, all);
     client.logger.info(`Closed the notification channels ${all.join(", ")}.`);
   } catch (error) {
-    if (isFailure(error, "ZOHO_CHANNEL_UNKNOWN")) return;
+    if (isFailure(error, "ZOHO_CHANNEL_UNKNOWN")) {
+      // Of several, some may live all the same.
+      if (all.length > 1) for (const id of all) await closeQuietly(client, [id]);
+      return;
+    }
     const message = error instanceof Error ? error.message : String(error);
     client.logger.warn(
       `The notification channels ${all.join(", ")} could not be closed; Zoho ends them by itself. ${message}`,

@@ -30,6 +30,10 @@ export interface KeptFlow {
   without?: string[];
   /** When channels were last asked for, in milliseconds since 1970. */
   askedAt?: number;
+  /** When Zoho refused some of them. */
+  refusedAt?: number;
+  /** When the handler of the last deployment ran. */
+  deployedAt?: number;
   /** Fields to fetch of records, by module. */
   fields?: Record<string, string[]>;
   /** Where a flow stood at its deployment, for what happens before its first sweep. */
@@ -40,13 +44,15 @@ export interface KeptFlow {
 export function keptFlowIn(value: unknown): KeptFlow | undefined {
   if (!isObject(value) || value.version !== 1 || !Array.isArray(value.channels)) return undefined;
   const channels = value.channels.map(keptChannelIn).filter((channel) => channel !== undefined);
-  const { fields, without, askedAt } = value;
+  const { fields, without, askedAt, refusedAt, deployedAt } = value;
   const baseline = keptState(value.baseline);
   return {
     version: 1,
     channels,
     ...(isTexts(without) && { without }),
     ...(isTime(askedAt) && { askedAt }),
+    ...(isTime(refusedAt) && { refusedAt }),
+    ...(isTime(deployedAt) && { deployedAt }),
     ...(isNameLists(fields) && { fields }),
     ...(baseline.kind === "state" && { baseline: baseline.state }),
   };

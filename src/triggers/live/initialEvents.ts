@@ -1,15 +1,21 @@
 import type { TriggerPayload } from "@prismatic-io/spectral";
 import { type CrmClient, crmClient } from "../../client/crmClient";
+import { usable } from "../../inputs/lenient";
+import type { SubjectState } from "../../sync/poll";
 import type { PollState } from "../../sync/pollState";
 import { streamFrom } from "../../sync/stream";
 import { pollChanges } from "../pollChanges";
 import { keepFlow, keptFlow } from "./flowChannels";
 import { baselineFor } from "./recordEventBaseline";
-import { type RecordEventParams, recordEventPoll } from "./recordEventInputs";
+import {
+  type GivenEventParams,
+  type RecordEventParams,
+  recordEventPoll,
+} from "./recordEventInputs";
 import { type EventPage, isLaterPage, pageOf } from "./recordEventPage";
 import { type EventContext, RecordEventState } from "./recordEventState";
 
-type SyncParams = RecordEventParams & { lookBackDate: number | undefined };
+type SyncParams = GivenEventParams & { lookBackDate: number | undefined };
 
 /**
  * The initial sync of the first deployment: everything since the given date, page by page. What an interrupted
@@ -18,15 +24,16 @@ type SyncParams = RecordEventParams & { lookBackDate: number | undefined };
 export async function syncInitially(
   context: EventContext,
   payload: TriggerPayload,
-  { lookBackDate, ...params }: SyncParams,
+  { lookBackDate, ...given }: SyncParams,
 ): Promise<EventPage> {
+  const params = usable(given);
   const client = crmClient(params.connection, context);
   const state = new RecordEventState(context, params.operations.includes("delete"));
   const isLater = isLaterPage(payload);
   if (!isLater && (lookBackDate === undefined || state.isSynced)) return NOTHING;
   const kept = isLater
     ? payload.paginationState
-    : await begun(client, context, params, lookBackDate ?? 0);
+    : await begun(client, context, { params, state, lookBack: lookBackDate ?? 0 });
   const { poller, options, room } = recordEventPoll(client, params);
   const outcome = await pollChanges({
     ...{ poller, options, room, logger: context.logger },
@@ -40,19 +47,24 @@ export async function syncInitially(
 
 const NOTHING: EventPage = { items: [], paginationState: null, polledNoChanges: true };
 
-/** Every module from the date on. What happens from here on belongs to the sweeps, whatever becomes of the sync. */
+/**
+ * Every module from the date on, or from where it was delivered to before that. What happens from here on belongs to
+ * the sweeps, whatever becomes of the sync.
+ */
 async function begun(
   client: CrmClient,
   context: EventContext,
-  params: RecordEventParams,
-  lookBack: number,
+  sync: { params: RecordEventParams; state: RecordEventState; lookBack: number },
 ): Promise<PollState> {
+  const { params, state, lookBack } = sync;
   const kept = keptFlow(context);
   const baseline = kept?.baseline ?? (await baselineFor(client, params));
   if (!kept?.baseline) keepFlow(context, { version: 1, channels: [], ...kept, baseline });
-  const subjects = Object.keys(baseline.subjects).map((name) => [
-    name,
-    { records: streamFrom(lookBack, { isBackfill: true }) },
-  ]);
+  const subjects = Object.keys(baseline.subjects).map((name): [string, SubjectState] => {
+    const before = state.subjects[name] ?? baseline.subjects[name] ?? {};
+    const { records: delivered, plan: _anew, ...ends } = before;
+    const from = Math.min(lookBack, delivered?.watermark ?? lookBack);
+    return [name, { ...ends, records: streamFrom(from, { isBackfill: true }) }];
+  });
   return { ...baseline, subjects: Object.fromEntries(subjects) };
 }

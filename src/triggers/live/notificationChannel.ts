@@ -5,6 +5,7 @@ import { usualFields } from "../../crm/channels/fetchNotified";
 import type { ChannelWish, KeptChannel, KeptFlow } from "../../crm/channels/keptChannels";
 import { expiryText, longestUntil, openChannels } from "../../crm/channels/openChannels";
 import { checkEvents, moduleOfEvent, modulesIfReadable } from "../../crm/channels/watchable";
+import { usable } from "../../inputs/lenient";
 import {
   forgetOfficialChannel,
   handlerClient,
@@ -16,7 +17,7 @@ import {
   tokenFor,
   withoutBlocking,
 } from "./flowChannels";
-import { type GivenParams, type NotificationParams, usable } from "./notificationInputs";
+import type { GivenParams, NotificationParams } from "./notificationInputs";
 
 /**
  * Opens the channel of a flow at deployment, or renews and overwrites the one it had, and closes what earlier

@@ -12,6 +12,7 @@ import {
   notificationIn,
 } from "../../crm/channels/notification";
 import { isDue } from "../../crm/channels/openChannels";
+import { usable } from "../../inputs/lenient";
 import {
   acceptedChannel,
   keepFlow,
@@ -20,7 +21,7 @@ import {
   ownChannelId,
 } from "./flowChannels";
 import { renewedFor } from "./notificationChannel";
-import { type GivenParams, type NotificationParams, usable } from "./notificationInputs";
+import type { GivenParams, NotificationParams } from "./notificationInputs";
 import { RememberedCalls } from "./rememberedCalls";
 
 const RESPONSE = { statusCode: 200, contentType: "application/json" };

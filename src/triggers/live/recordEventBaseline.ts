@@ -3,7 +3,7 @@ import { InputError } from "../../client/errors";
 import { LIVE_EVENTS } from "../../limits";
 import type { SubjectState } from "../../sync/poll";
 import type { Poller } from "../../sync/poller";
-import type { PollState } from "../../sync/pollState";
+import { isSameOrganization, type PollState } from "../../sync/pollState";
 import { streamFrom } from "../../sync/stream";
 import { streamFromNow } from "../../sync/window";
 import { type RecordEventParams, recordEventPoll } from "./recordEventInputs";
@@ -21,7 +21,7 @@ export async function baselineFor(
   const wantsDeletions = params.operations.includes("delete");
   const { poller } = recordEventPoll(client, params);
   const stamp = await poller.stamp(before?.stamp);
-  const isSame = before?.stamp.organization === stamp.organization;
+  const isSame = before !== undefined && isSameOrganization(before.stamp, stamp);
   const empty: PollState = { version: 1, stamp, subjects: {} };
   const { state, names } = await poller.prepare(empty);
   const subjects: Record<string, SubjectState> = {};

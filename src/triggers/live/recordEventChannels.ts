@@ -5,7 +5,8 @@ import { closeLeftOver, closeQuietly } from "../../crm/channels/closeChannels";
 import type { KeptFlow } from "../../crm/channels/keptChannels";
 import { channelCount, openModuleChannels } from "../../crm/channels/moduleChannels";
 import { expiryText } from "../../crm/channels/openChannels";
-import { checkModules, modulesIfReadable } from "../../crm/channels/watchable";
+import { checkModules, isWatchable, modulesIfReadable } from "../../crm/channels/watchable";
+import { usable } from "../../inputs/lenient";
 import { LIVE_EVENTS } from "../../limits";
 import {
   type FlowContext,
@@ -18,17 +19,18 @@ import {
   withoutBlocking,
 } from "./flowChannels";
 import { baselineFor } from "./recordEventBaseline";
-import type { RecordEventParams } from "./recordEventInputs";
+import type { GivenEventParams, RecordEventParams } from "./recordEventInputs";
 
 /** What is kept of the channels of a flow. */
-export type KeptChannels = Pick<KeptFlow, "channels" | "without" | "askedAt">;
+export type KeptChannels = Pick<KeptFlow, "channels" | "without" | "askedAt" | "refusedAt">;
 
 /**
  * Opens the channels of a flow at deployment, and keeps from when on changes are wanted, so that nothing is lost
  * that happens before the first sweep. Where no channel is to be had, sweeps have to do. Throws for modules that
  * cannot be read, and when Zoho does not answer.
  */
-export async function openChannelsOfFlow(context: ActionContext, params: RecordEventParams) {
+export async function openChannelsOfFlow(context: ActionContext, given: GivenEventParams) {
+  const params = usable(given);
   const client = handlerClient(params.connection, context);
   const known = (await modulesIfReadable(client))?.filter(({ hasRecords }) => hasRecords);
   checkModules(
@@ -41,15 +43,17 @@ export async function openChannelsOfFlow(context: ActionContext, params: RecordE
   const names = Object.keys(baseline.subjects);
   const opened = await renewedChannels(client, context, { params, names, kept: undefined });
   const keep = opened.channels.map(({ id }) => id);
-  await closeLeftOver(client, { notifyUrl: notifyUrlOf(context), keep });
-  return keepFlow(context, { version: 1, ...opened, baseline });
+  const before = (kept?.channels ?? []).map(({ id }) => id);
+  await closeLeftOver(client, { notifyUrl: notifyUrlOf(context), keep, before });
+  return keepFlow(context, { version: 1, ...opened, baseline, deployedAt: Date.now() });
 }
 
 /** Closes the channels of a flow at deletion. Never throws. */
-export async function closeChannelsOfFlow(context: ActionContext, params: RecordEventParams) {
+export async function closeChannelsOfFlow(context: ActionContext, params: GivenEventParams) {
   const kept = keptFlow(context)?.channels.map(({ id }) => id) ?? [];
-  // State may have been lost; what nobody opened is closed with the others.
-  const ids = kept.length > 0 ? kept : ownChannelIds(context, params.modules);
+  const modules = Array.isArray(params.modules) ? params.modules : [];
+  // Runs of the schedule may have opened more than the deployment, and state may have been lost.
+  const ids = [...kept, ...ownChannelIds(context, modules)];
   await withoutBlocking(context, () =>
     closeQuietly(handlerClient(params.connection, context), ids),
   );
@@ -79,21 +83,32 @@ export async function renewedChannels(
     idOf: (index: number) => ownChannelId(context, index),
     tokenOf: (id: string) => tokenFor(id, known),
   };
-  // Where all were refused, none of them counts as refused for good.
-  const refused = kept?.channels.length ? kept.without : [];
-  const { channels, without, problem } = await openModuleChannels(client, asked, refused);
-  const until = Math.min(...channels.map((channel) => channel.until));
-  if (channels.length > 0) {
-    context.logger.info(`Zoho notifies of changes until ${expiryText(until)}.`);
-  } else {
+  const now = Date.now();
+  const isRecent = kept?.refusedAt !== undefined && isWithin(kept.refusedAt, now);
+  const { channels, problem, ...rest } = await openModuleChannels(
+    client,
+    asked,
+    isRecent ? kept?.without : [],
+  );
+  if (problem !== undefined) {
     context.logger.warn(
-      `No notification channel is to be had, so changes come with the sweeps of the schedule alone. ${problem ?? ""}`,
+      `No notification channel is to be had, so changes come with the sweeps of the schedule alone. ${problem}`,
     );
+    // Those that were opened before live on to their end.
+    return { channels: flow?.channels ?? [], askedAt: now, refusedAt: now };
   }
-  return { channels, without, askedAt: Date.now() };
+  const until = Math.min(...channels.map((channel) => channel.until));
+  if (channels.length > 0)
+    context.logger.info(`Zoho notifies of changes until ${expiryText(until)}.`);
+  const refusedAt = isRecent ? kept?.refusedAt : now;
+  const hasRefused = rest.without.some(isWatchable);
+  return { channels, ...rest, askedAt: now, ...(hasRefused && { refusedAt }) };
 }
 
 /** Whether channels are to be asked for: not for a day after all of them were refused. */
-export function mayAsk({ channels, askedAt = 0 }: KeptChannels): boolean {
-  return channels.length > 0 || Math.abs(Date.now() - askedAt) > LIVE_EVENTS.refusalLastsMs;
-}
+export const mayAsk = ({ channels, refusedAt }: KeptChannels): boolean =>
+  channels.length > 0 || refusedAt === undefined || !isWithin(refusedAt, Date.now());
+
+/** A time that lies ahead was set by another clock. */
+const isWithin = (at: number, now: number): boolean =>
+  Math.abs(now - at) < LIVE_EVENTS.refusalLastsMs;

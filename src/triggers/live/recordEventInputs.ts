@@ -2,6 +2,7 @@ import type { ActionInputParameters } from "@prismatic-io/spectral";
 import type { CrmClient } from "../../client/crmClient";
 import { dailyCreditAllowance } from "../../inputs/apiUsage";
 import { connection } from "../../inputs/connection";
+import { lenient, type Usable } from "../../inputs/lenient";
 import {
   backoffAtCreditPercentage,
   changeFields,
@@ -15,16 +16,19 @@ import { crmPoll } from "../crmPoll";
 
 export const recordEventInputs = {
   connection,
-  modules: watchedModules,
-  operations,
-  fields: changeFields,
-  filter,
-  ignoreOwnChanges,
-  backoffAtCreditPercentage,
-  dailyCreditAllowance,
+  modules: lenient(watchedModules),
+  operations: lenient(operations),
+  fields: lenient(changeFields),
+  filter: lenient(filter),
+  ignoreOwnChanges: lenient(ignoreOwnChanges),
+  backoffAtCreditPercentage: lenient(backoffAtCreditPercentage),
+  dailyCreditAllowance: lenient(dailyCreditAllowance),
 };
 
-export type RecordEventParams = ActionInputParameters<typeof recordEventInputs>;
+/** The inputs as they are, some of them perhaps not to be used. */
+export type GivenEventParams = ActionInputParameters<typeof recordEventInputs>;
+
+export type RecordEventParams = Usable<GivenEventParams>;
 
 /** The sweeps and look-ups that the inputs ask for. */
 export function recordEventPoll(

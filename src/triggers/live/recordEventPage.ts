@@ -39,13 +39,12 @@ export function pageOf(
 export const isLaterPage = ({ paginationState = {} }: TriggerPayload): boolean =>
   Object.keys(paginationState ?? {}).length > 0;
 
-const eventOf = ({ name, type, row }: NamedChange, source: RecordEvent["source"]): RecordEvent => ({
-  module: name,
-  changeType: type,
-  record: row.record,
-  source,
-  dedupeId: createHash("sha256")
-    .update(JSON.stringify([name, row.id, row.at, row.outcome ?? "", row.content]))
-    .digest("hex")
-    .slice(0, 32),
-});
+function eventOf(
+  { name, type, row, removedAt }: NamedChange,
+  source: RecordEvent["source"],
+): RecordEvent {
+  const { id, at, outcome = "", content, record } = row;
+  const version = [name, id, at, outcome, content, ...(removedAt === undefined ? [] : [removedAt])];
+  const digest = createHash("sha256").update(JSON.stringify(version)).digest("hex");
+  return { module: name, changeType: type, record, source, dedupeId: digest.slice(0, 32) };
+}

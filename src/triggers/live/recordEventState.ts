@@ -3,7 +3,7 @@ import { isObject } from "../../client/replyErrors";
 import { keptFlowIn } from "../../crm/channels/keptChannels";
 import { LIVE_EVENTS } from "../../limits";
 import type { SubjectState } from "../../sync/poll";
-import { keptState, type PollState } from "../../sync/pollState";
+import { isSameOrganization, keptState, type PollState } from "../../sync/pollState";
 import { keptFlow } from "./flowChannels";
 import type { KeptChannels } from "./recordEventChannels";
 
@@ -23,25 +23,32 @@ export class RecordEventState {
   readonly channels: KeptChannels;
   /** How far the modules were delivered, for `startPoll`. */
   readonly poll: Record<string, unknown>;
+  /** When a sweep was kept last, in milliseconds since 1970; 0 = none was. */
+  readonly sweptAt: number;
+  /** The initial sync has come to its end, be it at an earlier deployment. */
+  readonly isSynced: boolean;
   readonly #polling: PollingState;
-  readonly #loadedAt = performance.now();
+  readonly #deployedAt: number | undefined;
   readonly #notes: Notes;
-  readonly #isSynced: boolean;
 
   constructor(context: EventContext, wantsDeletions: boolean) {
     this.#polling = context.polling;
     const { live, ...poll } = context.polling.getState();
     const own = isObject(live) ? live : {};
+    this.sweptAt = timeIn(own.sweptAt);
+    this.isSynced = own.isSynced === true;
     this.#notes = notesIn(own.notes);
-    this.#isSynced = own.isSynced === true;
     const deployed = keptFlow(context);
+    this.#deployedAt = deployed?.deployedAt;
     this.channels = newest(keptFlowIn(own.channels), deployed) ?? { channels: [] };
-    this.poll = sinceBaseline(poll, deployed?.baseline, wantsDeletions);
+    const isTaken = deployed?.deployedAt !== undefined && own.deployedAt === deployed.deployedAt;
+    this.poll = isTaken ? poll : sinceBaseline(poll, deployed?.baseline, wantsDeletions);
   }
 
-  /** The modules that were read before. */
-  get modules(): string[] {
-    return Object.keys(isObject(this.poll.subjects) ? this.poll.subjects : {});
+  /** How far each module was delivered. */
+  get subjects(): Record<string, SubjectState> {
+    const read = keptState(this.poll);
+    return read.kind === "state" ? read.state.subjects : {};
   }
 
   /** Nothing is to be asked for the sake of API credits. */
@@ -50,54 +57,51 @@ export class RecordEventState {
     return isObject(governor) && Number(governor.pausedUntil ?? 0) > Date.now();
   }
 
-  /** Whether the initial sync has come to its end, be it at an earlier deployment. */
-  get isSynced(): boolean {
-    return this.#isSynced;
-  }
-
-  /** Keeps how far a sweep or an initial sync came. */
-  keep(state: PollState, channels: KeptChannels, { isSynced = this.#isSynced } = {}): void {
+  /** Keeps how far a sweep or an initial sync came. Notifications may write again. */
+  keep(state: PollState, channels: KeptChannels, { isSynced = this.isSynced } = {}): void {
     // What is left of a run is for its next page alone: a run of its own looks at every module again.
     const { pending: _ofThisRun, ...poll } = state;
-    this.#save(poll, { channels, isSynced, notes: this.#notes });
+    this.#save(poll, { channels, isSynced, sweptAt: Date.now() });
   }
 
-  /** Keeps what a notification delivered, unless such executions had their share of the minute. */
+  /** Keeps what a notification delivered, unless so many have done that since the last sweep. */
   note(state: PollState, channels: KeptChannels): void {
     const now = Date.now();
-    const isSameMinute = Math.abs(now - this.#notes.since) < MINUTE_MS;
-    const { since, tookMs } = isSameMinute ? this.#notes : { since: now, tookMs: 0 };
-    if (tookMs >= LIVE_EVENTS.maxNotingMsPerMinute) return;
-    const notes = { since, tookMs: tookMs + Math.round(performance.now() - this.#loadedAt) };
-    this.#save(state, { channels, isSynced: this.#isSynced, notes });
+    const { count, at } = this.#notes;
+    const isEarly = Math.abs(now - at) < LIVE_EVENTS.notesApartMs;
+    if (count >= LIVE_EVENTS.maxNotesPerSweep && isEarly && channels === this.channels) return;
+    const { isSynced, sweptAt } = this;
+    this.#save(state, { channels, isSynced, sweptAt, notes: { count: count + 1, at: now } });
   }
 
   #save(
     poll: Omit<PollState, "pending">,
-    { channels, isSynced, notes }: { channels: KeptChannels; isSynced: boolean; notes: Notes },
+    live: { channels: KeptChannels; isSynced: boolean; sweptAt: number; notes?: Notes },
   ): void {
-    const live = {
+    const { channels, isSynced, sweptAt, notes } = live;
+    const kept = {
       channels: { version: 1, ...channels },
+      sweptAt,
       ...(isSynced && { isSynced }),
-      notes,
+      ...(notes && { notes }),
+      ...(this.#deployedAt !== undefined && { deployedAt: this.#deployedAt }),
     };
-    this.#polling.setState({ ...poll, live });
+    this.#polling.setState({ ...poll, live: kept });
   }
 }
 
-const MINUTE_MS = 60_000;
-
-/** How long executions took that wrote down what they delivered, since a moment (milliseconds since 1970). */
+/** How often notifications have written since the last sweep, and when they did last. */
 interface Notes {
-  since: number;
-  tookMs: number;
+  count: number;
+  at: number;
 }
 
-function notesIn(value: unknown): Notes {
-  const { since, tookMs } = isObject(value) ? value : {};
-  const isUsable = typeof since === "number" && typeof tookMs === "number";
-  return isUsable ? { since, tookMs } : { since: 0, tookMs: 0 };
-}
+const notesIn = (value: unknown): Notes => {
+  const { count, at } = isObject(value) ? value : {};
+  return { count: timeIn(count), at: timeIn(at) };
+};
+
+const timeIn = (value: unknown): number => (typeof value === "number" ? value : 0);
 
 /** Who asked for channels last knows them best: the last deployment, or a sweep since. */
 function newest(
@@ -106,11 +110,12 @@ function newest(
 ): KeptChannels | undefined {
   const kept = (one?.askedAt ?? 0) > (other?.askedAt ?? 0) ? one : (other ?? one);
   if (!kept) return undefined;
-  const { channels, without, askedAt } = kept;
+  const { channels, without, askedAt, refusedAt } = kept;
   return {
     channels,
     ...(without && { without }),
     ...(askedAt !== undefined && { askedAt }),
+    ...(refusedAt !== undefined && { refusedAt }),
   };
 }
 
@@ -122,8 +127,7 @@ function sinceBaseline(
 ): Record<string, unknown> {
   if (!baseline) return kept;
   const read = keptState(kept);
-  const isOfIt =
-    read.kind === "state" && read.state.stamp.organization === baseline.stamp.organization;
+  const isOfIt = read.kind === "state" && isSameOrganization(read.state.stamp, baseline.stamp);
   const before = isOfIt ? read.state : { ...baseline, subjects: {} };
   const known: Record<string, SubjectState> = before.subjects;
   const names = [...new Set([...Object.keys(known), ...Object.keys(baseline.subjects)])];

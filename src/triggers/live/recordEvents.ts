@@ -3,10 +3,16 @@ import { type CrmClient, crmClient } from "../../client/crmClient";
 import { ALL_MODULES } from "../../crm/changes/poller";
 import { checkSender, type Notification, notificationIn } from "../../crm/channels/notification";
 import { isDue } from "../../crm/channels/openChannels";
+import { usable } from "../../inputs/lenient";
+import { LIVE_EVENTS } from "../../limits";
 import { pollChanges } from "../pollChanges";
-import { acceptedChannel, keptFlow } from "./flowChannels";
+import { acceptedChannel, handlerClient, keptFlow } from "./flowChannels";
 import { type KeptChannels, mayAsk, ownChannelIds, renewedChannels } from "./recordEventChannels";
-import { type RecordEventParams, recordEventPoll } from "./recordEventInputs";
+import {
+  type GivenEventParams,
+  type RecordEventParams,
+  recordEventPoll,
+} from "./recordEventInputs";
 import { type EventPage, isLaterPage, pageOf } from "./recordEventPage";
 import { type EventContext, RecordEventState } from "./recordEventState";
 import { tellChanges } from "./tellChanges";
@@ -19,12 +25,19 @@ import { tellChanges } from "./tellChanges";
 export async function receiveEvents(
   context: EventContext,
   payload: TriggerPayload,
-  params: RecordEventParams,
+  given: GivenEventParams,
 ): Promise<EventPage> {
+  const params = usable(given);
   const client = crmClient(params.connection, context);
   const state = new RecordEventState(context, params.operations.includes("delete"));
   if (isLaterPage(payload)) return sweep(client, context, { params, state, page: payload });
   if (isScheduled(payload)) {
+    if (isSoon(payload, state)) {
+      context.logger.warn(
+        "A call claims to be a run of the schedule so soon after one that it gets no sweep.",
+      );
+      return pageOf([], { next: null, isLater: false });
+    }
     const channels = await renewed(client, context, { params, state });
     return sweep(client, context, { params, state, channels });
   }
@@ -67,11 +80,26 @@ async function tell(
     ...{ poller, options, notification, logger: context.logger },
     ...{ kept: state.poll, isLaterPage: false },
   });
-  const hasDue = state.channels.channels.some((channel) => isDue(channel, client.zohoNowMs));
-  const channels = hasDue ? await renewed(client, context, { params, state }) : state.channels;
+  const channels = await renewedInTime(context, { params, state });
   const hasNews = told.changes.length > 0 || channels !== state.channels;
   if (hasNews && told.isKnown) state.note(told.state, channels);
   return pageOf(told.changes, { next: null, isLater: false, source: "notification" });
+}
+
+/**
+ * The channels, renewed where less than half of their life is left. The notification waits for that no longer than a
+ * handler may take, and after a failure the next ones wait for a while.
+ */
+async function renewedInTime(
+  context: EventContext,
+  { params, state }: Execution,
+): Promise<KeptChannels> {
+  const { channels, isPaused } = state;
+  const client = handlerClient(params.connection, context);
+  const hasDue = channels.channels.some((channel) => isDue(channel, client.zohoNowMs));
+  const isEarly = Math.abs(Date.now() - (channels.askedAt ?? 0)) < LIVE_EVENTS.renewalsApartMs;
+  if (!hasDue || isEarly || isPaused) return channels;
+  return renewed(client, context, { params, state });
 }
 
 /** The channels as they are known after they were asked for anew. What goes wrong does not stop the sweep. */
@@ -84,12 +112,14 @@ async function renewed(
   const isDueSoon = channels.channels.some((channel) => isDue(channel, client.zohoNowMs));
   if (!mayAsk(channels) || (state.isPaused && !isDueSoon)) return channels;
   try {
-    const names = params.modules.includes(ALL_MODULES) ? state.modules : params.modules;
+    const names = params.modules.includes(ALL_MODULES)
+      ? Object.keys(state.subjects)
+      : params.modules;
     return await renewedChannels(client, context, { params, names, kept: channels });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     context.logger.warn(`The notification channels could not be renewed. ${message}`);
-    return channels;
+    return { ...channels, askedAt: Date.now() };
   }
 }
 
@@ -120,6 +150,11 @@ function readable(payload: TriggerPayload): Notification | undefined {
     return undefined;
   }
 }
+
+/** The platform starts no run of a schedule twice within a minute, and needs no host to call. */
+const isSoon = ({ headers }: TriggerPayload, { sweptAt }: RecordEventState): boolean =>
+  "host" in util.types.lowerCaseHeaders(headers) &&
+  Math.abs(Date.now() - sweptAt) < LIVE_EVENTS.forgedSweepsApartMs;
 
 const isScheduled = ({ headers }: TriggerPayload): boolean =>
   util.types.lowerCaseHeaders(headers)["prismatic-invoke-type"]?.toLowerCase() === "scheduled";

@@ -29,8 +29,9 @@ export async function tellChanges(request: TellRequest): Promise<ToldOutcome> {
   const { poller, notification, options, logger } = request;
   const { module } = notification;
   const { state, names } = await startPoll(request);
-  if (!names.includes(module) || isPaused(state)) return { changes: [], state, isKnown: false };
   const kept = state.subjects[module] ?? {};
+  const isKnown = kept.records !== undefined;
+  if (!names.includes(module) || isPaused(state)) return { changes: [], state, isKnown };
   const opened = await poller.open(module, kept.plan);
   const before = opened.isReshaped ? underOtherFields(kept) : kept;
   const told = await lookUp(opened.subject.named, notification, options);
@@ -44,7 +45,7 @@ export async function tellChanges(request: TellRequest): Promise<ToldOutcome> {
   );
   return {
     changes: changes.map((change) => ({ name: module, ...change })),
-    isKnown: kept.records !== undefined,
+    isKnown,
     state: {
       ...state,
       subjects: { ...state.subjects, [module]: { ...after, plan: opened.memory(true) } },
@@ -61,12 +62,11 @@ async function lookUp(
   { showDeleted }: ShowOptions,
 ): Promise<Told> {
   const zohoNow = Math.floor(serverTimeMs / 1000);
-  const told = { isInsert: operation === "insert", zohoNow };
   const wanted = [...new Set(ids)];
   if (operation !== "delete") {
-    return { ...told, rows: (await named?.rows(wanted)) ?? [], deletions: [] };
+    return { zohoNow, rows: (await named?.rows(wanted)) ?? [], deletions: [] };
   }
-  if (!showDeleted) return { ...told, rows: [], deletions: [] };
+  if (!showDeleted) return { zohoNow, rows: [], deletions: [] };
   const from = zohoNow - CHANGES.overlapSeconds;
-  return { ...told, rows: [], deletions: (await named?.deletions(wanted, from)) ?? [] };
+  return { zohoNow, rows: [], deletions: (await named?.deletions(wanted, from)) ?? [] };
 }
