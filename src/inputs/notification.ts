@@ -236,7 +236,7 @@ export const fetchRecords = input({
   type: "boolean",
   required: false,
   default: "false",
-  comments: `When true, the records that a notification names are read and added as records, and the IDs of those that are gone as deletedIds. Costs one call for up to ${CRM_LIST.maxIdsPerCall} records.`,
+  comments: `When true, the records that a notification names are read and added as records, the IDs of those that are gone as deletedIds, and of those that Zoho does not show as notFoundIds. Costs one call for up to ${CRM_LIST.maxIdsPerCall} records.`,
   example: "true",
   clean: toFlag("Fetch Records"),
 });

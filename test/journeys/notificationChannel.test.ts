@@ -240,3 +240,21 @@ describe("the state", () => {
     expect(platform.state.load().crossFlow).toEqual(crossFlow);
   });
 });
+
+it("leaves an id that another flow has taken over to that flow", async () => {
+  const one = notified(platform, { channelId: "42" });
+  await one.deploy();
+  const two = notified(platform, { channelId: "42" });
+  await two.deploy();
+  await one.redeploy({ events: '["Leads.all"]', channelId: "43" });
+  const ids = async () => (await watches(zoho)).map((watch) => [watch.channelId, watch.notifyUrl]);
+  expect((await ids()).sort()).toEqual([
+    ["42", two.url],
+    ["43", one.url],
+  ]);
+  await one.redeploy({ events: '["Leads.all"]', channelId: "42" });
+  await one.delete();
+  expect((await ids()).map(([id]) => id)).toEqual(["42"]);
+  await two.delete();
+  expect(await ids()).toEqual([]);
+});

@@ -80,6 +80,14 @@ it("that were deleted are told by their ids, without a call", async () => {
   expect(lastOf(flow)).toMatchObject({ records: [], deletedIds: ["1", "2"] });
 });
 
+it("that Zoho shows only later are not taken for deleted", async () => {
+  const flow = await deployed();
+  await zoho.control("POST", "list-lag", { ms: 30_000 });
+  const id = await lead(zoho);
+  await settled(zoho, flow);
+  expect(lastOf(flow)).toMatchObject({ records: [], deletedIds: [], notFoundIds: [id] });
+});
+
 it("that were deleted before they are read are told by their ids", async () => {
   const flow = await deployed({ events: '["Leads.create"]' });
   await zoho.scenario({ name: "notifications-late", count: 0, delayMs: 60_000 });

@@ -44,8 +44,15 @@ async function fresh(variants: Row = {}): Promise<void> {
 const pass = (milliseconds: number) => jest.setSystemTime(Date.now() + milliseconds);
 const ends = async (): Promise<number[]> =>
   (await watches(zoho)).map(({ expiresAt }) => Date.parse(expiresAt));
-/** What the flow keeps: until when its channel lives. */
-const keptEnd = () => (keptOf(platform).channels as { until: number }[])[0]?.until;
+/** What the first flow keeps of its channel: since its deployment, and since a notification has renewed it. */
+function keptEnd(): number {
+  const { flows } = platform.state.load();
+  const { channel } = (flows["flow-1-stable"]?.zohoChannelRenewed ?? {}) as {
+    channel?: { until: number };
+  };
+  const deployed = (keptOf(platform)?.channels ?? []) as { until: number }[];
+  return Math.max(channel?.until ?? 0, deployed[0]?.until ?? 0);
+}
 async function event(flow: LiveFlow): Promise<string> {
   const id = await lead(zoho);
   await settled(zoho, flow);
@@ -131,11 +138,26 @@ describe("an event", () => {
       expect([await ends(), platform.state.load().crossFlow]).toEqual([[end], crossFlow]);
       const warnings = logs.filter(({ level }) => level === "warn").map(({ text }) => text);
       expect(warnings).toEqual([expect.stringContaining("channel could not be renewed. ")]);
+      const calls = async () => Number((await zoho.control("GET", "stats")).calls);
+      const before = await calls();
+      await event(flow);
+      expect(await calls()).toBe(before + 1);
       await zoho.clearScenarios();
+      pass(11 * MINUTE);
       await event(flow);
       expect(await ends()).toEqual([Date.now() + LONGEST]);
     },
   );
+
+  it("renews without touching what other flows keep meanwhile", async () => {
+    const flow = await deployed({}, { steps: () => other?.deploy() });
+    pass(5 * DAY);
+    const other: LiveFlow | undefined = notified(platform, { events: '["Deals.all"]' });
+    await event(flow);
+    expect(endings(flow)).toEqual(["completed"]);
+    expect(Object.keys(platform.state.load().crossFlow)).toHaveLength(2);
+    expect(keptEnd()).toBe(Date.now() + LONGEST);
+  });
 
   it("opens the channel again where the state got lost", async () => {
     const flow = await deployed();

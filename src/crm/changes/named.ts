@@ -28,7 +28,7 @@ export async function namedRecords(
  */
 export async function namedDeletions(
   client: CrmClient,
-  { module, ownUser }: Wish,
+  { module, ownUser }: Pick<Wish, "module" | "ownUser">,
   ids: readonly string[],
   from: number,
 ): Promise<{ rows: SourceRow[]; credits: number }> {

@@ -1,6 +1,7 @@
 import type { CrmClient } from "../../client/crmClient";
 import { isForbidden, RejectedError } from "../../client/errors";
-import { CRM_LIST } from "../../limits";
+import { CHANGES, CRM_LIST } from "../../limits";
+import { namedDeletions } from "../changes/named";
 import { listableFields } from "../columns";
 import { nameFieldsOf } from "../modules";
 import type { CrmRecord } from "../records";
@@ -11,16 +12,18 @@ export interface Notified {
   records: CrmRecord[];
   /** Records that are not there any more. */
   deletedIds: string[];
+  /** Records that Zoho shows neither among the present nor among the deleted ones: not yet, or not to this user. */
+  notFoundIds?: string[];
 }
 
 /**
- * The records that a notification names as they are now, in one call per 100 of them. Fields are asked for only
- * where there are records to read.
+ * The records that a notification names as they are now, in one call per 100 of them, and one more where some are
+ * missing. Fields are asked for only where there are records to read.
  * https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
  */
 export async function fetchNotified(
   client: CrmClient,
-  { module, operation, ids }: Notification,
+  { module, operation, ids, serverTimeMs }: Notification,
   fieldsOf: () => Promise<readonly string[]>,
 ): Promise<Notified> {
   const wanted = [...new Set(ids)];
@@ -33,7 +36,32 @@ export async function fetchNotified(
   const request = { module, converted: module === "Leads" ? "both" : "" };
   const records = await readByIds(client, request, wanted, await fieldsOf());
   const found = new Set(records.map(({ id }) => String(id)));
-  return { records, deletedIds: wanted.filter((id) => !found.has(id)) };
+  const missing = wanted.filter((id) => !found.has(id));
+  if (missing.length === 0) return { records, deletedIds: [] };
+  const deleted = await deletedAmong(client, module, missing, serverTimeMs);
+  const notFoundIds = missing.filter((id) => !deleted.includes(id));
+  return {
+    records,
+    deletedIds: missing.filter((id) => deleted.includes(id)),
+    ...(notFoundIds.length > 0 && { notFoundIds }),
+  };
+}
+
+/** Those that were deleted since the notification was sent, as far as Zoho tells. */
+async function deletedAmong(
+  client: CrmClient,
+  module: string,
+  ids: readonly string[],
+  sentAtMs: number,
+): Promise<string[]> {
+  const from = Math.floor(sentAtMs / 1000) - CHANGES.overlapSeconds;
+  try {
+    const { rows } = await namedDeletions(client, { module, ownUser: "" }, ids, from);
+    return rows.map(({ id }) => id);
+  } catch (error) {
+    if (error instanceof RejectedError) return [];
+    throw error;
+  }
 }
 
 /**

@@ -58,7 +58,8 @@ export function keptFlowIn(value: unknown): KeptFlow | undefined {
   };
 }
 
-function keptChannelIn(value: unknown): KeptChannel | undefined {
+/** Reads a kept channel; undefined for anything else. */
+export function keptChannelIn(value: unknown): KeptChannel | undefined {
   if (!isObject(value)) return undefined;
   const { id, events, notifyUrl, token, connection, openedAt, until, condition } = value;
   if (typeof id !== "string" || !/^\d{1,19}$/.test(id) || !isTexts(events)) return undefined;

@@ -26,6 +26,13 @@ export function keepFlow({ crossFlowState, flow }: FlowContext, kept: KeptFlow |
   return { crossFlowState: { [flow.stableId]: entry } };
 }
 
+/** Channels that other flows of the instance keep: two may name the same id, and the last one has it. */
+export const idsOfOtherFlows = ({ crossFlowState, flow }: FlowContext): string[] =>
+  Object.entries(crossFlowState)
+    .filter(([key]) => key !== flow.stableId)
+    .flatMap(([, value]) => keptFlowIn(value)?.channels ?? [])
+    .map(({ id }) => id);
+
 /** The channel that the official connector opened last in this instance, for whichever flow. */
 export function officialChannelId({ crossFlowState }: FlowContext): string | undefined {
   const id = String(crossFlowState[OFFICIAL_KEY] ?? "");

@@ -9,6 +9,7 @@ import { usable } from "../../inputs/lenient";
 import {
   forgetOfficialChannel,
   handlerClient,
+  idsOfOtherFlows,
   keepFlow,
   keptFlow,
   notifyUrlOf,
@@ -53,7 +54,11 @@ async function closeEarlier(
   const before = official === undefined ? kept : [...kept, official];
   const alive = await closeLeftOver(client, { notifyUrl, keep: [own], before });
   const mayLive = (id: string): boolean => id !== own && (alive?.includes(id) ?? true);
-  await closeQuietly(client, kept.filter(mayLive));
+  const foreign = idsOfOtherFlows(context);
+  await closeQuietly(
+    client,
+    kept.filter((id) => mayLive(id) && !foreign.includes(id)),
+  );
   return official !== undefined && !mayLive(official);
 }
 
@@ -70,7 +75,10 @@ export async function closeChannelOfFlow(context: ActionContext, params: GivenPa
   const official = kept ? undefined : officialChannelId(context);
   const given = typeof params.channelId === "string" ? params.channelId : "";
   const channelId = given || ownChannelId(context);
-  const known = kept?.channels.map(({ id }) => id) ?? [channelId];
+  const foreign = idsOfOtherFlows(context);
+  const known = (kept?.channels.map(({ id }) => id) ?? [channelId]).filter(
+    (id) => !foreign.includes(id),
+  );
   await withoutBlocking(context, () =>
     closeQuietly(
       handlerClient(params.connection, context),

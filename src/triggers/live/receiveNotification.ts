@@ -11,16 +11,9 @@ import {
   type Notification,
   notificationIn,
 } from "../../crm/channels/notification";
-import { isDue } from "../../crm/channels/openChannels";
 import { usable } from "../../inputs/lenient";
-import {
-  acceptedChannel,
-  keepFlow,
-  keptFlow,
-  officialChannelId,
-  ownChannelId,
-} from "./flowChannels";
-import { renewedFor } from "./notificationChannel";
+import { renewIfDue } from "./channelRenewal";
+import { acceptedChannel, keptFlow, officialChannelId, ownChannelId } from "./flowChannels";
 import type { GivenParams, NotificationParams } from "./notificationInputs";
 import { RememberedCalls } from "./rememberedCalls";
 
@@ -49,9 +42,13 @@ export async function receiveNotification(
     dedupeId: dedupeIdOf(notification),
     ...(params.fetchRecords && (await fetched(client, context, params, notification))),
   };
-  const renewed = await renewedIfDue(context, params, notification);
+  const isTried = await renewIfDue(context, params, notification.serverTimeMs);
   if (params.refuseRepeats) remembered.add(digest);
-  return { ...passed(payload, added), ...renewed };
+  const hasNews = isTried || params.refuseRepeats;
+  return {
+    ...passed(payload, added),
+    ...(hasNews && { instanceState: { ...context.instanceState } }),
+  };
 }
 
 /** A test run of the designer bears no token, and may hold anything. */
@@ -87,25 +84,4 @@ function fetched(
   const { module } = notification;
   const known = fields.length > 0 ? fields : keptFlow(context)?.fields?.[module];
   return fetchNotified(client, notification, async () => known ?? usualFields(client, module));
-}
-
-/**
- * What to keep of a channel that was renewed; nothing when that was not due, by Zoho's clock, or did not succeed.
- */
-async function renewedIfDue(
-  context: ActionContext,
-  params: NotificationParams,
-  { serverTimeMs }: Notification,
-) {
-  const kept = keptFlow(context);
-  const [channel] = kept?.channels ?? [];
-  if (channel && !isDue(channel, serverTimeMs)) return {};
-  try {
-    const renewed = await renewedFor(context, params);
-    return keepFlow(context, { version: 1, ...kept, channels: [renewed] });
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    context.logger.warn(`The notification channel could not be renewed. ${message}`);
-    return {};
-  }
 }
