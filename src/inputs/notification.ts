@@ -1,15 +1,16 @@
 import { input } from "@prismatic-io/spectral";
 import { InputError } from "../client/errors";
 import { jsonIn } from "../client/json";
-import { CRM_LIST, LIVE_EVENTS, NOTIFICATION } from "../limits";
+import { NOTIFICATION } from "../limits";
 import { toChoice, toFlag, toInstant, toText, toTextList } from "./cleaners";
-import { fetchAll, fields, page, perPage } from "./crmList";
+import { fetchAll, page, perPage } from "./crmList";
 
 const DAY_MS = 24 * 3_600_000;
-const longestLife = `${Math.floor(NOTIFICATION.maxLifeMs / DAY_MS)} days and 23 hours`;
+/** As long as a channel can be asked for. */
+export const longestLife = `${Math.floor(NOTIFICATION.maxLifeMs / DAY_MS)} days and 23 hours`;
 
-/** Digits, as text, since ids may be longer than a number can hold. */
-const toChannelId =
+/** Digits, as text, since ids may be longer than a number can hold; "" when empty. */
+export const toChannelId =
   (label: string) =>
   (value: unknown): string => {
     const text = toText(label)(value);
@@ -212,57 +213,6 @@ export const watchedModule = input({
   comments: "API name of a module to limit the result to. When empty, all modules are returned.",
   example: "Leads",
   clean: toText("Module"),
-});
-
-export const deployedChannelId = input({
-  ...channelId,
-  required: false,
-  comments: `The number of the channel, at most ${NOTIFICATION.maxChannelDigits} digits. When empty, each flow of each instance has its own, which stays the same from deployment to deployment.`,
-  clean: toChannelId("Channel ID"),
-});
-
-export const deployedToken = input({
-  ...token,
-  comments: `A secret of at most ${NOTIFICATION.maxTokenLength} characters that Zoho sends with every notification. Calls to the address of the flow without it are refused. When empty, a secret is made.`,
-});
-
-export const deployedChannelExpiry = input({
-  ...channelExpiry,
-  comments: `Until when the channel is opened at deployment: a time with its offset, at most ${longestLife} ahead. When empty, past or further ahead, it is opened for ${longestLife}. Renewals are always for ${longestLife}.`,
-});
-
-export const fetchRecords = input({
-  label: "Fetch Records",
-  type: "boolean",
-  required: false,
-  default: "false",
-  comments: `When true, the records that a notification names are read and added as records, the IDs of those that are gone as deletedIds, and of those that Zoho does not show as notFoundIds. Costs one call for up to ${CRM_LIST.maxIdsPerCall} records.`,
-  example: "true",
-  clean: toFlag("Fetch Records"),
-});
-
-export const fetchedFields = input({
-  ...fields,
-  dataSource: undefined,
-  comments: `API names of the fields to fetch with Fetch Records, at most ${CRM_LIST.maxFieldsPerCall}. When empty, the names, owner and times of the records and the fields that Zoho lists first, ${CRM_LIST.maxFieldsPerCall} in all.`,
-  clean: (value: unknown): string[] => {
-    const names = [...new Set(toTextList("Fields")(value))];
-    if (names.length <= CRM_LIST.maxFieldsPerCall) return names;
-    throw new InputError(
-      "Fields",
-      `are ${names.length}. Name ${CRM_LIST.maxFieldsPerCall} at most.`,
-    );
-  },
-});
-
-export const refuseRepeats = input({
-  label: "Refuse Repeated Notifications",
-  type: "boolean",
-  required: false,
-  default: "true",
-  comments: `When true, a call that is the same to the letter as one of the last ${LIVE_EVENTS.maxRemembered} that the flow went through with is refused, be it Zoho's own repeat or somebody's replay. When false, it runs once more, with the same dedupeId.`,
-  example: "true",
-  clean: toFlag("Refuse Repeated Notifications", true),
 });
 
 export const renewedChannelId = input({

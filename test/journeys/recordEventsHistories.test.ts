@@ -4,6 +4,7 @@ import { BEHAVIOURS } from "../../runner/platformBehaviour";
 import { dice } from "../support/dice";
 import { eventsOf, liveFlow, settled, watches } from "../support/live";
 import { idOf, LocalZoho, type Row } from "../support/localZoho";
+import { crm } from "../support/notifications";
 import { fakeDate, pass } from "../support/polling";
 
 /** Histories at random, in which executions overlap, fail and overwrite each other's state. */
@@ -105,13 +106,13 @@ class History {
   }
 
   async #send(method: string, path: string, record?: Row): Promise<Row> {
-    const reply = await fetch(`${zoho.origin}/crm/v7/Deals${path}`, {
+    const { data } = await crm(
+      zoho,
       method,
-      headers: { Authorization: "Zoho-oauthtoken sandbox", "Content-Type": "application/json" },
-      ...(record && { body: JSON.stringify({ data: [record] }) }),
-    });
-    const { data } = (await reply.json()) as { data: Row[] };
-    return data[0] ?? {};
+      `/Deals${path}`,
+      record && { body: { data: [record] } },
+    );
+    return (data as Row[])[0] ?? {};
   }
 }
 

@@ -4,6 +4,7 @@ import { Platform } from "../../runner/platform";
 import { dice } from "../support/dice";
 import { eventsOf, liveFlow, type RecordEvent, settled, watches } from "../support/live";
 import { idOf, LocalZoho, type Row } from "../support/localZoho";
+import { crm } from "../support/notifications";
 import { fakeDate, pass } from "../support/polling";
 
 const zoho = new LocalZoho();
@@ -26,15 +27,10 @@ const KEY = "crmRecordEvents";
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 
-/** One write past the connector, in a version of the API that nothing checks. */
+/** One write past the connector. */
 async function write(method: string, path: string, record?: Row): Promise<Row> {
-  const reply = await fetch(`${zoho.origin}/crm/v7/${path}`, {
-    method,
-    headers: { Authorization: "Zoho-oauthtoken sandbox", "Content-Type": "application/json" },
-    ...(record && { body: JSON.stringify({ data: [record] }) }),
-  });
-  const { data } = (await reply.json()) as { data: Row[] };
-  return data[0] ?? {};
+  const { data } = await crm(zoho, method, `/${path}`, record && { body: { data: [record] } });
+  return (data as Row[])[0] ?? {};
 }
 
 /** Writes to deals, and what a flow should hear of them. */
@@ -249,11 +245,7 @@ it("delivers a mass edit that sends more notifications than the platform takes",
   await zoho.scenario({ name: "slow", count: 0, delayMs: 100, match: { path: "/crm/v8/Deals" } });
   for (let at = 0; at < ids.length; at += 100) {
     const data = ids.slice(at, at + 100).map((id) => ({ id, Deal_Name: `Edited ${id}` }));
-    await fetch(`${zoho.origin}/crm/v7/Deals`, {
-      method: "PUT",
-      headers: { Authorization: "Zoho-oauthtoken sandbox", "Content-Type": "application/json" },
-      body: JSON.stringify({ data }),
-    });
+    await crm(zoho, "PUT", "/Deals", { body: { data } });
   }
   await settled(zoho, flow);
   await zoho.clearScenarios();

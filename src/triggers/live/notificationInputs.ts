@@ -1,16 +1,18 @@
 import type { ActionInputParameters } from "@prismatic-io/spectral";
 import { connection } from "../../inputs/connection";
-import { lenient, type Usable } from "../../inputs/lenient";
 import {
   deployedChannelExpiry,
   deployedChannelId,
   deployedToken,
-  events,
   fetchedFields,
   fetchRecords,
+  refuseRepeats,
+} from "../../inputs/deployedChannel";
+import { lenient, type Usable } from "../../inputs/lenient";
+import {
+  events,
   notificationCondition,
   notifyOnRelatedAction,
-  refuseRepeats,
   returnAffectedFieldValues,
 } from "../../inputs/notification";
 
