@@ -231,8 +231,9 @@ describe("of what was asked for", () => {
     ["users", { modules: ["users"] }, /Modules/],
     ["operations", { operations: ["edited"] }, /Operations/],
     ["a filter", { filter: "City = 'Oslo' limit 5" }, /Filter/],
+    ["a field of the filter", { filter: "Citty = 'Oslo'" }, /Citty.*Filter/s],
     ["a share", { backoffAtCreditPercentage: "0.2" }, /Back Off/],
-  ])("%s that cannot be used stop the deployment", async (_what, values, message) => {
+  ])("what cannot be used stops the deployment: %s", async (_what, values, message) => {
     const flow = scene.flow({ modules: ["Deals"], ...values });
     await expect(flow.deploy()).rejects.toThrow(message);
     expect(await watches(zoho)).toEqual([]);

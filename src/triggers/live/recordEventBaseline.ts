@@ -1,5 +1,5 @@
 import type { CrmClient } from "../../client/crmClient";
-import { InputError } from "../../client/errors";
+import { InputError, isFailure } from "../../client/errors";
 import { LIVE_EVENTS } from "../../limits";
 import type { SubjectState } from "../../sync/poll";
 import type { Poller } from "../../sync/poller";
@@ -53,7 +53,7 @@ async function begunNow(
     if ("readAll" in subject.records) return {};
     return { records: await streamFromNow(subject.records, client.zohoNowMs), plan: memory(true) };
   } catch (error) {
-    if (error instanceof InputError) throw error;
+    if (error instanceof InputError || isFailure(error, "ZOHO_QUERY_INVALID")) throw error;
     const message = error instanceof Error ? error.message : String(error);
     client.logger.warn(`${name} could not be looked at, and is read from now on. ${message}`);
     return { records: streamFrom(second) };
