@@ -77,10 +77,10 @@ export const LIVE_EVENTS = {
   maxRemembered: 500,
   /**
    * Executions that overlap overwrite each other's state. So that sweeps can keep how far they came also while
-   * notifications never rest, these write down what they delivered so often after a sweep, and then seldom.
+   * notifications never rest, those that write down what they delivered take at most a share of the time since the
+   * last sweep that was kept, and after so many of them one writes now and then.
    */
-  maxNotesPerSweep: 300,
-  notesApartMs: 30_000,
+  noting: { atOnceMs: 5_000, share: 0.25, maxPerSweep: 300, apartMs: 30_000 },
   /** A call that claims to be a run of the schedule gets no sweep so soon after the last one. */
   forgedSweepsApartMs: 30_000,
   /** A channel that could not be renewed is asked for again by a notification after this. */

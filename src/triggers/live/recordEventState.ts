@@ -28,6 +28,7 @@ export class RecordEventState {
   /** The initial sync has come to its end, be it at an earlier deployment. */
   readonly isSynced: boolean;
   readonly #polling: PollingState;
+  readonly #loadedAt = performance.now();
   readonly #deployedAt: number | undefined;
   readonly #notes: Notes;
 
@@ -64,14 +65,22 @@ export class RecordEventState {
     this.#save(poll, { channels, isSynced, sweptAt: Date.now() });
   }
 
-  /** Keeps what a notification delivered, unless so many have done that since the last sweep. */
+  /** Keeps what a notification delivered, unless too many do that for a sweep to be kept. */
   note(state: PollState, channels: KeptChannels): void {
+    if (!this.#mayNote && channels === this.channels) return;
+    const { count, tookMs } = this.#notes;
+    const took = Math.round(performance.now() - this.#loadedAt);
+    const notes = { count: count + 1, tookMs: tookMs + took, at: Date.now() };
+    this.#save(state, { channels, isSynced: this.isSynced, sweptAt: this.sweptAt, notes });
+  }
+
+  get #mayNote(): boolean {
+    const { atOnceMs, share, maxPerSweep, apartMs } = LIVE_EVENTS.noting;
+    const { count, tookMs, at } = this.#notes;
     const now = Date.now();
-    const { count, at } = this.#notes;
-    const isEarly = Math.abs(now - at) < LIVE_EVENTS.notesApartMs;
-    if (count >= LIVE_EVENTS.maxNotesPerSweep && isEarly && channels === this.channels) return;
-    const { isSynced, sweptAt } = this;
-    this.#save(state, { channels, isSynced, sweptAt, notes: { count: count + 1, at: now } });
+    if (Math.abs(now - at) >= apartMs) return true;
+    const sinceSweepMs = Math.max(0, now - (this.sweptAt || at));
+    return count < maxPerSweep && tookMs < atOnceMs + share * sinceSweepMs;
   }
 
   #save(
@@ -90,15 +99,16 @@ export class RecordEventState {
   }
 }
 
-/** How often notifications have written since the last sweep, and when they did last. */
+/** What notifications have written since the last sweep: how often, for how long, and when last. */
 interface Notes {
   count: number;
+  tookMs: number;
   at: number;
 }
 
 const notesIn = (value: unknown): Notes => {
-  const { count, at } = isObject(value) ? value : {};
-  return { count: timeIn(count), at: timeIn(at) };
+  const { count, tookMs, at } = isObject(value) ? value : {};
+  return { count: timeIn(count), tookMs: timeIn(tookMs), at: timeIn(at) };
 };
 
 const timeIn = (value: unknown): number => (typeof value === "number" ? value : 0);
