@@ -1,6 +1,7 @@
 import { action, outputSchema, PerformSafety } from "@prismatic-io/spectral";
 import { crmClient } from "../client/crmClient";
-import { keptFlowIn } from "../crm/channels/keptChannels";
+import { channelIdsFor } from "../crm/channels/identity";
+import { type KeptFlow, keptFlowIn } from "../crm/channels/keptChannels";
 import { renewChannels } from "../crm/channels/renewChannels";
 import { connection } from "../inputs/connection";
 import { renewedChannelId } from "../inputs/notification";
@@ -21,24 +22,27 @@ export const crmRenewNotification = action({
   outputSchema: outputSchema({ type: "actionOutput", schema: renewalSchema }),
   examplePayload: { data: renewal },
   examplePerform: async () => ({ data: renewal }),
-  perform: async ({ crossFlowState, webhookUrls, ...context }, { connection, channelId }) => {
-    const flows = Object.entries(crossFlowState).flatMap(([flow, value]) => {
+  perform: async (context, { connection, channelId }) => {
+    const { crossFlowState, instance } = context;
+    const flows = new Map<string, KeptFlow>();
+    for (const [flow, value] of Object.entries(crossFlowState)) {
       const kept = keptFlowIn(value);
-      return kept ? [{ flow, kept }] : [];
-    });
-    const renewed: Record<string, unknown> = {};
+      if (kept) flows.set(flow, kept);
+    }
+    const names = [...flows.keys()];
     const wish = {
       channelId,
-      kept: flows.flatMap(({ kept }) => kept.channels),
-      ownUrls: Object.values(webhookUrls),
+      kept: [...flows].flatMap(([flow, { channels }]) =>
+        channels.map((channel) => ({ flow, channel })),
+      ),
+      ownIds: names.flatMap((flow) => channelIdsFor({ instance: instance.id, flow })),
     };
-    const data = await renewChannels(crmClient(connection, context), wish, (channel) => {
-      for (const { flow, kept } of flows) {
-        const at = kept.channels.findIndex(({ id }) => id === channel.id);
-        if (at < 0) continue;
-        kept.channels[at] = channel;
-        renewed[flow] = { ...kept };
-      }
+    const renewed: Record<string, KeptFlow> = {};
+    const data = await renewChannels(crmClient(connection, context), wish, ({ flow, channel }) => {
+      const kept = renewed[flow] ?? flows.get(flow);
+      if (!kept) return;
+      const channels = kept.channels.map((one) => (one.id === channel.id ? channel : one));
+      renewed[flow] = { ...kept, channels };
     });
     return { data, crossFlowState: renewed };
   },

@@ -11,7 +11,8 @@ export const deployedChannelId = input({
   ...channelId,
   required: false,
   comments: `The number of the channel, at most ${NOTIFICATION.maxChannelDigits} digits. When empty, each flow of each instance has its own, which stays the same from deployment to deployment.`,
-  clean: toChannelId("Channel ID"),
+  // As Zoho writes the number back.
+  clean: (value: unknown): string => toChannelId("Channel ID")(value).replace(/^0+(?=\d)/, ""),
 });
 
 export const deployedToken = input({

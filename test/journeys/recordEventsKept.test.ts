@@ -218,3 +218,34 @@ it("notifications that never rest stop writing, so that the next sweep is kept",
   await scene.settled(flow);
   expect(JSON.stringify(scene.platform.state.load())).not.toBe(before);
 });
+
+it("a module that hangs at the deployment does not cost the channel", async () => {
+  await zoho.scenario({ name: "server-error", count: 0, match: { path: "/crm/v8/coql" } });
+  const flow = await scene.deployed();
+  expect(await watches(zoho)).toHaveLength(1);
+  await zoho.clearScenarios();
+  await scene.losing();
+  const id = await scene.deal();
+  await scene.sweep(flow);
+  expect(await scene.news(flow)).toEqual([`created ${id} sweep`]);
+});
+
+it.each([8, -8])("a Zoho %i days ahead has its channel renewed by notifications", async (days) => {
+  await zoho.control("POST", "clock", { skewMs: days * DAY * 1000 });
+  const flow = await scene.deployed();
+  for (let day = 0; day < 12; day += 2) {
+    await scene.pass(2 * DAY);
+    await scene.deal(`${day}`);
+    await scene.settled(flow);
+  }
+  expect(await scene.news(flow)).toHaveLength(6);
+  const asked = (await zoho.calls()).filter(({ url }) => url.includes("/actions/watch"));
+  expect(asked.filter(({ method }) => method === "POST")).toHaveLength(1 + 3);
+});
+
+it("the log of the deployment names the modules that sweeps alone can tell of", async () => {
+  const flow = scene.flow({ modules: ["Notes", "Deals"] });
+  const { logs } = await flow.deploy();
+  const warnings = logs.filter(({ level }) => level === "warn").map(({ text }) => text);
+  expect(warnings).toEqual([expect.stringMatching(/no notifications of Notes: .* sweeps/)]);
+});

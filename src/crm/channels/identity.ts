@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import type { Connection } from "@prismatic-io/spectral";
-import { NOTIFICATION } from "../../limits";
+import { LIVE_EVENTS, NOTIFICATION } from "../../limits";
 
 /** Hexadecimal digits of a channel id: 52 bits, so that also a JavaScript number holds it exactly. */
 const ID_DIGITS = 13;
@@ -14,6 +14,10 @@ export function channelIdFor(owner: { instance: string; flow: string }, index = 
   // Never 0, which would be nobody's.
   return String(Number.parseInt(digest.toString("hex").slice(0, ID_DIGITS), 16) || 1);
 }
+
+/** All ids that channels of a flow may have. */
+export const channelIdsFor = (owner: { instance: string; flow: string }): string[] =>
+  Array.from({ length: LIVE_EVENTS.maxChannels }, (_, index) => channelIdFor(owner, index));
 
 /** A token that only who holds the connection's client secret can make; undefined without a secret. */
 export function tokenFromSecret(connection: Connection, channelId: string): string | undefined {

@@ -17,6 +17,8 @@ export interface ChannelWish {
 export interface KeptChannel extends ChannelWish {
   /** What the instance calls the connection that it was opened with, also after a new sign-in. */
   connection?: string;
+  /** A digest of the grant that it was opened with. */
+  grant?: string;
   openedAt: number;
   /** When Zoho ends it. */
   until: number;
@@ -61,7 +63,7 @@ export function keptFlowIn(value: unknown): KeptFlow | undefined {
 /** Reads a kept channel; undefined for anything else. */
 export function keptChannelIn(value: unknown): KeptChannel | undefined {
   if (!isObject(value)) return undefined;
-  const { id, events, notifyUrl, token, connection, openedAt, until, condition } = value;
+  const { id, events, notifyUrl, token, connection, grant, openedAt, until, condition } = value;
   if (typeof id !== "string" || !/^\d{1,19}$/.test(id) || !isTexts(events)) return undefined;
   if (typeof notifyUrl !== "string" || typeof token !== "string" || token === "") return undefined;
   if (!isTime(openedAt) || !isTime(until)) return undefined;
@@ -70,6 +72,7 @@ export function keptChannelIn(value: unknown): KeptChannel | undefined {
     returnAffectedFieldValues: value.returnAffectedFieldValues === true,
     notifyOnRelatedAction: value.notifyOnRelatedAction !== false,
     ...(typeof connection === "string" && { connection }),
+    ...(typeof grant === "string" && { grant }),
     ...(condition !== undefined && condition !== null && { condition }),
   };
 }

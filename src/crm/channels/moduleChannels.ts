@@ -89,6 +89,8 @@ async function openInParts(
       if (modules.length === 1) throw refusal;
       opened = await withEvents(client, opened, { ...wish, events: part });
     } catch (error) {
+      // Without the time for all of them, those that were opened are better than none.
+      if (!(error instanceof RejectedError) && opened) return opened;
       if (!(error instanceof RejectedError)) throw error;
       client.logger.warn(
         `Zoho sends no notifications of ${name}, so its changes come with the sweeps alone. ${error.message}`,

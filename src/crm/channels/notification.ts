@@ -47,9 +47,14 @@ export function notificationIn({ rawBody, body }: Call): Notification {
   const recordIds = ids.map(idIn).filter((id) => id !== undefined);
   if (recordIds.length !== ids.length) refuse("Its ids are no record ids.");
   const serverTimeMs = Number(json.server_time);
-  if (!Number.isSafeInteger(serverTimeMs) || serverTimeMs <= 0) refuse("It names no server_time.");
+  const isTime =
+    Number.isSafeInteger(serverTimeMs) && serverTimeMs > 0 && serverTimeMs < YEAR_10000;
+  if (!isTime) refuse("It names no server_time.");
   return { channelId, module, operation, ids: recordIds, serverTimeMs, token };
 }
+
+/** Later times cannot be written. */
+const YEAR_10000 = 253_402_300_800_000;
 
 /** A channel that a flow takes notifications of, and what may stand in them as its token. */
 export interface AcceptedChannel {

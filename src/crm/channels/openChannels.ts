@@ -50,7 +50,8 @@ async function openOnce(
     throw error;
   });
   const now = client.zohoNowMs;
-  const connection = client.connection.configVarKey;
+  const { connection, organization: grant } = client;
+  const opener = { connection: connection.configVarKey, grant };
   if (reply instanceof RecordError) return wishes.map((wish) => ({ wish, error: reply }));
   const refused = new Map(refusedRecords(reply).map((one) => [one.index, one]));
   return wishes.map((wish, index) => {
@@ -58,7 +59,7 @@ async function openOnce(
     if (!refusal) {
       // What Zoho gives to whoever asks for nothing, should it not say.
       const end = endIn(reply.watch[index]) ?? now + NOTIFICATION.defaultLifeMs;
-      return { wish, channel: { ...wish, connection, openedAt: now, until: end } };
+      return { wish, channel: { ...wish, ...opener, openedAt: now, until: end } };
     }
     const { code, zohoCode, field } = refusal;
     return { wish, error: new RejectedError({ code, zohoCode, ...(field && { field }) }) };

@@ -18,7 +18,7 @@ interface RenewedChannel {
   error: string | null;
 }
 
-/** A channel that reports to a flow of this instance which does not know it. */
+/** A channel that reports to a flow of this instance whose channels are known, and is none of them. */
 interface OrphanedChannel {
   channelId: string;
   modules: string[];
@@ -31,44 +31,53 @@ export interface Renewal {
   orphans: OrphanedChannel[];
 }
 
+/** A channel that a flow keeps. */
+export interface ChannelOfFlow {
+  flow: string;
+  channel: KeptChannel;
+}
+
 export interface RenewalWish {
   /** "" = all channels of the connected user. */
   channelId: string;
   /** Those that the flows of this instance keep. */
-  kept: readonly KeptChannel[];
-  /** The addresses of the flows of this instance. */
-  ownUrls: readonly string[];
+  kept: readonly ChannelOfFlow[];
+  /** Ids that channels of these flows may have beside: opened since the deployment, or forgotten. */
+  ownIds: readonly string[];
 }
 
 /**
  * Renews channels for as long as is safe and opens anew those that flows keep and Zoho no longer knows, unless another
- * connection opened them: they would tell of another organization's records. Channels that lead to a flow which does
- * not know them are told of and left to end. A channel that cannot be renewed does not stop the others; `onKept` gets
- * each kept channel as it is afterwards.
+ * connection opened them: they would tell of another organization's records. Channels that lead to a flow which keeps
+ * others are told of and left to end. A channel that cannot be renewed does not stop the others; `onKept` gets each
+ * kept channel as it is afterwards.
  */
 export async function renewChannels(
   client: CrmClient,
-  { channelId, kept, ownUrls }: RenewalWish,
-  onKept: (channel: KeptChannel) => void,
+  { channelId, kept, ownIds }: RenewalWish,
+  onKept: OnKept,
 ): Promise<Renewal> {
-  const isWanted = ({ id }: { id: string }): boolean => channelId === "" || id === channelId;
-  const isOwn = ({ connection }: KeptChannel): boolean =>
+  const isWanted = (id: string): boolean => channelId === "" || id === channelId;
+  const isOwn = ({ channel: { connection } }: ChannelOfFlow): boolean =>
     connection === undefined || connection === client.connection.configVarKey;
-  const known = kept.filter((channel) => isWanted(channel) && isOwn(channel));
-  const knownIds = known.map(({ id }) => id);
+  const known = kept.filter((one) => isWanted(one.channel.id) && isOwn(one));
+  const knownIds = known.map(({ channel }) => channel.id);
   const listed = await (channelId === ""
     ? listedOrKnown(client, knownIds)
     : listedChannels(client, channelId));
-  const keptIds = new Set(kept.map(({ id }) => id));
+  const keptIds = new Set([channelId, ...ownIds, ...kept.map(({ channel }) => channel.id)]);
+  const keptUrls = new Set(kept.map(({ channel }) => channel.notifyUrl));
   const isOrphan = ({ id, notifyUrl }: ListedChannel): boolean =>
-    id !== channelId && !keptIds.has(id) && ownUrls.includes(notifyUrl);
+    !keptIds.has(id) && keptUrls.has(notifyUrl);
   const channels: RenewedChannel[] = [];
   for (const one of listed.filter((channel) => !isOrphan(channel))) {
-    const before = kept.find(({ id }) => id === one.id);
+    const before = known.find(
+      ({ channel }) => channel.id === one.id && channel.notifyUrl === one.notifyUrl,
+    );
     channels.push(await renewed(client, one, before, onKept));
   }
   const listedIds = new Set(listed.map(({ id }) => id));
-  for (const one of known.filter(({ id }) => !listedIds.has(id))) {
+  for (const one of known.filter(({ channel }) => !listedIds.has(channel.id))) {
     channels.push(await recreated(client, one, onKept));
   }
   if (channelId !== "" && channels.length === 0) {
@@ -77,18 +86,23 @@ export async function renewChannels(
   return { channels, orphans: listed.filter(isOrphan).map(described) };
 }
 
+type OnKept = (kept: ChannelOfFlow) => void;
+
 async function renewed(
   client: CrmClient,
   channel: ListedChannel,
-  kept: KeptChannel | undefined,
-  onKept: (channel: KeptChannel) => void,
+  kept: ChannelOfFlow | undefined,
+  onKept: OnKept,
 ): Promise<RenewedChannel> {
   const wanted = longestUntil(client);
   const settings = { channelId: channel.id, expiry: expiryText(wanted) };
   try {
     const { watch } = await updateChannel(client, settings);
     const until = endIn(watch[0]) ?? wanted;
-    if (kept) onKept({ ...kept, openedAt: client.zohoNowMs, until });
+    if (kept) {
+      const channel = { ...kept.channel, openedAt: client.zohoNowMs, until };
+      onKept({ ...kept, channel });
+    }
     return { ...described(channel), until: expiryText(until), outcome: "renewed", error: null };
   } catch (error) {
     if (kept && isFailure(error, "ZOHO_CHANNEL_UNKNOWN")) return recreated(client, kept, onKept);
@@ -98,16 +112,16 @@ async function renewed(
 
 async function recreated(
   client: CrmClient,
-  kept: KeptChannel,
-  onKept: (channel: KeptChannel) => void,
+  kept: ChannelOfFlow,
+  onKept: OnKept,
 ): Promise<RenewedChannel> {
-  const { openedAt: _before, until: _end, ...wish } = kept;
-  const modules = [...new Set(kept.events.map(moduleOfEvent))].sort();
-  const known = { channelId: kept.id, modules, notifyUrl: kept.notifyUrl, until: null };
+  const { openedAt: _before, until: _end, ...wish } = kept.channel;
+  const modules = [...new Set(wish.events.map(moduleOfEvent))].sort();
+  const known = { channelId: wish.id, modules, notifyUrl: wish.notifyUrl, until: null };
   try {
     const [opened] = await openChannels(client, [wish]);
     if (!opened?.channel) return failed(known, opened?.error);
-    onKept(opened.channel);
+    onKept({ ...kept, channel: opened.channel });
     const until = expiryText(opened.channel.until);
     return { ...known, until, outcome: "recreated", error: null };
   } catch (error) {

@@ -26,11 +26,15 @@ export function keepFlow({ crossFlowState, flow }: FlowContext, kept: KeptFlow |
   return { crossFlowState: { [flow.stableId]: entry } };
 }
 
-/** Channels that other flows of the instance keep: two may name the same id, and the last one has it. */
-export const idsOfOtherFlows = ({ crossFlowState, flow }: FlowContext): string[] =>
+/** Channels of the same user that other flows of the instance keep: two may name one id, and the last one has it. */
+export const idsOfOtherFlows = (
+  { crossFlowState, flow }: FlowContext,
+  { configVarKey }: Connection,
+): string[] =>
   Object.entries(crossFlowState)
     .filter(([key]) => key !== flow.stableId)
     .flatMap(([, value]) => keptFlowIn(value)?.channels ?? [])
+    .filter(({ connection }) => connection === undefined || connection === configVarKey)
     .map(({ id }) => id);
 
 /** The channel that the official connector opened last in this instance, for whichever flow. */
@@ -56,26 +60,37 @@ export function notifyUrlOf({ webhookUrls, flow }: FlowContext): string {
   throw new InputError("Flow", `The platform names no webhook address of ${flow.name}.`);
 }
 
-/** The token to open a channel with: the given one, the one it had, one made from the secret, or any. */
-export function tokenFor(
-  id: string,
-  known: { given: string; kept: KeptFlow | undefined; connection: Connection },
-): string {
-  const { given, kept, connection } = known;
-  const channels = kept?.channels ?? [];
-  const before = channels.find((channel) => channel.id === id) ?? channels[0];
-  return given || before?.token || tokenFromSecret(connection, id) || randomToken();
+/** What tokens of a flow's channels come from. */
+interface TokenSources {
+  /** The builder's; "" = none. */
+  given: string;
+  kept: KeptFlow | undefined;
+  connection: Connection;
 }
 
-/** A channel with all that may stand in its notifications: state may be older than the channel. */
-export const acceptedChannel = (
-  id: string,
-  known: { given: string; kept: KeptFlow | undefined; connection: Connection },
-): AcceptedChannel => {
-  const kept = known.kept?.channels.find((channel) => channel.id === id)?.token;
-  const tokens = [kept ?? "", known.given, tokenFromSecret(known.connection, id) ?? ""];
+/**
+ * The token to open a channel with: the given one, the one it had, one made from the secret, or any. After a new
+ * sign-in it is none that was used before: another user's channel of the same id may go on for a week, and tell of
+ * another organization's records.
+ */
+export function tokenFor(client: CrmClient, id: string, sources: TokenSources): string {
+  const { given, kept, connection } = sources;
+  const channels = kept?.channels ?? [];
+  const before = channels.find((channel) => channel.id === id) ?? channels[0];
+  if (given) return given;
+  if (!before) return tokenFromSecret(connection, id) ?? randomToken();
+  const isSameGrant = before.grant === undefined || before.grant === client.organization;
+  return isSameGrant ? before.token : randomToken();
+}
+
+/** A channel with all that may stand in its notifications. Where nothing is kept of it, what its token is made from. */
+export function acceptedChannel(id: string, sources: TokenSources): AcceptedChannel {
+  const { given, kept, connection } = sources;
+  const known = (kept?.channels ?? []).filter((channel) => channel.id === id);
+  const made = known.length === 0 ? tokenFromSecret(connection, id) : undefined;
+  const tokens = [...known.map(({ token }) => token), given, made ?? ""];
   return { id, tokens: tokens.filter((token) => token !== "") };
-};
+}
 
 /** A client that answers in time for a handler of deployment or deletion, whatever Zoho does. */
 export const handlerClient = (connection: Connection, context: ActionContext): CrmClient =>

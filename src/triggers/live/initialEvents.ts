@@ -58,7 +58,7 @@ async function begun(
 ): Promise<PollState> {
   const { params, state, lookBack } = sync;
   const kept = keptFlow(context);
-  const baseline = kept?.baseline ?? (await baselineFor(client, params));
+  const baseline = kept?.baseline ?? (await baselineFor(client, context, params));
   if (!kept?.baseline) keepFlow(context, { version: 1, channels: [], ...kept, baseline });
   const subjects = Object.keys(baseline.subjects).map((name): [string, SubjectState] => {
     const before = state.subjects[name] ?? baseline.subjects[name] ?? {};

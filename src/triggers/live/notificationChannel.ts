@@ -28,7 +28,7 @@ export async function openChannelOfFlow(context: ActionContext, given: GivenPara
   const params = usable(given);
   const client = handlerClient(params.connection, context);
   checkEvents(params.events, await modulesIfReadable(client));
-  const channel = await openFor(client, wishOf(context, params), untilOf(client, params));
+  const channel = await openFor(client, wishOf(client, context, params), untilOf(client, params));
   const isOfficialGone = await closeEarlier(client, context, channel);
   const kept = keepFlow(context, {
     version: 1,
@@ -54,7 +54,7 @@ async function closeEarlier(
   const before = official === undefined ? kept : [...kept, official];
   const alive = await closeLeftOver(client, { notifyUrl, keep: [own], before });
   const mayLive = (id: string): boolean => id !== own && (alive?.includes(id) ?? true);
-  const foreign = idsOfOtherFlows(context);
+  const foreign = idsOfOtherFlows(context, client.connection);
   await closeQuietly(
     client,
     kept.filter((id) => mayLive(id) && !foreign.includes(id)),
@@ -63,11 +63,13 @@ async function closeEarlier(
 }
 
 /** Renews the channel of a flow for as long as is safe. Throws when Zoho refuses that or takes long. */
-export const renewedFor = (
+export function renewedFor(
   context: ActionContext,
   params: NotificationParams,
-): Promise<KeptChannel> =>
-  openFor(handlerClient(params.connection, context), wishOf(context, params));
+): Promise<KeptChannel> {
+  const client = handlerClient(params.connection, context);
+  return openFor(client, wishOf(client, context, params));
+}
 
 /** Closes the channel of a flow at deletion. Never throws. */
 export async function closeChannelOfFlow(context: ActionContext, params: GivenParams) {
@@ -75,7 +77,7 @@ export async function closeChannelOfFlow(context: ActionContext, params: GivenPa
   const official = kept ? undefined : officialChannelId(context);
   const given = typeof params.channelId === "string" ? params.channelId : "";
   const channelId = given || ownChannelId(context);
-  const foreign = idsOfOtherFlows(context);
+  const foreign = idsOfOtherFlows(context, params.connection);
   const known = (kept?.channels.map(({ id }) => id) ?? [channelId]).filter(
     (id) => !foreign.includes(id),
   );
@@ -107,7 +109,11 @@ async function openFor(
   throw opened?.error ?? new Error("nothing was opened");
 }
 
-function wishOf(context: ActionContext, params: NotificationParams): ChannelWish {
+function wishOf(
+  client: CrmClient,
+  context: ActionContext,
+  params: NotificationParams,
+): ChannelWish {
   const { connection, events, returnAffectedFieldValues, notifyOnRelatedAction } = params;
   const id = params.channelId || ownChannelId(context);
   const known = { given: params.token, kept: keptFlow(context), connection };
@@ -115,7 +121,7 @@ function wishOf(context: ActionContext, params: NotificationParams): ChannelWish
     id,
     events,
     notifyUrl: notifyUrlOf(context),
-    token: tokenFor(id, known),
+    token: tokenFor(client, id, known),
     returnAffectedFieldValues,
     notifyOnRelatedAction,
     ...(params.notificationCondition !== undefined && {

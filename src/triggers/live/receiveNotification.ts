@@ -37,12 +37,13 @@ export async function receiveNotification(
   if (params.refuseRepeats && remembered.has(digest)) {
     throw new NotificationError(`It came before, with the dedupeId ${dedupeIdOf(notification)}.`);
   }
+  // Before the records are read: their trouble is none of the channel's.
+  const isTried = await renewIfDue(context, params, notification.serverTimeMs);
   const client = crmClient(params.connection, context);
   const added = {
     dedupeId: dedupeIdOf(notification),
     ...(params.fetchRecords && (await fetched(client, context, params, notification))),
   };
-  const isTried = await renewIfDue(context, params, notification.serverTimeMs);
   if (params.refuseRepeats) remembered.add(digest);
   const hasNews = isTried || params.refuseRepeats;
   return {

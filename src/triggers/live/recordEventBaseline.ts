@@ -1,5 +1,6 @@
-import type { CrmClient } from "../../client/crmClient";
+import { type CrmClient, crmClient } from "../../client/crmClient";
 import { InputError, isFailure } from "../../client/errors";
+import type { CallContext } from "../../client/zohoClient";
 import { LIVE_EVENTS } from "../../limits";
 import type { SubjectState } from "../../sync/poll";
 import type { Poller } from "../../sync/poller";
@@ -14,21 +15,23 @@ import { type RecordEventParams, recordEventPoll } from "./recordEventInputs";
  */
 export async function baselineFor(
   client: CrmClient,
+  context: CallContext,
   params: RecordEventParams,
   before?: PollState,
 ): Promise<PollState> {
-  const startedAt = performance.now();
   const wantsDeletions = params.operations.includes("delete");
   const { poller } = recordEventPoll(client, params);
   const stamp = await poller.stamp(before?.stamp);
   const isSame = before !== undefined && isSameOrganization(before.stamp, stamp);
   const empty: PollState = { version: 1, stamp, subjects: {} };
   const { state, names } = await poller.prepare(empty);
+  // One that hangs must not take the time in which the channels are opened.
+  const looking = crmClient(params.connection, context, { deadlineMs: LIVE_EVENTS.baselineMs });
+  const looker = recordEventPoll(looking, params).poller;
   const subjects: Record<string, SubjectState> = {};
   for (const name of names) {
     const known = isSame ? before?.subjects[name] : undefined;
-    const hasTime = performance.now() - startedAt < LIVE_EVENTS.baselineMs;
-    const { deletions, ...records } = known ?? (await begunNow(client, poller, name, hasTime));
+    const { deletions, ...records } = known ?? (await begunNow(client, looker, name));
     const now = Math.floor(client.zohoNowMs / 1000);
     // Deletions that nobody wants at the time are not told of later.
     subjects[name] = {
@@ -40,14 +43,8 @@ export async function baselineFor(
 }
 
 /** Without the time to look, what was changed earlier in this second counts as changed now. */
-async function begunNow(
-  client: CrmClient,
-  poller: Poller,
-  name: string,
-  hasTime: boolean,
-): Promise<SubjectState> {
+async function begunNow(client: CrmClient, poller: Poller, name: string): Promise<SubjectState> {
   const second = Math.floor(client.zohoNowMs / 1000);
-  if (!hasTime) return { records: streamFrom(second) };
   try {
     const { subject, memory } = await poller.open(name, undefined);
     if ("readAll" in subject.records) return {};

@@ -11,6 +11,7 @@ import { LIVE_EVENTS } from "../../limits";
 import {
   type FlowContext,
   handlerClient,
+  idsOfOtherFlows,
   keepFlow,
   keptFlow,
   notifyUrlOf,
@@ -39,13 +40,32 @@ export async function openChannelsOfFlow(context: ActionContext, given: GivenEve
     known,
   );
   const kept = keptFlow(context);
-  const baseline = await baselineFor(client, params, kept?.baseline);
+  const baseline = await baselineFor(client, context, params, kept?.baseline);
   const names = Object.keys(baseline.subjects);
   const opened = await renewedChannels(client, context, { params, names, kept: undefined });
   const keep = opened.channels.map(({ id }) => id);
   const before = (kept?.channels ?? []).map(({ id }) => id);
-  await closeLeftOver(client, { notifyUrl: notifyUrlOf(context), keep, before });
+  const alive = await closeLeftOver(client, { notifyUrl: notifyUrlOf(context), keep, before });
+  const spared = [...keep, ...idsOfOtherFlows(context, params.connection)];
+  await closeQuietly(
+    client,
+    before.filter((id) => !spared.includes(id) && (alive?.includes(id) ?? true)),
+  );
+  tellOfSweepsAlone(context, opened, names);
   return keepFlow(context, { version: 1, ...opened, baseline, deployedAt: Date.now() });
+}
+
+/** Says in the log which modules Zoho does not notify of. */
+function tellOfSweepsAlone(
+  { logger }: ActionContext,
+  { without = [] }: KeptChannels,
+  names: readonly string[],
+): void {
+  const alone = names.filter((name) => without.includes(name));
+  if (alone.length === 0) return;
+  logger.warn(
+    `Zoho sends no notifications of ${alone.join(", ")}: their changes come with the sweeps of the schedule alone.`,
+  );
 }
 
 /** Closes the channels of a flow at deletion. Never throws. */
@@ -81,7 +101,7 @@ export async function renewedChannels(
     operations: params.operations,
     notifyUrl: notifyUrlOf(context),
     idOf: (index: number) => ownChannelId(context, index),
-    tokenOf: (id: string) => tokenFor(id, known),
+    tokenOf: (id: string) => tokenFor(client, id, known),
   };
   const now = Date.now();
   const isRecent = kept?.refusedAt !== undefined && isWithin(kept.refusedAt, now);

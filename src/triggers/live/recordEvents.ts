@@ -80,7 +80,7 @@ async function tell(
     ...{ poller, options, notification, logger: context.logger },
     ...{ kept: state.poll, isLaterPage: false },
   });
-  const channels = await renewedInTime(context, { params, state });
+  const channels = await renewedInTime(context, { params, state, notification });
   const hasNews = told.changes.length > 0 || channels !== state.channels;
   if (hasNews && told.isKnown) state.note(told.state, channels);
   return pageOf(told.changes, { next: null, isLater: false, source: "notification" });
@@ -92,14 +92,13 @@ async function tell(
  */
 async function renewedInTime(
   context: EventContext,
-  { params, state }: Execution,
+  { params, state, notification }: Execution & { notification: Notification },
 ): Promise<KeptChannels> {
   const { channels, isPaused } = state;
-  const client = handlerClient(params.connection, context);
-  const hasDue = channels.channels.some((channel) => isDue(channel, client.zohoNowMs));
+  const hasDue = channels.channels.some((channel) => isDue(channel, notification.serverTimeMs));
   const isEarly = Math.abs(Date.now() - (channels.askedAt ?? 0)) < LIVE_EVENTS.renewalsApartMs;
   if (!hasDue || isEarly || isPaused) return channels;
-  return renewed(client, context, { params, state });
+  return renewed(handlerClient(params.connection, context), context, { params, state });
 }
 
 /** The channels as they are known after they were asked for anew. What goes wrong does not stop the sweep. */
