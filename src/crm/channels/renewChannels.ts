@@ -32,7 +32,7 @@ export interface Renewal {
 }
 
 /** A channel that a flow keeps. */
-export interface ChannelOfFlow {
+interface ChannelOfFlow {
   flow: string;
   channel: KeptChannel;
 }
