@@ -2,6 +2,7 @@ import { loadComponent } from "../../runner/component";
 import { sandboxConnection } from "../../runner/connections";
 import { Platform } from "../../runner/platform";
 import { runAction } from "../../runner/run";
+import { memoryState } from "../../runner/state";
 import { booksRefs, MAIN } from "../support/booksOrganizations";
 import type { Refs } from "../support/booksSamples";
 import { builtDefinition } from "../support/bundle";
@@ -43,13 +44,23 @@ const enabled = (channelId: string, notifyUrl: string) =>
 /** One deletes what another needs. */
 const before: Record<string, () => Promise<unknown>> = {
   crmDisableNotification: () => enabled("42", "https://hooks.example.com/zoho"),
-  // One of somebody else's, and one that a flow of this instance no longer knows.
+  // That of a flow, and one that leads to the flow and is none of its own.
   crmRenewNotification: async () => {
-    await enabled("42", "https://hooks.example.com/zoho");
+    await enabled("42", FLOW_URL);
     await enabled("43", FLOW_URL);
   },
 };
 const FLOW_URL = "https://hooks.example.com/trigger/one";
+/** What a flow keeps that was deployed. */
+const FLOW = {
+  version: 1,
+  channels: [
+    {
+      ...{ id: "42", events: ["Leads.all"], notifyUrl: FLOW_URL, token: "t" },
+      ...{ openedAt: 0, until: 1 },
+    },
+  ],
+};
 const values: Record<string, () => Row> = {
   crmGetRecord: () => ({ ...lead, recordId: ids.recordId }),
   crmGetRecords: () => lead,
@@ -121,7 +132,7 @@ describe("the example payload", () => {
     await before[key]?.();
     const run = await runAction(component, key, values[key]?.() ?? {}, {
       connection: sandboxConnection(),
-      webhookUrls: { "Flow 1": FLOW_URL },
+      state: memoryState({ crossFlow: { "flow-1-stable": FLOW } }),
     });
     const example = definition.actions[key]?.examplePayload as Row;
     expect(skeleton(run.result.data)).toEqual(skeleton(example.data));
