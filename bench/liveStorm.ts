@@ -6,6 +6,7 @@ import { sandboxConnection } from "../runner/connections";
 import type { LiveFlow } from "../runner/liveFlow";
 import { Platform } from "../runner/platform";
 import { startSandbox } from "../sandbox/server";
+import { type Control, control } from "./control";
 
 type Row = Record<string, unknown>;
 
@@ -142,19 +143,6 @@ handed over ${events.length}: ${byNotification} by notification, ${events.length
 lost ${lost}; repeated ${events.length - byDedupeId.size}, each with the dedupeId it had before: ${isUnlike && byDedupeId.size === ids.length}`);
   if (lost > 0 || byDedupeId.size !== ids.length) process.exitCode = 1;
 }
-
-const control =
-  (origin: string) =>
-  async (method: string, path: string, body?: Row): Promise<Row> => {
-    const reply = await fetch(`${origin}/_sandbox/${path}`, {
-      method,
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    if (!reply.ok) throw new Error(await reply.text());
-    return (await reply.json()) as Row;
-  };
-
-type Control = ReturnType<typeof control>;
 
 async function idsOf(ask: Control, count: number): Promise<string[]> {
   const ids: string[] = [];

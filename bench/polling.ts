@@ -6,8 +6,7 @@ import { sandboxConnection } from "../runner/connections";
 import type { InputValues } from "../runner/inputs";
 import { PollingFlow } from "../runner/pollingFlow";
 import { startSandbox } from "../sandbox/server";
-
-type Row = Record<string, unknown>;
+import { type Control, control } from "./control";
 
 const SIZES = [1_000, 10_000, 100_000];
 const CHANGES = [0, 1, 200, 1_000, 2_000, 10_000];
@@ -38,19 +37,6 @@ async function main(): Promise<void> {
   }
   shares();
 }
-
-const control =
-  (origin: string) =>
-  async (method: string, path: string, body?: Row): Promise<Row> => {
-    const reply = await fetch(`${origin}/_sandbox/${path}`, {
-      method,
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    if (!reply.ok) throw new Error(await reply.text());
-    return (await reply.json()) as Row;
-  };
-
-type Control = ReturnType<typeof control>;
 
 async function costs(ask: Control): Promise<void> {
   print("| records | changed | trigger | calls | credits | official connector: calls |");

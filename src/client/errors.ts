@@ -141,6 +141,10 @@ export const isFailure = (
   (error instanceof ZohoError || error instanceof ZohoConnectionError) &&
   codes.includes(error.code);
 
+/** What an error says. */
+export const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
 /** Zoho does not let the connected user do it. */
 export const isForbidden = (error: unknown): boolean =>
   isFailure(error, "ZOHO_SCOPE_MISSING", "ZOHO_NO_PERMISSION");

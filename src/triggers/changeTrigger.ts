@@ -6,10 +6,12 @@ import {
   pollingTrigger,
   type TriggerPayload,
 } from "@prismatic-io/spectral";
+import { isObject } from "../client/replyErrors";
 import { CHANGES } from "../limits";
 import type { ChangeType } from "../sync/changes";
 import type { NamedChange } from "../sync/run";
 import { examplePayload } from "./examplePayload";
+import { betweenRuns, isLaterPage } from "./pagedRun";
 import { type PollRequest, pollChanges } from "./pollChanges";
 
 /** The lists of changes in the body, by what happened. */
@@ -53,18 +55,16 @@ export function changeTrigger<Own extends Inputs>(definition: ChangeTrigger<Own>
       const { poller, options, room } = prepare(context, params);
       const isBatched = context.batch?.enabled === true;
       const { paginationState } = payload;
-      const isLaterPage = isObject(paginationState) && Object.keys(paginationState).length > 0;
+      const isLater = isLaterPage(payload);
       const { changes, state, hasMore } = await pollChanges({
         poller,
         options,
         room: isBatched ? Math.min(room, CHANGES.maxRecordsPerPage) : room,
-        kept: isLaterPage ? paginationState : context.polling.getState(),
-        isLaterPage,
+        kept: isLater ? paginationState : context.polling.getState(),
+        isLaterPage: isLater,
         logger: context.logger,
       });
-      // What is left of a run is for its next page alone: a run of its own looks at every module again.
-      const { pending: _ofThisRun, ...kept } = state;
-      context.polling.setState({ ...kept });
+      context.polling.setState({ ...betweenRuns(state) });
       const next = isBatched && hasMore ? { ...state } : undefined;
       const returned: TriggerPayload = {
         ...payload,
@@ -72,7 +72,7 @@ export function changeTrigger<Own extends Inputs>(definition: ChangeTrigger<Own>
         body: { data: bodyOf(changes, only, options.showDeleted) },
       };
       // On a page that the platform asked for, its run would never end.
-      const polledNoChanges = changes.length === 0 && next === undefined && !isLaterPage;
+      const polledNoChanges = changes.length === 0 && next === undefined && !isLater;
       return { payload: returned, polledNoChanges };
     },
   });
@@ -113,6 +113,3 @@ function itemsOf(body: unknown, only: string | undefined): unknown[] {
     });
   });
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,3 +1,4 @@
+import { messageOf } from "../client/errors";
 import { CHANGES } from "../limits";
 import type { Governor } from "../sync/governor";
 import type { PollOptions } from "../sync/poll";
@@ -70,6 +71,3 @@ function pauseText({ usage, state }: Governor): string {
 }
 
 const timeText = (second: number): string => new Date(second * 1000).toISOString().slice(0, 19);
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);

@@ -1,5 +1,5 @@
 import type { CrmClient } from "../../client/crmClient";
-import { isFailure } from "../../client/errors";
+import { isFailure, messageOf } from "../../client/errors";
 import { disableChannels } from "../notifications";
 import { type ListedChannel, listedOrKnown } from "./listedChannels";
 
@@ -16,25 +16,35 @@ export async function closeQuietly(client: CrmClient, ids: readonly string[]): P
       if (all.length > 1) for (const id of all) await closeQuietly(client, [id]);
       return;
     }
-    const message = error instanceof Error ? error.message : String(error);
     client.logger.warn(
-      `The notification channels ${all.join(", ")} could not be closed; Zoho ends them by itself. ${message}`,
+      `The notification channels ${all.join(", ")} could not be closed; Zoho ends them by itself. ${messageOf(error)}`,
     );
   }
 }
 
+/** The channels of a flow at its deployment. */
+export interface ChannelsAtDeployment {
+  notifyUrl: string;
+  /** Those that it has now. */
+  keep: readonly string[];
+  /** Those that it had before. */
+  earlier: readonly string[];
+  /** Others that may report to its address, for where Zoho lists channels by their ids only. */
+  known?: readonly string[];
+  /** Those that other flows have. */
+  foreign: readonly string[];
+}
+
 /**
- * Closes what still reports to a flow's address beside its channels: those of earlier deployments, `before` among
- * them. The ids of all that live on; undefined when Zoho did not tell.
+ * Closes what still reports to a flow's address beside its channels, and those that it had before. Whether a channel
+ * may live on; where Zoho did not tell, any may.
  */
-export async function closeLeftOver(
+export async function closeEarlier(
   client: CrmClient,
-  flow: { notifyUrl: string; keep: readonly string[]; before?: readonly string[] },
-): Promise<string[] | undefined> {
-  const { notifyUrl, keep, before = [] } = flow;
-  const listed = await listedOrKnown(client, before).catch((error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error);
-    client.logger.debug(`Channels of earlier deployments were not looked for. ${message}`);
+  { notifyUrl, keep, earlier, known = [], foreign }: ChannelsAtDeployment,
+): Promise<(id: string) => boolean> {
+  const listed = await listedOrKnown(client, [...earlier, ...known]).catch((error: unknown) => {
+    client.logger.debug(`Channels of earlier deployments were not looked for. ${messageOf(error)}`);
     return undefined;
   });
   const isLeft = (one: ListedChannel) => one.notifyUrl === notifyUrl && !keep.includes(one.id);
@@ -42,5 +52,11 @@ export async function closeLeftOver(
     client,
     (listed ?? []).filter(isLeft).map(({ id }) => id),
   );
-  return listed?.filter((one) => !isLeft(one)).map(({ id }) => id);
+  const alive = listed?.filter((one) => !isLeft(one)).map(({ id }) => id);
+  const mayLive = (id: string): boolean => !keep.includes(id) && (alive?.includes(id) ?? true);
+  await closeQuietly(
+    client,
+    earlier.filter((id) => mayLive(id) && !foreign.includes(id)),
+  );
+  return mayLive;
 }

@@ -15,9 +15,11 @@ export function channelIdFor(owner: { instance: string; flow: string }, index = 
   return String(Number.parseInt(digest.toString("hex").slice(0, ID_DIGITS), 16) || 1);
 }
 
-/** All ids that channels of a flow may have. */
-export const channelIdsFor = (owner: { instance: string; flow: string }): string[] =>
-  Array.from({ length: LIVE_EVENTS.maxChannels }, (_, index) => channelIdFor(owner, index));
+/** The ids of so many channels of a flow; without a number, all that they may have. */
+export const channelIdsFor = (
+  owner: { instance: string; flow: string },
+  count: number = LIVE_EVENTS.maxChannels,
+): string[] => Array.from({ length: count }, (_, index) => channelIdFor(owner, index));
 
 /** A token that only who holds the connection's client secret can make; undefined without a secret. */
 export function tokenFromSecret(connection: Connection, channelId: string): string | undefined {

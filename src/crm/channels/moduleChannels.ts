@@ -1,5 +1,5 @@
 import type { CrmClient } from "../../client/crmClient";
-import { isForbidden, RejectedError } from "../../client/errors";
+import { isForbidden, messageOf, RejectedError } from "../../client/errors";
 import { LIVE_EVENTS } from "../../limits";
 import { updateChannel } from "../notifications";
 import { inChunks } from "../recordsById";
@@ -114,6 +114,3 @@ async function withEvents(
   if (first?.error) throw first.error;
   return first?.channel;
 }
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);

@@ -53,6 +53,15 @@ export function notificationIn({ rawBody, body }: Call): Notification {
   return { channelId, module, operation, ids: recordIds, serverTimeMs, token };
 }
 
+/** The same, but undefined for what no notification can be. */
+export function notificationIfReadable(call: Call): Notification | undefined {
+  try {
+    return notificationIn(call);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Later times cannot be written. */
 const YEAR_10000 = 253_402_300_800_000;
 

@@ -1,4 +1,5 @@
 import type { ActionContext } from "@prismatic-io/spectral";
+import { messageOf } from "../../client/errors";
 import { isObject } from "../../client/replyErrors";
 import { type KeptChannel, keptChannelIn } from "../../crm/channels/keptChannels";
 import { isDue } from "../../crm/channels/openChannels";
@@ -27,8 +28,7 @@ export async function renewIfDue(
   try {
     context.instanceState[KEY] = { ...kept, channel: await renewedFor(context, params) };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    context.logger.warn(`The notification channel could not be renewed. ${message}`);
+    context.logger.warn(`The notification channel could not be renewed. ${messageOf(error)}`);
     context.instanceState[KEY] = { ...kept, ...(channel && { channel }) };
   }
   return true;

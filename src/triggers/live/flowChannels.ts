@@ -1,6 +1,6 @@
 import type { ActionContext, Connection } from "@prismatic-io/spectral";
 import { type CrmClient, crmClient } from "../../client/crmClient";
-import { InputError } from "../../client/errors";
+import { InputError, messageOf } from "../../client/errors";
 import { channelIdFor, randomToken, tokenFromSecret } from "../../crm/channels/identity";
 import { type KeptFlow, keptFlowIn } from "../../crm/channels/keptChannels";
 import type { AcceptedChannel } from "../../crm/channels/notification";
@@ -49,9 +49,15 @@ export function forgetOfficialChannel({ crossFlowState }: FlowContext) {
   return { [OFFICIAL_KEY]: undefined };
 }
 
+/** What the ids of the flow's channels are made of. */
+export const ownerOf = ({ instance, flow }: FlowContext) => ({
+  instance: instance.id,
+  flow: flow.stableId,
+});
+
 /** The id of one of the channels of the flow. */
-export const ownChannelId = ({ instance, flow }: FlowContext, index = 0): string =>
-  channelIdFor({ instance: instance.id, flow: flow.stableId }, index);
+export const ownChannelId = (context: FlowContext, index = 0): string =>
+  channelIdFor(ownerOf(context), index);
 
 /** The address that the platform gave the flow. */
 export function notifyUrlOf({ webhookUrls, flow }: FlowContext): string {
@@ -106,7 +112,8 @@ export async function withoutBlocking(
   try {
     await cleanUp();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    logger.warn(`Notification channels could not be closed; Zoho ends them by itself. ${message}`);
+    logger.warn(
+      `Notification channels could not be closed; Zoho ends them by itself. ${messageOf(error)}`,
+    );
   }
 }

@@ -4,6 +4,7 @@ import { usable } from "../../inputs/lenient";
 import type { SubjectState } from "../../sync/poll";
 import type { PollState } from "../../sync/pollState";
 import { streamFrom } from "../../sync/stream";
+import { isLaterPage } from "../pagedRun";
 import { pollChanges } from "../pollChanges";
 import { keepFlow, keptFlow } from "./flowChannels";
 import { baselineFor } from "./recordEventBaseline";
@@ -12,7 +13,7 @@ import {
   type RecordEventParams,
   recordEventPoll,
 } from "./recordEventInputs";
-import { type EventPage, isLaterPage, pageOf } from "./recordEventPage";
+import { type EventPage, pageOf } from "./recordEventPage";
 import { type EventContext, RecordEventState } from "./recordEventState";
 
 type SyncParams = GivenEventParams & { lookBackDate: number | undefined };

@@ -1,6 +1,6 @@
 import type { ActionContext } from "@prismatic-io/spectral";
 import type { CrmClient } from "../../client/crmClient";
-import { closeLeftOver, closeQuietly } from "../../crm/channels/closeChannels";
+import { closeEarlier, closeQuietly } from "../../crm/channels/closeChannels";
 import { usualFields } from "../../crm/channels/fetchNotified";
 import type { ChannelWish, KeptChannel, KeptFlow } from "../../crm/channels/keptChannels";
 import { expiryText, longestUntil, openChannels } from "../../crm/channels/openChannels";
@@ -29,7 +29,7 @@ export async function openChannelOfFlow(context: ActionContext, given: GivenPara
   const client = handlerClient(params.connection, context);
   checkEvents(params.events, await modulesIfReadable(client));
   const channel = await openFor(client, wishOf(client, context, params), untilOf(client, params));
-  const isOfficialGone = await closeEarlier(client, context, channel);
+  const isOfficialGone = await closeOthers(client, context, channel);
   const kept = keepFlow(context, {
     version: 1,
     channels: [channel],
@@ -44,21 +44,19 @@ export async function openChannelOfFlow(context: ActionContext, given: GivenPara
 }
 
 /** Closes all but this channel of the flow. Whether that of the official connector is no more. */
-async function closeEarlier(
+async function closeOthers(
   client: CrmClient,
   context: ActionContext,
-  { id: own, notifyUrl }: KeptChannel,
+  { id, notifyUrl }: KeptChannel,
 ): Promise<boolean> {
-  const kept = (keptFlow(context)?.channels ?? []).map(({ id }) => id);
   const official = officialChannelId(context);
-  const before = official === undefined ? kept : [...kept, official];
-  const alive = await closeLeftOver(client, { notifyUrl, keep: [own], before });
-  const mayLive = (id: string): boolean => id !== own && (alive?.includes(id) ?? true);
-  const foreign = idsOfOtherFlows(context, client.connection);
-  await closeQuietly(
-    client,
-    kept.filter((id) => mayLive(id) && !foreign.includes(id)),
-  );
+  const mayLive = await closeEarlier(client, {
+    notifyUrl,
+    keep: [id],
+    earlier: (keptFlow(context)?.channels ?? []).map((channel) => channel.id),
+    known: official === undefined ? [] : [official],
+    foreign: idsOfOtherFlows(context, client.connection),
+  });
   return official !== undefined && !mayLive(official);
 }
 

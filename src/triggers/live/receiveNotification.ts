@@ -9,6 +9,7 @@ import {
   dedupeIdOf,
   digestOfCall,
   type Notification,
+  notificationIfReadable,
   notificationIn,
 } from "../../crm/channels/notification";
 import { usable } from "../../inputs/lenient";
@@ -54,11 +55,8 @@ export async function receiveNotification(
 
 /** A test run of the designer bears no token, and may hold anything. */
 function simulated(payload: TriggerPayload): Record<string, unknown> {
-  try {
-    return { dedupeId: dedupeIdOf(notificationIn(payload)) };
-  } catch {
-    return {};
-  }
+  const notification = notificationIfReadable(payload);
+  return notification ? { dedupeId: dedupeIdOf(notification) } : {};
 }
 
 function passed(payload: TriggerPayload, added: Record<string, unknown>) {

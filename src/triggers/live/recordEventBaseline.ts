@@ -1,5 +1,5 @@
 import { type CrmClient, crmClient } from "../../client/crmClient";
-import { InputError, isFailure } from "../../client/errors";
+import { InputError, isFailure, messageOf } from "../../client/errors";
 import type { CallContext } from "../../client/zohoClient";
 import { LIVE_EVENTS } from "../../limits";
 import type { SubjectState } from "../../sync/poll";
@@ -51,8 +51,9 @@ async function begunNow(client: CrmClient, poller: Poller, name: string): Promis
     return { records: await streamFromNow(subject.records, client.zohoNowMs), plan: memory(true) };
   } catch (error) {
     if (error instanceof InputError || isFailure(error, "ZOHO_QUERY_INVALID")) throw error;
-    const message = error instanceof Error ? error.message : String(error);
-    client.logger.warn(`${name} could not be looked at, and is read from now on. ${message}`);
+    client.logger.warn(
+      `${name} could not be looked at, and is read from now on. ${messageOf(error)}`,
+    );
     return { records: streamFrom(second) };
   }
 }

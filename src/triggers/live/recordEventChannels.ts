@@ -1,7 +1,8 @@
 import type { ActionContext } from "@prismatic-io/spectral";
 import type { CrmClient } from "../../client/crmClient";
 import { ALL_MODULES } from "../../crm/changes/poller";
-import { closeLeftOver, closeQuietly } from "../../crm/channels/closeChannels";
+import { closeEarlier, closeQuietly } from "../../crm/channels/closeChannels";
+import { channelIdsFor } from "../../crm/channels/identity";
 import type { KeptFlow } from "../../crm/channels/keptChannels";
 import { channelCount, openModuleChannels } from "../../crm/channels/moduleChannels";
 import { expiryText } from "../../crm/channels/openChannels";
@@ -16,6 +17,7 @@ import {
   keptFlow,
   notifyUrlOf,
   ownChannelId,
+  ownerOf,
   tokenFor,
   withoutBlocking,
 } from "./flowChannels";
@@ -43,14 +45,12 @@ export async function openChannelsOfFlow(context: ActionContext, given: GivenEve
   const baseline = await baselineFor(client, context, params, kept?.baseline);
   const names = Object.keys(baseline.subjects);
   const opened = await renewedChannels(client, context, { params, names, kept: undefined });
-  const keep = opened.channels.map(({ id }) => id);
-  const before = (kept?.channels ?? []).map(({ id }) => id);
-  const alive = await closeLeftOver(client, { notifyUrl: notifyUrlOf(context), keep, before });
-  const spared = [...keep, ...idsOfOtherFlows(context, params.connection)];
-  await closeQuietly(
-    client,
-    before.filter((id) => !spared.includes(id) && (alive?.includes(id) ?? true)),
-  );
+  await closeEarlier(client, {
+    notifyUrl: notifyUrlOf(context),
+    keep: opened.channels.map(({ id }) => id),
+    earlier: (kept?.channels ?? []).map(({ id }) => id),
+    foreign: idsOfOtherFlows(context, params.connection),
+  });
   tellOfSweepsAlone(context, opened, names);
   return keepFlow(context, { version: 1, ...opened, baseline, deployedAt: Date.now() });
 }
@@ -84,7 +84,7 @@ export async function closeChannelsOfFlow(context: ActionContext, params: GivenE
 export function ownChannelIds(context: FlowContext, modules: readonly string[]): string[] {
   const isAll = modules.includes(ALL_MODULES);
   const count = isAll ? LIVE_EVENTS.maxChannels : channelCount(modules.length);
-  return Array.from({ length: count }, (_, index) => ownChannelId(context, index));
+  return channelIdsFor(ownerOf(context), count);
 }
 
 /** Opens or renews the channels for modules, and says in the log until when they live, or why there are none. */

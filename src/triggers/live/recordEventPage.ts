@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { TriggerPayload } from "@prismatic-io/spectral";
 import type { NamedChange } from "../../sync/run";
 
 /** What a later step gets of a change. */
@@ -34,10 +33,6 @@ export function pageOf(
   const polledNoChanges = items.length === 0 && next === null && !isLater;
   return { items, paginationState: next, polledNoChanges };
 }
-
-/** Whether the platform asks for a further page of a run. */
-export const isLaterPage = ({ paginationState = {} }: TriggerPayload): boolean =>
-  Object.keys(paginationState ?? {}).length > 0;
 
 function eventOf(
   { name, type, row, removedAt }: NamedChange,

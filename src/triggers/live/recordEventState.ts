@@ -4,6 +4,7 @@ import { keptFlowIn } from "../../crm/channels/keptChannels";
 import { LIVE_EVENTS } from "../../limits";
 import type { SubjectState } from "../../sync/poll";
 import { isSameOrganization, keptState, type PollState } from "../../sync/pollState";
+import { betweenRuns } from "../pagedRun";
 import { keptFlow } from "./flowChannels";
 import type { KeptChannels } from "./recordEventChannels";
 
@@ -60,9 +61,7 @@ export class RecordEventState {
 
   /** Keeps how far a sweep or an initial sync came. Notifications may write again. */
   keep(state: PollState, channels: KeptChannels, { isSynced = this.isSynced } = {}): void {
-    // What is left of a run is for its next page alone: a run of its own looks at every module again.
-    const { pending: _ofThisRun, ...poll } = state;
-    this.#save(poll, { channels, isSynced, sweptAt: Date.now() });
+    this.#save(betweenRuns(state), { channels, isSynced, sweptAt: Date.now() });
   }
 
   /** Keeps what a notification delivered, unless too many do that for a sweep to be kept. */
@@ -84,7 +83,7 @@ export class RecordEventState {
   }
 
   #save(
-    poll: Omit<PollState, "pending">,
+    poll: PollState,
     live: { channels: KeptChannels; isSynced: boolean; sweptAt: number; notes?: Notes },
   ): void {
     const { channels, isSynced, sweptAt, notes } = live;

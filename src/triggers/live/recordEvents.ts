@@ -1,10 +1,17 @@
 import { type TriggerPayload, util } from "@prismatic-io/spectral";
 import { type CrmClient, crmClient } from "../../client/crmClient";
+import { messageOf } from "../../client/errors";
 import { ALL_MODULES } from "../../crm/changes/poller";
-import { checkSender, type Notification, notificationIn } from "../../crm/channels/notification";
+import {
+  checkSender,
+  type Notification,
+  notificationIfReadable,
+  notificationIn,
+} from "../../crm/channels/notification";
 import { isDue } from "../../crm/channels/openChannels";
 import { usable } from "../../inputs/lenient";
 import { LIVE_EVENTS } from "../../limits";
+import { isLaterPage } from "../pagedRun";
 import { pollChanges } from "../pollChanges";
 import { acceptedChannel, handlerClient, keptFlow } from "./flowChannels";
 import { type KeptChannels, mayAsk, ownChannelIds, renewedChannels } from "./recordEventChannels";
@@ -13,7 +20,7 @@ import {
   type RecordEventParams,
   recordEventPoll,
 } from "./recordEventInputs";
-import { type EventPage, isLaterPage, pageOf } from "./recordEventPage";
+import { type EventPage, pageOf } from "./recordEventPage";
 import { type EventContext, RecordEventState } from "./recordEventState";
 import { tellChanges } from "./tellChanges";
 
@@ -116,8 +123,7 @@ async function renewed(
       : params.modules;
     return await renewedChannels(client, context, { params, names, kept: channels });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    context.logger.warn(`The notification channels could not be renewed. ${message}`);
+    context.logger.warn(`The notification channels could not be renewed. ${messageOf(error)}`);
     return { ...channels, askedAt: Date.now() };
   }
 }
@@ -129,7 +135,7 @@ function accepted(
   { connection, modules }: RecordEventParams,
   { channels: { channels } }: RecordEventState,
 ): Notification | undefined {
-  if (context.isSimulatedTestExecution) return readable(payload);
+  if (context.isSimulatedTestExecution) return notificationIfReadable(payload);
   const notification = notificationIn(payload);
   // A channel that a sweep was refused lives on, with the token of its deployment.
   const kept = [...channels, ...(keptFlow(context)?.channels ?? [])];
@@ -140,14 +146,6 @@ function accepted(
     [...all].map((id) => acceptedChannel(id, known)),
   );
   return notification;
-}
-
-function readable(payload: TriggerPayload): Notification | undefined {
-  try {
-    return notificationIn(payload);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The platform starts no run of a schedule twice within a minute, and needs no host to call. */
