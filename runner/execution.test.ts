@@ -1,6 +1,6 @@
+import { signal } from "./deferred";
 import { execute } from "./execution";
 import type { ReturnedStates } from "./results";
-import { signal } from "./signal";
 import { memoryState } from "./state";
 
 const flowNamed = (name: string) => ({ id: name, name, stableId: name });

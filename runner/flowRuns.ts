@@ -1,6 +1,6 @@
+import type { Site } from "./instance";
 import { type PollOutcome, runToOutcome } from "./pollOutcome";
 import type { Deployed, RunStart } from "./pollRun";
-import type { Site } from "./site";
 
 export type InvokedBy = "webhook" | "scheduled" | "initialSync" | "test";
 

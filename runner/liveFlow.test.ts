@@ -1,10 +1,10 @@
 import type { LogLine } from "./context";
+import { signal } from "./deferred";
 import { fixture } from "./fixture";
 import type { LiveFlow, LiveFlowOptions } from "./liveFlow";
 import { Platform } from "./platform";
 import { BEHAVIOURS } from "./platformBehaviour";
 import { runAction } from "./run";
-import { signal } from "./signal";
 
 const instance = { id: "i-1", name: "One" };
 const logs: LogLine[] = [];

@@ -4,12 +4,12 @@ import type { Flow, LogLine } from "./context";
 import type { RunOptions } from "./execution";
 import { type Execution, FlowRuns, type HandedOver } from "./flowRuns";
 import type { InputValues } from "./inputs";
+import type { Site } from "./instance";
+import { type SavedFlow, SiteFlow } from "./instanceFlow";
 import { type PlatformBehaviour, platformBehaviour } from "./platformBehaviour";
 import type { PollOutcome } from "./pollOutcome";
 import type { PollOptions } from "./pollRun";
 import type { Receiver } from "./receiver";
-import type { Site } from "./site";
-import { type SavedFlow, SiteFlow } from "./siteFlow";
 import { post, simulatedPayload } from "./webhookPayload";
 
 export interface LiveFlowOptions

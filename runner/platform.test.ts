@@ -1,9 +1,9 @@
 import { connect } from "node:net";
 import type { LoadedComponent, LoadedTrigger } from "./component";
+import { signal } from "./deferred";
 import { fixture } from "./fixture";
 import type { LiveFlow, LiveFlowOptions } from "./liveFlow";
 import { Platform, type PlatformOptions } from "./platform";
-import { signal } from "./signal";
 
 const platforms: Platform[] = [];
 afterEach(() => Promise.all(platforms.splice(0).map((platform) => platform.stop())));

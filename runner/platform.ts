@@ -1,9 +1,9 @@
 import type { LoadedComponent } from "./component";
 import { DEFAULT_INSTANCE, type Instance } from "./context";
 import type { InputValues } from "./inputs";
+import { Site } from "./instance";
 import { LiveFlow, type LiveFlowOptions } from "./liveFlow";
 import { Receiver } from "./receiver";
-import { Site } from "./site";
 import type { StateStore } from "./state";
 
 export interface PlatformOptions {

@@ -1,6 +1,6 @@
 import { DEFAULT_FLOW, type LogLine } from "./context";
-import { Killed } from "./life";
-import { ContractError } from "./pageChecks";
+import { Killed } from "./killSignal";
+import { ContractError } from "./paginationGuard";
 import { type Deployed, fieldOf, PollRun, type RunStart } from "./pollRun";
 import type { StateStore } from "./state";
 

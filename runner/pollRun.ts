@@ -1,9 +1,9 @@
 import type { LoadedComponent } from "./component";
 import type { LogLine } from "./context";
-import { type FreshProcess, fireAfresh } from "./freshPage";
+import { type FreshProcess, fireAfresh } from "./freshProcess";
 import type { InputValues } from "./inputs";
-import { Life } from "./life";
-import { checkPage, PageChain } from "./pageChecks";
+import { Life } from "./killSignal";
+import { checkPage, PageChain } from "./paginationGuard";
 import type { PlatformBehaviour } from "./platformBehaviour";
 import type { TriggerResult } from "./results";
 import { type Fire, type Fired, fireHere, runTrigger, type TriggerOptions } from "./run";

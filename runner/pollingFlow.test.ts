@@ -4,11 +4,11 @@ import path from "node:path";
 import { build } from "esbuild";
 import type { LoadedTrigger } from "./component";
 import type { LogLine } from "./context";
+import { signal } from "./deferred";
 import { fixture } from "./fixture";
 import { BEHAVIOURS, type PlatformBehaviour } from "./platformBehaviour";
 import { PollingFlow } from "./pollingFlow";
 import { runAction } from "./run";
-import { signal } from "./signal";
 import { memoryState } from "./state";
 
 const folder = mkdtempSync(path.join(tmpdir(), "runner-polling-"));

@@ -1,7 +1,7 @@
+import { signal } from "../../runner/deferred";
 import type { LiveFlow } from "../../runner/liveFlow";
 import { Platform } from "../../runner/platform";
 import { BEHAVIOURS } from "../../runner/platformBehaviour";
-import { signal } from "../../runner/signal";
 import { settled } from "../support/live";
 import { LocalZoho, type Row } from "../support/localZoho";
 import { edit, endings, HOUR, lastText, lead, notified, sent } from "../support/notifications";

@@ -5,13 +5,13 @@ import type { Flow, LogLine } from "./context";
 import type { RunOptions } from "./execution";
 import type { FlowRuns, InvokedBy } from "./flowRuns";
 import type { InputValues } from "./inputs";
+import type { Site } from "./instance";
 import type { PlatformBehaviour } from "./platformBehaviour";
 import type { PollOutcome } from "./pollOutcome";
 import type { RunStart } from "./pollRun";
 import type { Answer, Receiver, WebhookCall } from "./receiver";
 import type { TriggerResponse } from "./results";
 import { type LifecycleHandler, runLifecycle, type TriggerOptions } from "./run";
-import type { Site } from "./site";
 import { webhookPayload } from "./webhookPayload";
 
 /** A flow as its builder saved it. */

@@ -1,11 +1,11 @@
 import { type ChildProcess, fork } from "node:child_process";
 import path from "node:path";
 import type { LogLine } from "./context";
-import { Killed, type Life } from "./life";
+import { Killed, type Life } from "./killSignal";
 import { checkTriggerResult } from "./results";
 import type { Fire } from "./run";
 
-const WORKER = "runner/pageWorker.cjs";
+const WORKER = "runner/triggerWorker.cjs";
 
 export interface FreshProcess {
   /** What the process loads, `dist/index.js` of the working directory unless told otherwise. */

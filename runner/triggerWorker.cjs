@@ -1,5 +1,5 @@
 "use strict";
-// One execution of a trigger in a process of its own, started by freshPage.ts: gets one message, sends its
+// One execution of a trigger in a process of its own, started by freshProcess.ts: gets one message, sends its
 // log lines as they come and at last either a reply or an error, and ends.
 const { format } = require("node:util");
 
