@@ -106,7 +106,7 @@ async function storm(records: number): Promise<void> {
         ids,
         sweeps: sweeps + 1,
         seconds: Math.round((performance.now() - startedAt) / 1000),
-        refused: platform.refused,
+        refused: platform.rejectedCalls,
         counts: (await ask("GET", "notifications?limit=1")).counts,
       });
     },

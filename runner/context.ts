@@ -17,14 +17,14 @@ export interface Flow {
 }
 
 /** One deployed instance of an integration. */
-export interface Instance {
+export interface InstanceInfo {
   id: string;
   name: string;
 }
 
 /** Where an execution belongs to. */
 export interface Surroundings {
-  instance: Instance;
+  instance: InstanceInfo;
   flow: Flow;
   executionId: string;
   webhookUrls: Record<string, string>;
@@ -43,7 +43,7 @@ export interface ExecutionStates {
 
 export const DEFAULT_FLOW: Flow = { id: "flow-1", name: "Flow 1", stableId: "flow-1-stable" };
 
-export const DEFAULT_INSTANCE: Instance = { id: "instance-1", name: "Instance 1" };
+export const DEFAULT_INSTANCE: InstanceInfo = { id: "instance-1", name: "Instance 1" };
 
 const CUSTOMER = { id: "customer-1", name: "Customer 1", externalId: "customer-1" };
 const USER = {

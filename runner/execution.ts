@@ -5,7 +5,7 @@ import {
   DEFAULT_INSTANCE,
   executionContext,
   type Flow,
-  type Instance,
+  type InstanceInfo,
   type LogLine,
   lineLogger,
   type Surroundings,
@@ -24,7 +24,7 @@ export interface RunOptions {
   /** Collects the log lines, also those of a run that fails. */
   logs?: LogLine[];
   onLog?: (line: LogLine) => void;
-  instance?: Instance;
+  instance?: InstanceInfo;
   flow?: Flow;
   /** A new one for every execution when absent. */
   executionId?: string;

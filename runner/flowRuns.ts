@@ -1,4 +1,4 @@
-import type { Site } from "./instance";
+import type { Instance } from "./instance";
 import { type PollOutcome, runToOutcome } from "./pollOutcome";
 import type { Deployed, RunStart } from "./pollRun";
 
@@ -29,8 +29,13 @@ export class FlowRuns {
   #unseen: { error: unknown } | undefined;
 
   /** Runs an execution to its end. Throws only what breaks the platform's contract. */
-  run(by: InvokedBy, site: Site, deployed: Deployed, start: RunStart): Promise<PollOutcome> {
-    const run = this.#toEnd(by, site, deployed, start);
+  run(
+    by: InvokedBy,
+    instance: Instance,
+    deployed: Deployed,
+    start: RunStart,
+  ): Promise<PollOutcome> {
+    const run = this.#toEnd(by, instance, deployed, start);
     this.#running.add(run);
     const forget = () => this.#running.delete(run);
     run.then(forget, forget);
@@ -54,14 +59,14 @@ export class FlowRuns {
 
   async #toEnd(
     by: InvokedBy,
-    site: Site,
+    instance: Instance,
     deployed: Deployed,
     start: RunStart,
   ): Promise<PollOutcome> {
     const startedAt = performance.now();
     const end = (how: Pick<Execution, "status" | "error">) =>
       this.ended.push({ by, ...how, milliseconds: performance.now() - startedAt });
-    site.running += 1;
+    instance.running += 1;
     try {
       const onHandedOver = (data: unknown) => this.handedOver.push({ data, at: Date.now(), by });
       const outcome = await runToOutcome(deployed, { ...start, onHandedOver });
@@ -72,7 +77,7 @@ export class FlowRuns {
       end({ status: "failed", error });
       throw error;
     } finally {
-      site.running -= 1;
+      instance.running -= 1;
     }
   }
 }

@@ -1,27 +1,27 @@
-import type { Instance } from "./context";
+import type { InstanceInfo } from "./context";
 import { memoryState, type StateStore } from "./state";
 
-/** What the flows of one instance share. */
-export class Site {
-  readonly instance: Instance;
+/** A deployed instance: the state and the URLs that its flows share. */
+export class Instance {
+  readonly info: InstanceInfo;
   readonly state: StateStore = memoryState();
   /** The URL of each flow, by the name of the flow. */
   readonly webhookUrls: Record<string, string> = {};
-  /** Executions that run now. A run whose items are cut into batches is one of them. */
+  /** Executions running now. A run with batches counts as one. */
   running = 0;
-  /** How many calls the limit has refused. */
-  refused = 0;
+  /** Calls rejected because the limit was reached. */
+  rejectedCalls = 0;
   readonly #maxExecutions: number;
 
-  constructor(instance: Instance, maxExecutions: number) {
-    this.instance = instance;
+  constructor(info: InstanceInfo, maxExecutions: number) {
+    this.info = info;
     this.#maxExecutions = maxExecutions;
   }
 
-  /** Whether there is room for one more execution; counts a refusal when there is none. */
-  admits(): boolean {
+  /** Whether one more execution may start; counts the call as rejected if not. */
+  tryAdmit(): boolean {
     if (this.running < this.#maxExecutions) return true;
-    this.refused += 1;
+    this.rejectedCalls += 1;
     return false;
   }
 }

@@ -5,7 +5,7 @@ import type { Flow, LogLine } from "./context";
 import type { RunOptions } from "./execution";
 import type { FlowRuns, InvokedBy } from "./flowRuns";
 import type { InputValues } from "./inputs";
-import type { Site } from "./instance";
+import type { Instance } from "./instance";
 import type { PlatformBehaviour } from "./platformBehaviour";
 import type { PollOutcome } from "./pollOutcome";
 import type { RunStart } from "./pollRun";
@@ -30,33 +30,33 @@ export interface SavedFlow {
 }
 
 /** A flow on one instance: its URL, its handlers and its executions there. */
-export class SiteFlow {
+export class InstanceFlow {
   readonly url: string;
   /** Whether the URL takes calls. */
   isOpen = false;
   /** Whether connections to the URL are broken off. */
   isDown = false;
   readonly #saved: SavedFlow;
-  readonly #site: Site;
+  readonly #instance: Instance;
   readonly #runs: FlowRuns;
 
   constructor(
     saved: SavedFlow,
     {
-      site,
+      instance,
       receiver,
       runs,
       calledBy,
-    }: { site: Site; receiver: Receiver; runs: FlowRuns; calledBy: InvokedBy },
+    }: { instance: Instance; receiver: Receiver; runs: FlowRuns; calledBy: InvokedBy },
   ) {
     this.#saved = saved;
-    this.#site = site;
+    this.#instance = instance;
     this.#runs = runs;
     this.url = receiver.urlFor({
       condition: () => (this.isDown ? "down" : this.isOpen ? "open" : "absent"),
       answer: (call) => this.#answer(calledBy, call),
     });
-    site.webhookUrls[saved.flow.name] = this.url;
+    instance.webhookUrls[saved.flow.name] = this.url;
   }
 
   /** Calls a handler if the trigger has it, and returns what it logged. */
@@ -67,7 +67,7 @@ export class SiteFlow {
     await runLifecycle(component, key, handler, values, {
       ...this.#runOptions(),
       ...(lifecycleLimitMs !== undefined && { limitMs: lifecycleLimitMs }),
-      state: this.#site.state,
+      state: this.#instance.state,
       logs,
       onLog: (line) => all.push(line),
     });
@@ -111,7 +111,7 @@ export class SiteFlow {
 
   /** Answers a call, and starts its execution where there is room for it. */
   async #answer(by: InvokedBy, call: WebhookCall): Promise<Answer> {
-    if (!this.#site.admits()) return { status: 429 };
+    if (!this.#instance.tryAdmit()) return { status: 429 };
     const executionId = randomUUID();
     const accepted = { status: 200, body: JSON.stringify({ executionId }) };
     const afterTrigger = new Promise<Answer>((resolve) => {
@@ -135,14 +135,14 @@ export class SiteFlow {
     options: TriggerOptions,
   ): Promise<PollOutcome> {
     const deployed = {
-      ...{ component, key, values, behaviour, store: this.#site.state },
+      ...{ component, key, values, behaviour, store: this.#instance.state },
       options: { ...this.#runOptions(), logs, ...options },
     };
-    return this.#runs.run(by, this.#site, deployed, { ...start, ...(steps && { steps }) });
+    return this.#runs.run(by, this.#instance, deployed, { ...start, ...(steps && { steps }) });
   }
 
   #runOptions(): RunOptions {
-    const { instance, webhookUrls } = this.#site;
+    const { info: instance, webhookUrls } = this.#instance;
     const { runOptions, flow } = this.#saved;
     return { ...runOptions, instance, flow, webhookUrls: { ...webhookUrls } };
   }

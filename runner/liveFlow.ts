@@ -4,8 +4,8 @@ import type { Flow, LogLine } from "./context";
 import type { RunOptions } from "./execution";
 import { type Execution, FlowRuns, type HandedOver } from "./flowRuns";
 import type { InputValues } from "./inputs";
-import type { Site } from "./instance";
-import { type SavedFlow, SiteFlow } from "./instanceFlow";
+import type { Instance } from "./instance";
+import { InstanceFlow, type SavedFlow } from "./instanceFlow";
 import { type PlatformBehaviour, platformBehaviour } from "./platformBehaviour";
 import type { PollOutcome } from "./pollOutcome";
 import type { PollOptions } from "./pollRun";
@@ -45,11 +45,11 @@ interface TestMode {
   leave(): Promise<void>;
 }
 
-/** What the flows of an instance are put on. */
-interface Ground {
-  site: Site;
+/** Where the flows of an instance run. */
+interface FlowHost {
+  instance: Instance;
   /** The instance that the designer tests with. */
-  designer: Site;
+  testInstance: Instance;
   receiver: Receiver;
 }
 
@@ -57,14 +57,14 @@ interface Ground {
 export class LiveFlow {
   readonly name: string;
   readonly #saved: SavedFlow;
-  readonly #deployed: SiteFlow;
-  readonly #tested: SiteFlow;
+  readonly #deployed: InstanceFlow;
+  readonly #tested: InstanceFlow;
   readonly #runs = new FlowRuns();
 
   constructor(
     made: { component: LoadedComponent; key: string; values: InputValues; flow: Flow },
     options: LiveFlowOptions,
-    { site, designer, receiver }: Ground,
+    { instance, testInstance, receiver }: FlowHost,
   ) {
     const { batch, behaviour, steps, lifecycleLimitMs, logs = [] } = options;
     const { connection, fillDefaults, debug, configVars } = options;
@@ -76,8 +76,18 @@ export class LiveFlow {
       runOptions: { connection, fillDefaults, debug, configVars },
     };
     const runs = this.#runs;
-    this.#deployed = new SiteFlow(this.#saved, { site, receiver, runs, calledBy: "webhook" });
-    this.#tested = new SiteFlow(this.#saved, { site: designer, receiver, runs, calledBy: "test" });
+    this.#deployed = new InstanceFlow(this.#saved, {
+      instance,
+      receiver,
+      runs,
+      calledBy: "webhook",
+    });
+    this.#tested = new InstanceFlow(this.#saved, {
+      instance: testInstance,
+      receiver,
+      runs,
+      calledBy: "test",
+    });
   }
 
   get url(): string {

@@ -158,7 +158,7 @@ describe("the limit of executions", () => {
       statuses.push((await flow.post({})).status);
     }
     expect(statuses).toEqual([200, 200, 429, 429, 200]);
-    expect(platform.refused).toBe(2);
+    expect(platform.rejectedCalls).toBe(2);
     give();
     await Promise.all([one.rests(), other.rests()]);
     expect((await one.post({})).status).toBe(200);

@@ -1,7 +1,7 @@
 import type { LoadedComponent } from "./component";
-import { DEFAULT_INSTANCE, type Instance } from "./context";
+import { DEFAULT_INSTANCE, type InstanceInfo } from "./context";
 import type { InputValues } from "./inputs";
-import { Site } from "./instance";
+import { Instance } from "./instance";
 import { LiveFlow, type LiveFlowOptions } from "./liveFlow";
 import { Receiver } from "./receiver";
 import type { StateStore } from "./state";
@@ -9,14 +9,14 @@ import type { StateStore } from "./state";
 export interface PlatformOptions {
   /** How many executions of the instance may run at once; further calls are answered with 429. */
   maxExecutions?: number;
-  instance?: Instance;
+  instance?: InstanceInfo;
 }
 
 /** One deployed instance of an integration, with the URLs of its flows. Several instances are several Platforms. */
 export class Platform {
   readonly #receiver: Receiver;
-  readonly #site: Site;
-  readonly #designer: Site;
+  readonly #instance: Instance;
+  readonly #testInstance: Instance;
 
   static async start(options: PlatformOptions = {}): Promise<Platform> {
     return new Platform(await Receiver.start(), options);
@@ -28,18 +28,18 @@ export class Platform {
   ) {
     const { id, name } = instance;
     this.#receiver = receiver;
-    this.#site = new Site(instance, maxExecutions);
-    this.#designer = new Site({ id: `${id}-test`, name: `${name} (test)` }, maxExecutions);
+    this.#instance = new Instance(instance, maxExecutions);
+    this.#testInstance = new Instance({ id: `${id}-test`, name: `${name} (test)` }, maxExecutions);
   }
 
   /** What is kept of the instance. Listening mode and test runs of the designer have a state of their own. */
   get state(): StateStore {
-    return this.#site.state;
+    return this.#instance.state;
   }
 
   /** How many calls were answered with 429. */
-  get refused(): number {
-    return this.#site.refused + this.#designer.refused;
+  get rejectedCalls(): number {
+    return this.#instance.rejectedCalls + this.#testInstance.rejectedCalls;
   }
 
   /** A further flow of the instance, which has a URL and is not deployed yet. */
@@ -49,12 +49,16 @@ export class Platform {
     values: InputValues = {},
     options: LiveFlowOptions = {},
   ): LiveFlow {
-    const number = Object.keys(this.#site.webhookUrls).length + 1;
+    const number = Object.keys(this.#instance.webhookUrls).length + 1;
     const { name = `Flow ${number}`, stableId = `flow-${number}-stable` } = options;
-    if (Object.hasOwn(this.#site.webhookUrls, name)) throw new Error(`There is a flow ${name}.`);
+    if (Object.hasOwn(this.#instance.webhookUrls, name))
+      throw new Error(`There is a flow ${name}.`);
     const flow = { id: `flow-${number}`, name, stableId };
-    const [site, designer, receiver] = [this.#site, this.#designer, this.#receiver];
-    return new LiveFlow({ component, key, values, flow }, options, { site, designer, receiver });
+    return new LiveFlow({ component, key, values, flow }, options, {
+      instance: this.#instance,
+      testInstance: this.#testInstance,
+      receiver: this.#receiver,
+    });
   }
 
   /** Closes every URL and every connection. Executions that run go on to their end. */

@@ -253,7 +253,7 @@ it("delivers a mass edit that sends more notifications than the platform takes",
   const { error } = await flow.scheduled();
   const events = eventsOf(flow);
   expect(error).toBeUndefined();
-  expect(platform.refused).toBeGreaterThan(0);
+  expect(platform.rejectedCalls).toBeGreaterThan(0);
   expect(events.filter(({ source }) => source === "notification").length).toBeGreaterThan(25);
   expect(new Set(events.map(({ record }) => record.Deal_Name)).size).toBe(ids.length);
   expect(timesOf(events)).toHaveLength(ids.length);
