@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import path from "node:path";
 import type { LogLine } from "./context";
-import { Killed, type Life } from "./killSignal";
+import { Killed, type KillSignal } from "./killSignal";
 import { checkTriggerResult } from "./results";
 import type { Fire } from "./run";
 
@@ -21,13 +21,13 @@ export interface FreshProcess {
 export const fireAfresh =
   (
     { bundle = "dist/index.js", dateOffsetMs = 0 }: FreshProcess,
-    life: Life,
+    kill: KillSignal,
     onLog: (line: LogLine) => void,
   ): Fire =>
   async (trigger, call) => {
     const { key } = trigger;
     const request = { bundle: path.resolve(bundle), key, dateOffsetMs, ...call };
-    const { states, items, nextPaginationState, result } = await replyOf(request, life, onLog);
+    const { states, items, nextPaginationState, result } = await replyOf(request, kill, onLog);
     for (const [name, changed] of Object.entries(states ?? {})) adopt(call.context[name], changed);
     return { result: checkTriggerResult(trigger, result), items, nextPaginationState };
   };
@@ -46,12 +46,16 @@ interface Message {
   error?: { name: string; message: string; code?: unknown };
 }
 
-function replyOf(request: object, life: Life, onLog: (line: LogLine) => void): Promise<Reply> {
+function replyOf(
+  request: object,
+  kill: KillSignal,
+  onLog: (line: LogLine) => void,
+): Promise<Reply> {
   // The environment is named because jest has one of its own, which a child does not get by itself.
   const child = fork(path.resolve(WORKER), { execArgv: [], env: process.env, silent: true });
   const printed = printedBy(child);
   let last: Message | undefined;
-  life.onKill(() => child.kill("SIGKILL"));
+  kill.onAbort(() => child.kill("SIGKILL"));
   child.send(request, () => undefined);
   return new Promise((resolve, reject) => {
     child.on("error", reject);
@@ -60,7 +64,7 @@ function replyOf(request: object, life: Life, onLog: (line: LogLine) => void): P
       else last = message;
     });
     child.on("close", (code, signal) => {
-      if (life.gone) reject(new Killed());
+      if (kill.aborted) reject(new Killed());
       else if (last?.reply) resolve(last.reply);
       else if (last?.error) reject(revived(last.error));
       else reject(new Error(`The process ended with ${code ?? signal}: ${printed.join("")}`));

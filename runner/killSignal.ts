@@ -1,38 +1,37 @@
-/** What the work of an execution that is gone ends with. */
+/** Thrown by the work of an execution that was killed. */
 export class Killed extends Error {
   constructor() {
     super("The execution was killed.");
   }
 }
 
-/** How long an execution lives: until it is done, or until it is killed. */
-export class Life {
-  #gone = false;
-  readonly #end: Promise<never> | undefined;
+/** Like an AbortSignal: tells the parts of an execution that it was killed. */
+export class KillSignal {
+  #aborted = false;
+  readonly #killed: Promise<never> | undefined;
 
   constructor(kill: Promise<unknown> | undefined) {
-    this.#end = kill?.then(() => {
-      this.#gone = true;
+    this.#killed = kill?.then(() => {
+      this.#aborted = true;
       throw new Killed();
     });
-    this.#end?.catch(() => undefined);
+    this.#killed?.catch(() => undefined);
   }
 
-  get gone(): boolean {
-    return this.#gone;
+  get aborted(): boolean {
+    return this.#aborted;
   }
 
-  /** Throws Killed when it is over. */
-  check(): void {
-    if (this.#gone) throw new Killed();
+  throwIfAborted(): void {
+    if (this.#aborted) throw new Killed();
   }
 
-  /** The outcome of a piece of work, or Killed at the moment of the kill. Abandoned work may run on. */
-  within<Result>(work: Promise<Result>): Promise<Result> {
-    return this.#end ? Promise.race([this.#end, work]) : work;
+  /** The outcome of `work`, or Killed as soon as the execution is killed; `work` may still continue. */
+  race<Result>(work: Promise<Result>): Promise<Result> {
+    return this.#killed ? Promise.race([this.#killed, work]) : work;
   }
 
-  onKill(act: () => void): void {
-    this.#end?.catch(act);
+  onAbort(act: () => void): void {
+    this.#killed?.catch(act);
   }
 }

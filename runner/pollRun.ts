@@ -2,7 +2,7 @@ import type { LoadedComponent } from "./component";
 import type { LogLine } from "./context";
 import { type FreshProcess, fireAfresh } from "./freshProcess";
 import type { InputValues } from "./inputs";
-import { Life } from "./killSignal";
+import { KillSignal } from "./killSignal";
 import { checkPage, PageChain } from "./paginationGuard";
 import type { PlatformBehaviour } from "./platformBehaviour";
 import type { TriggerResult } from "./results";
@@ -59,14 +59,14 @@ export class PollRun {
   readonly #deployed: Deployed;
   readonly #options: RunStart;
   readonly #states: RunStates;
-  readonly #life: Life;
+  readonly #kill: KillSignal;
   #failedBatch: { error: unknown } | undefined;
 
   constructor(deployed: Deployed, options: RunStart) {
     this.#deployed = deployed;
     this.#options = options;
     this.#states = new RunStates(deployed.store, deployed.behaviour);
-    this.#life = new Life(options.kill);
+    this.#kill = new KillSignal(options.kill);
   }
 
   /** Throws what the run failed with; outcomes until then can be read all the same. */
@@ -90,7 +90,7 @@ export class PollRun {
     const chain = new PageChain(key, maxPages);
     let paginationState: object | null | undefined;
     while (paginationState !== null) {
-      this.#life.check();
+      this.#kill.throwIfAborted();
       const page = await this.#page(paginationState, batchSize);
       if (this.resultType === "polled_no_changes") return;
       if (this.#failedBatch && !behaviour.otherBatchesRun) return;
@@ -104,19 +104,23 @@ export class PollRun {
     const page = await this.#execution(paginationState, async (fired) => {
       checkPage(this.#deployed.key, fired, paginationState === undefined);
       if (failedBatchKeepsState) return;
-      await this.#dispatch(fired, batchSize, () => this.#life.gone);
+      await this.#dispatch(fired, batchSize, () => this.#kill.aborted);
       if (this.#failedBatch) throw this.#failedBatch.error;
     });
     if (failedBatchKeepsState) await this.#dispatch(page, batchSize, () => false);
     return page;
   }
 
-  async #dispatch({ items = [] }: Fired, batchSize: number, isGone: () => boolean): Promise<void> {
-    for (let start = 0; start < items.length && !isGone(); start += batchSize) {
+  async #dispatch(
+    { items = [] }: Fired,
+    batchSize: number,
+    isAborted: () => boolean,
+  ): Promise<void> {
+    for (let start = 0; start < items.length && !isAborted(); start += batchSize) {
       const batch = items.slice(start, start + batchSize).map(copy);
       try {
         await this.#options.steps?.(copy(batchSize === 1 ? batch[0] : batch));
-        if (!isGone()) this.#handOver(batch);
+        if (!isAborted()) this.#handOver(batch);
       } catch (error) {
         this.#failedBatch ??= { error };
         if (!this.#deployed.behaviour.otherBatchesRun) return;
@@ -149,20 +153,20 @@ export class PollRun {
         this.pages += 1;
         this.resultType = fired.result.resultType;
         onPage?.(fired.result);
-        return this.#life.within(continueWith(fired));
+        return this.#kill.race(continueWith(fired));
       },
     });
   }
 
   #fire(): Fire {
     const { freshProcess } = this.#deployed;
-    if (!freshProcess) return (...call) => this.#life.within(fireHere(...call));
+    if (!freshProcess) return (...call) => this.#kill.race(fireHere(...call));
     const { dateOffsetMs = freshProcess.dateOffsetMs } = this.#options;
-    return fireAfresh({ ...freshProcess, dateOffsetMs }, this.#life, (line) => this.#log(line));
+    return fireAfresh({ ...freshProcess, dateOffsetMs }, this.#kill, (line) => this.#log(line));
   }
 
   #log(line: LogLine): void {
-    if (this.#life.gone) return;
+    if (this.#kill.aborted) return;
     this.logs.push(line);
     this.#deployed.options.logs?.push(line);
     this.#deployed.options.onLog?.(line);
