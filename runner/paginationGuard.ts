@@ -31,7 +31,7 @@ function itemsOf(key: string, items: unknown): unknown[] {
 }
 
 /** Watches that a run gets somewhere. */
-export class PageChain {
+export class PaginationGuard {
   readonly #key: string;
   readonly #maxPages: number;
   /** Pagination states since the last item. */
@@ -44,7 +44,7 @@ export class PageChain {
   }
 
   /** What the page after one with this many items is asked for with, as JSON leaves it; null for none. */
-  after({ items = [], nextPaginationState = null }: Fired): object | null {
+  next({ items = [], nextPaginationState = null }: Fired): object | null {
     if (nextPaginationState === null) return null;
     const next: unknown = JSON.parse(JSON.stringify(nextPaginationState));
     if (typeof next !== "object" || next === null) {

@@ -3,7 +3,7 @@ import type { LogLine } from "./context";
 import { type FreshProcess, fireAfresh } from "./freshProcess";
 import type { InputValues } from "./inputs";
 import { KillSignal } from "./killSignal";
-import { checkPage, PageChain } from "./paginationGuard";
+import { checkPage, PaginationGuard } from "./paginationGuard";
 import type { PlatformBehaviour } from "./platformBehaviour";
 import type { TriggerResult } from "./results";
 import { type Fire, type Fired, fireHere, runTrigger, type TriggerOptions } from "./run";
@@ -87,14 +87,14 @@ export class PollRun {
 
   async #pageLoop(batchSize: number): Promise<void> {
     const { key, maxPages = 100_000, behaviour } = this.#deployed;
-    const chain = new PageChain(key, maxPages);
+    const guard = new PaginationGuard(key, maxPages);
     let paginationState: object | null | undefined;
     while (paginationState !== null) {
       this.#kill.throwIfAborted();
       const page = await this.#page(paginationState, batchSize);
       if (this.resultType === "polled_no_changes") return;
       if (this.#failedBatch && !behaviour.otherBatchesRun) return;
-      paginationState = chain.after(page);
+      paginationState = guard.next(page);
     }
   }
 
