@@ -33,7 +33,7 @@ export function initialSyncOf(
 ): { component: LoadedComponent; batch: Batch | undefined } | undefined {
   const trigger = findTrigger(component, key);
   if (!trigger.onDeployPerform) return undefined;
-  const asFired: LoadedTrigger = {
+  const deployTrigger: LoadedTrigger = {
     ...trigger,
     inputs: trigger.inputs.map(({ scope, ...input }) => input),
     perform: trigger.onDeployPerform,
@@ -41,7 +41,7 @@ export function initialSyncOf(
     getNextPaginationState: trigger.getOnDeployNextPaginationState,
   };
   return {
-    component: { ...component, triggers: { ...component.triggers, [key]: asFired } },
+    component: { ...component, triggers: { ...component.triggers, [key]: deployTrigger } },
     batch: trigger.resolveOnDeployItems ? (chosen ?? defaultBatch(trigger)) : undefined,
   };
 }

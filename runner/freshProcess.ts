@@ -3,7 +3,7 @@ import path from "node:path";
 import type { LogLine } from "./context";
 import { Killed, type KillSignal } from "./killSignal";
 import { checkTriggerResult } from "./results";
-import type { Fire } from "./run";
+import type { TriggerExecutor } from "./run";
 
 const WORKER = "runner/triggerWorker.cjs";
 
@@ -18,12 +18,12 @@ export interface FreshProcess {
  * Fires a trigger in a process of its own, in which nothing is remembered from earlier executions. The
  * process is over when this returns; a kill ends it at once.
  */
-export const fireAfresh =
+export const runInFreshProcess =
   (
     { bundle = "dist/index.js", dateOffsetMs = 0 }: FreshProcess,
     kill: KillSignal,
     onLog: (line: LogLine) => void,
-  ): Fire =>
+  ): TriggerExecutor =>
   async (trigger, call) => {
     const { key } = trigger;
     const request = { bundle: path.resolve(bundle), key, dateOffsetMs, ...call };

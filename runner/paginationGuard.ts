@@ -1,4 +1,4 @@
-import type { Fired } from "./run";
+import type { TriggerOutput } from "./run";
 
 /** What the platform would hang on, lose or refuse: a mistake of the component, not a fault it may have. */
 export class ContractError extends Error {}
@@ -7,7 +7,7 @@ export class ContractError extends Error {}
 const MAX_ITEMS = 1_000;
 
 /** Throws when the platform could not go on from a page of a batched run. */
-export function checkPage(key: string, { result, items }: Fired, isFirst: boolean): void {
+export function checkPage(key: string, { result, items }: TriggerOutput, isFirst: boolean): void {
   const count = itemsOf(key, items).length;
   if (count > MAX_ITEMS) {
     throw new ContractError(
@@ -44,7 +44,7 @@ export class PaginationGuard {
   }
 
   /** What the page after one with this many items is asked for with, as JSON leaves it; null for none. */
-  next({ items = [], nextPaginationState = null }: Fired): object | null {
+  next({ items = [], nextPaginationState = null }: TriggerOutput): object | null {
     if (nextPaginationState === null) return null;
     const next: unknown = JSON.parse(JSON.stringify(nextPaginationState));
     if (typeof next !== "object" || next === null) {

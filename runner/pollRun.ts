@@ -1,12 +1,18 @@
 import type { LoadedComponent } from "./component";
 import type { LogLine } from "./context";
-import { type FreshProcess, fireAfresh } from "./freshProcess";
+import { type FreshProcess, runInFreshProcess } from "./freshProcess";
 import type { InputValues } from "./inputs";
 import { KillSignal } from "./killSignal";
 import { checkPage, PaginationGuard } from "./paginationGuard";
 import type { PlatformBehaviour } from "./platformBehaviour";
 import type { TriggerResult } from "./results";
-import { type Fire, type Fired, fireHere, runTrigger, type TriggerOptions } from "./run";
+import {
+  runInProcess,
+  runTrigger,
+  type TriggerExecutor,
+  type TriggerOptions,
+  type TriggerOutput,
+} from "./run";
 import { RunStates } from "./runStates";
 import type { StateStore } from "./state";
 
@@ -55,7 +61,7 @@ export class PollRun {
   /** What the steps got and went through with: `body.data`, or items. */
   readonly handedOver: unknown[] = [];
   pages = 0;
-  resultType: Fired["result"]["resultType"];
+  resultType: TriggerOutput["result"]["resultType"];
   readonly #deployed: Deployed;
   readonly #options: RunStart;
   readonly #states: RunStates;
@@ -73,12 +79,12 @@ export class PollRun {
   async toEnd(): Promise<void> {
     const { batch } = this.#deployed.options;
     if (batch) await this.#pageLoop(batch.batchSize);
-    else await this.#execution(undefined, (fired) => this.#unbatchedSteps(fired));
+    else await this.#execution(undefined, (output) => this.#unbatchedSteps(output));
     this.#states.finish();
     if (this.#failedBatch) throw this.#failedBatch.error;
   }
 
-  async #unbatchedSteps({ result }: Fired): Promise<void> {
+  async #unbatchedSteps({ result }: TriggerOutput): Promise<void> {
     if (result.resultType === "polled_no_changes") return;
     const data = copy(fieldOf(result.payload.body, "data"));
     await this.#options.steps?.(copy(data));
@@ -99,12 +105,12 @@ export class PollRun {
   }
 
   /** One page and its batches; they belong to its execution where that waits for them. */
-  async #page(paginationState: object | undefined, batchSize: number): Promise<Fired> {
+  async #page(paginationState: object | undefined, batchSize: number): Promise<TriggerOutput> {
     const { failedBatchKeepsState } = this.#deployed.behaviour;
-    const page = await this.#execution(paginationState, async (fired) => {
-      checkPage(this.#deployed.key, fired, paginationState === undefined);
+    const page = await this.#execution(paginationState, async (output) => {
+      checkPage(this.#deployed.key, output, paginationState === undefined);
       if (failedBatchKeepsState) return;
-      await this.#dispatch(fired, batchSize, () => this.#kill.aborted);
+      await this.#dispatch(output, batchSize, () => this.#kill.aborted);
       if (this.#failedBatch) throw this.#failedBatch.error;
     });
     if (failedBatchKeepsState) await this.#dispatch(page, batchSize, () => false);
@@ -112,7 +118,7 @@ export class PollRun {
   }
 
   async #dispatch(
-    { items = [] }: Fired,
+    { items = [] }: TriggerOutput,
     batchSize: number,
     isAborted: () => boolean,
   ): Promise<void> {
@@ -136,8 +142,8 @@ export class PollRun {
   /** One execution of the trigger, with what belongs to it. Its state is kept when all of that succeeded. */
   #execution(
     paginationState: object | undefined,
-    continueWith: (fired: Fired) => Promise<void>,
-  ): Promise<Fired> {
+    continueWith: (output: TriggerOutput) => Promise<void>,
+  ): Promise<TriggerOutput> {
     const { component, key, values, options, behaviour } = this.#deployed;
     const { payload = { headers: SCHEDULED }, executionId, onPage } = this.#options;
     const hasChanges = () => this.resultType !== "polled_no_changes";
@@ -148,21 +154,23 @@ export class PollRun {
       logs: [],
       onLog: (line) => this.#log(line),
       payload: { ...payload, ...(paginationState && { paginationState }) },
-      fire: this.#fire(),
-      continueWith: (fired) => {
+      executor: this.#executor(),
+      continueWith: (output) => {
         this.pages += 1;
-        this.resultType = fired.result.resultType;
-        onPage?.(fired.result);
-        return this.#kill.race(continueWith(fired));
+        this.resultType = output.result.resultType;
+        onPage?.(output.result);
+        return this.#kill.race(continueWith(output));
       },
     });
   }
 
-  #fire(): Fire {
+  #executor(): TriggerExecutor {
     const { freshProcess } = this.#deployed;
-    if (!freshProcess) return (...call) => this.#kill.race(fireHere(...call));
+    if (!freshProcess) return (...call) => this.#kill.race(runInProcess(...call));
     const { dateOffsetMs = freshProcess.dateOffsetMs } = this.#options;
-    return fireAfresh({ ...freshProcess, dateOffsetMs }, this.#kill, (line) => this.#log(line));
+    return runInFreshProcess({ ...freshProcess, dateOffsetMs }, this.#kill, (line) =>
+      this.#log(line),
+    );
   }
 
   #log(line: LogLine): void {

@@ -31,9 +31,9 @@ export interface TriggerOptions extends RunOptions {
   batch?: { batchSize: number };
   isSimulatedTestExecution?: boolean;
   /** Carries the trigger out elsewhere than in this process. */
-  fire?: Fire;
+  executor?: TriggerExecutor;
   /** What the same execution does after the trigger; it fails with it. */
-  continueWith?: (fired: Fired) => Promise<void>;
+  continueWith?: (output: TriggerOutput) => Promise<void>;
 }
 
 export interface LifecycleOptions extends RunOptions {
@@ -86,7 +86,7 @@ export async function runDataSource(
 }
 
 /** What a trigger and its resolvers come back with. */
-export interface Fired {
+export interface TriggerOutput {
   result: TriggerResult;
   /** Items that the platform would cut into batches; undefined unless batching is on. */
   items?: unknown[];
@@ -95,7 +95,7 @@ export interface Fired {
 }
 
 /** Carries out a trigger and, when batching is on, its resolvers. */
-export type Fire = (
+export type TriggerExecutor = (
   trigger: LoadedTrigger,
   call: {
     context: Record<string, unknown>;
@@ -103,10 +103,13 @@ export type Fire = (
     params: Record<string, unknown>;
     batched: boolean;
   },
-) => Promise<Fired>;
+) => Promise<TriggerOutput>;
 
 /** Fires a trigger in this process. */
-export const fireHere: Fire = async (trigger, { context, payload, params, batched }) => {
+export const runInProcess: TriggerExecutor = async (
+  trigger,
+  { context, payload, params, batched },
+) => {
   const result = checkTriggerResult(trigger, await trigger.perform(context, payload, params));
   if (!batched) return { result };
   return {
@@ -117,7 +120,7 @@ export const fireHere: Fire = async (trigger, { context, payload, params, batche
 };
 
 /** What one execution of a trigger leads to. */
-export type TriggerRun = Run<TriggerResult> & Fired;
+export type TriggerRun = Run<TriggerResult> & TriggerOutput;
 
 /** Fires a trigger once, for one page when batching is on. */
 export async function runTrigger(
@@ -129,14 +132,19 @@ export async function runTrigger(
   const trigger = findTrigger(component, key);
   const inputs = trigger.inputs.filter(({ scope }) => scope !== "ON_DEPLOY");
   const params = paramsFor({ key, inputs }, values, options);
-  const { batch, isSimulatedTestExecution, fire = fireHere } = options;
-  let paged: Omit<Fired, "result"> = {};
+  const { batch, isSimulatedTestExecution, executor = runInProcess } = options;
+  let paged: Omit<TriggerOutput, "result"> = {};
   const run = await execute(options, { isSimulatedTestExecution }, async (context) => {
     if (batch) context.batch = { enabled: true, ...batch };
     const payload = triggerPayload(context, options.payload ?? {});
-    const fired = await fire(trigger, { context, payload, params, batched: batch !== undefined });
-    await options.continueWith?.(fired);
-    const { result, ...rest } = fired;
+    const output = await executor(trigger, {
+      context,
+      payload,
+      params,
+      batched: batch !== undefined,
+    });
+    await options.continueWith?.(output);
+    const { result, ...rest } = output;
     paged = rest;
     return result;
   });
