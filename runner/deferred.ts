@@ -1,8 +1,8 @@
-/** A promise, and what fulfils it. For tests. */
-export function signal(): { given: Promise<void>; give: () => void } {
-  let give: () => void = () => undefined;
-  const given = new Promise<void>((resolve) => {
-    give = resolve;
+/** A promise and the function that resolves it. For tests. */
+export function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
   });
-  return { given, give };
+  return { promise, resolve };
 }

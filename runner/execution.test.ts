@@ -1,4 +1,4 @@
-import { signal } from "./deferred";
+import { deferred } from "./deferred";
 import { execute } from "./execution";
 import type { ReturnedStates } from "./results";
 import { memoryState } from "./state";
@@ -8,9 +8,9 @@ const flowNamed = (name: string) => ({ id: name, name, stableId: name });
 describe("executions that overlap", () => {
   const both = async (change: (context: Record<string, unknown>) => ReturnedStates | undefined) => {
     const state = memoryState({ crossFlow: { old: 1 }, integration: { old: 1 } });
-    const { given, give } = signal();
+    const { promise, resolve } = deferred();
     const slow = execute({ state, flow: flowNamed("slow") }, {}, async (context) => {
-      await given;
+      await promise;
       return change(context);
     });
     await execute({ state, flow: flowNamed("fast") }, {}, async () => ({
@@ -18,7 +18,7 @@ describe("executions that overlap", () => {
       crossFlowState: { fast: 1 },
       integrationState: { fast: 1 },
     }));
-    give();
+    resolve();
     await slow;
     return state.load();
   };

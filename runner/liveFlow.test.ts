@@ -1,5 +1,5 @@
 import type { LogLine } from "./context";
-import { signal } from "./deferred";
+import { deferred } from "./deferred";
 import { fixture } from "./fixture";
 import type { LiveFlow, LiveFlowOptions } from "./liveFlow";
 import { Platform } from "./platform";
@@ -171,8 +171,8 @@ describe.each(BEHAVIOURS)("calls on $name", ({ behaviour }) => {
 
 describe("calls", () => {
   it("overlap, and the last to end wins a scope", async () => {
-    const { given, give } = signal();
-    const steps = ([number]: number[]) => (number === 1 ? given : undefined);
+    const { promise, resolve } = deferred();
+    const steps = ([number]: number[]) => (number === 1 ? promise : undefined);
     // The state of a page is kept when its batches have ended.
     const behaviour = { failedBatchKeepsState: false };
     const flow = subscribed("", { steps: (batch) => steps(batch as number[]), behaviour });
@@ -182,7 +182,7 @@ describe("calls", () => {
     await flow.post({ numbers: [3] });
     while (flow.executions.length < 2) await new Promise(setImmediate);
     expect(platform.state.load().crossFlow.calls).toBe(2);
-    give();
+    resolve();
     await flow.rests();
     expect(platform.state.load().crossFlow.calls).toBe(1);
     expect(flow.handedOver.map(({ data }) => data)).toEqual([2, 3, 1]);

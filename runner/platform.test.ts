@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import type { LoadedComponent, LoadedTrigger } from "./component";
-import { signal } from "./deferred";
+import { deferred } from "./deferred";
 import { fixture } from "./fixture";
 import type { LiveFlow, LiveFlowOptions } from "./liveFlow";
 import { Platform, type PlatformOptions } from "./platform";
@@ -149,9 +149,9 @@ describe("a webhook call", () => {
 describe("the limit of executions", () => {
   it("refuses further calls of the instance until there is room", async () => {
     const platform = await started({ maxExecutions: 2 });
-    const { given, give } = signal();
-    const one = await hooked({ on: platform, steps: () => given });
-    const other = await hooked({ on: platform, steps: () => given });
+    const { promise, resolve } = deferred();
+    const one = await hooked({ on: platform, steps: () => promise });
+    const other = await hooked({ on: platform, steps: () => promise });
     const elsewhere = await hooked();
     const statuses = [];
     for (const flow of [one, other, one, other, elsewhere]) {
@@ -159,7 +159,7 @@ describe("the limit of executions", () => {
     }
     expect(statuses).toEqual([200, 200, 429, 429, 200]);
     expect(platform.rejectedCalls).toBe(2);
-    give();
+    resolve();
     await Promise.all([one.rests(), other.rests()]);
     expect((await one.post({})).status).toBe(200);
     await one.rests();
@@ -179,13 +179,13 @@ describe("a receiver that is down", () => {
   });
 
   it("is there no more after the platform has stopped, whatever runs", async () => {
-    const { given, give } = signal();
+    const { promise, resolve } = deferred();
     const platform = await Platform.start();
-    const flow = await hooked({ on: platform, steps: () => given });
+    const flow = await hooked({ on: platform, steps: () => promise });
     await flow.post({});
     await platform.stop();
     await expect(flow.post({})).rejects.toMatchObject({ code: "ECONNREFUSED" });
-    give();
+    resolve();
     await flow.rests();
     expect(flow.executions).toHaveLength(1);
   });
@@ -223,11 +223,11 @@ describe("the answer", () => {
   });
 
   it("does not wait for the steps", async () => {
-    const { given, give } = signal();
-    const flow = await hooked({ behaviour: { answersAfterTrigger: true }, steps: () => given });
+    const { promise, resolve } = deferred();
+    const flow = await hooked({ behaviour: { answersAfterTrigger: true }, steps: () => promise });
     expect((await flow.post({})).status).toBe(200);
     expect(flow.executions).toEqual([]);
-    give();
+    resolve();
     await flow.rests();
   });
 });

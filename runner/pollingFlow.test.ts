@@ -4,7 +4,7 @@ import path from "node:path";
 import { build } from "esbuild";
 import type { LoadedTrigger } from "./component";
 import type { LogLine } from "./context";
-import { signal } from "./deferred";
+import { deferred } from "./deferred";
 import { fixture } from "./fixture";
 import { BEHAVIOURS, type PlatformBehaviour } from "./platformBehaviour";
 import { PollingFlow } from "./pollingFlow";
@@ -137,11 +137,11 @@ describe.each([
   it.each([undefined, { batchSize: 2 }])(
     "is killed at the given moment (batch %j)",
     async (batch) => {
-      const { given: kill, give } = signal();
+      const { promise: kill, resolve: endExecution } = deferred();
       const lines: LogLine[] = [];
       const onLog = (line: LogLine) => {
         lines.push(line);
-        if (line.text.includes("hangs")) give();
+        if (line.text.includes("hangs")) endExecution();
       };
       const flow = feed({ fault: "hang" }, { ...place, ...(batch && { batch }), onLog });
       const outcome = await flow.tryPoll({ kill });
@@ -195,10 +195,10 @@ describe("a killed execution that runs on in this process", () => {
   it.each([undefined, { batchSize: 2 }])(
     "leaves nothing, whatever it still does (batch %j)",
     async (batch) => {
-      const { given: kill, give } = signal();
-      const { given: until, give: finish } = signal();
+      const { promise: kill, resolve: endExecution } = deferred();
+      const { promise: until, resolve: finish } = deferred();
       const logs: LogLine[] = [];
-      const flow = feed({ until }, { ...(batch && { batch }), onLog: give, logs });
+      const flow = feed({ until }, { ...(batch && { batch }), onLog: endExecution, logs });
       const steps = jest.fn();
       expect(await flow.tryPoll({ kill, steps })).toMatchObject({ killed: true });
       finish();
@@ -211,11 +211,11 @@ describe("a killed execution that runs on in this process", () => {
   );
 
   it("is killed while its steps run", async () => {
-    const { given: kill, give } = signal();
-    const { given: until, give: finish } = signal();
+    const { promise: kill, resolve: endExecution } = deferred();
+    const { promise: until, resolve: finish } = deferred();
     const flow = feed({});
     const steps = () => {
-      give();
+      endExecution();
       return until;
     };
     expect(await flow.tryPoll({ kill, steps })).toMatchObject({ killed: true, handedOver: [] });
@@ -227,13 +227,13 @@ describe("a killed execution that runs on in this process", () => {
 
 describe("a kill between the pages of a batched run", () => {
   const killedAfter = async (last: unknown, behaviour: Partial<PlatformBehaviour>) => {
-    const { given: kill, give } = signal();
+    const { promise: kill, resolve: endExecution } = deferred();
     const perform = jest.fn(fixture.triggers.feed?.perform);
     const options = { batch: { batchSize: 1 }, behaviour };
     const values = { total: 5, size: 2 };
     const flow = new PollingFlow(withFeed({ perform }), "feed", values, options);
     const steps = (item: unknown) => {
-      if (item === last) give();
+      if (item === last) endExecution();
     };
     const outcome = await flow.tryPoll({ kill, steps });
     expect(outcome.killed).toBe(true);
@@ -349,7 +349,7 @@ describe("what the platform leaves open", () => {
 describe("polls that overlap", () => {
   it("each begin with the state of their start, and the last writer wins", async () => {
     const flow = feed({});
-    const { given: until, give: finish } = signal();
+    const { promise: until, resolve: finish } = deferred();
     const slow = flow.poll({ steps: () => until });
     const fast = [await flow.poll(), await flow.poll()];
     expect(fast.flatMap(({ handedOver }) => handedOver)).toMatchObject([
@@ -369,7 +369,7 @@ describe("polls that overlap", () => {
     [{ batch: { batchSize: 2 }, behaviour: { keepsStateOfPages: "last" } }],
   ] as Options[][])("write only what they changed: %j", async (options) => {
     const state = memoryState({ flows: { other: { runs: 6 } }, crossFlow: { kept: 1 } });
-    const { given: until, give: finish } = signal();
+    const { promise: until, resolve: finish } = deferred();
     const slow = feed({ total: 2 }, { ...options, state }).poll({ steps: () => until });
     const other = { id: "2", name: "Other", stableId: "other" };
     await runAction(fixture, "count", {}, { state, flow: other });
@@ -462,11 +462,11 @@ describe("a fresh process", () => {
   });
 
   it("is gone after a kill", async () => {
-    const { given: kill, give } = signal();
+    const { promise: kill, resolve: endExecution } = deferred();
     let pid = 0;
     const onLog = ({ text }: LogLine) => {
       pid = Number(/process (\d+)/.exec(text)?.[1] ?? 0);
-      if (pid) give();
+      if (pid) endExecution();
     };
     const flow = feed({ fault: "hang" }, { freshProcess, onLog });
     expect(await flow.tryPoll({ kill })).toMatchObject({ killed: true });

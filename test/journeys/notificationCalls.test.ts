@@ -1,4 +1,4 @@
-import { signal } from "../../runner/deferred";
+import { deferred } from "../../runner/deferred";
 import type { LiveFlow } from "../../runner/liveFlow";
 import { Platform } from "../../runner/platform";
 import { BEHAVIOURS } from "../../runner/platformBehaviour";
@@ -285,14 +285,14 @@ describe("notifications on their way", () => {
 
   it("that find the platform busy never come again", async () => {
     const busy = await Platform.start({ maxExecutions: 1 });
-    const { given, give } = signal();
-    const flow = notified(busy, {}, { steps: () => given });
+    const { promise, resolve } = deferred();
+    const flow = notified(busy, {}, { steps: () => promise });
     await flow.deploy();
     const first = await lead(zoho);
     await zoho.control("POST", "notifications/flush", {});
     await lead(zoho);
     await zoho.control("POST", "notifications/flush", {});
-    give();
+    resolve();
     await flow.rests();
     expect(idsOf(flow)).toEqual([first]);
     expect((await sent(zoho)).map(({ httpStatus }) => httpStatus)).toEqual([200, 429]);
