@@ -64,7 +64,7 @@ async function delays(latencyMs: number): Promise<void> {
       await sleep(300);
     }
     await sleep(2 * latencyMs + 500);
-    await flow.rests();
+    await flow.waitUntilIdle();
     const took = flow.handedOver
       .map(({ data, at }) => at - (written.get(String(recordOf(data).id)) ?? Number.NaN))
       .sort((a, b) => a - b);
@@ -99,7 +99,7 @@ async function storm(records: number): Promise<void> {
         sweeps += 1;
         await swept(flow);
       }
-      await flow.rests();
+      await flow.waitUntilIdle();
       await sleep(2_000);
       await swept(flow);
       report(flow, {

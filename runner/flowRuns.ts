@@ -26,7 +26,7 @@ export class FlowRuns {
   readonly handedOver: HandedOver[] = [];
   readonly ended: Execution[] = [];
   readonly #running = new Set<Promise<unknown>>();
-  #unseen: { error: unknown } | undefined;
+  #unhandled: { error: unknown } | undefined;
 
   /** Runs an execution to its end. Throws only what breaks the platform's contract. */
   run(
@@ -45,15 +45,15 @@ export class FlowRuns {
   /** Keeps what an execution throws that nobody waits for. */
   watch(run: Promise<unknown>): void {
     run.catch((error: unknown) => {
-      this.#unseen ??= { error };
+      this.#unhandled ??= { error };
     });
   }
 
   /** Resolves when none runs. Throws what one of those broke the platform's contract with that were watched. */
-  async rest(): Promise<void> {
+  async waitUntilIdle(): Promise<void> {
     while (this.#running.size > 0) await Promise.allSettled([...this.#running]);
-    const unseen = this.#unseen;
-    this.#unseen = undefined;
+    const unseen = this.#unhandled;
+    this.#unhandled = undefined;
     if (unseen) throw unseen.error;
   }
 

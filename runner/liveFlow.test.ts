@@ -51,7 +51,7 @@ describe("deployment and deletion", () => {
     expect(platform.state.load().flows).toEqual({ orders: { runs: 1 } });
     await flow.deploy();
     expect((await flow.post({})).status).toBe(200);
-    await flow.rests();
+    await flow.waitUntilIdle();
   });
 
   it("leave a flow undeployed whose handler throws, and keep what handlers before it did", async () => {
@@ -71,7 +71,7 @@ describe("deployment and deletion", () => {
     await flow.redeploy({ fault: "delete" });
     await expect(flow.delete()).rejects.toThrow("told to fail");
     expect((await flow.post({ numbers: [1] })).status).toBe(200);
-    await flow.rests();
+    await flow.waitUntilIdle();
     expect(flow.handedOver).toMatchObject([{ data: 1 }]);
   });
 
@@ -89,7 +89,7 @@ describe("deployment and deletion", () => {
     const deployed = flow.deploy();
     expect((await flow.post({ numbers: [1] })).status).toBe(200);
     await deployed;
-    await flow.rests();
+    await flow.waitUntilIdle();
     expect(flow.handedOver).toHaveLength(1);
   });
 
@@ -129,7 +129,7 @@ describe("the initial sync", () => {
       { status: "failed", error: { message: "told to fail" } },
     ]);
     expect((await flow.post({})).status).toBe(200);
-    await flow.rests();
+    await flow.waitUntilIdle();
   });
 });
 
@@ -139,7 +139,7 @@ describe.each(BEHAVIOURS)("calls on $name", ({ behaviour }) => {
     const flow = subscribed("", { steps, behaviour });
     await flow.deploy();
     await flow.post({ numbers: [1, 2, 3, 4] });
-    await flow.rests();
+    await flow.waitUntilIdle();
     expect(steps.mock.calls).toEqual([[[1, 2]], [[3]], [[4]]]);
     expect(flow.handedOver).toMatchObject([1, 2, 3, 4].map((data) => ({ data, by: "webhook" })));
   });
@@ -151,7 +151,7 @@ describe.each(BEHAVIOURS)("calls on $name", ({ behaviour }) => {
     const before = platform.state.load();
     const { status } = await flow.post({ numbers: [1] });
     expect(status).toBe(behaviour.answersAfterTrigger ? 500 : 200);
-    await flow.rests();
+    await flow.waitUntilIdle();
     expect(steps).not.toHaveBeenCalled();
     expect(flow.executions).toMatchObject([{ by: "webhook", status: "failed" }]);
     expect(platform.state.load()).toEqual(before);
@@ -183,7 +183,7 @@ describe("calls", () => {
     while (flow.executions.length < 2) await new Promise(setImmediate);
     expect(platform.state.load().crossFlow.calls).toBe(2);
     resolve();
-    await flow.rests();
+    await flow.waitUntilIdle();
     expect(platform.state.load().crossFlow.calls).toBe(1);
     expect(flow.handedOver.map(({ data }) => data)).toEqual([2, 3, 1]);
   });
@@ -193,7 +193,7 @@ describe("calls", () => {
     const flow = subscribed("", { steps, batch: { batchSize: 1 } });
     await flow.deploy();
     await flow.post({ numbers: [1, 2] });
-    await flow.rests();
+    await flow.waitUntilIdle();
     expect(steps.mock.calls).toEqual([[1], [2]]);
   });
 
@@ -230,7 +230,7 @@ describe("the designer", () => {
     expect(test.url).not.toBe(flow.url);
     const send = () => fetch(test.url, { method: "POST", body: "{}" });
     expect((await send()).status).toBe(200);
-    await flow.rests();
+    await flow.waitUntilIdle();
     expect(flow.executions).toMatchObject([{ by: "test", status: "completed" }]);
     await test.leave();
     expect((await send()).status).toBe(404);
@@ -240,7 +240,7 @@ describe("the designer", () => {
     ]);
     expect(platform.state.load()).toEqual(deployed);
     expect((await flow.post({})).status).toBe(200);
-    await flow.rests();
+    await flow.waitUntilIdle();
   });
 
   it("ends listening also when a handler throws", async () => {

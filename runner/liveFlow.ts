@@ -181,7 +181,7 @@ export class LiveFlow {
   }
 
   /** Resolves when no execution runs. Throws when one that a call started broke the platform's contract. */
-  rests(): Promise<void> {
-    return this.#runs.rest();
+  waitUntilIdle(): Promise<void> {
+    return this.#runs.waitUntilIdle();
   }
 }

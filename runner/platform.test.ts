@@ -40,7 +40,7 @@ describe("a webhook call", () => {
       status: 200,
       answer: { executionId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
     });
-    await flow.rests();
+    await flow.waitUntilIdle();
     expect(flow.handedOver).toEqual([{ data: { id: "7" }, at: expect.any(Number), by: "webhook" }]);
     expect(flow.handedOver[0]?.at).toBeGreaterThanOrEqual(before);
     expect(flow.executions).toEqual([
@@ -66,7 +66,7 @@ describe("a webhook call", () => {
       headers: { "content-type": "application/json; charset=utf-8" },
     });
     const { executionId } = Object(await reply.json());
-    await flow.rests();
+    await flow.waitUntilIdle();
     expect(seen[0]).toMatchObject({
       headers: { "content-type": "application/json; charset=utf-8" },
       queryParameters: { a: "1", b: " " },
@@ -85,7 +85,7 @@ describe("a webhook call", () => {
 
     await flow.post("no json", { "X-Custom-Name": "As Sent" });
     await flow.post("{}", { "Content-Type": "text/plain" });
-    await flow.rests();
+    await flow.waitUntilIdle();
     expect(seen[1]).toMatchObject({
       headers: { "X-Custom-Name": "As Sent", "Content-Type": "application/json" },
       body: { data: "no json" },
@@ -102,7 +102,7 @@ describe("a webhook call", () => {
     const flow = platform.flow(component, "hook");
     await flow.deploy();
     await fetch(flow.url, { method: "POST", body: new Uint8Array([0xff, 0]) });
-    await flow.rests();
+    await flow.waitUntilIdle();
     expect(seen).toMatchObject([{ rawBody: { data: Buffer.from([0xff, 0]) } }]);
   });
 
@@ -114,7 +114,7 @@ describe("a webhook call", () => {
     for (const url of [`${flow.url}x`, flow.url.replace("/trigger/", "/other/")]) {
       expect((await fetch(url, { method: "POST" })).status).toBe(404);
     }
-    await flow.rests();
+    await flow.waitUntilIdle();
     expect(flow.executions).toEqual([]);
   });
 
@@ -124,7 +124,7 @@ describe("a webhook call", () => {
     expect((await flow.post(text(6 * 1024 * 1024))).status).toBe(200);
     expect((await flow.post(text(6 * 1024 * 1024 + 1))).status).toBe(413);
     expect((await flow.post(text(20_000_000))).status).toBe(413);
-    await flow.rests();
+    await flow.waitUntilIdle();
     expect(data(flow)).toEqual(["a".repeat(6 * 1024 * 1024 - 2)]);
   });
 
@@ -141,7 +141,7 @@ describe("a webhook call", () => {
       });
     }
     expect((await flow.post({ id: 1 })).status).toBe(200);
-    await flow.rests();
+    await flow.waitUntilIdle();
     expect(data(flow)).toEqual([{ id: 1 }]);
   });
 });
@@ -160,9 +160,9 @@ describe("the limit of executions", () => {
     expect(statuses).toEqual([200, 200, 429, 429, 200]);
     expect(platform.rejectedCalls).toBe(2);
     resolve();
-    await Promise.all([one.rests(), other.rests()]);
+    await Promise.all([one.waitUntilIdle(), other.waitUntilIdle()]);
     expect((await one.post({})).status).toBe(200);
-    await one.rests();
+    await one.waitUntilIdle();
     expect([one.executions.length, other.executions.length]).toEqual([2, 1]);
   });
 });
@@ -174,7 +174,7 @@ describe("a receiver that is down", () => {
     await expect(flow.post({})).rejects.toMatchObject({ code: "ECONNRESET" });
     flow.receives = true;
     expect((await flow.post({ id: 1 })).status).toBe(200);
-    await flow.rests();
+    await flow.waitUntilIdle();
     expect(data(flow)).toEqual([{ id: 1 }]);
   });
 
@@ -186,7 +186,7 @@ describe("a receiver that is down", () => {
     await platform.stop();
     await expect(flow.post({})).rejects.toMatchObject({ code: "ECONNREFUSED" });
     resolve();
-    await flow.rests();
+    await flow.waitUntilIdle();
     expect(flow.executions).toHaveLength(1);
   });
 });
@@ -216,7 +216,7 @@ describe("the answer", () => {
     const flow = platform.flow(component, "hook", {}, options);
     await flow.deploy();
     expect(await flow.post({})).toEqual({ status, text: expect.stringContaining(text) });
-    await flow.rests();
+    await flow.waitUntilIdle();
     const message = component === failing ? "told to fail" : "the step failed";
     expect(flow.executions).toMatchObject([{ status: "failed", error: { message } }]);
     expect(flow.handedOver).toEqual([]);
@@ -228,7 +228,7 @@ describe("the answer", () => {
     expect((await flow.post({})).status).toBe(200);
     expect(flow.executions).toEqual([]);
     resolve();
-    await flow.rests();
+    await flow.waitUntilIdle();
   });
 });
 
@@ -243,9 +243,9 @@ describe("a trigger that breaks the platform's contract", () => {
     const flow = platform.flow(component, "subscription");
     await flow.deploy();
     await flow.post({});
-    await expect(flow.rests()).rejects.toThrow("1001 items on a page");
+    await expect(flow.waitUntilIdle()).rejects.toThrow("1001 items on a page");
     await expect(flow.simulate({})).rejects.toThrow("1001 items on a page");
-    await flow.rests();
+    await flow.waitUntilIdle();
     expect(flow.executions).toMatchObject([{ status: "failed" }, { status: "failed" }]);
   });
 });

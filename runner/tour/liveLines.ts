@@ -52,7 +52,7 @@ async function told(journey: Journey, flow: LiveFlow, write: () => Promise<unkno
   const startedAt = Date.now();
   await write();
   await journey.control.flush();
-  await flow.rests();
+  await flow.waitUntilIdle();
   const [first, ...others] = flow.handedOver.slice(before);
   assert.ok(first, "no notification brought anything");
   assert.deepEqual(others, []);
@@ -70,7 +70,7 @@ async function notified(journey: Journey, platform: Platform): Promise<string> {
     const [record] = asRows(data.records);
     assert.deepEqual([record?.id, record?.Last_Name], [id, lead.Last_Name]);
     await flow.post({ ...data, token: "guessed" });
-    await flow.rests();
+    await flow.waitUntilIdle();
     const { status, error } = flow.executions.at(-1) ?? {};
     assert.deepEqual([status, codeOf(error)], ["failed", "ZOHO_NOTIFICATION_REFUSED"]);
     assert.equal(flow.handedOver.length, 1);
@@ -143,7 +143,7 @@ async function swept(journey: Journey, platform: Platform): Promise<string> {
     await journey.control.arm({ name: "notifications-lost", count: 1 });
     const id = await create(journey, "Leads", lead);
     await journey.control.flush();
-    await flow.rests();
+    await flow.waitUntilIdle();
     assert.deepEqual(flow.executions, []);
     const runs: Row[][] = [];
     for (let run = 1; run <= 3; run += 1) {

@@ -280,7 +280,7 @@ describe("live events", () => {
     await flow.post({ ...genuine, token: `guess-${CANARY}` });
     await flow.post({ ...genuine, channel_id: "1" });
     await flow.post(`no JSON ${CANARY}`);
-    await flow.rests();
+    await flow.waitUntilIdle();
     await renew();
     for (const name of [
       "partial-failure",

@@ -32,7 +32,7 @@ async function postAll(flow: LiveFlow, ...bodies: readonly string[]): Promise<nu
   const statuses: number[] = [];
   for (const body of bodies) {
     statuses.push((await flow.post(body)).status);
-    await flow.rests();
+    await flow.waitUntilIdle();
   }
   return statuses;
 }
@@ -153,7 +153,7 @@ describe("a notification", () => {
     const headers = { "content-type": "application/json" };
     const reply = await fetch(flow.url, { method: "POST", body, headers });
     expect([reply.status, reply.headers.get("content-type")]).toEqual([200, "application/json"]);
-    await flow.rests();
+    await flow.waitUntilIdle();
   });
 
   it("of the same record in the same millisecond is another one", async () => {
@@ -193,7 +193,7 @@ describe("a notification", () => {
     const types = ["text/plain", "application/x-www-form-urlencoded", "application/json; a=b"];
     for (const [at, type] of types.entries()) {
       await flow.post(changed(text, { server_time: at + 1 }), { "Content-Type": type });
-      await flow.rests();
+      await flow.waitUntilIdle();
     }
     expect(endings(flow)).toEqual(["completed", ...types.map(() => "completed")]);
     expect(dataOf(flow)[1]).toMatchObject({ ...JSON.parse(text), server_time: 1 });
@@ -293,7 +293,7 @@ describe("notifications on their way", () => {
     await lead(zoho);
     await zoho.control("POST", "notifications/flush", {});
     resolve();
-    await flow.rests();
+    await flow.waitUntilIdle();
     expect(idsOf(flow)).toEqual([first]);
     expect((await sent(zoho)).map(({ httpStatus }) => httpStatus)).toEqual([200, 429]);
     await busy.stop();

@@ -33,7 +33,7 @@ async function callsFor(flow: LiveFlow, values: Row): Promise<number> {
   const genuine = JSON.parse(await lastText(zoho));
   const { calls } = await zoho.counting(async () => {
     await flow.post({ ...genuine, server_time: Date.now(), ...values });
-    await flow.rests();
+    await flow.waitUntilIdle();
   });
   return calls;
 }
@@ -186,7 +186,7 @@ it("that can not be read fail the execution, and come when the notification come
   await settled(zoho, flow);
   await zoho.clearScenarios();
   await flow.post(await lastText(zoho));
-  await flow.rests();
+  await flow.waitUntilIdle();
   expect(endings(flow)).toEqual(["ZOHO_NO_PERMISSION", "completed"]);
   expect(lastOf(flow).records).toHaveLength(1);
 });

@@ -109,7 +109,7 @@ describe("the token", () => {
         .catch((error: unknown) => error);
       await zoho.act("crmRenewNotification", {}, { state: platform.state, debug: true, logs });
       await flow.delete();
-      await flow.rests();
+      await flow.waitUntilIdle();
       expect(long).toMatchObject({ message: expect.stringContaining("longer than 50 characters") });
       expect(texts(logs, "debug")).toContain("Zoho POST /crm/v8/actions/watch");
       const all = inspect([logs, refused, long, flow.executions], { depth: 10 });

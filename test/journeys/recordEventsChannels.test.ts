@@ -198,7 +198,7 @@ describe("calls that are no notifications", () => {
     await scene.news(flow);
     const before = scene.platform.state.load();
     await flow.post(made(text));
-    await flow.rests();
+    await flow.waitUntilIdle();
     expect(flow.executions.at(-1)).toMatchObject({
       status: "failed",
       error: { code: "ZOHO_NOTIFICATION_REFUSED" },
@@ -217,7 +217,7 @@ describe("calls that are no notifications", () => {
     for (const seconds of [0, 30, 3_600, 30 * 86_400]) {
       await scene.pass(seconds);
       await flow.post(text);
-      await flow.rests();
+      await flow.waitUntilIdle();
       expect(flow.executions.at(-1)?.status).toBe("polled_no_changes");
       await scene.sweep(flow, 5);
     }
@@ -231,7 +231,7 @@ describe("calls that are no notifications", () => {
     await scene.pass(100);
     for (let call = 0; call < 3; call += 1) {
       await flow.post({ module: "Deals", ids: ["1"] }, { "Prismatic-Invoke-Type": "Scheduled" });
-      await flow.rests();
+      await flow.waitUntilIdle();
     }
     expect(await scene.news(flow)).toEqual([`created ${id} sweep`]);
     expect(await watches(zoho)).toHaveLength(1);

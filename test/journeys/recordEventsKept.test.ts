@@ -193,7 +193,7 @@ it("calls that claim to be runs of the schedule get one sweep in half a minute",
   const { calls } = await zoho.counting(async () => {
     for (let call = 0; call < 10; call += 1) {
       await flow.post({}, { "prismatic-invoke-type": "Scheduled" });
-      await flow.rests();
+      await flow.waitUntilIdle();
     }
   });
   expect(calls).toBe(0);

@@ -20,7 +20,7 @@ export const liveFlow = (
 /** Lets every notification that is due arrive, and the executions that it starts end. */
 export async function settled(zoho: LocalZoho, ...flows: readonly LiveFlow[]): Promise<void> {
   await zoho.control("POST", "notifications/flush", {});
-  for (const flow of flows) await flow.rests();
+  for (const flow of flows) await flow.waitUntilIdle();
 }
 
 /** A channel as the local Zoho holds it. */
