@@ -95,12 +95,12 @@ export class LiveFlow {
   }
 
   /** While false, connections to the URL are broken off. */
-  get receives(): boolean {
+  get isReachable(): boolean {
     return !this.#deployed.isDown;
   }
 
-  set receives(receives: boolean) {
-    this.#deployed.isDown = !receives;
+  set isReachable(isReachable: boolean) {
+    this.#deployed.isDown = !isReachable;
   }
 
   /** What went through the steps, in its order. */

@@ -170,9 +170,9 @@ describe("the limit of executions", () => {
 describe("a receiver that is down", () => {
   it("breaks connections off until it is up again", async () => {
     const flow = await hooked();
-    flow.receives = false;
+    flow.isReachable = false;
     await expect(flow.post({})).rejects.toMatchObject({ code: "ECONNRESET" });
-    flow.receives = true;
+    flow.isReachable = true;
     expect((await flow.post({ id: 1 })).status).toBe(200);
     await flow.waitUntilIdle();
     expect(data(flow)).toEqual([{ id: 1 }]);

@@ -116,10 +116,10 @@ describe("crmRecordEvents", () => {
     const notification = await under(fault, () => notified(flow, ids));
     expect(flow.handedOver.length - before).toBe(notification === "success" ? 1 : 0);
 
-    flow.receives = false;
+    flow.isReachable = false;
     ids.push(await create());
     await settled(zoho, flow);
-    flow.receives = true;
+    flow.isReachable = true;
     await pass(zoho, 5);
     const schedule = await under(fault, () => scheduled(flow));
 

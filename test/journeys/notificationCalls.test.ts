@@ -273,9 +273,9 @@ describe("notifications on their way", () => {
   it("that get lost, or find the address down, never come again", async () => {
     const flow = await under({ name: "notifications-lost" });
     await notify(flow);
-    flow.receives = false;
+    flow.isReachable = false;
     await notify(flow);
-    flow.receives = true;
+    flow.isReachable = true;
     const id = await lead(zoho);
     await zoho.control("POST", "clock", { advanceMs: 24 * HOUR });
     await settled(zoho, flow);
@@ -303,9 +303,9 @@ describe("notifications on their way", () => {
     await zoho.reset({ variants: { failedNotification: "retry" } });
     const flow = notified(platform);
     await flow.deploy();
-    flow.receives = false;
+    flow.isReachable = false;
     await notify(flow);
-    flow.receives = true;
+    flow.isReachable = true;
     await zoho.control("POST", "clock", { advanceMs: 5_000 });
     await settled(zoho, flow);
     expect(endings(flow)).toEqual(["completed"]);

@@ -49,7 +49,7 @@ class History {
   async play(): Promise<void> {
     for (let step = 0; step < STEPS; step += 1) await this.#step();
     await zoho.clearScenarios();
-    this.#flow.receives = true;
+    this.#flow.isReachable = true;
     await this.#rest();
     for (let sweep = 0; sweep < 2; sweep += 1) {
       await pass(zoho, 200);
@@ -73,7 +73,7 @@ class History {
       return;
     }
     if (roll < 0.97) {
-      this.#flow.receives = !this.#flow.receives;
+      this.#flow.isReachable = !this.#flow.isReachable;
       return;
     }
     await this.#rest();

@@ -148,7 +148,7 @@ it.each(["drop", "retry", "disable"])(
     const flow = await deployed();
     const writes = new Writes(dice(11));
     for (let minute = 0; minute < 90; minute += 3) {
-      flow.receives = minute < 15 || minute >= 75;
+      flow.isReachable = minute < 15 || minute >= 75;
       await writes.one();
       await settled(zoho, flow);
       await pass(zoho, 180);
