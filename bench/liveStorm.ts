@@ -115,7 +115,7 @@ async function storm(records: number): Promise<void> {
 }
 
 async function swept(flow: LiveFlow): Promise<void> {
-  const { error } = await flow.scheduled();
+  const { error } = await flow.runScheduled();
   if (error) throw error;
 }
 

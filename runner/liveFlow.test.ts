@@ -60,7 +60,7 @@ describe("deployment and deletion", () => {
     expect((await flow.post({})).status).toBe(404);
     expect(platform.state.load().integration).toEqual({});
     expect(texts()).toHaveLength(2);
-    await expect(flow.scheduled()).rejects.toThrow("Flow 1 is not deployed");
+    await expect(flow.runScheduled()).rejects.toThrow("Flow 1 is not deployed");
   });
 
   it("leave a flow as it was whose redeployment or deletion throws", async () => {
@@ -96,7 +96,7 @@ describe("deployment and deletion", () => {
   it("of a trigger without handlers need none", async () => {
     const flow = platform.flow(fixture, "feed", { total: 2, size: 2 });
     expect((await flow.deploy({ initialSync: {} })).logs).toEqual([]);
-    expect(await flow.scheduled()).toMatchObject({ handedOver: [{ numbers: [0, 1] }] });
+    expect(await flow.runScheduled()).toMatchObject({ handedOver: [{ numbers: [0, 1] }] });
     await flow.delete();
     expect(flow.executions).toMatchObject([{ by: "scheduled", status: "completed" }]);
   });
@@ -160,7 +160,7 @@ describe.each(BEHAVIOURS)("calls on $name", ({ behaviour }) => {
   it("keep changes of all scopes after a run without changes, where it keeps any", async () => {
     const flow = subscribed("", { behaviour });
     await flow.deploy();
-    const outcome = await flow.scheduled();
+    const outcome = await flow.runScheduled();
     expect(outcome).toMatchObject({ resultType: "polled_no_changes", handedOver: [], pages: 1 });
     expect(flow.executions).toMatchObject([{ by: "scheduled", status: "polled_no_changes" }]);
     const { crossFlow, flows } = platform.state.load();
@@ -174,7 +174,7 @@ describe("calls", () => {
     const { promise, resolve } = deferred();
     const steps = ([number]: number[]) => (number === 1 ? promise : undefined);
     // The state of a page is kept when its batches have ended.
-    const behaviour = { failedBatchKeepsState: false };
+    const behaviour = { savesStateOnFailedBatch: false };
     const flow = subscribed("", { steps: (batch) => steps(batch as number[]), behaviour });
     await flow.deploy();
     await flow.post({ numbers: [1] });
@@ -217,7 +217,7 @@ describe("flows of one instance", () => {
   it("take no schedule where the trigger takes none", async () => {
     const flow = platform.flow(fixture, "hook");
     await flow.deploy();
-    await expect(flow.scheduled()).rejects.toThrow("hook takes no schedule");
+    await expect(flow.runScheduled()).rejects.toThrow("hook takes no schedule");
   });
 });
 

@@ -145,7 +145,7 @@ export class LiveFlow {
   }
 
   /** One recurrence of the schedule, its failure in its outcome. */
-  async scheduled(): Promise<PollOutcome> {
+  async runScheduled(): Promise<PollOutcome> {
     const { component, key } = this.#saved;
     if (findTrigger(component, key).scheduleSupport === "invalid") {
       throw new Error(`${key} takes no schedule.`);

@@ -10,19 +10,19 @@ export interface PlatformBehaviour {
    * leaves is kept, at the end of the run, and nothing when the run fails. Open: spectral.md 2.4; platform.md
    * 3.1 rule 3 relies on "each".
    */
-  keepsStateOfPages: "each" | "last";
+  savesStateOfPages: "each" | "last";
   /** Whether a poll that ends as "polled_no_changes" keeps its state. Open: spectral.md 2.3. */
   savesWithoutChanges: boolean;
   /**
    * Whether other batches run after one has failed, and the pages behind them; if not, the run ends with the
    * failed batch. Open: spectral.md 2.4, platform.md 5 "batches".
    */
-  otherBatchesRun: boolean;
+  continuesAfterFailedBatch: boolean;
   /**
    * True: a page's state is kept as soon as its items were found, whatever becomes of its batches. False: the
    * page waits for its batches, and the run fails with one of them. Open: spectral.md 2.4, platform.md 6.
    */
-  failedBatchKeepsState: boolean;
+  savesStateOnFailedBatch: boolean;
   /**
    * Whether the answer to a webhook call waits for the trigger: it is the trigger's response then, and 500 when
    * it throws. If not, the call is answered before the trigger runs. Open: platform.md 1, "Caller's HTTP status".
@@ -33,10 +33,10 @@ export interface PlatformBehaviour {
 /** What the documents and the vendor's own components make likely. */
 const LIKELY: PlatformBehaviour = {
   nextPageSeesState: true,
-  keepsStateOfPages: "each",
+  savesStateOfPages: "each",
   savesWithoutChanges: true,
-  otherBatchesRun: true,
-  failedBatchKeepsState: true,
+  continuesAfterFailedBatch: true,
+  savesStateOnFailedBatch: true,
   answersAfterTrigger: false,
 };
 
@@ -53,25 +53,25 @@ export const BEHAVIOURS: readonly { name: string; behaviour: PlatformBehaviour }
     name: "pages that do not see each other's state",
     behaviour: platformBehaviour({
       nextPageSeesState: false,
-      failedBatchKeepsState: false,
+      savesStateOnFailedBatch: false,
       answersAfterTrigger: true,
     }),
   },
   {
     name: "a run that is kept as a whole or not at all",
     behaviour: platformBehaviour({
-      keepsStateOfPages: "last",
-      otherBatchesRun: false,
-      failedBatchKeepsState: false,
+      savesStateOfPages: "last",
+      continuesAfterFailedBatch: false,
+      savesStateOnFailedBatch: false,
     }),
   },
   {
     name: "the platform that keeps least",
     behaviour: platformBehaviour({
       nextPageSeesState: false,
-      keepsStateOfPages: "last",
+      savesStateOfPages: "last",
       savesWithoutChanges: false,
-      failedBatchKeepsState: false,
+      savesStateOnFailedBatch: false,
     }),
   },
 ];

@@ -99,21 +99,21 @@ export class PollRun {
       this.#kill.throwIfAborted();
       const page = await this.#page(paginationState, batchSize);
       if (this.resultType === "polled_no_changes") return;
-      if (this.#failedBatch && !behaviour.otherBatchesRun) return;
+      if (this.#failedBatch && !behaviour.continuesAfterFailedBatch) return;
       paginationState = guard.next(page);
     }
   }
 
   /** One page and its batches; they belong to its execution where that waits for them. */
   async #page(paginationState: object | undefined, batchSize: number): Promise<TriggerOutput> {
-    const { failedBatchKeepsState } = this.#deployed.behaviour;
+    const { savesStateOnFailedBatch } = this.#deployed.behaviour;
     const page = await this.#execution(paginationState, async (output) => {
       checkPage(this.#deployed.key, output, paginationState === undefined);
-      if (failedBatchKeepsState) return;
+      if (savesStateOnFailedBatch) return;
       await this.#dispatch(output, batchSize, () => this.#kill.aborted);
       if (this.#failedBatch) throw this.#failedBatch.error;
     });
-    if (failedBatchKeepsState) await this.#dispatch(page, batchSize, () => false);
+    if (savesStateOnFailedBatch) await this.#dispatch(page, batchSize, () => false);
     return page;
   }
 
@@ -129,7 +129,7 @@ export class PollRun {
         if (!isAborted()) this.#handOver(batch);
       } catch (error) {
         this.#failedBatch ??= { error };
-        if (!this.#deployed.behaviour.otherBatchesRun) return;
+        if (!this.#deployed.behaviour.continuesAfterFailedBatch) return;
       }
     }
   }

@@ -249,13 +249,13 @@ describe("a kill between the pages of a batched run", () => {
   });
 
   it("ends also the batches that their page waits for, and keeps no state of that page", async () => {
-    const { handedOver, state } = await killedAfter(2, { failedBatchKeepsState: false });
+    const { handedOver, state } = await killedAfter(2, { savesStateOnFailedBatch: false });
     expect(handedOver).toEqual([0, 1]);
     expect(state).toMatchObject({ position: 2 });
   });
 
   it("leaves no state where only that of the whole run is kept", async () => {
-    expect((await killedAfter(2, { keepsStateOfPages: "last" })).state).toBeUndefined();
+    expect((await killedAfter(2, { savesStateOfPages: "last" })).state).toBeUndefined();
   });
 });
 
@@ -269,8 +269,8 @@ describe("what the platform leaves open", () => {
     [false, "last", undefined],
   ] as const)(
     "a page sees the state of the one before: %s (%s kept)",
-    async (nextPageSeesState, keepsStateOfPages, saw) => {
-      const flow = feed({}, { batch, behaviour: { nextPageSeesState, keepsStateOfPages } });
+    async (nextPageSeesState, savesStateOfPages, saw) => {
+      const flow = feed({}, { batch, behaviour: { nextPageSeesState, savesStateOfPages } });
       await flow.poll();
       expect(flow.state).toMatchObject({ position: 5 });
       expect(Object(flow.state).saw).toBe(saw);
@@ -282,8 +282,8 @@ describe("what the platform leaves open", () => {
     ["last", undefined],
   ] as const)(
     "of a run with a failing page it keeps the state: %s",
-    async (keepsStateOfPages, kept) => {
-      const flow = feed({ fault: "throw", at: 2 }, { batch, behaviour: { keepsStateOfPages } });
+    async (savesStateOfPages, kept) => {
+      const flow = feed({ fault: "throw", at: 2 }, { batch, behaviour: { savesStateOfPages } });
       expect(await flow.tryPoll()).toMatchObject({ handedOver: [0, 1], error: { code: "TOLD" } });
       if (kept) expect(flow.state).toMatchObject(kept);
       else expect(flow.state).toBeUndefined();
@@ -313,9 +313,9 @@ describe("what the platform leaves open", () => {
     [false, false, [0], 0],
   ])(
     "after a failed batch others run: %s, and the state is kept: %s",
-    async (otherBatchesRun, failedBatchKeepsState, handedOver, position) => {
-      for (const keepsStateOfPages of ["each", "last"] as const) {
-        const behaviour = { otherBatchesRun, failedBatchKeepsState, keepsStateOfPages };
+    async (continuesAfterFailedBatch, savesStateOnFailedBatch, handedOver, position) => {
+      for (const savesStateOfPages of ["each", "last"] as const) {
+        const behaviour = { continuesAfterFailedBatch, savesStateOnFailedBatch, savesStateOfPages };
         const flow = feed({}, { batch, behaviour });
         const outcome = await flow.tryPoll({ steps: failing(1) });
         expect(outcome).toMatchObject({ handedOver, error: { message: "the step failed" } });
@@ -325,11 +325,11 @@ describe("what the platform leaves open", () => {
   );
 
   it("runs the other batches of a page whose state is lost, where they run at all", async () => {
-    for (const [otherBatchesRun, handedOver] of [
+    for (const [continuesAfterFailedBatch, handedOver] of [
       [true, [1, 2]],
       [false, []],
     ] as const) {
-      const behaviour = { otherBatchesRun, failedBatchKeepsState: false };
+      const behaviour = { continuesAfterFailedBatch, savesStateOnFailedBatch: false };
       const flow = feed({ size: 3 }, { batch, behaviour });
       expect(await flow.tryPoll({ steps: failing(0) })).toMatchObject({ handedOver, pages: 1 });
     }
@@ -365,8 +365,8 @@ describe("polls that overlap", () => {
 
   it.each([
     [{}],
-    [{ batch: { batchSize: 2 }, behaviour: { failedBatchKeepsState: false } }],
-    [{ batch: { batchSize: 2 }, behaviour: { keepsStateOfPages: "last" } }],
+    [{ batch: { batchSize: 2 }, behaviour: { savesStateOnFailedBatch: false } }],
+    [{ batch: { batchSize: 2 }, behaviour: { savesStateOfPages: "last" } }],
   ] as Options[][])("write only what they changed: %j", async (options) => {
     const state = memoryState({ flows: { other: { runs: 6 } }, crossFlow: { kept: 1 } });
     const { promise: until, resolve: finish } = deferred();

@@ -24,7 +24,7 @@ export class RunStates {
       load: () => JSON.parse(seen),
       save: (after) => {
         if (!keeps()) return;
-        if (this.#behaviour.keepsStateOfPages === "last")
+        if (this.#behaviour.savesStateOfPages === "last")
           this.#last = JSON.parse(JSON.stringify(after));
         else saveChanges(this.#store, JSON.parse(seen), after);
       },

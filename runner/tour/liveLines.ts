@@ -129,7 +129,7 @@ async function renewed(journey: Journey, platform: Platform): Promise<string> {
   return whileDeployed(flow, async () => {
     const before = (await watchOf(journey, flow))?.expiresAt ?? 0;
     await journey.control.pass(900);
-    const { error } = await flow.scheduled();
+    const { error } = await flow.runScheduled();
     if (error !== undefined) throw error;
     const after = (await watchOf(journey, flow))?.expiresAt ?? 0;
     assert.ok(after >= before + 900_000, "the channel ends when it was to end before");
@@ -148,7 +148,7 @@ async function swept(journey: Journey, platform: Platform): Promise<string> {
     const runs: Row[][] = [];
     for (let run = 1; run <= 3; run += 1) {
       await journey.control.pass(30);
-      const { handedOver, error } = await flow.scheduled();
+      const { handedOver, error } = await flow.runScheduled();
       if (error !== undefined) throw error;
       runs.push(asRows(handedOver));
     }

@@ -293,7 +293,7 @@ describe("live events", () => {
       errors.push(await errorOf(flow.redeploy()), await errorOf(renew()));
       await zoho.clearScenarios();
     }
-    if (given.key === "crmRecordEvents") errors.push((await flow.scheduled()).error);
+    if (given.key === "crmRecordEvents") errors.push((await flow.runScheduled()).error);
     await flow.delete();
     errors.push(...flow.executions.map(({ error }) => error));
     const said = errors.map((error) => everything(error, logs)).join("\n");

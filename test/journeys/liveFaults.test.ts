@@ -84,7 +84,7 @@ async function notified(flow: LiveFlow, ids: string[]): Promise<void> {
 }
 
 async function scheduled(flow: LiveFlow): Promise<void> {
-  const { error } = await flow.scheduled();
+  const { error } = await flow.runScheduled();
   if (error !== undefined) throw error;
 }
 

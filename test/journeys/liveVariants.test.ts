@@ -74,7 +74,7 @@ it.each(READINGS)(
         await settled(zoho, events, plain);
       }
       await pass(zoho, 100);
-      expect(await events.scheduled()).toMatchObject({ resultType: "polled_no_changes" });
+      expect(await events.runScheduled()).toMatchObject({ resultType: "polled_no_changes" });
       const told = [`created ${id}`, `updated ${id}`, `deleted ${id}`];
       expect(
         eventsOf(events).map(({ changeType, record }) => `${changeType} ${record.id}`),

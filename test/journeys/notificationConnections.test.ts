@@ -92,7 +92,7 @@ it("channels that runs of the schedule opened are no orphans", async () => {
   await flow.deploy();
   await zoho.clearScenarios();
   await pass(zoho, 2 * DAY);
-  await flow.scheduled();
+  await flow.runScheduled();
   expect(await watches(zoho)).toHaveLength(1);
   const { channels, orphans } = await renew();
   expect([channels.map(({ outcome }) => outcome), orphans]).toEqual([["renewed"], []]);

@@ -82,7 +82,7 @@ async function play(seed: number, options: { kills: boolean }) {
   // Where a run is kept as a whole or not at all, its pages come again when one of them fails.
   const fitting = BEHAVIOURS.filter(
     ({ behaviour }) =>
-      behaviour.savesWithoutChanges && (options.kills || behaviour.keepsStateOfPages === "each"),
+      behaviour.savesWithoutChanges && (options.kills || behaviour.savesStateOfPages === "each"),
   );
   const { behaviour } = one(fitting);
   const batch = one([undefined, { batchSize: 1 }, { batchSize: 7 }]);

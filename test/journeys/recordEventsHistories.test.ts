@@ -54,7 +54,7 @@ class History {
     for (let sweep = 0; sweep < 2; sweep += 1) {
       await pass(zoho, 200);
       await settled(zoho, this.#flow);
-      const { error } = await this.#flow.scheduled();
+      const { error } = await this.#flow.runScheduled();
       if (error) throw error;
     }
   }
@@ -63,7 +63,7 @@ class History {
     const roll = this.#roll();
     if (roll < 0.4) return this.#write();
     if (roll < 0.6) return pass(zoho, Math.ceil(this.#roll() * 100));
-    if (roll < 0.75) return void this.#running.push(this.#flow.scheduled());
+    if (roll < 0.75) return void this.#running.push(this.#flow.runScheduled());
     if (roll < 0.83) return this.#rest();
     if (roll < 0.93) {
       const name = FAULTS[Math.floor(this.#roll() * FAULTS.length)] ?? "";

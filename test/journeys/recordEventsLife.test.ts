@@ -119,12 +119,12 @@ it("delivers every change of 30 days over a channel of an hour, those of notific
       await zoho.clearScenarios();
       await pass(zoho, toSweep - toWrite);
     }
-    const outcome = await flow.scheduled();
+    const outcome = await flow.runScheduled();
     if (outcome.error) throw outcome.error;
     writes.swept();
   }
   await pass(zoho, 100);
-  await flow.scheduled();
+  await flow.runScheduled();
 
   const events = eventsOf(flow);
   expect(writes.made.size).toBeGreaterThan(500);
@@ -154,13 +154,13 @@ it.each(["drop", "retry", "disable"])(
       await pass(zoho, 180);
       // The schedule of the platform goes on.
       if (minute % 15 === 12) {
-        await flow.scheduled();
+        await flow.runScheduled();
         writes.swept();
       }
     }
     await settled(zoho, flow);
     await pass(zoho, 100);
-    await flow.scheduled();
+    await flow.runScheduled();
     const events = eventsOf(flow);
     expect(events.map(nameOf).sort()).toEqual([...writes.made.keys()].sort());
     expect(events.filter(({ source }) => source === "sweep").length).toBeGreaterThan(10);
@@ -177,7 +177,7 @@ it("delivers what happened in two days of a dead token, once it is connected aga
     await writes.one();
     await settled(zoho, flow);
     await pass(zoho, 2 * HOUR);
-    expect((await flow.scheduled()).error).toMatchObject({ code: "ZOHO_TOKEN_REJECTED" });
+    expect((await flow.runScheduled()).error).toMatchObject({ code: "ZOHO_TOKEN_REJECTED" });
     writes.swept();
   }
   expect(flow.handedOver).toEqual([]);
@@ -195,7 +195,7 @@ it("delivers what happened in two days of a dead token, once it is connected aga
   );
   await again.deploy();
   await pass(zoho, 100);
-  expect((await again.scheduled()).error).toBeUndefined();
+  expect((await again.runScheduled()).error).toBeUndefined();
   const delivered = new Set(eventsOf(again).map(({ record }) => record.id));
   const written = [...writes.made.keys()].map((name) => name.split(" ")[1]);
   expect(written.filter((id) => !delivered.has(id))).toEqual([]);
@@ -221,13 +221,13 @@ describe("notifications that come", () => {
         if (round % 4 === 3) {
           await pass(zoho, 300);
           await settled(zoho, flow);
-          await flow.scheduled();
+          await flow.runScheduled();
           writes.swept();
         }
       }
       await pass(zoho, 3 * HOUR);
       await settled(zoho, flow);
-      await flow.scheduled();
+      await flow.runScheduled();
       const events = eventsOf(flow);
       expect([...new Set(events.map(nameOf))].sort()).toEqual([...writes.made.keys()].sort());
       expect(timesOf(events)).toHaveLength(writes.made.size);
@@ -250,7 +250,7 @@ it("delivers a mass edit that sends more notifications than the platform takes",
   await settled(zoho, flow);
   await zoho.clearScenarios();
   await pass(zoho, 100);
-  const { error } = await flow.scheduled();
+  const { error } = await flow.runScheduled();
   const events = eventsOf(flow);
   expect(error).toBeUndefined();
   expect(platform.rejectedCalls).toBeGreaterThan(0);

@@ -86,7 +86,7 @@ export class EventScene {
   /** A run of the schedule, after Zoho has had the time to show everything. */
   async sweep(flow: LiveFlow, seconds = 100) {
     await this.pass(seconds);
-    const outcome = await flow.scheduled();
+    const outcome = await flow.runScheduled();
     if (outcome.error) throw outcome.error;
     return outcome;
   }
