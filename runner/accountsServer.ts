@@ -73,7 +73,7 @@ export async function requestToken(
   origin: string | undefined,
 ): Promise<Record<string, unknown> & { access_token: string }> {
   const reply = await callAccountsServer(tokenUrl, { origin, form });
-  const token = jsonObject(reply.body);
+  const token = parseObject(reply.body);
   const { access_token, error } = token;
   if (typeof access_token === "string" && access_token !== "") return { ...token, access_token };
   const reason = typeof error === "string" ? error : `HTTP ${reply.status}`;
@@ -82,7 +82,7 @@ export async function requestToken(
   );
 }
 
-function jsonObject(text: string): Record<string, unknown> {
+function parseObject(text: string): Record<string, unknown> {
   try {
     const parsed: unknown = JSON.parse(text);
     return typeof parsed === "object" && parsed !== null ? { ...parsed } : {};

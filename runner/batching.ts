@@ -15,7 +15,7 @@ export function checkBatching(trigger: LoadedTrigger, batch: Batch | undefined):
 }
 
 /** The batching of a flow: what its builder chose, and the trigger's own where it has to be. */
-export function batchingOf(trigger: LoadedTrigger, chosen: Batch | undefined): Batch | undefined {
+export function getBatching(trigger: LoadedTrigger, chosen: Batch | undefined): Batch | undefined {
   checkBatching(trigger, chosen);
   return (
     chosen ?? (trigger.triggerResolverSupport === "required" ? defaultBatch(trigger) : undefined)
@@ -26,7 +26,7 @@ export function batchingOf(trigger: LoadedTrigger, chosen: Batch | undefined): B
  * The component as it is called for the initial sync: the trigger fires with the inputs of that scope beside
  * its own, and has the resolvers of the initial sync. Undefined when the trigger has no initial sync.
  */
-export function initialSyncOf(
+export function getInitialSync(
   component: LoadedComponent,
   key: string,
   chosen: Batch | undefined,

@@ -79,16 +79,16 @@ export function parseCommand(args: readonly string[]): Command {
   if (kind === "list") return { kind };
   if (!isRunKind(kind)) throw new Error(`Nothing runs for "${kind}". ${suggestion(kind, KINDS)}`);
   if (key === undefined) throw new Error(`Which ${kind}? "npm run run -- list" shows all.`);
-  const handler = kind === "lifecycle" ? handlerNamed(rest.shift()) : undefined;
+  const handler = kind === "lifecycle" ? parseHandler(rest.shift()) : undefined;
   if (rest.length > 0) throw new Error(`Too many arguments: ${rest.join(" ")}`);
   return {
     kind,
     key,
     ...(handler && { handler }),
-    values: jsonObject("--input", values.input),
-    payload: jsonObject("--payload", values.payload),
+    values: parseObject("--input", values.input),
+    payload: parseObject("--payload", values.payload),
     ...(values.batch !== undefined && {
-      batchSize: batchSizeFor(kind, values.batch, values.payload),
+      batchSize: parseBatchSize(kind, values.batch, values.payload),
     }),
     ...(values.state && { stateFile: values.state }),
     ...(values.connection && { connectionFile: values.connection }),
@@ -105,30 +105,30 @@ const KINDS = ["list", ...RUN_KINDS];
 const isRunKind = (text: string): text is RunCommand["kind"] =>
   RUN_KINDS.some((kind) => kind === text);
 
-function handlerNamed(name: string | undefined): LifecycleHandler {
+function parseHandler(name: string | undefined): LifecycleHandler {
   const handler = HANDLERS.find((known) => known === name);
   if (handler) return handler;
   throw new Error(`There is no handler "${name ?? ""}". ${suggestion(name ?? "", HANDLERS)}`);
 }
 
-function batchSizeFor(kind: string, given: string, payload: string | undefined): number {
+function parseBatchSize(kind: string, given: string, payload: string | undefined): number {
   if (kind !== "trigger") throw new Error("--batch is for a trigger.");
   if (payload !== undefined) throw new Error("--batch makes the payload: leave out --payload.");
   if (/^[1-9]\d*$/.test(given)) return Number(given);
   throw new Error(`--batch must be the size of a batch such as 50, not "${given}".`);
 }
 
-function jsonObject(option: string, given: string | undefined): Record<string, unknown> {
+function parseObject(option: string, given: string | undefined): Record<string, unknown> {
   if (given === undefined) return {};
   const text = given.startsWith("@") ? readFileSync(given.slice(1), "utf8") : given;
-  const parsed = parsedJson(option, text);
+  const parsed = parseJson(option, text);
   if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) {
     return { ...parsed };
   }
   throw new Error(`${option} must be a JSON object such as {"recordType":"Leads"}.`);
 }
 
-function parsedJson(option: string, text: string): unknown {
+function parseJson(option: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -39,7 +39,7 @@ export interface SandboxConnectionOptions {
  */
 export function sandboxConnection(options: SandboxConnectionOptions = {}): Connection {
   const { kind = "zohoTemplatedConnection", token = "sandbox" } = options;
-  const region = regionNamed(options.region ?? "us");
+  const region = parseRegion(options.region ?? "us");
   const definition = findConnection(options.component ?? loadComponent(), kind);
   const given = { ...options.fields, ...(options.scopes && { scopes: options.scopes }) };
   const fields = connectionFields(definition, { ...sandboxFields(kind, region), ...given });
@@ -107,7 +107,7 @@ export function connectionFields(
 export const evaluate = (template: string, fields: Record<string, unknown>): string =>
   template.replace(/{{#(\w+)}}/g, (_slot, key: string) => String(fields[key] ?? ""));
 
-export function regionNamed(name: string): Region {
+export function parseRegion(name: string): Region {
   if (isRegion(name)) return name;
   throw new Error(`There is no region "${name}". There are: ${REGION_NAMES.join(", ")}.`);
 }

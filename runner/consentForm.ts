@@ -5,7 +5,7 @@ export type Choices = Record<string, string>;
  * The first form of a page as a browser would send it after "Accept": hidden fields, chosen or first
  * options, and the button. `choices` win. Undefined when the page has no form.
  */
-export function acceptedForm(
+export function acceptForm(
   html: string,
   choices: Choices = {},
 ): { action: string; fields: Record<string, string> } | undefined {
@@ -13,26 +13,26 @@ export function acceptedForm(
   if (!form) return undefined;
   const [, head = "", body = ""] = form;
   const hidden = [...body.matchAll(/<input\b([^>]*)>/g)].map(([, tag = ""]) => [
-    attribute(tag, "name"),
-    attribute(tag, "value"),
+    getAttribute(tag, "name"),
+    getAttribute(tag, "value"),
   ]);
   const selects = [...body.matchAll(/<select\b([^>]*)>([\s\S]*?)<\/select>/g)].map(
-    ([, tag = "", options = ""]) => [attribute(tag, "name"), chosenOption(options)],
+    ([, tag = "", options = ""]) => [getAttribute(tag, "name"), getChosenOption(options)],
   );
   const [, button = ""] = /<button\b([^>]*)>/.exec(body) ?? [];
-  const pressed = [attribute(button, "name"), attribute(button, "value")];
+  const pressed = [getAttribute(button, "name"), getAttribute(button, "value")];
   const fields = Object.fromEntries([...hidden, ...selects, pressed]);
   delete fields[""];
-  return { action: attribute(head, "action"), fields: { ...fields, ...choices } };
+  return { action: getAttribute(head, "action"), fields: { ...fields, ...choices } };
 }
 
-function chosenOption(options: string): string {
+function getChosenOption(options: string): string {
   const tags = [...options.matchAll(/<option\b([^>]*)>/g)].map(([, tag = ""]) => tag);
   const chosen = tags.find((tag) => /\sselected\b/.test(tag)) ?? tags[0] ?? "";
-  return attribute(chosen, "value");
+  return getAttribute(chosen, "value");
 }
 
-function attribute(tag: string, name: string): string {
+function getAttribute(tag: string, name: string): string {
   const value = new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? "";
   return value.replace(/&(amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity);
 }

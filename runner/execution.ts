@@ -39,7 +39,7 @@ export interface Run<Result> {
 }
 
 /** The lines logged so far and the logger that adds to them. */
-export function logsFor({ logs = [], onLog }: RunOptions) {
+export function makeLogger({ logs = [], onLog }: RunOptions) {
   const logger = lineLogger((line) => {
     logs.push(line);
     onLog?.(line);
@@ -57,7 +57,7 @@ export async function execute<Result extends ReturnedStates | undefined>(
   job: (context: Record<string, unknown>) => Promise<Result>,
 ): Promise<Run<Result>> {
   const { flow = DEFAULT_FLOW, state: store = memoryState() } = options;
-  const { logs, logger } = logsFor(options);
+  const { logs, logger } = makeLogger(options);
   const before = store.load();
   const stored = store.load();
   const states = {

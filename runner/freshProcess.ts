@@ -27,8 +27,9 @@ export const runInFreshProcess =
   async (trigger, call) => {
     const { key } = trigger;
     const request = { bundle: path.resolve(bundle), key, dateOffsetMs, ...call };
-    const { states, items, nextPaginationState, result } = await replyOf(request, kill, onLog);
-    for (const [name, changed] of Object.entries(states ?? {})) adopt(call.context[name], changed);
+    const { states, items, nextPaginationState, result } = await requestReply(request, kill, onLog);
+    for (const [name, changed] of Object.entries(states ?? {}))
+      replaceContents(call.context[name], changed);
     return { result: checkTriggerResult(trigger, result), items, nextPaginationState };
   };
 
@@ -46,14 +47,14 @@ interface Message {
   error?: { name: string; message: string; code?: unknown };
 }
 
-function replyOf(
+function requestReply(
   request: object,
   kill: KillSignal,
   onLog: (line: LogLine) => void,
 ): Promise<Reply> {
   // The environment is named because jest has one of its own, which a child does not get by itself.
   const child = fork(path.resolve(WORKER), { execArgv: [], env: process.env, silent: true });
-  const printed = printedBy(child);
+  const printed = collectOutput(child);
   let last: Message | undefined;
   kill.onAbort(() => child.kill("SIGKILL"));
   child.send(request, () => undefined);
@@ -66,23 +67,23 @@ function replyOf(
     child.on("close", (code, signal) => {
       if (kill.aborted) reject(new Killed());
       else if (last?.reply) resolve(last.reply);
-      else if (last?.error) reject(revived(last.error));
+      else if (last?.error) reject(toError(last.error));
       else reject(new Error(`The process ended with ${code ?? signal}: ${printed.join("")}`));
     });
   });
 }
 
-function printedBy({ stdout, stderr }: ChildProcess): string[] {
+function collectOutput({ stdout, stderr }: ChildProcess): string[] {
   const printed: string[] = [];
   for (const stream of [stdout, stderr]) stream?.on("data", (part) => printed.push(String(part)));
   return printed;
 }
 
-const revived = ({ message, ...rest }: NonNullable<Message["error"]>): Error =>
+const toError = ({ message, ...rest }: NonNullable<Message["error"]>): Error =>
   Object.assign(new Error(message), rest);
 
 /** Gives a state of the context the content that it was left with in the other process. */
-function adopt(state: unknown, changed: unknown): void {
+function replaceContents(state: unknown, changed: unknown): void {
   if (typeof state !== "object" || state === null) return;
   for (const key of Object.keys(state)) Reflect.deleteProperty(state, key);
   Object.assign(state, changed);

@@ -21,10 +21,10 @@ export function fillInputs(
   values: InputValues,
   options: FillOptions,
 ): Record<string, unknown> {
-  refuseUnknown(owner, inputs, values);
+  rejectUnknown(owner, inputs, values);
   const params: Record<string, unknown> = {};
   for (const input of inputs) {
-    const value = paramOf(input, values[input.key], options);
+    const value = resolveParam(input, values[input.key], options);
     if (value !== undefined) params[input.key] = value;
     if (input.required && isEmpty(value) && !isExcused(input, options)) {
       throw new Error(`Input "${input.label}" is required (${owner}, ${input.key}).`);
@@ -33,7 +33,7 @@ export function fillInputs(
   return params;
 }
 
-function refuseUnknown(
+function rejectUnknown(
   owner: string,
   inputs: readonly InputDefinition[],
   values: InputValues,
@@ -49,21 +49,21 @@ function refuseUnknown(
   }
 }
 
-function paramOf(input: InputDefinition, saved: unknown, options: FillOptions): unknown {
+function resolveParam(input: InputDefinition, saved: unknown, options: FillOptions): unknown {
   if (input.type === "connection") return options.connection;
-  if (saved !== undefined) return asCollection(input, saved);
-  return options.fillDefaults ? defaultOf(input) : undefined;
+  if (saved !== undefined) return toCollection(input, saved);
+  return options.fillDefaults ? getDefault(input) : undefined;
 }
 
 /** Key-value lists can be given as an object; the platform keeps them as pairs. */
-function asCollection(input: InputDefinition, value: unknown): unknown {
+function toCollection(input: InputDefinition, value: unknown): unknown {
   const isPlain = typeof value === "object" && value !== null && !Array.isArray(value);
   if (input.collection !== "keyvaluelist" || !isPlain) return value;
   return Object.entries(value).map(([key, one]) => ({ key, value: one }));
 }
 
 /** An input that is a list begins as an empty list, any other as its declared text. */
-function defaultOf(input: InputDefinition): unknown {
+function getDefault(input: InputDefinition): unknown {
   if (input.collection === undefined || Array.isArray(input.default)) return input.default;
   return [];
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Batch, batchingOf, initialSyncOf } from "./batching";
+import { type Batch, getBatching, getInitialSync } from "./batching";
 import { findTrigger, type LoadedComponent } from "./component";
 import type { Flow, LogLine } from "./context";
 import type { RunOptions } from "./execution";
@@ -95,14 +95,14 @@ export class InstanceFlow {
     kind: Pick<TriggerOptions, "isSimulatedTestExecution"> = {},
   ): Promise<PollOutcome> {
     const { component, key, batch } = this.#saved;
-    const batching = batchingOf(findTrigger(component, key), batch);
+    const batching = getBatching(findTrigger(component, key), batch);
     return this.#run(by, start, this.#saved, { ...kind, ...(batching && { batch: batching }) });
   }
 
   /** The initial sync with these values of its inputs; undefined when the trigger has none. */
   async initialSync(inputs: InputValues): Promise<PollOutcome | undefined> {
     const { component, key, batch, values } = this.#saved;
-    const sync = initialSyncOf(component, key, batch);
+    const sync = getInitialSync(component, key, batch);
     if (!sync) return undefined;
     const saved = { ...this.#saved, component: sync.component, values: { ...values, ...inputs } };
     const options = sync.batch ? { batch: sync.batch } : {};
@@ -118,7 +118,7 @@ export class InstanceFlow {
       const run = this.run(by, {
         executionId,
         payload: webhookPayload(call),
-        onPage: ({ response }) => resolve(response ? answerOf(response) : accepted),
+        onPage: ({ response }) => resolve(response ? toAnswer(response) : accepted),
       });
       // By then it is answered, unless the trigger never came back.
       const failed = () => resolve({ ...accepted, status: 500 });
@@ -148,7 +148,7 @@ export class InstanceFlow {
   }
 }
 
-const answerOf = ({ statusCode, ...rest }: TriggerResponse): Answer => ({
+const toAnswer = ({ statusCode, ...rest }: TriggerResponse): Answer => ({
   status: statusCode,
   ...rest,
 });

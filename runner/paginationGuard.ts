@@ -8,7 +8,7 @@ const MAX_ITEMS = 1_000;
 
 /** Throws when the platform could not go on from a page of a batched run. */
 export function checkPage(key: string, { result, items }: TriggerOutput, isFirst: boolean): void {
-  const count = itemsOf(key, items).length;
+  const count = parseItems(key, items).length;
   if (count > MAX_ITEMS) {
     throw new ContractError(
       `${key} has ${count} items on a page; the platform takes ${MAX_ITEMS}.`,
@@ -25,7 +25,7 @@ export function checkPage(key: string, { result, items }: TriggerOutput, isFirst
   }
 }
 
-function itemsOf(key: string, items: unknown): unknown[] {
+function parseItems(key: string, items: unknown): unknown[] {
   if (Array.isArray(items)) return items;
   throw new ContractError(`${key} resolves to no list of items.`);
 }

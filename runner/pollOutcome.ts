@@ -1,7 +1,7 @@
 import { DEFAULT_FLOW, type LogLine } from "./context";
 import { Killed } from "./killSignal";
 import { ContractError } from "./paginationGuard";
-import { type Deployed, fieldOf, PollRun, type RunStart } from "./pollRun";
+import { type Deployed, getField, PollRun, type RunStart } from "./pollRun";
 import type { StateStore } from "./state";
 
 export interface PollOutcome {
@@ -33,7 +33,7 @@ export async function runToOutcome(deployed: Deployed, start: RunStart): Promise
   );
   const { resultType, handedOver, pages, logs } = run;
   const { flow = DEFAULT_FLOW } = deployed.options;
-  const state = pollingStateOf(deployed.store, flow.stableId);
+  const state = getPollingState(deployed.store, flow.stableId);
   return {
     ...{ resultType, pages, killed: false },
     handedOver: [...handedOver],
@@ -45,5 +45,5 @@ export async function runToOutcome(deployed: Deployed, start: RunStart): Promise
 }
 
 /** The polling state that is kept of a flow; undefined before there is any. */
-export const pollingStateOf = (store: StateStore, stableId: string): unknown =>
-  fieldOf(store.load().flows[stableId]?.__prismaticInternal, "polling");
+export const getPollingState = (store: StateStore, stableId: string): unknown =>
+  getField(store.load().flows[stableId]?.__prismaticInternal, "polling");

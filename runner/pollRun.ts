@@ -86,7 +86,7 @@ export class PollRun {
 
   async #unbatchedSteps({ result }: TriggerOutput): Promise<void> {
     if (result.resultType === "polled_no_changes") return;
-    const data = copy(fieldOf(result.payload.body, "data"));
+    const data = copy(getField(result.payload.body, "data"));
     await this.#options.steps?.(copy(data));
     this.#handOver([data]);
   }
@@ -182,7 +182,7 @@ export class PollRun {
 }
 
 /** What an object holds under a name; undefined for what is no object. */
-export const fieldOf = (owner: unknown, name: string): unknown =>
+export const getField = (owner: unknown, name: string): unknown =>
   typeof owner === "object" && owner !== null ? Reflect.get(owner, name) : undefined;
 
 /** What is left of a value that is handed to another execution. */

@@ -6,7 +6,7 @@ import type { FreshProcess } from "./freshProcess";
 import type { InputValues } from "./inputs";
 import { Killed } from "./killSignal";
 import { type PlatformBehaviour, platformBehaviour } from "./platformBehaviour";
-import { type PollOutcome, pollingStateOf, runToOutcome } from "./pollOutcome";
+import { getPollingState, type PollOutcome, runToOutcome } from "./pollOutcome";
 import type { Deployed, PollOptions } from "./pollRun";
 import { memoryState } from "./state";
 
@@ -47,7 +47,7 @@ export class PollingFlow {
 
   /** The polling state that is kept; undefined before there is any. */
   get state(): unknown {
-    return pollingStateOf(this.#deployed.store, this.#flow);
+    return getPollingState(this.#deployed.store, this.#flow);
   }
 
   /** Plants a polling state, such as one of an older version or a corrupt one; undefined removes it. */

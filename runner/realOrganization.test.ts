@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { readConnectionFile, repositoryOf } from "./realOrganization";
+import { findRepository, readConnectionFile } from "./realOrganization";
 
 const folder = mkdtempSync(path.join(tmpdir(), "runner-connection-"));
 const repository = path.join(folder, "repository");
@@ -50,6 +50,6 @@ describe("readConnectionFile", () => {
 
 describe("repositoryOf", () => {
   it("goes up to where the repository begins", () => {
-    expect(repositoryOf(path.join(repository, "deep"))).toBe(repository);
+    expect(findRepository(path.join(repository, "deep"))).toBe(repository);
   });
 });

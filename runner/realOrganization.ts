@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import type { Connection } from "@prismatic-io/spectral";
 import { type ConnectionDefinition, findConnection, type LoadedComponent } from "./component";
-import { connectionFields, regionNamed } from "./connections";
+import { connectionFields, parseRegion } from "./connections";
 import { accountsServer } from "./regions";
 import { runAction } from "./run";
 import { refresh } from "./signIn";
@@ -25,7 +25,7 @@ const REQUIRED = ["region", "clientId", "clientSecret", "refreshToken"] as const
  */
 export function readConnectionFile(
   file: string,
-  repository = repositoryOf(process.cwd()),
+  repository = findRepository(process.cwd()),
 ): RealConnection {
   if (!existsSync(file)) throw new Error(`The connection file ${file} does not exist.`);
   if (isInside(realpathSync(repository), realpathSync(file))) {
@@ -33,7 +33,7 @@ export function readConnectionFile(
       `The connection file ${file} lies inside the repository. Keep secrets outside of it.`,
     );
   }
-  const content = parsed(file);
+  const content = parseFile(file);
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(content)) {
     if (name !== "apiDomain" && !REQUIRED.some((known) => known === name)) {
@@ -46,7 +46,7 @@ export function readConnectionFile(
   const missing = REQUIRED.filter((name) => !values[name]);
   if (missing.length > 0) throw new Error(`${file} lacks ${missing.join(", ")}.`);
   const found: RealConnection = {
-    region: regionNamed(region),
+    region: parseRegion(region),
     clientId,
     clientSecret,
     refreshToken,
@@ -59,7 +59,7 @@ function isInside(folder: string, file: string): boolean {
   return first !== ".." && !path.isAbsolute(path.relative(folder, file));
 }
 
-function parsed(file: string): Record<string, unknown> {
+function parseFile(file: string): Record<string, unknown> {
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(file, "utf8"));
@@ -73,7 +73,7 @@ function parsed(file: string): Record<string, unknown> {
 }
 
 /** The top of the repository around a folder: where `.git` is, else where `package.json` is. */
-export function repositoryOf(folder: string): string {
+export function findRepository(folder: string): string {
   const folders = [folder];
   for (let above = path.dirname(folder); above !== folders.at(-1); above = path.dirname(above)) {
     folders.push(above);
@@ -90,7 +90,7 @@ export async function connectReal(
 ): Promise<Connection> {
   const definition: ConnectionDefinition = findConnection(component, "zohoTemplatedConnection");
   const { clientId, clientSecret, refreshToken, apiDomain } = real;
-  const server = accountsServer(regionNamed(real.region));
+  const server = accountsServer(parseRegion(real.region));
   const connection = await refresh(
     {
       key: definition.key,

@@ -66,16 +66,16 @@ export class Receiver {
   }
 
   async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams } = parsed(request.url ?? "/");
+    const { pathname, searchParams } = parseAddress(request.url ?? "/");
     const [, folder, id = "", ...rest] = pathname.split("/");
     const endpoint = folder === "trigger" ? this.#endpoints.get(id) : undefined;
     if (endpoint?.condition() === "down") {
       request.socket.destroy();
       return;
     }
-    const body = await bodyOf(request);
-    const answer = await answerOf(endpoint, body, (bytes) => ({
-      headers: headersAsSent(request),
+    const body = await readBody(request);
+    const answer = await getAnswer(endpoint, body, (bytes) => ({
+      headers: readHeaders(request),
       queryParameters: Object.fromEntries(searchParams),
       pathFragment: rest.join("/"),
       body: bytes,
@@ -85,7 +85,7 @@ export class Receiver {
   }
 }
 
-async function answerOf(
+async function getAnswer(
   endpoint: Endpoint | undefined,
   body: Buffer | undefined,
   callWith: (body: Buffer) => WebhookCall,
@@ -96,7 +96,7 @@ async function answerOf(
 }
 
 /** The whole body; undefined for one that is too large, of which nothing is kept. */
-async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -107,7 +107,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
   return bytes <= MAX_BODY_BYTES ? Buffer.concat(chunks) : undefined;
 }
 
-function headersAsSent({ rawHeaders }: IncomingMessage): Record<string, string> {
+function readHeaders({ rawHeaders }: IncomingMessage): Record<string, string> {
   const headers = new Map<string, { name: string; values: string[] }>();
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] ?? "";
@@ -119,7 +119,7 @@ function headersAsSent({ rawHeaders }: IncomingMessage): Record<string, string> 
 }
 
 /** The parts of a request's address, which a stranger may have sent in any form. */
-function parsed(address: string): { pathname: string; searchParams: URLSearchParams } {
+function parseAddress(address: string): { pathname: string; searchParams: URLSearchParams } {
   const queryAt = address.indexOf("?");
   const pathname = queryAt < 0 ? address : address.slice(0, queryAt);
   return { pathname, searchParams: new URLSearchParams(queryAt < 0 ? "" : address.slice(queryAt)) };

@@ -7,7 +7,7 @@ import {
   type LoadedTrigger,
 } from "./component";
 import { DEFAULT_INSTANCE, dataSourceContext, triggerPayload } from "./context";
-import { execute, logsFor, type Run, type RunOptions } from "./execution";
+import { execute, makeLogger, type Run, type RunOptions } from "./execution";
 import { fillInputs, type InputValues } from "./inputs";
 import {
   type ActionResult,
@@ -56,7 +56,7 @@ export async function runAction(
 ): Promise<Run<ActionResult>> {
   const action = findAction(component, key);
   const perform = options.inline ? inlinePerform(action) : action.perform;
-  const params = paramsFor(action, values, options);
+  const params = buildParams(action, values, options);
   return execute(options, { isSimulatedTestExecution: options.inline }, async (context) =>
     checkActionResult(action, await perform(context, params)),
   );
@@ -76,8 +76,8 @@ export async function runDataSource(
   options: RunOptions,
 ): Promise<Run<DataSourceResult>> {
   const source = findDataSource(component, key);
-  const params = paramsFor(source, values, options);
-  const { logs, logger } = logsFor(options);
+  const params = buildParams(source, values, options);
+  const { logs, logger } = makeLogger(options);
   const startedAt = performance.now();
   const { configVars = {}, instance = DEFAULT_INSTANCE } = options;
   const context = dataSourceContext(logger, { configVars, instance });
@@ -131,7 +131,7 @@ export async function runTrigger(
 ): Promise<TriggerRun> {
   const trigger = findTrigger(component, key);
   const inputs = trigger.inputs.filter(({ scope }) => scope !== "ON_DEPLOY");
-  const params = paramsFor({ key, inputs }, values, options);
+  const params = buildParams({ key, inputs }, values, options);
   const { batch, isSimulatedTestExecution, executor = runInProcess } = options;
   let paged: Omit<TriggerOutput, "result"> = {};
   const run = await execute(options, { isSimulatedTestExecution }, async (context) => {
@@ -166,9 +166,9 @@ export async function runLifecycle(
   const perform = trigger[handler];
   if (!perform) throw new Error(`The trigger ${key} has no ${handler}.`);
   const inputs = trigger.inputs.filter(({ scope }) => scope !== "ON_DEPLOY");
-  const params = paramsFor({ key, inputs }, values, options);
+  const params = buildParams({ key, inputs }, values, options);
   return execute(options, { withoutInstanceState: true }, async (context) => {
-    const returned = await inTime(handler, limitMs, perform(context, params));
+    const returned = await withTimeLimit(handler, limitMs, perform(context, params));
     return typeof returned === "object" && returned !== null ? returned : undefined;
   });
 }
@@ -176,7 +176,7 @@ export async function runLifecycle(
 /** What the platform gives a handler of deployment or deletion. */
 const LIFECYCLE_LIMIT_MS = 30_000;
 
-async function inTime<Result>(
+async function withTimeLimit<Result>(
   what: string,
   limitMs: number,
   work: Promise<Result>,
@@ -191,7 +191,7 @@ async function inTime<Result>(
   return Promise.race([work, end]).finally(() => clearTimeout(timer));
 }
 
-const paramsFor = (
+const buildParams = (
   { key, inputs }: Pick<LoadedAction, "key" | "inputs">,
   values: InputValues,
   { connection, fillDefaults = true }: RunOptions,

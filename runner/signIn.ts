@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { Connection } from "@prismatic-io/spectral";
 import { callAccountsServer, requestToken } from "./accountsServer";
 import { findConnection, type LoadedComponent, loadComponent } from "./component";
-import { type ConnectionKind, connectionFields, regionNamed, sandboxFields } from "./connections";
-import { acceptedForm, type Choices } from "./consentForm";
+import { type ConnectionKind, connectionFields, parseRegion, sandboxFields } from "./connections";
+import { acceptForm, type Choices } from "./consentForm";
 
 /** Where the platform wants users sent back to. Nothing connects there: the redirect is read. */
 const REDIRECT_URI = "https://oauth2.prismatic.io/callback";
@@ -46,7 +46,7 @@ export async function signIn(options: SignInOptions): Promise<Connection> {
   const { pathname, search } = new URL(text(fields.tokenUrl));
   const token = await requestToken(
     `${server}${pathname}${search}`,
-    { ...clientOf(fields), grant_type: "authorization_code", code, redirect_uri: REDIRECT_URI },
+    { ...getClient(fields), grant_type: "authorization_code", code, redirect_uri: REDIRECT_URI },
     options.origin,
   );
   return { key, configVarKey: "Zoho Connection", fields, token, context };
@@ -57,7 +57,7 @@ export async function clientCredentials(options: SignInOptions): Promise<Connect
   const { key, fields } = prepare("zohoSelfClient", options);
   const token = await requestToken(
     text(fields.tokenUrl),
-    { ...clientOf(fields), grant_type: "client_credentials", scope: text(fields.scopes) },
+    { ...getClient(fields), grant_type: "client_credentials", scope: text(fields.scopes) },
     options.origin,
   );
   return { key, configVarKey: "Zoho Connection", fields, token };
@@ -72,7 +72,7 @@ export async function refresh(
   const renewed = await requestToken(
     text(fields.tokenUrl),
     {
-      ...clientOf(fields),
+      ...getClient(fields),
       grant_type: "refresh_token",
       refresh_token: text(token.refresh_token),
     },
@@ -84,7 +84,7 @@ export async function refresh(
 function prepare(kind: ConnectionKind, options: SignInOptions) {
   const chosen = options.kind ?? kind;
   const definition = findConnection(options.component ?? loadComponent(), chosen);
-  const filledIn = sandboxFields(chosen, regionNamed(options.region ?? "us"));
+  const filledIn = sandboxFields(chosen, parseRegion(options.region ?? "us"));
   return {
     key: definition.key,
     fields: connectionFields(definition, { ...filledIn, ...options.fields }),
@@ -96,7 +96,7 @@ async function consent(authorizeUrl: string, options: SignInOptions): Promise<UR
   const { origin } = options;
   const page = await callAccountsServer(authorizeUrl, { origin });
   if (page.location) return new URL(page.location);
-  const form = acceptedForm(page.body, options.consent);
+  const form = acceptForm(page.body, options.consent);
   if (!form) throw new Error(`The authorize page shows no form: ${visibleText(page.body)}`);
   const action = new URL(form.action, authorizeUrl).href;
   const answer = await callAccountsServer(action, { origin, form: form.fields });
@@ -104,7 +104,7 @@ async function consent(authorizeUrl: string, options: SignInOptions): Promise<UR
   throw new Error(`The consent led nowhere: ${visibleText(answer.body)}`);
 }
 
-const clientOf = (fields: Record<string, unknown>) => ({
+const getClient = (fields: Record<string, unknown>) => ({
   client_id: text(fields.clientId),
   client_secret: text(fields.clientSecret),
 });

@@ -23,9 +23,9 @@ const MAX_STATE_BYTES = 67_108_864;
 export function saveChanges(store: StateStore, before: StoredState, after: StoredState): void {
   const kept = store.load();
   const scope = (was: State | undefined, is: State, now: State): State =>
-    textOf(was) === textOf(is) ? now : is;
+    toText(was) === toText(is) ? now : is;
   for (const [flow, state] of Object.entries(after.flows)) {
-    if (textOf(before.flows[flow]) !== textOf(state)) kept.flows[flow] = state;
+    if (toText(before.flows[flow]) !== toText(state)) kept.flows[flow] = state;
   }
   store.save({
     flows: kept.flows,
@@ -34,7 +34,7 @@ export function saveChanges(store: StateStore, before: StoredState, after: Store
   });
 }
 
-const textOf = (state: State | undefined): string => JSON.stringify(state ?? {});
+const toText = (state: State | undefined): string => JSON.stringify(state ?? {});
 
 const empty = (): StoredState => ({ flows: {}, crossFlow: {}, integration: {} });
 

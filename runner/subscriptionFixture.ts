@@ -14,7 +14,10 @@ interface Seen {
 }
 
 /** What a handler of the fixture sees, as it logs it. */
-const seenBy = (handler: string, { instance, flow, webhookUrls, instanceState }: Seen): string =>
+const describeContext = (
+  handler: string,
+  { instance, flow, webhookUrls, instanceState }: Seen,
+): string =>
   `${handler} ${instance.id} ${webhookUrls[flow.name]} ${Object.keys(instanceState).length}`;
 
 /** Hands out the numbers of a call in pages, and goes wrong in the part that `fault` names. */
@@ -56,14 +59,14 @@ export const subscription = batchTrigger({
     },
   },
   onInstanceDeploy: async (context) => {
-    context.logger.info(seenBy("onInstanceDeploy", context));
+    context.logger.info(describeContext("onInstanceDeploy", context));
   },
   onInstanceDelete: async (context) => {
-    context.logger.info(seenBy("onInstanceDelete", context));
+    context.logger.info(describeContext("onInstanceDelete", context));
   },
   webhookLifecycleHandlers: {
     create: async (context, { fault }) => {
-      context.logger.info(seenBy("webhookCreate", context));
+      context.logger.info(describeContext("webhookCreate", context));
       context.integrationState.created = true;
       if (fault === "create") throw new Error("told to fail");
       if (fault === "slowCreate") await new Promise((resolve) => setTimeout(resolve, 100));
@@ -72,7 +75,7 @@ export const subscription = batchTrigger({
       };
     },
     delete: async (context, { fault }) => {
-      context.logger.info(seenBy("webhookDelete", context));
+      context.logger.info(describeContext("webhookDelete", context));
       if (fault === "delete") throw new Error("told to fail");
       return { crossFlowState: { [context.flow.stableId]: undefined } };
     },

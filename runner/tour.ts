@@ -46,7 +46,7 @@ async function main(args: string[]): Promise<void> {
   process.env.ZOHO_SANDBOX_PACE ??= "0";
   try {
     const control = new Control(sandbox.origin);
-    const wanted = values.break ? await breakOf(control, values.break, values.at) : undefined;
+    const wanted = values.break ? await parseBreak(control, values.break, values.at) : undefined;
     process.stdout.write(`Local Zoho at ${sandbox.origin}\n`);
     const board = new Board(process.stdout);
     await tour(new Journey(loadComponent(), control, sandbox.origin, board, wanted));
@@ -57,7 +57,7 @@ async function main(args: string[]): Promise<void> {
   }
 }
 
-async function breakOf(control: Control, scenario: string, at?: string): Promise<Break> {
+async function parseBreak(control: Control, scenario: string, at?: string): Promise<Break> {
   const names = await control.scenarioNames();
   if (names.includes(scenario)) return { scenario, at: at ?? "crmCreateRecord" };
   throw new Error(`There is no fault "${scenario}". ${suggestion(scenario, names)}`);

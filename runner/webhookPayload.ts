@@ -6,12 +6,12 @@ const JSON_TYPE = /^application\/(json|[\w.-]+\+json)\s*(;|$)/i;
 
 /** The parts of a trigger's payload that a webhook call decides. */
 export function webhookPayload({ body, ...rest }: WebhookCall): Record<string, unknown> {
-  const contentType = headerNamed(rest.headers, "content-type");
+  const contentType = getHeader(rest.headers, "content-type");
   const text = body.toString("utf8");
   return {
     ...rest,
     rawBody: { data: isUtf8(body) ? text : body, contentType },
-    body: { data: dataOf(text, contentType), contentType },
+    body: { data: parseData(text, contentType), contentType },
   };
 }
 
@@ -24,11 +24,11 @@ export function simulatedPayload(body: string | object | undefined): Record<stri
   };
   if (body === undefined) return { headers };
   const contentType = "application/json";
-  const text = textOf(body);
+  const text = toText(body);
   return {
     headers: { ...headers, "content-type": contentType },
     rawBody: { data: text, contentType },
-    body: { data: dataOf(text, contentType), contentType },
+    body: { data: parseData(text, contentType), contentType },
   };
 }
 
@@ -38,7 +38,7 @@ export function post(
   body: string | object,
   headers: Record<string, string> = {},
 ): Promise<{ status: number; text: string }> {
-  const isTyped = headerNamed(headers, "content-type") !== undefined;
+  const isTyped = getHeader(headers, "content-type") !== undefined;
   const options = {
     method: "POST",
     agent: false,
@@ -54,15 +54,15 @@ export function post(
       });
     });
     sent.on("error", reject);
-    sent.end(textOf(body));
+    sent.end(toText(body));
   });
 }
 
-const textOf = (body: string | object): string =>
+const toText = (body: string | object): string =>
   typeof body === "string" ? body : JSON.stringify(body);
 
 /** What JSON holds where the content type says JSON and it is some; the text otherwise. */
-function dataOf(text: string, contentType = ""): unknown {
+function parseData(text: string, contentType = ""): unknown {
   if (!JSON_TYPE.test(contentType)) return text;
   try {
     return JSON.parse(text);
@@ -71,5 +71,5 @@ function dataOf(text: string, contentType = ""): unknown {
   }
 }
 
-const headerNamed = (headers: Record<string, string>, name: string): string | undefined =>
+const getHeader = (headers: Record<string, string>, name: string): string | undefined =>
   Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];

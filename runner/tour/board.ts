@@ -35,11 +35,11 @@ export class Board {
       ...(note && error === undefined ? [`  ${note}`] : []),
     ];
     this.write(columns.join(" "));
-    if (error !== undefined) this.quote(messageOf(error));
+    if (error !== undefined) this.quote(formatError(error));
   }
 
   quote(text: string): void {
-    for (const part of wrapped(text)) this.write(`    ${part}`.trimEnd());
+    for (const part of wrap(text)) this.write(`    ${part}`.trimEnd());
   }
 
   totals(): void {
@@ -58,11 +58,11 @@ export class Board {
 }
 
 /** Name and message of an error, with its code where it has one. */
-export const messageOf = (error: unknown): string =>
+export const formatError = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 
 /** A text in lines that a terminal shows whole. */
-function wrapped(text: string): string[] {
+function wrap(text: string): string[] {
   return text.split("\n").flatMap((paragraph) => {
     const lines = [""];
     for (const word of paragraph.split(" ")) {

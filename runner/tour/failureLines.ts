@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import type { ActionOptions } from "../run";
-import { messageOf } from "./board";
+import { formatError } from "./board";
 import type { Journey } from "./journey";
 import { asRow, asRows, isObject } from "./rows";
 
@@ -50,7 +50,7 @@ async function failure(journey: Journey, title: string, expected: Expected): Pro
       (thrown: unknown) => thrown,
     );
     assert.ok(error instanceof Error, "nothing was thrown");
-    text = messageOf(error);
+    text = formatError(error);
     assert.equal(isObject(error) ? error.code : undefined, code, text);
     if (calls !== undefined) assert.equal((await journey.control.calls()) - before, calls);
     const everything = inspect(error, { depth: null });

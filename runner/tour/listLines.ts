@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { InputValues } from "../inputs";
 import type { ActionOptions } from "../run";
 import type { Journey } from "./journey";
-import { asRow, asRows, idsOf, only, type Row } from "./rows";
+import { asRow, asRows, getIds, pick, type Row } from "./rows";
 
 /** Lists by pages and as a whole, compared with what the local Zoho holds. */
 export async function listLines(journey: Journey, leadIds: readonly string[]): Promise<void> {
@@ -32,7 +32,7 @@ async function onePage(journey: Journey): Promise<string> {
   const { count, records } = await journey.control.records("Deals");
   assert.equal(info.more_records, false);
   assert.equal(data.length, count);
-  const stored = records.map((record) => only(record, [...fields, "id"])).sort(byId);
+  const stored = records.map((record) => pick(record, [...fields, "id"])).sort(byId);
   assert.deepEqual([...data].sort(byId), stored);
   return `${data.length} records, field by field`;
 }
@@ -43,7 +43,7 @@ async function twoPages(journey: Journey): Promise<string> {
   const second = await list(journey, { ...values, page_token: first.info.next_page_token });
   const { count } = await journey.control.records("Contacts");
   assert.equal(first.data.length, 200);
-  assert.equal(new Set(idsOf([...first.data, ...second.data])).size, count);
+  assert.equal(new Set(getIds([...first.data, ...second.data])).size, count);
   return `${first.data.length} + ${second.data.length} records`;
 }
 
@@ -53,7 +53,7 @@ async function fetchAll(journey: Journey, leadIds: readonly string[]): Promise<s
   const { count } = await journey.control.records("Leads");
   assert.equal(data.length, count);
   assert.equal(info.more_records, false);
-  const found = new Set(idsOf(data));
+  const found = new Set(getIds(data));
   assert.equal(found.size, count);
   const missing = leadIds.filter((id) => !found.has(id));
   assert.deepEqual(missing, []);
@@ -68,7 +68,7 @@ async function everyField(journey: Journey): Promise<string> {
   const found = new Map(data.map((record) => [record.id, record]));
   for (const stored of records) {
     const fields = Object.keys(stored).filter((name) => !/^(Layout$|\$)/.test(name));
-    assert.deepEqual(found.get(stored.id), only(stored, fields));
+    assert.deepEqual(found.get(stored.id), pick(stored, fields));
   }
   return `${count} records of ${Object.keys(data[0] ?? {}).length} fields`;
 }

@@ -72,9 +72,9 @@ async function notified(journey: Journey, platform: Platform): Promise<string> {
     await flow.post({ ...data, token: "guessed" });
     await flow.waitUntilIdle();
     const { status, error } = flow.executions.at(-1) ?? {};
-    assert.deepEqual([status, codeOf(error)], ["failed", "ZOHO_NOTIFICATION_REFUSED"]);
+    assert.deepEqual([status, getCode(error)], ["failed", "ZOHO_NOTIFICATION_REFUSED"]);
     assert.equal(flow.handedOver.length, 1);
-    return `record after ${ms} ms, ${codeOf(error)}`;
+    return `record after ${ms} ms, ${getCode(error)}`;
   });
 }
 
@@ -83,9 +83,9 @@ async function renewedByAction(journey: Journey, platform: Platform): Promise<st
   const other = journey.live(platform, EVENTS, { modules: ["Contacts"] });
   return whileDeployed(gone, () =>
     whileDeployed(other, async () => {
-      const { channelId = "" } = (await watchOf(journey, gone)) ?? {};
+      const { channelId = "" } = (await getWatch(journey, gone)) ?? {};
       await journey.control.takeWatch(channelId);
-      assert.equal(await watchOf(journey, gone), undefined);
+      assert.equal(await getWatch(journey, gone), undefined);
       await journey.control.pass(60);
       const report = await journey.action(
         "crmRenewNotification",
@@ -95,7 +95,7 @@ async function renewedByAction(journey: Journey, platform: Platform): Promise<st
       const channels = asRows(asRow(report).channels);
       const outcomes: string[] = [];
       for (const flow of [gone, other]) {
-        const watch = await watchOf(journey, flow);
+        const watch = await getWatch(journey, flow);
         const channel = channels.find((one) => one.channelId === watch?.channelId);
         assert.equal(Date.parse(String(channel?.until)), watch?.expiresAt);
         outcomes.push(`${channel?.outcome} until ${channel?.until}`);
@@ -127,11 +127,11 @@ async function live(journey: Journey, platform: Platform): Promise<string> {
 async function renewed(journey: Journey, platform: Platform): Promise<string> {
   const flow = journey.live(platform, EVENTS, { modules: ["Leads"] });
   return whileDeployed(flow, async () => {
-    const before = (await watchOf(journey, flow))?.expiresAt ?? 0;
+    const before = (await getWatch(journey, flow))?.expiresAt ?? 0;
     await journey.control.pass(900);
     const { error } = await flow.runScheduled();
     if (error !== undefined) throw error;
-    const after = (await watchOf(journey, flow))?.expiresAt ?? 0;
+    const after = (await getWatch(journey, flow))?.expiresAt ?? 0;
     assert.ok(after >= before + 900_000, "the channel ends when it was to end before");
     return `${timeText(before)} becomes ${timeText(after)}`;
   });
@@ -172,13 +172,13 @@ async function deleted(journey: Journey, platform: Platform): Promise<string> {
   return `deleted after ${ms} ms; without the instance no channel is left`;
 }
 
-const watchOf = async (journey: Journey, flow: LiveFlow): Promise<Watch | undefined> =>
+const getWatch = async (journey: Journey, flow: LiveFlow): Promise<Watch | undefined> =>
   (await journey.control.watches()).find(({ notifyUrl }) => notifyUrl === flow.url);
 
 /** "created 4876… by sweep" */
 const short = ({ changeType, record, source }: Row): string =>
   `${changeType} ${asRow(record).id} by ${source}`;
 
-const codeOf = (error: unknown): unknown => (isObject(error) ? error.code : undefined);
+const getCode = (error: unknown): unknown => (isObject(error) ? error.code : undefined);
 
 const timeText = (ms: number): string => new Date(ms).toISOString().slice(0, 19);

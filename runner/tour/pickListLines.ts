@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
 import type { Journey } from "./journey";
-import { asRows, idsOf } from "./rows";
+import { asRows, getIds } from "./rows";
 
 /** Every data source, compared with what the local Zoho holds. */
 export async function pickListLines(journey: Journey): Promise<void> {
   const { control } = journey;
   journey.section("Data sources");
   await journey.line("selectCrmModule", async () => {
-    const keys = keysOf(await journey.dataSource("selectCrmModule", {}));
+    const keys = getKeys(await journey.dataSource("selectCrmModule", {}));
     for (const module of ["Leads", "Deals", "Subscriptions"]) {
       assert.ok(keys.includes(module), `${module} is not offered`);
     }
     return `${keys.length} modules`;
   });
   await journey.line("selectCrmField, Leads", async () => {
-    const offered = keysOf(await journey.dataSource("selectCrmField", { recordType: "Leads" }));
+    const offered = getKeys(await journey.dataSource("selectCrmField", { recordType: "Leads" }));
     const [stored] = (await control.records("Leads")).records;
     // Keys of a record that are not fields of its module.
     const fields = Object.keys(stored ?? {}).filter((name) => !/^(id$|Layout$|\$)/.test(name));
@@ -28,10 +28,10 @@ export async function pickListLines(journey: Journey): Promise<void> {
     const elements = asRows(await journey.dataSource("selectCrmRecord", { recordType: "Deals" }));
     const { records } = await control.records("Deals");
     const labels = new Map(elements.map(({ key, label }) => [key, label]));
-    assert.deepEqual([...labels.keys()].sort(), idsOf(records).sort());
+    assert.deepEqual([...labels.keys()].sort(), getIds(records).sort());
     for (const { id, Deal_Name } of records) assert.equal(labels.get(id), Deal_Name);
     return `${elements.length} records`;
   });
 }
 
-const keysOf = (elements: unknown): string[] => asRows(elements).map(({ key }) => String(key));
+const getKeys = (elements: unknown): string[] => asRows(elements).map(({ key }) => String(key));

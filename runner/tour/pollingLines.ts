@@ -38,14 +38,14 @@ async function polled(flow: PollingFlow): Promise<string[]> {
   const { handedOver } = await flow.poll();
   return handedOver.flatMap((data) => {
     const item = asRow(data);
-    if (typeof item.changeType === "string") return [`${item.changeType} ${idOf(item)}`];
+    if (typeof item.changeType === "string") return [`${item.changeType} ${getId(item)}`];
     return Object.entries(item).flatMap(([type, list]) =>
-      asRows(list).map((entry) => `${type} ${idOf(entry)}`),
+      asRows(list).map((entry) => `${type} ${getId(entry)}`),
     );
   });
 }
 
-const idOf = (entry: Row): unknown => asRow(entry.record ?? entry).id;
+const getId = (entry: Row): unknown => asRow(entry.record ?? entry).id;
 
 async function since(journey: Journey, key: string, module: string): Promise<string> {
   const flow = await started(journey, key, { fields: ["City"] });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { sandboxConnection } from "../connections";
 import type { Journey } from "./journey";
-import { asRow, asRows, idsOf } from "./rows";
+import { asRow, asRows, getIds } from "./rows";
 
 /** Queries, search, related and deleted records, compared with what the local Zoho holds. */
 export async function queryLines(journey: Journey, removedLead: string): Promise<void> {
@@ -12,14 +12,14 @@ export async function queryLines(journey: Journey, removedLead: string): Promise
     const rows = asRows(await journey.action("crmRunQuery", { query }));
     const { records } = await control.records("Deals");
     const wanted = records.filter(({ Amount }) => Amount !== null && Amount !== undefined);
-    assert.deepEqual(idsOf(rows).sort(), idsOf(wanted).sort());
+    assert.deepEqual(getIds(rows).sort(), getIds(wanted).sort());
     return `${rows.length} rows`;
   });
   await journey.line("crmRunQuery, Fetch All", async () => {
     const query = "select Last_Name from Leads where id is not null";
     const rows = asRows(await journey.action("crmRunQuery", { query, fetchAll: "true" }));
     const { count } = await control.records("Leads");
-    assert.equal(new Set(idsOf(rows)).size, count);
+    assert.equal(new Set(getIds(rows)).size, count);
     return `${rows.length} rows`;
   });
   await journey.line("crmSearchRecords", async () => {
@@ -30,7 +30,7 @@ export async function queryLines(journey: Journey, removedLead: string): Promise
     // Search needs a scope that is not among the default ones; this token has every scope.
     const connection = sandboxConnection();
     const found = asRow(await journey.action("crmSearchRecords", values, { connection }));
-    assert.deepEqual(idsOf(asRows(found.data)), [id]);
+    assert.deepEqual(getIds(asRows(found.data)), [id]);
     return "by a value that has to be escaped";
   });
   await journey.line("crmGetRelatedRecords, notes", async () => {
@@ -48,12 +48,12 @@ export async function queryLines(journey: Journey, removedLead: string): Promise
     });
     const values = { recordType: "Leads", recordId, relatedList: "Notes", fields: ["Note_Title"] };
     const found = asRow(await journey.action("crmGetRelatedRecords", values));
-    assert.deepEqual(idsOf(asRows(found.data)), [note]);
+    assert.deepEqual(getIds(asRows(found.data)), [note]);
     return undefined;
   });
   await journey.line("crmGetDeletedRecords", async () => {
     const found = asRow(await journey.action("crmGetDeletedRecords", { recordType: "Leads" }));
-    const ids = idsOf(asRows(found.data));
+    const ids = getIds(asRows(found.data));
     assert.ok(ids.includes(removedLead), "the removed lead is not among them");
     return `${ids.length} deleted`;
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Journey } from "./journey";
-import { asRow, asRows, only, type Row } from "./rows";
+import { asRow, asRows, pick, type Row } from "./rows";
 
 /** Creates, reads, updates and deletes; each time the record in the local Zoho is compared. */
 export async function recordLines(
@@ -46,7 +46,7 @@ async function createTyped(journey: Journey): Promise<string> {
     await journey.action("crmCreateRecord", { recordType: "Leads", fieldValues }),
   );
   const stored = await storedRecord(journey, "Leads", id);
-  const { Last_Contact_At, Referred_By, ...plain } = only(stored, Object.keys(fieldValues));
+  const { Last_Contact_At, Referred_By, ...plain } = pick(stored, Object.keys(fieldValues));
   assert.deepEqual(plain, {
     Last_Name: fieldValues.Last_Name,
     Company: fieldValues.Company,
@@ -88,7 +88,7 @@ async function update(journey: Journey, recordId: string): Promise<string> {
   );
   const effects = /^(Modified_(Time|By)|Last_Activity_Time|Revenue_per_Employee)$/;
   assert.deepEqual(changed.filter((name) => !effects.test(name)).sort(), Object.keys(fieldValues));
-  assert.deepEqual(only(after, Object.keys(fieldValues)), { ...fieldValues, No_of_Employees: 7 });
+  assert.deepEqual(pick(after, Object.keys(fieldValues)), { ...fieldValues, No_of_Employees: 7 });
   return "only the named fields changed";
 }
 

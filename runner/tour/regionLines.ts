@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { apiHost, REGION_NAMES } from "../regions";
 import { signIn } from "../signIn";
 import type { Journey } from "./journey";
-import { asRows, idsOf } from "./rows";
+import { asRows, getIds } from "./rows";
 
 /**
  * In each data centre: signs in there and reads one record twice, with the API host from the token and,
@@ -18,7 +18,7 @@ export async function regionLines(journey: Journey, recordId: string): Promise<v
       for (const connection of [signedIn, { ...signedIn, token }]) {
         const values = { recordType: "Leads", recordId, fields: ["Last_Name"] };
         const records = asRows(await journey.action("crmGetRecord", values, { connection }));
-        assert.deepEqual(idsOf(records), [recordId]);
+        assert.deepEqual(getIds(records), [recordId]);
         const [request] = await control.lastRequests(1);
         assert.equal(request?.host, apiHost(region));
       }

@@ -10,8 +10,8 @@ export const asRow = (value: unknown): Row => (isObject(value) ? value : {});
 export const asRows = (value: unknown): Row[] =>
   Array.isArray(value) ? value.filter(isObject) : [];
 
-export const idsOf = (rows: readonly Row[]): string[] => rows.map(({ id }) => String(id));
+export const getIds = (rows: readonly Row[]): string[] => rows.map(({ id }) => String(id));
 
 /** The named fields of a row. */
-export const only = (row: Row, names: readonly string[]): Row =>
+export const pick = (row: Row, names: readonly string[]): Row =>
   Object.fromEntries(names.map((name) => [name, row[name]]));

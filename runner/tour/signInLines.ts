@@ -24,10 +24,10 @@ export async function signInLines(journey: Journey): Promise<void> {
     return undefined;
   });
   await journey.line("OAuth 2.0 (Deprecated)", async () =>
-    organizationOf(journey, await signIn({ origin, component, kind: "oauth2" })),
+    getOrganization(journey, await signIn({ origin, component, kind: "oauth2" })),
   );
   await journey.line("Self Client, client credentials", async () =>
-    organizationOf(journey, await clientCredentials({ origin, component })),
+    getOrganization(journey, await clientCredentials({ origin, component })),
   );
   await journey.line("crmGetApiUsage", async () => {
     const usage = asRow(await journey.action("crmGetApiUsage", {}));
@@ -38,15 +38,15 @@ export async function signInLines(journey: Journey): Promise<void> {
     const report = asRow(await journey.action("validateConnection", {}));
     assert.deepEqual(report.problems, []);
     assert.equal(report.ok, true);
-    return nameIn(report);
+    return formatOrganization(report);
   });
 }
 
-async function organizationOf(journey: Journey, connection: Connection): Promise<string> {
-  return nameIn(asRow(await journey.action("validateConnection", {}, { connection })));
+async function getOrganization(journey: Journey, connection: Connection): Promise<string> {
+  return formatOrganization(asRow(await journey.action("validateConnection", {}, { connection })));
 }
 
-function nameIn(report: Record<string, unknown>): string {
+function formatOrganization(report: Record<string, unknown>): string {
   const { id, name } = asRow(report.organization);
   assert.ok(id && name, `no organization: ${JSON.stringify(report.problems)}`);
   return `${name} (${id})`;
