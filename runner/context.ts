@@ -23,7 +23,7 @@ export interface InstanceInfo {
 }
 
 /** Where an execution belongs to. */
-export interface Surroundings {
+export interface ExecutionInfo {
   instance: InstanceInfo;
   flow: Flow;
   executionId: string;
@@ -71,13 +71,13 @@ export function lineLogger(onLine: (line: LogLine) => void): Record<LogLevel, un
 /** The context of an action, a trigger or a lifecycle handler. */
 export function executionContext(
   logger: object,
-  surroundings: Surroundings,
+  execution: ExecutionInfo,
   states: ExecutionStates,
 ): Record<string, unknown> {
-  const { flow, webhookUrls, executionId } = surroundings;
+  const { flow, webhookUrls, executionId } = execution;
   const startedAt = new Date().toISOString();
   return {
-    ...dataSourceContext(logger, surroundings),
+    ...dataSourceContext(logger, execution),
     ...states,
     stepId: "step-1",
     executionId,
@@ -96,16 +96,16 @@ export function executionContext(
     components: {},
     flowSchemas: {},
     batch: { enabled: false },
-    globalDebug: surroundings.globalDebug,
+    globalDebug: execution.globalDebug,
     runnerAllocatedMemoryMb: 1024,
-    isSimulatedTestExecution: surroundings.isSimulatedTestExecution,
+    isSimulatedTestExecution: execution.isSimulatedTestExecution,
   };
 }
 
 /** Data sources get no state, no flow and no debug switch. */
 export const dataSourceContext = (
   logger: object,
-  { configVars, instance }: Pick<Surroundings, "configVars" | "instance">,
+  { configVars, instance }: Pick<ExecutionInfo, "configVars" | "instance">,
 ): Record<string, unknown> => ({
   logger,
   configVars,

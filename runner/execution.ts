@@ -3,12 +3,12 @@ import type { Connection } from "@prismatic-io/spectral";
 import {
   DEFAULT_FLOW,
   DEFAULT_INSTANCE,
+  type ExecutionInfo,
   executionContext,
   type Flow,
   type InstanceInfo,
   type LogLine,
   lineLogger,
-  type Surroundings,
 } from "./context";
 import type { ReturnedStates } from "./results";
 import { memoryState, type StateStore, type StoredState, saveChanges } from "./state";
@@ -66,7 +66,7 @@ export async function execute<Result extends ReturnedStates | undefined>(
     integrationState: stored.integration,
     executionState: {},
   };
-  const surroundings: Surroundings = {
+  const info: ExecutionInfo = {
     instance: options.instance ?? DEFAULT_INSTANCE,
     flow,
     executionId: options.executionId ?? randomUUID(),
@@ -76,7 +76,7 @@ export async function execute<Result extends ReturnedStates | undefined>(
     isSimulatedTestExecution: kind.isSimulatedTestExecution ?? false,
   };
   const startedAt = performance.now();
-  const result = await job(executionContext(logger, surroundings, states));
+  const result = await job(executionContext(logger, info, states));
   const milliseconds = performance.now() - startedAt;
   const flowState = kind.withoutInstanceState
     ? undefined

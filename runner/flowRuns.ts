@@ -1,6 +1,6 @@
 import type { Instance } from "./instance";
 import { type PollOutcome, runToOutcome } from "./pollOutcome";
-import type { Deployed, RunStart } from "./pollRun";
+import type { DeployedFlow, RunRequest } from "./pollRun";
 
 export type InvokedBy = "webhook" | "scheduled" | "initialSync" | "test";
 
@@ -32,10 +32,10 @@ export class FlowRuns {
   run(
     by: InvokedBy,
     instance: Instance,
-    deployed: Deployed,
-    start: RunStart,
+    deployed: DeployedFlow,
+    request: RunRequest,
   ): Promise<PollOutcome> {
-    const run = this.#toEnd(by, instance, deployed, start);
+    const run = this.#toEnd(by, instance, deployed, request);
     this.#running.add(run);
     const forget = () => this.#running.delete(run);
     run.then(forget, forget);
@@ -43,7 +43,7 @@ export class FlowRuns {
   }
 
   /** Keeps what an execution throws that nobody waits for. */
-  watch(run: Promise<unknown>): void {
+  handleErrors(run: Promise<unknown>): void {
     run.catch((error: unknown) => {
       this.#unhandled ??= { error };
     });
@@ -60,8 +60,8 @@ export class FlowRuns {
   async #toEnd(
     by: InvokedBy,
     instance: Instance,
-    deployed: Deployed,
-    start: RunStart,
+    deployed: DeployedFlow,
+    request: RunRequest,
   ): Promise<PollOutcome> {
     const startedAt = performance.now();
     const end = (how: Pick<Execution, "status" | "error">) =>
@@ -69,7 +69,7 @@ export class FlowRuns {
     instance.running += 1;
     try {
       const onHandedOver = (data: unknown) => this.handedOver.push({ data, at: Date.now(), by });
-      const outcome = await runToOutcome(deployed, { ...start, onHandedOver });
+      const outcome = await runToOutcome(deployed, { ...request, onHandedOver });
       const { error, resultType = "completed" } = outcome;
       end("error" in outcome ? { status: "failed", error } : { status: resultType });
       return outcome;

@@ -26,7 +26,7 @@ export function fillInputs(
   for (const input of inputs) {
     const value = resolveParam(input, values[input.key], options);
     if (value !== undefined) params[input.key] = value;
-    if (input.required && isEmpty(value) && !isExcused(input, options)) {
+    if (input.required && isEmpty(value) && !isOptional(input, options)) {
       throw new Error(`Input "${input.label}" is required (${owner}, ${input.key}).`);
     }
   }
@@ -69,7 +69,7 @@ function getDefault(input: InputDefinition): unknown {
 }
 
 /** A flow saved before a required input existed runs on with the input empty, when it has a default. */
-const isExcused = (input: InputDefinition, { fillDefaults }: FillOptions): boolean =>
+const isOptional = (input: InputDefinition, { fillDefaults }: FillOptions): boolean =>
   !fillDefaults && !isEmpty(input.default);
 
 const isEmpty = (value: unknown): boolean =>

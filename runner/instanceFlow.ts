@@ -8,7 +8,7 @@ import type { InputValues } from "./inputs";
 import type { Instance } from "./instance";
 import type { PlatformBehaviour } from "./platformBehaviour";
 import type { PollOutcome } from "./pollOutcome";
-import type { RunStart } from "./pollRun";
+import type { RunRequest } from "./pollRun";
 import type { Answer, Receiver, WebhookCall } from "./receiver";
 import type { TriggerResponse } from "./results";
 import { type LifecycleHandler, runLifecycle, type TriggerOptions } from "./run";
@@ -52,7 +52,7 @@ export class InstanceFlow {
     this.#saved = saved;
     this.#instance = instance;
     this.#runs = runs;
-    this.url = receiver.urlFor({
+    this.url = receiver.addEndpoint({
       condition: () => (this.isDown ? "down" : this.isOpen ? "open" : "absent"),
       answer: (call) => this.#answer(calledBy, call),
     });
@@ -91,12 +91,12 @@ export class InstanceFlow {
   /** One execution of the trigger and what follows from it. */
   run(
     by: InvokedBy,
-    start: RunStart,
+    request: RunRequest,
     kind: Pick<TriggerOptions, "isSimulatedTestExecution"> = {},
   ): Promise<PollOutcome> {
     const { component, key, batch } = this.#saved;
     const batching = getBatching(findTrigger(component, key), batch);
-    return this.#run(by, start, this.#saved, { ...kind, ...(batching && { batch: batching }) });
+    return this.#run(by, request, this.#saved, { ...kind, ...(batching && { batch: batching }) });
   }
 
   /** The initial sync with these values of its inputs; undefined when the trigger has none. */
@@ -123,14 +123,14 @@ export class InstanceFlow {
       // By then it is answered, unless the trigger never came back.
       const failed = () => resolve({ ...accepted, status: 500 });
       run.then(failed, failed);
-      this.#runs.watch(run);
+      this.#runs.handleErrors(run);
     });
     return this.#saved.behaviour.answersAfterTrigger ? afterTrigger : accepted;
   }
 
   #run(
     by: InvokedBy,
-    start: RunStart,
+    request: RunRequest,
     { component, key, values, behaviour, steps, logs }: SavedFlow,
     options: TriggerOptions,
   ): Promise<PollOutcome> {
@@ -138,7 +138,7 @@ export class InstanceFlow {
       ...{ component, key, values, behaviour, store: this.#instance.state },
       options: { ...this.#runOptions(), logs, ...options },
     };
-    return this.#runs.run(by, this.#instance, deployed, { ...start, ...(steps && { steps }) });
+    return this.#runs.run(by, this.#instance, deployed, { ...request, ...(steps && { steps }) });
   }
 
   #runOptions(): RunOptions {

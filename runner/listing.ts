@@ -10,14 +10,14 @@ export function describeComponent(component: LoadedComponent): string {
   };
   section(
     "Connections",
-    connections.map((one) => ({ ...one, note: one.oauth2Type ?? "" })),
+    connections.map((one) => ({ ...one, detail: one.oauth2Type ?? "" })),
   );
   section(
     "Actions",
     Object.values(actions).map((one) => ({
       ...one,
       label: one.display.label,
-      note: one.performSafety === "SAFE" ? "safe to call inline" : "",
+      detail: one.performSafety === "SAFE" ? "safe to call inline" : "",
     })),
   );
   section(
@@ -25,7 +25,7 @@ export function describeComponent(component: LoadedComponent): string {
     Object.values(dataSources).map((one) => ({
       ...one,
       label: one.display.label,
-      note: one.dataSourceType,
+      detail: one.dataSourceType,
     })),
   );
   section(
@@ -33,7 +33,7 @@ export function describeComponent(component: LoadedComponent): string {
     Object.values(triggers).map((one) => ({
       ...one,
       label: one.display.label,
-      note: one.isPollingTrigger ? "polling" : "",
+      detail: one.isPollingTrigger ? "polling" : "",
     })),
   );
   return lines.join("\n");
@@ -42,12 +42,12 @@ export function describeComponent(component: LoadedComponent): string {
 interface Entry {
   key: string;
   label: string;
-  note: string;
+  detail: string;
   inputs: readonly InputDefinition[];
 }
 
-function describeEntry({ key, label, note, inputs }: Entry): string[] {
-  const head = `  ${key}  "${label}"${note === "" ? "" : `  (${note})`}`;
+function describeEntry({ key, label, detail, inputs }: Entry): string[] {
+  const head = `  ${key}  "${label}"${detail === "" ? "" : `  (${detail})`}`;
   const rows = inputs
     .filter(({ type }) => type !== "connection")
     .map((input) => [

@@ -1,7 +1,7 @@
 import { DEFAULT_FLOW, type LogLine } from "./context";
 import { Killed } from "./killSignal";
 import { ContractError } from "./paginationGuard";
-import { type Deployed, getField, PollRun, type RunStart } from "./pollRun";
+import { type DeployedFlow, getField, PollRun, type RunRequest } from "./pollRun";
 import type { StateStore } from "./state";
 
 export interface PollOutcome {
@@ -21,9 +21,12 @@ export interface PollOutcome {
 }
 
 /** One run of a flow, its failure in its outcome. What breaks the platform's contract is thrown all the same. */
-export async function runToOutcome(deployed: Deployed, start: RunStart): Promise<PollOutcome> {
+export async function runToOutcome(
+  deployed: DeployedFlow,
+  request: RunRequest,
+): Promise<PollOutcome> {
   const startedAt = performance.now();
-  const run = new PollRun(deployed, start);
+  const run = new PollRun(deployed, request);
   const failure = await run.toEnd().then(
     () => ({}),
     (error: unknown) => {

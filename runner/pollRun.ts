@@ -3,6 +3,7 @@ import type { LogLine } from "./context";
 import { type FreshProcess, runInFreshProcess } from "./freshProcess";
 import type { InputValues } from "./inputs";
 import { KillSignal } from "./killSignal";
+import { PageStates } from "./pageStates";
 import { checkPage, PaginationGuard } from "./paginationGuard";
 import type { PlatformBehaviour } from "./platformBehaviour";
 import type { TriggerResult } from "./results";
@@ -13,11 +14,10 @@ import {
   type TriggerOptions,
   type TriggerOutput,
 } from "./run";
-import { RunStates } from "./runStates";
 import type { StateStore } from "./state";
 
 /** What stays the same from run to run of a flow. */
-export interface Deployed {
+export interface DeployedFlow {
   component: LoadedComponent;
   key: string;
   values: InputValues;
@@ -42,7 +42,7 @@ export interface PollOptions {
 }
 
 /** What started a run, and who is told of it. */
-export interface RunStart extends PollOptions {
+export interface RunRequest extends PollOptions {
   /** The parts of the payload that every page gets. Default: those of a recurrence of the schedule. */
   payload?: Record<string, unknown>;
   executionId?: string;
@@ -62,16 +62,16 @@ export class PollRun {
   readonly handedOver: unknown[] = [];
   pages = 0;
   resultType: TriggerOutput["result"]["resultType"];
-  readonly #deployed: Deployed;
-  readonly #options: RunStart;
-  readonly #states: RunStates;
+  readonly #deployed: DeployedFlow;
+  readonly #options: RunRequest;
+  readonly #states: PageStates;
   readonly #kill: KillSignal;
   #failedBatch: { error: unknown } | undefined;
 
-  constructor(deployed: Deployed, options: RunStart) {
+  constructor(deployed: DeployedFlow, options: RunRequest) {
     this.#deployed = deployed;
     this.#options = options;
-    this.#states = new RunStates(deployed.store, deployed.behaviour);
+    this.#states = new PageStates(deployed.store, deployed.behaviour);
     this.#kill = new KillSignal(options.kill);
   }
 
@@ -80,7 +80,7 @@ export class PollRun {
     const { batch } = this.#deployed.options;
     if (batch) await this.#pageLoop(batch.batchSize);
     else await this.#execution(undefined, (output) => this.#unbatchedSteps(output));
-    this.#states.finish();
+    this.#states.commit();
     if (this.#failedBatch) throw this.#failedBatch.error;
   }
 
@@ -150,7 +150,7 @@ export class PollRun {
     return runTrigger(component, key, values, {
       ...options,
       ...(executionId && { executionId }),
-      state: this.#states.ofPage(() => hasChanges() || behaviour.savesWithoutChanges),
+      state: this.#states.createPageStore(() => hasChanges() || behaviour.savesWithoutChanges),
       logs: [],
       onLog: (line) => this.#log(line),
       payload: { ...payload, ...(paginationState && { paginationState }) },

@@ -7,7 +7,7 @@ import type { InputValues } from "./inputs";
 import { Killed } from "./killSignal";
 import { type PlatformBehaviour, platformBehaviour } from "./platformBehaviour";
 import { getPollingState, type PollOutcome, runToOutcome } from "./pollOutcome";
-import type { Deployed, PollOptions } from "./pollRun";
+import type { DeployedFlow, PollOptions } from "./pollRun";
 import { memoryState } from "./state";
 
 export interface PollingFlowOptions extends RunOptions {
@@ -17,7 +17,7 @@ export interface PollingFlowOptions extends RunOptions {
   behaviour?: Partial<PlatformBehaviour>;
   /** Every execution of the trigger in a process of its own, which loads the given bundle. */
   freshProcess?: boolean | FreshProcess;
-  maxPages?: Deployed["maxPages"];
+  maxPages?: DeployedFlow["maxPages"];
 }
 
 /**
@@ -26,7 +26,7 @@ export interface PollingFlowOptions extends RunOptions {
  * saved anew with other inputs is another PollingFlow with the same `state`.
  */
 export class PollingFlow {
-  readonly #deployed: Deployed;
+  readonly #deployed: DeployedFlow;
   readonly #flow: string;
 
   constructor(

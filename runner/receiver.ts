@@ -51,7 +51,7 @@ export class Receiver {
   }
 
   /** A new URL for an endpoint, of the length that the platform's have. */
-  urlFor(endpoint: Endpoint): string {
+  addEndpoint(endpoint: Endpoint): string {
     const id = Buffer.from(`InstanceFlowConfig:${randomUUID()}`).toString("base64");
     this.#endpoints.set(id, endpoint);
     const { port } = this.#server.address() as AddressInfo;

@@ -2,11 +2,10 @@ import { parseArgs } from "node:util";
 import { startSandbox } from "../sandbox/server";
 import { loadComponent, suggestion } from "./component";
 import { attachmentLines } from "./tour/attachmentLines";
-import { Board } from "./tour/board";
 import { booksLines } from "./tour/booksLines";
 import { Control } from "./tour/control";
 import { failureLines } from "./tour/failureLines";
-import { type Break, Journey } from "./tour/journey";
+import { type FaultInjection, Journey } from "./tour/journey";
 import { listLines } from "./tour/listLines";
 import { liveLines } from "./tour/liveLines";
 import { notificationLines } from "./tour/notificationLines";
@@ -16,6 +15,7 @@ import { queryLines } from "./tour/queryLines";
 import { rawLines } from "./tour/rawLines";
 import { recordLines } from "./tour/recordLines";
 import { regionLines } from "./tour/regionLines";
+import { Reporter } from "./tour/reporter";
 import { signInLines } from "./tour/signInLines";
 
 const USAGE = `Runs everything the built component offers against a local Zoho.
@@ -46,18 +46,22 @@ async function main(args: string[]): Promise<void> {
   process.env.ZOHO_SANDBOX_PACE ??= "0";
   try {
     const control = new Control(sandbox.origin);
-    const wanted = values.break ? await parseBreak(control, values.break, values.at) : undefined;
+    const fault = values.break ? await parseFault(control, values.break, values.at) : undefined;
     process.stdout.write(`Local Zoho at ${sandbox.origin}\n`);
-    const board = new Board(process.stdout);
-    await tour(new Journey(loadComponent(), control, sandbox.origin, board, wanted));
-    board.totals();
-    if (board.failed > 0) process.exitCode = 1;
+    const reporter = new Reporter(process.stdout);
+    await tour(new Journey(loadComponent(), control, sandbox.origin, reporter, fault));
+    reporter.totals();
+    if (reporter.failed > 0) process.exitCode = 1;
   } finally {
     await sandbox.close();
   }
 }
 
-async function parseBreak(control: Control, scenario: string, at?: string): Promise<Break> {
+async function parseFault(
+  control: Control,
+  scenario: string,
+  at?: string,
+): Promise<FaultInjection> {
   const names = await control.scenarioNames();
   if (names.includes(scenario)) return { scenario, at: at ?? "crmCreateRecord" };
   throw new Error(`There is no fault "${scenario}". ${suggestion(scenario, names)}`);
@@ -84,7 +88,7 @@ async function tour(journey: Journey): Promise<void> {
   await pollingLines(journey);
   journey.section("Everything the bundle offers");
   await journey.line("every action, data source and trigger was run", async () => {
-    const offered = journey.offered();
+    const offered = journey.getOffered();
     const missing = offered.filter((one) => !journey.covered.has(one));
     if (missing.length > 0) throw new Error(`The tour has not run ${missing.join(", ")}.`);
     return `${offered.length} of ${offered.length}`;

@@ -64,7 +64,7 @@ export class Control {
   }
 
   /** Lets the clock of the local Zoho go on. */
-  async pass(seconds: number): Promise<void> {
+  async advanceClock(seconds: number): Promise<void> {
     await this.send("POST", "clock", { advanceMs: seconds * 1_000 });
   }
 
@@ -108,7 +108,7 @@ export class Control {
   }
 
   /** Takes a channel away behind its owner's back. */
-  async takeWatch(channelId: string): Promise<void> {
+  async deleteWatch(channelId: string): Promise<void> {
     await this.send("DELETE", `watches?channel_id=${channelId}`);
   }
 

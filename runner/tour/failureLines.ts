@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import type { ActionOptions } from "../run";
-import { formatError } from "./board";
 import type { Journey } from "./journey";
+import { formatError } from "./reporter";
 import { asRow, asRows, isObject } from "./rows";
 
 /** What a builder reads when something is wrong, and proof that nobody reads a secret. */
@@ -54,7 +54,7 @@ async function failure(journey: Journey, title: string, expected: Expected): Pro
     assert.equal(isObject(error) ? error.code : undefined, code, text);
     if (calls !== undefined) assert.equal((await journey.control.calls()) - before, calls);
     const everything = inspect(error, { depth: null });
-    for (const secret of journey.secrets())
+    for (const secret of journey.getSecrets())
       assert.ok(!everything.includes(secret), "a secret shows");
     return code;
   });
@@ -72,7 +72,7 @@ async function debugLine(journey: Journey): Promise<void> {
     sample = journey.logs.findLast(({ level }) => level === "debug")?.text ?? "";
     assert.match(sample, /GET \/crm\/v8\/Deals/);
     const all = JSON.stringify(journey.logs);
-    for (const secret of journey.secrets()) assert.ok(!all.includes(secret), "a secret shows");
+    for (const secret of journey.getSecrets()) assert.ok(!all.includes(secret), "a secret shows");
     assert.ok(!all.includes(String(deal.Deal_Name)), "a field value shows");
     return "neither a token nor a field value in it";
   });

@@ -7,11 +7,11 @@ import type { LiveFlow, LiveFlowOptions } from "../liveFlow";
 import type { Platform } from "../platform";
 import { PollingFlow, type PollingFlowOptions } from "../pollingFlow";
 import { type ActionOptions, runAction, runDataSource } from "../run";
-import type { Board } from "./board";
 import type { Control } from "./control";
+import type { Reporter } from "./reporter";
 
 /** A fault that is armed while one line of the tour runs. */
-export interface Break {
+export interface FaultInjection {
   scenario: string;
   /** The first line whose title contains this text. */
   at: string;
@@ -33,34 +33,34 @@ export class Journey {
     readonly component: LoadedComponent,
     readonly control: Control,
     readonly origin: string,
-    private readonly board: Board,
-    private readonly wanted?: Break,
+    private readonly reporter: Reporter,
+    private readonly fault?: FaultInjection,
   ) {}
 
   section(title: string): void {
-    this.board.section(title);
+    this.reporter.section(title);
   }
 
   /** A text as somebody would read it, below its line. */
   quote(text: string): void {
-    this.board.quote(text);
+    this.reporter.quote(text);
   }
 
   /** One line: what `stop` returns is shown beside it; what it throws turns it red. */
   async line(title: string, stop: () => Promise<string | undefined>): Promise<void> {
-    const armed = !this.broken && this.wanted !== undefined && title.includes(this.wanted.at);
+    const armed = !this.broken && this.fault !== undefined && title.includes(this.fault.at);
     const callsBefore = await this.control.calls();
     const startedAt = performance.now();
-    let note: string | undefined;
+    let detail: string | undefined;
     let error: unknown;
     try {
-      note = armed ? await this.underFault(this.wanted?.scenario ?? "", stop) : await stop();
+      detail = armed ? await this.underFault(this.fault?.scenario ?? "", stop) : await stop();
     } catch (thrown) {
       error = thrown ?? new Error("nothing was thrown");
     }
     const milliseconds = performance.now() - startedAt;
     const calls = (await this.control.calls()) - callsBefore;
-    this.board.line({ title, note, error, calls, milliseconds });
+    this.reporter.line({ title, detail, error, calls, milliseconds });
   }
 
   /** Runs a stop while every call meets the fault; throws when nothing notices it. */
@@ -85,7 +85,7 @@ export class Journey {
 
   /** The text that no line contained, where one was to be broken. */
   get missedBreak(): string | undefined {
-    return this.broken ? undefined : this.wanted?.at;
+    return this.broken ? undefined : this.fault?.at;
   }
 
   /** Runs an action and returns its data. */
@@ -126,7 +126,7 @@ export class Journey {
   }
 
   /** Tokens and client secrets of every connection that was used. */
-  secrets(): string[] {
+  getSecrets(): string[] {
     const texts = [...this.used].flatMap(({ token, fields }) => [
       token?.access_token,
       token?.refresh_token,
@@ -136,7 +136,7 @@ export class Journey {
   }
 
   /** Everything that the bundle offers. */
-  offered(): string[] {
+  getOffered(): string[] {
     const { actions, dataSources, triggers } = this.component;
     return [
       ...Object.keys(actions).map((key) => `action ${key}`),

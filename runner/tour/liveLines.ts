@@ -47,7 +47,7 @@ async function whileDeployed<Result>(flow: LiveFlow, run: () => Promise<Result>)
 }
 
 /** Writes something and returns what the flow got of it, and after how many milliseconds. */
-async function told(journey: Journey, flow: LiveFlow, write: () => Promise<unknown>) {
+async function deliver(journey: Journey, flow: LiveFlow, write: () => Promise<unknown>) {
   const before = flow.handedOver.length;
   const startedAt = Date.now();
   await write();
@@ -64,7 +64,7 @@ async function notified(journey: Journey, platform: Platform): Promise<string> {
   const flow = journey.live(platform, NOTIFICATIONS, values);
   return whileDeployed(flow, async () => {
     let id = "";
-    const { data, ms } = await told(journey, flow, async () => {
+    const { data, ms } = await deliver(journey, flow, async () => {
       id = await create(journey, "Leads", lead);
     });
     const [record] = asRows(data.records);
@@ -84,9 +84,9 @@ async function renewedByAction(journey: Journey, platform: Platform): Promise<st
   return whileDeployed(gone, () =>
     whileDeployed(other, async () => {
       const { channelId = "" } = (await getWatch(journey, gone)) ?? {};
-      await journey.control.takeWatch(channelId);
+      await journey.control.deleteWatch(channelId);
       assert.equal(await getWatch(journey, gone), undefined);
-      await journey.control.pass(60);
+      await journey.control.advanceClock(60);
       const report = await journey.action(
         "crmRenewNotification",
         {},
@@ -104,7 +104,7 @@ async function renewedByAction(journey: Journey, platform: Platform): Promise<st
         outcomes.map((outcome) => outcome.split(" ")[0]),
         ["recreated", "renewed"],
       );
-      await told(journey, gone, () => create(journey, "Leads", lead));
+      await deliver(journey, gone, () => create(journey, "Leads", lead));
       return outcomes.join(", ");
     }),
   );
@@ -114,11 +114,11 @@ async function live(journey: Journey, platform: Platform): Promise<string> {
   const flow = journey.live(platform, EVENTS, { modules: ["Leads"], fields: ["City"] });
   return whileDeployed(flow, async () => {
     let id = "";
-    const created = await told(journey, flow, async () => {
+    const created = await deliver(journey, flow, async () => {
       id = await create(journey, "Leads", lead);
     });
     assert.equal(short(created.data), `created ${id} by notification`);
-    const edited = await told(journey, flow, () => edit(journey, "Leads", id, { City: "Oslo" }));
+    const edited = await deliver(journey, flow, () => edit(journey, "Leads", id, { City: "Oslo" }));
     assert.equal(short(edited.data), `updated ${id} by notification`);
     return `created after ${created.ms} ms, updated after ${edited.ms} ms`;
   });
@@ -128,7 +128,7 @@ async function renewed(journey: Journey, platform: Platform): Promise<string> {
   const flow = journey.live(platform, EVENTS, { modules: ["Leads"] });
   return whileDeployed(flow, async () => {
     const before = (await getWatch(journey, flow))?.expiresAt ?? 0;
-    await journey.control.pass(900);
+    await journey.control.advanceClock(900);
     const { error } = await flow.runScheduled();
     if (error !== undefined) throw error;
     const after = (await getWatch(journey, flow))?.expiresAt ?? 0;
@@ -147,7 +147,7 @@ async function swept(journey: Journey, platform: Platform): Promise<string> {
     assert.deepEqual(flow.executions, []);
     const runs: Row[][] = [];
     for (let run = 1; run <= 3; run += 1) {
-      await journey.control.pass(30);
+      await journey.control.advanceClock(30);
       const { handedOver, error } = await flow.runScheduled();
       if (error !== undefined) throw error;
       runs.push(asRows(handedOver));
@@ -164,7 +164,7 @@ async function deleted(journey: Journey, platform: Platform): Promise<string> {
   const id = await create(journey, "Leads", lead);
   const flow = journey.live(platform, EVENTS, { modules: ["Leads"] });
   const ms = await whileDeployed(flow, async () => {
-    const end = await told(journey, flow, () => remove(journey, "Leads", id));
+    const end = await deliver(journey, flow, () => remove(journey, "Leads", id));
     assert.equal(short(end.data), `deleted ${id} by notification`);
     return end.ms;
   });

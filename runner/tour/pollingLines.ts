@@ -26,10 +26,10 @@ const CHANGES = "crmRecordsPollingTrigger";
 
 /** A flow that stands at now. */
 async function started(journey: Journey, ...flow: Parameters<Journey["polling"]>) {
-  await journey.control.pass(100);
+  await journey.control.advanceClock(100);
   const polling = journey.polling(...flow);
   assert.deepEqual((await polling.poll()).handedOver, []);
-  await journey.control.pass(10);
+  await journey.control.advanceClock(10);
   return polling;
 }
 
@@ -50,24 +50,24 @@ const getId = (entry: Row): unknown => asRow(entry.record ?? entry).id;
 async function since(journey: Journey, key: string, module: string): Promise<string> {
   const flow = await started(journey, key, { fields: ["City"] });
   const id = await create(journey, module, { Last_Name: "Größe ✓", Company: "Harbor" });
-  await journey.control.pass(10);
+  await journey.control.advanceClock(10);
   assert.deepEqual(await polled(flow), [`created ${id}`]);
   await edit(journey, module, id, { City: "Oslo" });
-  await journey.control.pass(10);
+  await journey.control.advanceClock(10);
   assert.deepEqual(await polled(flow), [`updated ${id}`]);
   assert.deepEqual(await polled(flow), []);
   return "created, updated, nothing";
 }
 
 async function upgraded(journey: Journey): Promise<string> {
-  await journey.control.pass(100);
+  await journey.control.advanceClock(100);
   const flow = journey.polling("contactsPollingTrigger", {});
   const before = await journey.control.seed("Contacts", { count: 1 });
-  await journey.control.pass(1);
+  await journey.control.advanceClock(1);
   const second = Math.floor((await journey.control.now()) / 1_000) * 1_000;
   flow.setState({ lastUpdated: new Date(second + 999).toISOString() });
   const id = await create(journey, "Contacts", { Last_Name: "Rao" });
-  await journey.control.pass(10);
+  await journey.control.advanceClock(10);
   const changes = await polled(flow);
   assert.ok(changes.includes(`created ${id}`), "the last second of the old poll is lost");
   assert.ok(!changes.includes(`created ${before[0]}`), "what was delivered comes again");
@@ -76,7 +76,7 @@ async function upgraded(journey: Journey): Promise<string> {
 
 async function quiet(journey: Journey): Promise<string> {
   const flow = await started(journey, CHANGES, { modules: ["Leads"], fields: ["City", "Email"] });
-  await journey.control.pass(100);
+  await journey.control.advanceClock(100);
   const before = await journey.control.calls();
   assert.deepEqual(await polled(flow), []);
   const calls = (await journey.control.calls()) - before;
@@ -90,10 +90,10 @@ async function ends(journey: Journey): Promise<string> {
   const values = { modules: ["Leads"], showDeletedRecords: "true" };
   const flow = await started(journey, CHANGES, values);
   await remove(journey, "Leads", id);
-  await journey.control.pass(10);
+  await journey.control.advanceClock(10);
   assert.deepEqual(await polled(flow), [`deleted ${id}`]);
   await journey.control.restore("Leads", id);
-  await journey.control.pass(86_500);
+  await journey.control.advanceClock(86_500);
   assert.deepEqual(await polled(flow), [`restored ${id}`]);
   return "each told of once";
 }
@@ -102,7 +102,7 @@ async function burst(journey: Journey): Promise<string> {
   const values = { modules: ["Leads", "Deals"] };
   const flow = await started(journey, CHANGES, values, { batch: { batchSize: 50 } });
   const ids = await journey.control.seed("Leads", { count: 2_500, spacingMs: 0 });
-  await journey.control.pass(10);
+  await journey.control.advanceClock(10);
   const changes = await polled(flow);
   assert.equal(new Set(changes).size, 2_500);
   assert.equal(changes.length, 2_500);
@@ -114,13 +114,13 @@ async function burst(journey: Journey): Promise<string> {
 async function troubled(journey: Journey): Promise<string> {
   const flow = await started(journey, CHANGES, { modules: ["Leads"] });
   const first = await create(journey, "Leads", { Last_Name: "A", Company: "Harbor" });
-  await journey.control.pass(10);
+  await journey.control.advanceClock(10);
   await journey.control.arm({ name: "rate-limited", count: 2 });
   assert.deepEqual(await polled(flow), [`created ${first}`]);
   const second = await create(journey, "Leads", { Last_Name: "B", Company: "Harbor" });
   await journey.control.arm({ name: "expired-token", count: 1 });
   await assert.rejects(flow.poll(), /ZOHO_TOKEN_REJECTED/);
-  await journey.control.pass(864_000);
+  await journey.control.advanceClock(864_000);
   assert.deepEqual(await polled(flow), [`created ${second}`]);
   return "nothing lost in ten days";
 }
@@ -149,10 +149,10 @@ async function everySecond(journey: Journey): Promise<string> {
   for (let round = 0; round < ROUNDS; round += 1) {
     const id = ids[round % ids.length] ?? "";
     await edit(journey, "Deals", id, { Deal_Name: `Deal ${round}` });
-    await journey.control.pass(0.5);
+    await journey.control.advanceClock(0.5);
     await take();
   }
-  await journey.control.pass(70);
+  await journey.control.advanceClock(70);
   await take();
   const held = await Promise.all(ids.map((id) => journey.control.record("Deals", id)));
   const lost = held.filter((record) => last.get(String(record?.id)) !== record?.Deal_Name).length;
@@ -171,7 +171,7 @@ async function bookContacts(journey: Journey): Promise<string> {
       dynamicValues: values,
     }),
   );
-  await journey.control.pass(10);
+  await journey.control.advanceClock(10);
   const [body] = (await flow.poll()).handedOver;
   const { created, updated } = asRow(body);
   assert.deepEqual(
@@ -184,9 +184,9 @@ async function bookContacts(journey: Journey): Promise<string> {
 async function bookRecords(journey: Journey): Promise<string> {
   const values = { recordType: "invoices", organizationId: MAIN };
   const flow = await started(journey, "booksRecordsPollingTrigger", values);
-  await journey.control.pass(3_600);
+  await journey.control.advanceClock(3_600);
   await journey.control.seedBooks("invoices", 30);
-  await journey.control.pass(10);
+  await journey.control.advanceClock(10);
   const [body] = (await flow.poll()).handedOver;
   const entries = asRows(asRow(body).created);
   assert.equal(entries.length, 30);

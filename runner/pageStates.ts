@@ -2,7 +2,7 @@ import type { PlatformBehaviour } from "./platformBehaviour";
 import { type StateStore, type StoredState, saveChanges } from "./state";
 
 /** What the executions of one poll see and leave of the kept state. */
-export class RunStates {
+export class PageStates {
   readonly #store: StateStore;
   readonly #behaviour: PlatformBehaviour;
   readonly #start: StoredState;
@@ -17,7 +17,7 @@ export class RunStates {
   }
 
   /** The store of the next page's execution. What it saves while `keeps` says no is dropped. */
-  ofPage(keeps: () => boolean): StateStore {
+  createPageStore(keeps: () => boolean): StateStore {
     const seen = JSON.stringify(this.#seenByPage());
     this.#pages += 1;
     return {
@@ -37,7 +37,7 @@ export class RunStates {
   }
 
   /** The run has succeeded: what was held back until now is kept. */
-  finish(): void {
+  commit(): void {
     if (this.#last) saveChanges(this.#store, this.#start, this.#last);
   }
 }

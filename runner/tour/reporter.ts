@@ -1,6 +1,6 @@
 export interface Line {
   title: string;
-  note: string | undefined;
+  detail: string | undefined;
   error: unknown;
   calls: number;
   milliseconds: number;
@@ -11,7 +11,7 @@ const ERROR_WIDTH = 100;
 const COLOURS = { ok: "\u001b[32m", failed: "\u001b[31m", plain: "\u001b[0m" };
 
 /** Writes the lines of the tour as they come, and counts them. */
-export class Board {
+export class Reporter {
   ok = 0;
   failed = 0;
   private calls = 0;
@@ -23,7 +23,7 @@ export class Board {
     this.write(`\n${title}`);
   }
 
-  line({ title, note, error, calls, milliseconds }: Line): void {
+  line({ title, detail, error, calls, milliseconds }: Line): void {
     this.calls += calls;
     if (error === undefined) this.ok += 1;
     else this.failed += 1;
@@ -32,7 +32,7 @@ export class Board {
       title.padEnd(TITLE_WIDTH),
       `${calls} ${calls === 1 ? "call " : "calls"}`.padStart(10),
       `${Math.round(milliseconds)} ms`.padStart(8),
-      ...(note && error === undefined ? [`  ${note}`] : []),
+      ...(detail && error === undefined ? [`  ${detail}`] : []),
     ];
     this.write(columns.join(" "));
     if (error !== undefined) this.quote(formatError(error));
