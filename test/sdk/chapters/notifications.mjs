@@ -47,7 +47,7 @@ export function notifications(session) {
           201,
         );
         const [channel] = await held();
-        assert.equal(Date.parse(channel.channelExpiry), expiry.getTime());
+        assert.equal(Date.parse(channel.expiresAt), expiry.getTime());
         return message;
       },
     ],
