@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { loggedBody } from "./loggedBody";
-import { ListeningSandbox } from "./testServer";
-import { encodeForm, fileForm } from "./testUploads";
+import { ListeningSandbox } from "./testSupport/server";
+import { encodeForm, fileForm } from "./testSupport/uploads";
 
 const logged = (headers: Record<string, string>, body: Buffer | string) =>
   loggedBody({

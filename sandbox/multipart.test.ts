@@ -1,5 +1,5 @@
 import { boundaryOf, parseMultipart } from "./multipart";
-import { encodeForm, fileForm } from "./testUploads";
+import { encodeForm, fileForm } from "./testSupport/uploads";
 
 const parse = (text: string) => parseMultipart(Buffer.from(text), "b");
 const part = (disposition: string, content = "x") =>

@@ -1,6 +1,6 @@
-import { csvEntry } from "./crm/bulk/testWrite";
 import { isJsonObject } from "./http";
-import { ListeningSandbox } from "./testServer";
+import { csvEntry } from "./testSupport/bulkWrite";
+import { ListeningSandbox } from "./testSupport/server";
 import { writeZip } from "./zip";
 
 /**

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { ListeningSandbox } from "./testServer";
+import { ListeningSandbox } from "./testSupport/server";
 
 let zoho: ListeningSandbox;
 

@@ -1,5 +1,5 @@
-import { TestSandbox } from "../testCalls";
-import { approve, authUrl, exchange, REDIRECT, signIn, target } from "./testSignIn";
+import { TestSandbox } from "../testSupport/calls";
+import { approve, authUrl, exchange, REDIRECT, signIn, target } from "../testSupport/signIn";
 
 describe("GET /oauth/v2/auth (facts 1.3)", () => {
   test("shows a consent page with the scopes", () => {

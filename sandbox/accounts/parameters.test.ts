@@ -1,7 +1,7 @@
-import { TestSandbox } from "../testCalls";
+import { TestSandbox } from "../testSupport/calls";
+import { approve, CLIENT, REDIRECT } from "../testSupport/signIn";
 import { parameters } from "./parameters";
 import { accountsServer } from "./routes";
-import { approve, CLIENT, REDIRECT } from "./testSignIn";
 
 /** A request for a token whose parameters stand in its query, in a form and in a multipart body. */
 function request(query: string, contentType: string, body: string) {

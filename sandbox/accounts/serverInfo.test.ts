@@ -1,4 +1,4 @@
-import { TestSandbox } from "../testCalls";
+import { TestSandbox } from "../testSupport/calls";
 
 describe("GET /oauth/serverinfo (facts 1.2)", () => {
   test("names every accounts server", () => {

@@ -1,6 +1,6 @@
 import { accountsOrigins } from "../dataCentres";
-import { TestSandbox } from "../testCalls";
-import { approve, bodyOf, CLIENT, exchange, refresh, SCOPE, signIn } from "./testSignIn";
+import { TestSandbox } from "../testSupport/calls";
+import { approve, bodyOf, CLIENT, exchange, refresh, SCOPE, signIn } from "../testSupport/signIn";
 
 describe("POST /oauth/v2/token (facts 1.4, 1.5)", () => {
   test("an exchange answers as documented", () => {

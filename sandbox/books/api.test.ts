@@ -1,4 +1,4 @@
-import { BooksSandbox, bodyOf, HARBOR_LIGHTS, NORTHWIND } from "./testBooks";
+import { BooksSandbox, bodyOf, HARBOR_LIGHTS, NORTHWIND } from "../testSupport/books";
 
 const UNAUTHORIZED = { code: 57, message: "You are not authorized to perform this operation" };
 

@@ -1,5 +1,5 @@
+import { BooksSandbox } from "../testSupport/books";
 import { routes } from "./routes";
-import { BooksSandbox } from "./testBooks";
 
 const shapeOf = (pattern: string): string => pattern.replace(/\{[^}]*\}/g, "{}");
 

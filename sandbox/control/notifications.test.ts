@@ -1,5 +1,5 @@
-import { TestReceiver } from "../testReceiver";
-import { ListeningSandbox } from "../testServer";
+import { TestReceiver } from "../testSupport/receiver";
+import { ListeningSandbox } from "../testSupport/server";
 
 let zoho: ListeningSandbox;
 let receiver: TestReceiver;

@@ -1,4 +1,4 @@
-import { ListeningSandbox } from "../testServer";
+import { ListeningSandbox } from "../testSupport/server";
 
 let zoho: ListeningSandbox;
 

@@ -1,4 +1,4 @@
-import { TestSandbox } from "../testCalls";
+import { TestSandbox } from "../testSupport/calls";
 
 const codeOf = (zoho: TestSandbox, method: string, url: string) => {
   const { status, json } = zoho.crm(method, url);

@@ -1,11 +1,11 @@
 import type { Clock } from "../clock";
 import type { ServerIdentity } from "../dataCentres";
 import type { Reply, SandboxRequest } from "../http";
-import { routes } from "../routes";
 import type { SandboxState } from "../state/sandboxState";
 import { identifyCaller, requireScopes } from "./caller";
 import { RequestError, tooManyRequests } from "./errors";
 import { findRoute } from "./router";
+import { routes } from "./routes";
 
 function answer(
   state: SandboxState,

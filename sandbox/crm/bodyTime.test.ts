@@ -1,5 +1,5 @@
-import { firstOf, rowsOf, TestSandbox } from "../testCalls";
-import { bulk, readAll } from "./bulk/testBulk";
+import { bulk, readAll } from "../testSupport/bulk";
+import { firstOf, rowsOf, TestSandbox } from "../testSupport/calls";
 
 const AT = "2026-01-31T04:30:00Z";
 

@@ -1,5 +1,5 @@
-import { signIn } from "../accounts/testSignIn";
-import { firstOf, TestSandbox } from "../testCalls";
+import { firstOf, TestSandbox } from "../testSupport/calls";
+import { signIn } from "../testSupport/signIn";
 
 describe("tokens at the API (facts 1.1, 2.3)", () => {
   test("live an hour, and die with their refresh token", () => {

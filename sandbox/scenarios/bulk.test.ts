@@ -1,4 +1,4 @@
-import { ListeningSandbox } from "../testServer";
+import { ListeningSandbox } from "../testSupport/server";
 import { writeZip } from "../zip";
 
 let zoho: ListeningSandbox;

@@ -1,6 +1,6 @@
-import { cellsOf, onlyFile } from "../crm/agreement/testArchive";
-import { bulk, END_MS, jobId } from "../crm/bulk/testBulk";
-import { firstOf, TestSandbox } from "../testCalls";
+import { cellsOf, onlyFile } from "../testSupport/agreement/archive";
+import { bulk, END_MS, jobId } from "../testSupport/bulk";
+import { firstOf, TestSandbox } from "../testSupport/calls";
 import { writeAwkwardValues } from "./awkwardValues";
 
 /** Two leads of which the first has awkward values. */

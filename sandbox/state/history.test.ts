@@ -1,4 +1,4 @@
-import { TestSandbox } from "../testCalls";
+import { TestSandbox } from "../testSupport/calls";
 import { History } from "./history";
 import type { StoredRecord } from "./recordStore";
 

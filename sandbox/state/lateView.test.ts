@@ -1,4 +1,4 @@
-import { rowsOf, TestSandbox } from "../testCalls";
+import { rowsOf, TestSandbox } from "../testSupport/calls";
 import { restoreRecord } from "./recycleBin";
 
 const LAG_MS = 60_000;

@@ -1,4 +1,4 @@
-import { rowsOf, TestSandbox } from "../testCalls";
+import { rowsOf, TestSandbox } from "../testSupport/calls";
 import { mergeRecords } from "./merge";
 
 function merged(variants: Record<string, unknown> = {}) {

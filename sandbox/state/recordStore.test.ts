@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { TestSandbox } from "../testCalls";
+import { TestSandbox } from "../testSupport/calls";
 import type { RecordStore, StoredRecord } from "./recordStore";
 
 const record = (id: string, email: string | null, at: number): StoredRecord => ({

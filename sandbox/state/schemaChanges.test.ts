@@ -1,7 +1,7 @@
-import { bulk, END_MS } from "../crm/bulk/testBulk";
-import { createWrite, uploadCsv } from "../crm/bulk/testWrite";
 import type { JsonObject } from "../http";
-import { firstOf, rowsOf, TestSandbox } from "../testCalls";
+import { bulk, END_MS } from "../testSupport/bulk";
+import { createWrite, uploadCsv } from "../testSupport/bulkWrite";
+import { firstOf, rowsOf, TestSandbox } from "../testSupport/calls";
 import { field } from "./schema/field";
 import { addField, removeField, renameField } from "./schemaChanges";
 

@@ -1,4 +1,4 @@
-import { TestSandbox } from "../testCalls";
+import { TestSandbox } from "../testSupport/calls";
 import type { StoredRecord } from "./recordStore";
 import { SandboxState } from "./sandboxState";
 import { seedDefaults } from "./seeding";

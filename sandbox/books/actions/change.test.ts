@@ -1,5 +1,5 @@
+import { BooksSandbox, bodyOf, rowsUnder } from "../../testSupport/books";
 import { RECORD_TYPES } from "../schema/recordTypes";
-import { BooksSandbox, bodyOf, rowsUnder } from "../testBooks";
 import { TRANSITIONS } from "./transitions";
 
 const RECORDS = Object.fromEntries([...RECORD_TYPES.keys()].map((value) => [value, 2]));

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { BooksSandbox, bodyOf, rowsUnder } from "../testBooks";
+import { BooksSandbox, bodyOf, rowsUnder } from "../../testSupport/books";
 
 describe("names of contacts (facts 7)", () => {
   const taken = (kind: string, name: string) => ({

@@ -1,4 +1,4 @@
-import { BooksSandbox, bodyOf } from "../testBooks";
+import { BooksSandbox, bodyOf } from "../../testSupport/books";
 
 function shop() {
   const zoho = new BooksSandbox({ "settings/taxes": 1, "settings/currencies": 1 });

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { BooksSandbox, bodyOf, recordOf, rowsUnder } from "../testBooks";
+import { BooksSandbox, bodyOf, recordOf, rowsUnder } from "../../testSupport/books";
 
 const idOf = (zoho: BooksSandbox, value: string, fits = (_values: JsonObject) => true) =>
   zoho.organization.store(value).find(({ values }) => fits(values))?.id;

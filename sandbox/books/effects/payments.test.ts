@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { BooksSandbox, bodyOf, recordOf } from "../testBooks";
+import { BooksSandbox, bodyOf, recordOf } from "../../testSupport/books";
 
 function shop() {
   const zoho = new BooksSandbox();

@@ -1,6 +1,6 @@
-import { encodeForm } from "../../testUploads";
+import { BooksSandbox, bodyOf } from "../../testSupport/books";
+import { encodeForm } from "../../testSupport/uploads";
 import { RECORD_TYPES } from "../schema/recordTypes";
-import { BooksSandbox, bodyOf } from "../testBooks";
 import { RECEIPTS } from "./uploads";
 
 const RECORDS = Object.fromEntries([...RECORD_TYPES.keys()].map((value) => [value, 2]));

@@ -1,5 +1,5 @@
+import { BooksSandbox } from "../../testSupport/books";
 import { RECORD_TYPES } from "../schema/recordTypes";
-import { BooksSandbox } from "../testBooks";
 
 const RECORDS = Object.fromEntries([...RECORD_TYPES.keys()].map((value) => [value, 2]));
 

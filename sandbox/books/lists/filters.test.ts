@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { BooksSandbox, bodyOf, rowsUnder } from "../testBooks";
+import { BooksSandbox, bodyOf, rowsUnder } from "../../testSupport/books";
 
 const INVALID = (name: string) => ({ code: 2, message: `Invalid value passed for ${name}` });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isJsonObject, type JsonObject, type Reply } from "../../http";
-import { BooksSandbox, bodyOf, recordOf } from "../testBooks";
+import { BooksSandbox, bodyOf, recordOf } from "../../testSupport/books";
 import { missingKeys, parseReplies, type SeenReply } from "./parseReplies";
 
 const replies = parseReplies(readFileSync(join(__dirname, "replies.txt"), "utf8"));

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from "../../http";
+import { BooksSandbox, bodyOf, rowsUnder } from "../../testSupport/books";
 import type { RecordType } from "../schema/recordType";
 import { typeNamed } from "../schema/recordTypes";
-import { BooksSandbox, bodyOf, rowsUnder } from "../testBooks";
 import { CASES, type Case, RECORDS } from "./typeCases";
 
 /** Zoho with everything in it, the ids to name in bodies, and the addresses of a type. */

@@ -1,5 +1,5 @@
-import { encodeForm } from "../../testUploads";
-import { BooksSandbox, bodyOf, recordOf } from "../testBooks";
+import { BooksSandbox, bodyOf, recordOf } from "../../testSupport/books";
+import { encodeForm } from "../../testSupport/uploads";
 
 const INVALID_JSON = { code: 4, message: "Invalid value passed for JSONString" };
 const FORM = { "content-type": "application/x-www-form-urlencoded" };

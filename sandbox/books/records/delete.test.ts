@@ -1,4 +1,4 @@
-import { BooksSandbox, bodyOf, rowsUnder } from "../testBooks";
+import { BooksSandbox, bodyOf, rowsUnder } from "../../testSupport/books";
 
 describe("deletions (facts 7)", () => {
   test("a contact with transactions and an item in use stay", () => {

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { BooksSandbox, bodyOf, rowsUnder } from "../testBooks";
+import { BooksSandbox, bodyOf, rowsUnder } from "../../testSupport/books";
 import { RECORDS } from "./typeCases";
 
 const DAY = "2026-02-03";

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { BooksSandbox, bodyOf, recordOf, rowsUnder } from "../testBooks";
+import { BooksSandbox, bodyOf, recordOf, rowsUnder } from "../../testSupport/books";
 
 function shop() {
   const zoho = new BooksSandbox({ contacts: 4, items: 2 });

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from "../../http";
+import { BooksSandbox, HARBOR_LIGHTS } from "../../testSupport/books";
 import { LOOKUPS } from "../schema/lookups";
 import { RECORD_TYPES, typeNamed } from "../schema/recordTypes";
-import { BooksSandbox, HARBOR_LIGHTS } from "../testBooks";
 import { seedBooks, seedBooksRecords } from "./seed";
 
 const all = (zoho: BooksSandbox, value: string) => [...zoho.organization.store(value).all()];

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { ListeningSandbox } from "../../testServer";
+import { ListeningSandbox } from "../../testSupport/server";
 
 let zoho: ListeningSandbox;
 

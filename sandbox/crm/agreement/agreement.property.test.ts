@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { History } from "./testHistory";
-import type { Snapshot } from "./testModel";
+import { History } from "../../testSupport/agreement/history";
+import type { Snapshot } from "../../testSupport/agreement/model";
 import {
   counted,
   deletedOnes,
@@ -14,8 +14,8 @@ import {
   queried,
   readInBulk,
   type TextRow,
-} from "./testReaders";
-import { anywhere, forwards, type Step, stepsWith } from "./testSteps";
+} from "../../testSupport/agreement/readers";
+import { anywhere, forwards, type Step, stepsWith } from "../../testSupport/agreement/steps";
 
 const variants = fc.record({
   restoredTime: fc.constantFrom("kept", "now"),

@@ -1,5 +1,5 @@
-import { rowsOf, TestSandbox } from "../../testCalls";
-import { fileForm, upload, uploadedId } from "../../testUploads";
+import { rowsOf, TestSandbox } from "../../testSupport/calls";
+import { fileForm, upload, uploadedId } from "../../testSupport/uploads";
 
 async function withFiles(...names: string[]) {
   const zoho = new TestSandbox();

@@ -1,5 +1,5 @@
-import { TestSandbox } from "../../testCalls";
-import { fileForm, upload, uploadedId } from "../../testUploads";
+import { TestSandbox } from "../../testSupport/calls";
+import { fileForm, upload, uploadedId } from "../../testSupport/uploads";
 
 const UNKNOWN = "4876876000009999999";
 

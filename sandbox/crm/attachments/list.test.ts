@@ -1,5 +1,5 @@
-import { infoOf, rowsOf, TestSandbox } from "../../testCalls";
-import { fileForm, upload, uploadedId } from "../../testUploads";
+import { infoOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { fileForm, upload, uploadedId } from "../../testSupport/uploads";
 
 const UNKNOWN = "4876876000009999999";
 const FIELDS = "fields=id,Owner,File_Name,Created_Time,Parent_Id,Size";

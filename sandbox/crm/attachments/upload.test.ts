@@ -1,6 +1,6 @@
-import { tokenFor } from "../../accounts/testSignIn";
-import { firstOf, TestSandbox } from "../../testCalls";
-import { encodeForm, fileForm, upload, uploadedId } from "../../testUploads";
+import { firstOf, TestSandbox } from "../../testSupport/calls";
+import { tokenFor } from "../../testSupport/signIn";
+import { encodeForm, fileForm, upload, uploadedId } from "../../testSupport/uploads";
 
 const UNKNOWN = "4876876000009999999";
 

@@ -1,5 +1,5 @@
-import { Listener } from "../../testListener";
-import { ListeningSandbox } from "../../testServer";
+import { Listener } from "../../testSupport/listener";
+import { ListeningSandbox } from "../../testSupport/server";
 
 let zoho: ListeningSandbox;
 let listener: Listener;

@@ -1,8 +1,8 @@
-import { tokenFor } from "../../accounts/testSignIn";
 import { isJsonObject, type JsonObject, type Reply } from "../../http";
 import { renameField } from "../../state/schemaChanges";
-import { firstOf, rowsOf, TestSandbox } from "../../testCalls";
-import { fileForm, upload } from "../../testUploads";
+import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { tokenFor } from "../../testSupport/signIn";
+import { fileForm, upload } from "../../testSupport/uploads";
 
 const LEAD = {
   First_Name: "Mei",

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { infoOf, rowsOf, TestSandbox } from "../../testCalls";
+import { infoOf, rowsOf, TestSandbox } from "../../testSupport/calls";
 
 const lead = (name: string, more: JsonObject = {}): JsonObject => ({ Last_Name: name, ...more });
 

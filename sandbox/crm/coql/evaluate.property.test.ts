@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { JsonObject } from "../../http";
-import { rowsOf, TestSandbox } from "../../testCalls";
-import { type Criterion, nested } from "./testCriteria";
+import { rowsOf, TestSandbox } from "../../testSupport/calls";
+import { type Criterion, nested } from "../../testSupport/criteria";
 
 /** A lead as the property sees it; null = not set. */
 interface Row {

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { rowsOf, TestSandbox } from "../../testCalls";
+import { rowsOf, TestSandbox } from "../../testSupport/calls";
 
 const QUERY = "select Last_Name, Account_Name.Industry, id from Contacts where id is not null";
 

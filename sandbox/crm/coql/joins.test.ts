@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { firstOf, rowsOf, TestSandbox } from "../../testCalls";
+import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
 
 /** Three contacts: of a subsidiary, of its parent, of no account. */
 function contacts(): { zoho: TestSandbox; parent: string; child: string } {

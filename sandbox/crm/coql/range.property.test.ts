@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { formatTime } from "../../clock";
-import { rowsOf, TestSandbox } from "../../testCalls";
-import { type Criterion, nested } from "./testCriteria";
+import { rowsOf, TestSandbox } from "../../testSupport/calls";
+import { type Criterion, nested } from "../../testSupport/criteria";
 
 interface Row {
   id: string;

@@ -1,4 +1,4 @@
-import { infoOf, rowsOf, TestSandbox } from "../../testCalls";
+import { infoOf, rowsOf, TestSandbox } from "../../testSupport/calls";
 
 const DAY_MS = 86_400_000;
 

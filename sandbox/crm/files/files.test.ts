@@ -1,7 +1,7 @@
-import { tokenFor } from "../../accounts/testSignIn";
 import { isJsonObject, type JsonObject } from "../../http";
-import { firstOf, rowsOf, TestSandbox } from "../../testCalls";
-import { fileForm, upload, uploadedId } from "../../testUploads";
+import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { tokenFor } from "../../testSupport/signIn";
+import { fileForm, upload, uploadedId } from "../../testSupport/uploads";
 
 const MEGABYTE = 1024 * 1024;
 

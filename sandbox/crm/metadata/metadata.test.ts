@@ -1,4 +1,4 @@
-import { firstOf, infoOf, rowsOf, TestSandbox } from "../../testCalls";
+import { firstOf, infoOf, rowsOf, TestSandbox } from "../../testSupport/calls";
 
 const STANDARD = [
   "Leads",

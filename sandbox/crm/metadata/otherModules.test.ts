@@ -1,4 +1,4 @@
-import { firstOf, rowsOf, TestSandbox } from "../../testCalls";
+import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
 
 describe("modules whose records the sandbox does not keep (facts 14)", () => {
   const zoho = new TestSandbox();

@@ -1,4 +1,4 @@
-import { rowsOf, TestSandbox } from "../../testCalls";
+import { rowsOf, TestSandbox } from "../../testSupport/calls";
 
 const lists = (zoho: TestSandbox, module: string) =>
   rowsOf(zoho.crm("GET", `/settings/related_lists?module=${module}`), "related_lists");

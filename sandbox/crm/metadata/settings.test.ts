@@ -1,6 +1,6 @@
 import { isJsonObject } from "../../http";
 import { PROFILES } from "../../state/organization";
-import { firstOf, rowsOf, TestSandbox } from "../../testCalls";
+import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
 
 describe("GET /settings/fields/{id}/pick_list_values (facts 7)", () => {
   const zoho = new TestSandbox();

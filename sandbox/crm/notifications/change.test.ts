@@ -1,4 +1,4 @@
-import { firstOf, rowsOf, TestSandbox } from "../../testCalls";
+import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
 
 const change = (zoho: TestSandbox, ...watch: unknown[]) =>
   zoho.crm("PATCH", "/actions/watch", { body: { watch } });

@@ -1,4 +1,4 @@
-import { firstOf, TestSandbox } from "../../testCalls";
+import { firstOf, TestSandbox } from "../../testSupport/calls";
 
 const zoho = new TestSandbox();
 const deals = zoho.state.modules.get("Deals");

@@ -1,5 +1,5 @@
-import { tokenFor } from "../../accounts/testSignIn";
-import { infoOf, rowsOf, TestSandbox } from "../../testCalls";
+import { infoOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { tokenFor } from "../../testSupport/signIn";
 
 const post = (zoho: TestSandbox, channelId: string, events: string[], more: object = {}) =>
   zoho.crm("POST", "/actions/watch", {

@@ -1,4 +1,4 @@
-import { firstOf, rowsOf, TestSandbox } from "../../testCalls";
+import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
 
 const URL = "https://hooks.example.test/zoho?k=v";
 const enable = (zoho: TestSandbox, ...watch: unknown[]) =>

@@ -1,4 +1,4 @@
-import { firstOf, rowsOf, TestSandbox } from "../../testCalls";
+import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
 
 const create = (zoho: TestSandbox, data: unknown[], more = {}, module = "Leads") =>
   zoho.crm("POST", `/${module}`, { body: { data, ...more } });

@@ -1,4 +1,4 @@
-import { rowsOf, TestSandbox } from "../../testCalls";
+import { rowsOf, TestSandbox } from "../../testSupport/calls";
 
 describe("DELETE /{module}?ids= and /{module}/{id} (facts 3.6)", () => {
   test("answers 200 'record deleted'; the record is gone", () => {

@@ -1,4 +1,4 @@
-import { firstOf, rowsOf, TestSandbox } from "../../testCalls";
+import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
 
 /** A custom module with a field of every type: what goes in comes out (facts 7, 13). */
 describe("the module Projects", () => {

@@ -1,4 +1,4 @@
-import { firstOf, rowsOf, TestSandbox } from "../../testCalls";
+import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
 
 const DAY_MS = 86_400_000;
 

@@ -1,4 +1,4 @@
-import { firstOf, rowsOf, TestSandbox } from "../../testCalls";
+import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
 
 describe("fetch_full_data (facts 3.1)", () => {
   const zoho = new TestSandbox();

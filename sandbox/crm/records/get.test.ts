@@ -1,4 +1,4 @@
-import { firstOf, TestSandbox } from "../../testCalls";
+import { firstOf, TestSandbox } from "../../testSupport/calls";
 
 const UNKNOWN = "4876876000009999999";
 

@@ -1,4 +1,4 @@
-import { infoOf, rowsOf, TestSandbox } from "../../testCalls";
+import { infoOf, rowsOf, TestSandbox } from "../../testSupport/calls";
 
 const HOUR_MS = 3_600_000;
 

@@ -1,4 +1,4 @@
-import { firstOf, rowsOf, TestSandbox } from "../../testCalls";
+import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
 
 const put = (zoho: TestSandbox, url: string, data: unknown[], headers = {}) =>
   zoho.crm("PUT", url, { body: { data }, headers });

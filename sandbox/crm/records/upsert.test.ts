@@ -1,6 +1,6 @@
-import { tokenFor } from "../../accounts/testSignIn";
 import type { JsonObject } from "../../http";
-import { firstOf, rowsOf, TestSandbox } from "../../testCalls";
+import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { tokenFor } from "../../testSupport/signIn";
 
 const upsert = (zoho: TestSandbox, data: unknown[], more: JsonObject = {}, module = "Leads") =>
   zoho.crm("POST", `/${module}/upsert`, { body: { data, ...more } });

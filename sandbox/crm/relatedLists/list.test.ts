@@ -1,4 +1,4 @@
-import { infoOf, rowsOf, TestSandbox } from "../../testCalls";
+import { infoOf, rowsOf, TestSandbox } from "../../testSupport/calls";
 
 const UNKNOWN = "4876876000009999999";
 

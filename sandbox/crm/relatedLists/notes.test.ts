@@ -1,5 +1,5 @@
-import { tokenFor } from "../../accounts/testSignIn";
-import { firstOf, rowsOf, TestSandbox } from "../../testCalls";
+import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { tokenFor } from "../../testSupport/signIn";
 
 function start() {
   const zoho = new TestSandbox();

@@ -1,4 +1,4 @@
-import { rowsOf, TestSandbox } from "../../testCalls";
+import { rowsOf, TestSandbox } from "../../testSupport/calls";
 
 function withCampaign() {
   const zoho = new TestSandbox();

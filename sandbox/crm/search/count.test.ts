@@ -1,5 +1,5 @@
-import { tokenFor } from "../../accounts/testSignIn";
-import { TestSandbox } from "../../testCalls";
+import { TestSandbox } from "../../testSupport/calls";
+import { tokenFor } from "../../testSupport/signIn";
 
 const count = (zoho: TestSandbox, query = "") => zoho.crm("GET", `/Leads/actions/count${query}`);
 

@@ -1,5 +1,5 @@
-import { tokenFor } from "../../accounts/testSignIn";
-import { infoOf, rowsOf, TestSandbox } from "../../testCalls";
+import { infoOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { tokenFor } from "../../testSupport/signIn";
 
 const ACCOUNT = "4876876000000777001";
 

@@ -1,7 +1,7 @@
-import { tokenFor } from "../../accounts/testSignIn";
 import type { JsonObject } from "../../http";
-import { firstOf, rowsOf, TestSandbox } from "../../testCalls";
-import { AT, lead, leadTags } from "./testTags";
+import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { tokenFor } from "../../testSupport/signIn";
+import { AT, lead, leadTags } from "../../testSupport/tags";
 
 const tagIt = (zoho: TestSandbox, action: string, body: unknown, id = "") =>
   zoho.crm("POST", `/Leads${id && `/${id}`}/actions/${action}`, { body });

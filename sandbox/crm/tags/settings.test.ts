@@ -1,6 +1,6 @@
 import { isJsonObject } from "../../http";
-import { firstOf, infoOf, rowsOf, TestSandbox } from "../../testCalls";
-import { AT, lead, leadTags } from "./testTags";
+import { firstOf, infoOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { AT, lead, leadTags } from "../../testSupport/tags";
 
 const SETTINGS = "/settings/tags?module=Leads";
 

@@ -1,6 +1,6 @@
-import { tokenFor } from "../../../accounts/testSignIn";
-import { firstOf, TestSandbox } from "../../../testCalls";
-import { bulk, END_MS, jobId } from "../testBulk";
+import { bulk, END_MS, jobId } from "../../../testSupport/bulk";
+import { firstOf, TestSandbox } from "../../../testSupport/calls";
+import { tokenFor } from "../../../testSupport/signIn";
 
 const contacts = { module: { api_name: "Contacts" }, fields: ["Last_Name"] };
 const create = (zoho: TestSandbox, query: unknown, more = {}) =>

@@ -1,5 +1,5 @@
-import { firstOf, TestSandbox } from "../../../testCalls";
-import { bulk, readAll } from "../testBulk";
+import { bulk, readAll } from "../../../testSupport/bulk";
+import { firstOf, TestSandbox } from "../../../testSupport/calls";
 
 const contacts = { module: { api_name: "Contacts" }, fields: ["Last_Name"] };
 const create = (zoho: TestSandbox, query: unknown) => bulk(zoho, "POST", "/read", { query });

@@ -1,5 +1,5 @@
-import { firstOf, TestSandbox } from "../../../testCalls";
-import { bulk, END_MS, jobId, readAll } from "../testBulk";
+import { bulk, END_MS, jobId, readAll } from "../../../testSupport/bulk";
+import { firstOf, TestSandbox } from "../../../testSupport/calls";
 
 const leads = { module: { api_name: "Leads" }, fields: ["Last_Name"] };
 const create = (zoho: TestSandbox, query: unknown): string =>

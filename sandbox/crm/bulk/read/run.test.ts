@@ -1,8 +1,8 @@
-import { tokenFor } from "../../../accounts/testSignIn";
 import { isJsonObject, type JsonObject, type Reply } from "../../../http";
-import { firstOf, TestSandbox } from "../../../testCalls";
+import { bulk, END_MS, jobId, readAll, rowsOfArchive } from "../../../testSupport/bulk";
+import { firstOf, TestSandbox } from "../../../testSupport/calls";
+import { tokenFor } from "../../../testSupport/signIn";
 import { readZip } from "../../../zip";
-import { bulk, END_MS, jobId, readAll, rowsOfArchive } from "../testBulk";
 
 const leads = { module: { api_name: "Leads" }, fields: ["Last_Name"] };
 const create = (zoho: TestSandbox, query: unknown, more = {}): string =>

@@ -1,7 +1,4 @@
-import { tokenFor } from "../../../accounts/testSignIn";
-import { TestSandbox } from "../../../testCalls";
-import { writeZip } from "../../../zip";
-import { bulk } from "../testBulk";
+import { bulk } from "../../../testSupport/bulk";
 import {
   CSV,
   createWrite,
@@ -10,7 +7,10 @@ import {
   uploadBytes,
   uploadCsv,
   withFile,
-} from "../testWrite";
+} from "../../../testSupport/bulkWrite";
+import { TestSandbox } from "../../../testSupport/calls";
+import { tokenFor } from "../../../testSupport/signIn";
+import { writeZip } from "../../../zip";
 
 describe("POST /crm/bulk/v8/write (facts 9.2)", () => {
   test("answers 201 with the job's id, flat, for 500 credits", async () => {

@@ -1,7 +1,13 @@
 import type { JsonObject } from "../../../http";
-import { TestSandbox } from "../../../testCalls";
-import { bulk, END_MS, jobId } from "../testBulk";
-import { createWrite, downloadWrite, MAPPINGS, withFile, writeCsvFile } from "../testWrite";
+import { bulk, END_MS, jobId } from "../../../testSupport/bulk";
+import {
+  createWrite,
+  downloadWrite,
+  MAPPINGS,
+  withFile,
+  writeCsvFile,
+} from "../../../testSupport/bulkWrite";
+import { TestSandbox } from "../../../testSupport/calls";
 
 describe("GET /crm/bulk/v8/write/{id} (facts 9.2)", () => {
   test("is a flat object with counts and download_url at the end", async () => {

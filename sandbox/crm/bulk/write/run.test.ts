@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../http";
-import { firstOf, TestSandbox } from "../../../testCalls";
-import { writeCsvFile } from "../testWrite";
+import { writeCsvFile } from "../../../testSupport/bulkWrite";
+import { firstOf, TestSandbox } from "../../../testSupport/calls";
 
 const lead = (zoho: TestSandbox, id: unknown) => firstOf(zoho.crm("GET", `/Leads/${id}`));
 

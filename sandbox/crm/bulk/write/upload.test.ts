@@ -1,7 +1,7 @@
-import { tokenFor } from "../../../accounts/testSignIn";
-import { TestSandbox } from "../../../testCalls";
+import { csvEntry, uploadBytes } from "../../../testSupport/bulkWrite";
+import { TestSandbox } from "../../../testSupport/calls";
+import { tokenFor } from "../../../testSupport/signIn";
 import { writeZip } from "../../../zip";
-import { csvEntry, uploadBytes } from "../testWrite";
 
 const archive = writeZip([csvEntry("Last_Name\r\nRao\r\n")]);
 

@@ -1,8 +1,8 @@
-import type { JsonObject } from "../http";
-import { mergeRecords } from "../state/merge";
-import { restoreRecord } from "../state/recycleBin";
-import type { TestSandbox } from "../testCalls";
-import { TestWatch } from "./testWatch";
+import type { JsonObject } from "../../../http";
+import { mergeRecords } from "../../../state/merge";
+import { restoreRecord } from "../../../state/recycleBin";
+import type { TestSandbox } from "../../../testSupport/calls";
+import { TestWatch } from "../../../testSupport/watch";
 
 let hook: TestWatch;
 

@@ -1,5 +1,5 @@
-import { firstOf, type TestSandbox } from "../testCalls";
-import { TestWatch } from "./testWatch";
+import { firstOf, type TestSandbox } from "../../../testSupport/calls";
+import { TestWatch } from "../../../testSupport/watch";
 
 let hook: TestWatch;
 

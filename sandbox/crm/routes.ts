@@ -1,72 +1,61 @@
-import { deleteAttachment, deleteAttachments } from "./crm/attachments/delete";
-import { downloadAttachment } from "./crm/attachments/download";
-import { listAttachments } from "./crm/attachments/list";
-import { uploadAttachment } from "./crm/attachments/upload";
-import { createReadJob } from "./crm/bulk/read/create";
-import { getReadJob } from "./crm/bulk/read/details";
-import { downloadReadResult } from "./crm/bulk/read/download";
-import { createWriteJob } from "./crm/bulk/write/create";
-import { getWriteJob } from "./crm/bulk/write/details";
-import { downloadWriteResult } from "./crm/bulk/write/download";
-import { uploadFile } from "./crm/bulk/write/upload";
-import { convertLead } from "./crm/conversion/convert";
-import { getConversionOptions } from "./crm/conversion/options";
-import { queryCredits } from "./crm/coql/credits";
-import { runQuery } from "./crm/coql/run";
-import { listDeleted } from "./crm/deleted/list";
-import { notImplemented } from "./crm/errors";
-import { downloadFieldFile, downloadFile } from "./crm/files/download";
-import { uploadFiles } from "./crm/files/upload";
-import { listApis } from "./crm/metadata/apis";
-import { listCustomViews } from "./crm/metadata/customViews";
-import { getField, listFields } from "./crm/metadata/fields";
-import { listLayouts } from "./crm/metadata/layouts";
-import { getModule, listModules } from "./crm/metadata/modules";
-import { getOrganization } from "./crm/metadata/organization";
-import { listPickListValues } from "./crm/metadata/pickListValues";
-import { listProfiles } from "./crm/metadata/profiles";
-import { listRelatedLists } from "./crm/metadata/relatedLists";
-import { getUser, listUsers } from "./crm/metadata/users";
+import { deleteAttachment, deleteAttachments } from "./attachments/delete";
+import { downloadAttachment } from "./attachments/download";
+import { listAttachments } from "./attachments/list";
+import { uploadAttachment } from "./attachments/upload";
+import { createReadJob } from "./bulk/read/create";
+import { getReadJob } from "./bulk/read/details";
+import { downloadReadResult } from "./bulk/read/download";
+import { createWriteJob } from "./bulk/write/create";
+import { getWriteJob } from "./bulk/write/details";
+import { downloadWriteResult } from "./bulk/write/download";
+import { uploadFile } from "./bulk/write/upload";
+import { convertLead } from "./conversion/convert";
+import { getConversionOptions } from "./conversion/options";
+import { queryCredits } from "./coql/credits";
+import { runQuery } from "./coql/run";
+import { listDeleted } from "./deleted/list";
+import { notImplemented } from "./errors";
+import { downloadFieldFile, downloadFile } from "./files/download";
+import { uploadFiles } from "./files/upload";
+import { listApis } from "./metadata/apis";
+import { listCustomViews } from "./metadata/customViews";
+import { getField, listFields } from "./metadata/fields";
+import { listLayouts } from "./metadata/layouts";
+import { getModule, listModules } from "./metadata/modules";
+import { getOrganization } from "./metadata/organization";
+import { listPickListValues } from "./metadata/pickListValues";
+import { listProfiles } from "./metadata/profiles";
+import { listRelatedLists } from "./metadata/relatedLists";
+import { getUser, listUsers } from "./metadata/users";
 import {
   createVariables,
   deleteVariables,
   listVariables,
   updateVariables,
-} from "./crm/metadata/variables";
-import { changeNotifications } from "./crm/notifications/change";
-import { getNotifications } from "./crm/notifications/details";
-import { disableNotifications } from "./crm/notifications/disable";
-import { enableNotifications, replaceNotifications } from "./crm/notifications/enable";
-import { createRecords } from "./crm/records/create";
-import { deleteRecord, deleteRecords } from "./crm/records/delete";
-import { getFullRecords } from "./crm/records/fullData";
-import { getRecord } from "./crm/records/get";
-import { listRecords } from "./crm/records/list";
-import { updateRecord, updateRecords } from "./crm/records/update";
-import { upsertRecords } from "./crm/records/upsert";
-import { recordCount } from "./crm/records/writeBody";
-import { createRelated } from "./crm/relatedLists/create";
-import { getRelated } from "./crm/relatedLists/get";
-import { listRelated } from "./crm/relatedLists/list";
+} from "./metadata/variables";
+import { changeNotifications } from "./notifications/change";
+import { getNotifications } from "./notifications/details";
+import { disableNotifications } from "./notifications/disable";
+import { enableNotifications, replaceNotifications } from "./notifications/enable";
+import { createRecords } from "./records/create";
+import { deleteRecord, deleteRecords } from "./records/delete";
+import { getFullRecords } from "./records/fullData";
+import { getRecord } from "./records/get";
+import { listRecords } from "./records/list";
+import { updateRecord, updateRecords } from "./records/update";
+import { upsertRecords } from "./records/upsert";
+import { recordCount } from "./records/writeBody";
+import { createRelated } from "./relatedLists/create";
+import { getRelated } from "./relatedLists/get";
+import { listRelated } from "./relatedLists/list";
 import {
   relateRecord,
   relateRecords,
   separateRecord,
   separateRecords,
-} from "./crm/relatedLists/relate";
-import type { CrmHandler } from "./crm/request";
-import type { CreditCost, Route, Surface } from "./crm/router";
-import { countRecords } from "./crm/search/count";
-import { searchRecords } from "./crm/search/search";
-import { addTags, removeTags, taggedCount } from "./crm/tags/records";
-import {
-  countTagged,
-  createTags,
-  deleteTag,
-  listTags,
-  updateTag,
-  updateTags,
-} from "./crm/tags/settings";
+} from "./relatedLists/relate";
+import type { CrmHandler } from "./request";
+import type { CreditCost, Route, Surface } from "./router";
 import {
   onAttachments,
   onLeads,
@@ -79,6 +68,17 @@ import {
   onUpload,
   onUpsert,
 } from "./routeScopes";
+import { countRecords } from "./search/count";
+import { searchRecords } from "./search/search";
+import { addTags, removeTags, taggedCount } from "./tags/records";
+import {
+  countTagged,
+  createTags,
+  deleteTag,
+  listTags,
+  updateTag,
+  updateTags,
+} from "./tags/settings";
 
 const one: CreditCost = () => 1;
 const MOST_PER_WRITE = 10;

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../http";
+import type { JsonObject } from "../../../http";
 
 /**
  * `waiting` for its time or its turn · `sent` and answered 2xx · `failed` for good · `lost` by a fault ·

@@ -1,7 +1,7 @@
-import { withNumberIds } from "../crm/notifications/watchReply";
-import type { JsonObject } from "../http";
-import type { Variants } from "../state/variants";
-import type { WatchChannel } from "../state/watches";
+import type { JsonObject } from "../../../http";
+import type { Variants } from "../../../state/variants";
+import type { WatchChannel } from "../../../state/watches";
+import { withNumberIds } from "../watchReply";
 
 /** Something that happened to a record, as a channel tells it. */
 export interface WatchEvent {

@@ -1,7 +1,7 @@
-import { parseCsv } from "../../csv";
-import { isJsonObject, type JsonObject, type Reply } from "../../http";
-import type { TestSandbox } from "../../testCalls";
-import { readZip } from "../../zip";
+import { parseCsv } from "../csv";
+import { isJsonObject, type JsonObject, type Reply } from "../http";
+import { readZip } from "../zip";
+import type { TestSandbox } from "./calls";
 
 /** A call below `/crm/bulk/v8` with a JSON body. */
 export function bulk(zoho: TestSandbox, method: string, url: string, body?: unknown): Reply {

@@ -1,10 +1,10 @@
+import { booksApi } from "../books/api";
+import { seedBooks } from "../books/seeding/seed";
+import type { BooksOrganization } from "../books/state/booksOrganization";
 import { Clock } from "../clock";
 import { identifyHost } from "../dataCentres";
 import { isJsonObject, type JsonObject, type Reply, type SandboxRequest } from "../http";
 import { SandboxState } from "../state/sandboxState";
-import { booksApi } from "./api";
-import { seedBooks } from "./seeding/seed";
-import type { BooksOrganization } from "./state/booksOrganization";
 
 interface CallOptions {
   body?: unknown;

@@ -1,8 +1,8 @@
+import { Notifier } from "../crm/notifications/delivery/notifier";
 import type { JsonObject } from "../http";
 import { Scenarios } from "../scenarios/scenarios";
-import { TestSandbox } from "../testCalls";
-import { TestReceiver } from "../testReceiver";
-import { Notifier } from "./notifier";
+import { TestSandbox } from "./calls";
+import { TestReceiver } from "./receiver";
 
 /** A receiver, and sandboxes without sockets that notify it. */
 export class TestWatch {

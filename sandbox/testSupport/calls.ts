@@ -1,12 +1,12 @@
-import { accountsServer } from "./accounts/routes";
-import { Clock } from "./clock";
-import { crmApi } from "./crm/api";
-import { identifyHost } from "./dataCentres";
-import { isJsonObject, type JsonObject, type Reply, type SandboxRequest } from "./http";
-import type { StoredRecord } from "./state/recordStore";
-import { SandboxState } from "./state/sandboxState";
-import type { Module } from "./state/schema/modules";
-import { seedDefaults } from "./state/seeding";
+import { accountsServer } from "../accounts/routes";
+import { Clock } from "../clock";
+import { crmApi } from "../crm/api";
+import { identifyHost } from "../dataCentres";
+import { isJsonObject, type JsonObject, type Reply, type SandboxRequest } from "../http";
+import type { StoredRecord } from "../state/recordStore";
+import { SandboxState } from "../state/sandboxState";
+import type { Module } from "../state/schema/modules";
+import { seedDefaults } from "../state/seeding";
 
 interface CallOptions {
   body?: unknown;

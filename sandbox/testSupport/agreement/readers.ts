@@ -1,8 +1,8 @@
 import type { JsonObject, Reply } from "../../http";
-import { firstOf, infoOf, rowsOf, type TestSandbox } from "../../testCalls";
-import { bulk, jobId } from "../bulk/testBulk";
-import { cellsOf, onlyFile } from "./testArchive";
-import { goneAt, type ModelDeletion, type ModelRecord, type Snapshot } from "./testModel";
+import { bulk, jobId } from "../bulk";
+import { firstOf, infoOf, rowsOf, type TestSandbox } from "../calls";
+import { cellsOf, onlyFile } from "./archive";
+import { goneAt, type ModelDeletion, type ModelRecord, type Snapshot } from "./model";
 
 /** A row with every cell as a text, as a CSV file has it; the readers differ only in types and order. */
 export type TextRow = Record<string, string>;

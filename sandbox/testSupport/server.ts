@@ -1,7 +1,7 @@
 import { request } from "node:http";
-import { isJsonObject, type JsonObject } from "./http";
-import { type Sandbox, type SandboxOptions, startSandbox } from "./server";
-import { encodeForm } from "./testUploads";
+import { isJsonObject, type JsonObject } from "../http";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../server";
+import { encodeForm } from "./uploads";
 
 interface Answer {
   status: number;

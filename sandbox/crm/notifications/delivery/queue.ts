@@ -1,5 +1,5 @@
-import type { Clock } from "../clock";
-import type { Variants } from "../state/variants";
+import type { Clock } from "../../../clock";
+import type { Variants } from "../../../state/variants";
 import type { Delivery, DeliveryStatus } from "./delivery";
 import { Line, type Traffic } from "./line";
 import { isLoopback, postJson } from "./receiver";

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type Reply } from "../http";
-import type { TestSandbox } from "../testCalls";
+import type { TestSandbox } from "./calls";
 
 export const REDIRECT = "http://127.0.0.1:9/callback";
 export const CLIENT = { client_id: "1000.SANDBOX", client_secret: "sandbox-secret" };

@@ -1,9 +1,9 @@
 import { mergeRecords } from "../../state/merge";
 import { restoreRecord } from "../../state/recycleBin";
-import { firstOf, rowsOf, TestSandbox } from "../../testCalls";
-import { bulk, jobId } from "../bulk/testBulk";
-import { Model, type Snapshot, type Values, type Writer } from "./testModel";
-import type { Act, Step } from "./testSteps";
+import { bulk, jobId } from "../bulk";
+import { firstOf, rowsOf, TestSandbox } from "../calls";
+import { Model, type Snapshot, type Values, type Writer } from "./model";
+import type { Act, Step } from "./steps";
 
 const TOKENS = ["sandbox", "sandbox-boyle"];
 const QUEUE_MS = 200;

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { isJsonObject, type JsonObject } from "./http";
+import { isJsonObject, type JsonObject } from "../http";
 
 /** An address that notifications can be sent to, and what arrived there. */
 export class TestReceiver {

@@ -1,5 +1,5 @@
-import type { Reply } from "./http";
-import { firstOf, type TestSandbox } from "./testCalls";
+import type { Reply } from "../http";
+import { firstOf, type TestSandbox } from "./calls";
 
 /** A form as Node's own FormData writes it: its content type and bytes. */
 export async function encodeForm(

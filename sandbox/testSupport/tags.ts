@@ -1,5 +1,5 @@
-import { isJsonObject } from "../../http";
-import { firstOf, type TestSandbox } from "../../testCalls";
+import { isJsonObject } from "../http";
+import { firstOf, type TestSandbox } from "./calls";
 
 /** When the tests take place. */
 export const AT = "2026-01-01T10:00:00+05:30";

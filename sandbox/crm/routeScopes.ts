@@ -5,8 +5,8 @@ import {
   SEARCH_SCOPE,
   settingsScopes,
   UPLOAD_SCOPE,
-} from "./accounts/scopes";
-import type { Route } from "./crm/router";
+} from "../accounts/scopes";
+import type { Route } from "./router";
 
 /** What each kind of endpoint needs to be allowed (facts 1.8). */
 export const onModule =

@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject } from "../http";
-import type { WatchChannel } from "../state/watches";
+import { isJsonObject, type JsonObject } from "../../../http";
+import type { WatchChannel } from "../../../state/watches";
 
 /** Whether the changed fields, by id, are those that a selection asks for (facts 8). */
 function isSelected(selection: unknown, changed: ReadonlySet<unknown>): boolean {

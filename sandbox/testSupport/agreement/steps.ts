@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Values } from "./testModel";
+import type { Values } from "./model";
 
 /** Something that happens to leads; a number stands for one of those that are there at that time. */
 export type Act =

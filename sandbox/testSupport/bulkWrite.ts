@@ -1,8 +1,8 @@
-import { isJsonObject, type JsonObject, type Reply } from "../../http";
-import { TestSandbox } from "../../testCalls";
-import { encodeForm } from "../../testUploads";
-import { writeZip, type ZipEntry } from "../../zip";
-import { bulk, END_MS, jobId, rowsOfArchive } from "./testBulk";
+import { isJsonObject, type JsonObject, type Reply } from "../http";
+import { writeZip, type ZipEntry } from "../zip";
+import { bulk, END_MS, jobId, rowsOfArchive } from "./bulk";
+import { TestSandbox } from "./calls";
+import { encodeForm } from "./uploads";
 
 const HEADERS = { feature: "bulk-write", "x-crm-org": "708850000" };
 
