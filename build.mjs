@@ -2,7 +2,7 @@
 //   node build.mjs component             dist/index.js, the published bundle, with the assets beside it
 //   node build.mjs --start FILE [ARGS]   bundles FILE into .build/ and runs it in this process
 // Both can be given at once. BUNDLE_STUBS=0 keeps the parts of spectral that are otherwise left out.
-import { copyFile, mkdir, rm } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -39,29 +39,60 @@ function leaveOutUnusedSpectral() {
   };
 }
 
+const COMPONENT = {
+  absWorkingDir: root,
+  entryPoints: ["src/index.ts"],
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  // Spectral requires axios and src imports it: without this, both its builds would be in the bundle.
+  alias: { axios: path.join(root, "node_modules/axios/dist/node/axios.cjs") },
+  legalComments: "none",
+  logLevel: "warning",
+};
+
 /** Builds the published bundle into `outdir` and returns esbuild's metafile. */
 export async function buildComponent(outdir = path.join(root, "dist")) {
   await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
   const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: ["src/index.ts"],
+    ...COMPONENT,
     outfile: path.join(outdir, "index.js"),
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20",
     minify: true,
     keepNames: true,
-    // Spectral requires axios and src imports it: without this, both its builds would be in the bundle.
-    alias: { axios: path.join(root, "node_modules/axios/dist/node/axios.cjs") },
-    legalComments: "none",
     metafile: true,
-    logLevel: "warning",
     plugins: process.env.BUNDLE_STUBS === "0" ? [] : [leaveOutUnusedSpectral()],
   });
   await copyFile(path.join(root, "assets/icon.png"), path.join(outdir, "icon.png"));
   return metafile;
+}
+
+/** Bundles the component for the tests, not minified and with a source map; returns the file. */
+export async function buildForTests() {
+  const outfile = path.join(root, ".build/test/index.js");
+  await build({
+    ...COMPONENT,
+    outfile,
+    sourcemap: "inline",
+    sourcesContent: false,
+    plugins: [leaveOutUnusedSpectral(), withoutSourceMapsOfPackages()],
+  });
+  return outfile;
+}
+
+/** Keeps the source map small: stack traces through packages show the bundle. */
+function withoutSourceMapsOfPackages() {
+  const map = { version: 3, sources: [""], mappings: "A" };
+  const comment = `\n//# sourceMappingURL=data:application/json;base64,${btoa(JSON.stringify(map))}`;
+  return {
+    name: "without-source-maps-of-packages",
+    setup(bundler) {
+      bundler.onLoad({ filter: /node_modules[\\/].*\.c?js$/ }, async ({ path: file }) => ({
+        contents: (await readFile(file, "utf8")) + comment,
+      }));
+    },
+  };
 }
 
 /** Bundles one of the project's own programs into .build/ and returns the file to run. */

@@ -3,13 +3,10 @@ module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/src", "<rootDir>/sandbox", "<rootDir>/runner", "<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
-  transform: {
-    "^.+\\.ts$": [
-      "ts-jest",
-      { tsconfig: { module: "commonjs", moduleResolution: "bundler" }, diagnostics: false },
-    ],
-  },
-  // Many tests wait for a timeout, so that a worker a core keeps the cores busy.
+  transform: { "^.+\\.ts$": "<rootDir>/test/support/transform.cjs" },
+  globalSetup: "<rootDir>/test/support/globalSetup.mjs",
+  // Many tests wait for a reply, so that a worker a core keeps the cores busy.
   maxWorkers: "100%",
-  testTimeout: 30_000,
+  // No test fails because the machine is busy.
+  testTimeout: 120_000,
 };

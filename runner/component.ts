@@ -71,12 +71,15 @@ export interface LoadedComponent {
   triggers: Record<string, LoadedTrigger>;
 }
 
+/** The bundle to run: the published one, or that named by ZOHO_COMPONENT. */
+export const defaultBundle = (): string => process.env.ZOHO_COMPONENT ?? "dist/index.js";
+
 /**
- * The component that a bundle exports, `dist/index.js` of the working directory unless told otherwise.
+ * The component that a bundle exports, `defaultBundle` unless told otherwise.
  * `fresh` evaluates the bundle anew, with nothing remembered from earlier runs; jest keeps modules to itself,
  * there jest.resetModules() has to come first.
  */
-export function loadComponent(file = "dist/index.js", { fresh = false } = {}): LoadedComponent {
+export function loadComponent(file = defaultBundle(), { fresh = false } = {}): LoadedComponent {
   const absolute = path.resolve(file);
   const require = createRequire(absolute);
   const resolved = resolveBundle(require, absolute, file);

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import path from "node:path";
+import { defaultBundle } from "./component";
 import type { LogLine } from "./context";
 import { Killed, type KillSignal } from "./killSignal";
 import { checkTriggerResult } from "./results";
@@ -8,7 +9,7 @@ import type { TriggerExecutor } from "./run";
 const WORKER = "runner/triggerWorker.cjs";
 
 export interface FreshProcess {
-  /** What the process loads, `dist/index.js` of the working directory unless told otherwise. */
+  /** What the process loads, `defaultBundle` unless told otherwise. */
   bundle?: string;
   /** How far the clock of the process is ahead. */
   dateOffsetMs?: number;
@@ -20,7 +21,7 @@ export interface FreshProcess {
  */
 export const runInFreshProcess =
   (
-    { bundle = "dist/index.js", dateOffsetMs = 0 }: FreshProcess,
+    { bundle = defaultBundle(), dateOffsetMs = 0 }: FreshProcess,
     kill: KillSignal,
     onLog: (line: LogLine) => void,
   ): TriggerExecutor =>

@@ -86,13 +86,13 @@ async function answer(
   const { options, scenarios, state } = sandbox;
   const due = scenarios.take(request, state);
   const { fault = {} } = due ?? {};
-  const delayMs = (options.latencyMs ?? 0) + (fault.delayMs ?? 0);
-  if (delayMs > 0) await wait(delayMs);
+  if (options.latencyMs) await wait(options.latencyMs);
+  if (fault.delayMs) await scenarios.hold(fault.delayMs);
   const serveCall: Serve = (call) => serveSafely(sandbox, call, server);
   const refusal = faultReply(sandbox, request, fault);
   const reply = refusal ?? fault.through?.(serveCall) ?? serveCall(request);
   if (!due) return { reply };
-  if (fault.lateMs) await wait(fault.lateMs);
+  if (fault.lateMs) await scenarios.hold(fault.lateMs);
   const { connection, dripMs } = fault;
   return { reply, fault: due.name, ...(connection && { connection }), ...(dripMs && { dripMs }) };
 }

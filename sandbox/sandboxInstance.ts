@@ -149,7 +149,7 @@ export class SandboxInstance {
       throw error;
     }
     this.notifier.stop();
-    this.scenarios.clear();
+    this.scenarios.reset();
     this.notifier = new Notifier(this.state, this.clock, this.scenarios);
     this.log.clear();
     this.maxInFlight = this.inFlight;

@@ -73,24 +73,34 @@ function serialise(reply: Reply, now: number): Serialised {
 const DRIPS = 10;
 
 /** Sends the body in ten bits, evenly over a time; stops when the other side is gone. */
-async function drip(response: ServerResponse, body: string | Buffer, dripMs: number) {
+async function drip(
+  { scenarios }: SandboxInstance,
+  response: ServerResponse,
+  body: string | Buffer,
+  dripMs: number,
+) {
   const bytes = Buffer.from(body);
   for (let index = 0; index < DRIPS && !response.destroyed; index += 1) {
     const [from, to] = [index, index + 1].map((part) => Math.floor((bytes.length * part) / DRIPS));
     response.write(bytes.subarray(from, to));
-    await new Promise((resolve) => setTimeout(resolve, dripMs / DRIPS));
+    await scenarios.hold(dripMs / DRIPS);
   }
   response.end();
 }
 
-function send(response: ServerResponse, outcome: Outcome, { headers, body }: Serialised): void {
+function send(
+  sandbox: SandboxInstance,
+  response: ServerResponse,
+  outcome: Outcome,
+  { headers, body }: Serialised,
+): void {
   if (outcome.connection === "reset") {
     response.destroy();
     return;
   }
   response.writeHead(outcome.reply.status, { ...headers });
   if (outcome.dripMs !== undefined) {
-    void drip(response, body, outcome.dripMs);
+    void drip(sandbox, response, body, outcome.dripMs);
     return;
   }
   if (outcome.connection !== "cut") {
@@ -126,7 +136,7 @@ async function exchange(
       ...(outcome.fault && { fault: outcome.fault }),
     });
   }
-  send(response, outcome, serialised);
+  send(sandbox, response, outcome, serialised);
 }
 
 const listen = (server: Server, port: number): Promise<number> =>

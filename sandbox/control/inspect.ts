@@ -26,6 +26,7 @@ export function showStatistics(sandbox: SandboxInstance): Reply {
     credits: sandbox.state.credits.total,
     inFlight: sandbox.inFlight,
     maxInFlight: sandbox.maxInFlight,
+    held: sandbox.scenarios.holding,
     books: booksStatistics(sandbox),
   });
 }

@@ -77,6 +77,8 @@ function isDue(order: ActiveScenario): boolean {
 /** The faults that are switched on, in the order in which they were. */
 export class Scenarios {
   private active: ActiveScenario[] = [];
+  /** Each ends the wait of one reply. */
+  private held = new Set<() => void>();
 
   /** Throws on a name that does not exist, a path that is no regular expression, or wrong parameters. */
   add(order: ScenarioOrder): void {
@@ -95,8 +97,35 @@ export class Scenarios {
     return this.active;
   }
 
+  /** Switches all off; replies that are held back go out. */
   clear(): void {
     this.active = [];
+    for (const end of [...this.held]) end();
+  }
+
+  /** Switches all off; replies that are held back go out in their time. */
+  reset(): void {
+    this.active = [];
+    this.held = new Set();
+  }
+
+  /** Replies that are held back at present. */
+  get holding(): number {
+    return this.held.size;
+  }
+
+  /** Holds a reply back for so long, or until the scenarios are cleared; keeps no process alive. */
+  hold(milliseconds: number): Promise<void> {
+    const { held } = this;
+    return new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        held.delete(end);
+        resolve();
+      };
+      const timer = setTimeout(end, milliseconds).unref();
+      held.add(end);
+    });
   }
 
   /** The fault for this call, if one is due. Only the CRM API is hit unless a path is given. */

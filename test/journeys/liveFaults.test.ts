@@ -2,18 +2,23 @@ import { loadComponent } from "../../runner/component";
 import { sandboxConnection } from "../../runner/connections";
 import type { LiveFlow } from "../../runner/liveFlow";
 import { Platform } from "../../runner/platform";
+import { fakeDate, pass, realTime } from "../support/clock";
 import { CRM_FAULTS, faultCases, OTHER_FAULTS } from "../support/faultTable";
 import { eventsOf, liveFlow, settled, watches } from "../support/live";
 import { idOf, LocalZoho, type Row } from "../support/localZoho";
-import { fakeDate, pass } from "../support/polling";
 
 /** Every fault of the local Zoho against every moment in the life of a live flow. */
 
 const zoho = new LocalZoho();
 let platform: Platform;
-// Nobody counts calls here, so that a call that times out under load does no harm.
-beforeAll(() => zoho.start({ timeoutMs: 200 }));
-afterAll(() => zoho.stop());
+beforeAll(async () => {
+  fakeDate();
+  await zoho.start();
+});
+afterAll(async () => {
+  realTime();
+  await zoho.stop();
+});
 beforeEach(async () => {
   await zoho.reset();
   // Nothing that is there bears the second of a deployment.
@@ -69,8 +74,7 @@ async function under(
   { name, count }: { name: string; count: number },
   run: () => Promise<unknown>,
 ): Promise<unknown> {
-  const late = name.startsWith("slow") && count === 1 && { delayMs: 300 };
-  const scenario = { name, count, match: { path: "/crm/v8/" }, ...late };
+  const scenario = { name, count, match: { path: "/crm/v8/" } };
   return (await zoho.underFault(scenario, run)).outcome;
 }
 
@@ -163,10 +167,6 @@ describe("crmRecordEvents, of whose two channels one is refused", () => {
 });
 
 describe("crmRecordEvents, whose channels a run of the schedule could not renew", () => {
-  beforeAll(fakeDate);
-  afterAll(() => {
-    jest.useRealTimers();
-  });
   const DAY = 86_400;
 
   it.each(["partial-failure", "no-permission", "missing-scope"])(
@@ -310,7 +310,10 @@ describe("while a notification is on its way", () => {
     expect(records(flow)[0]).not.toHaveProperty("City");
     if (made.key !== "crmRecordEvents") return;
     await pass(zoho, 70);
-    await scheduled(flow);
+    await expect(scheduled(flow)).rejects.toMatchObject({
+      code: "ZOHO_INPUT_INVALID",
+      message: expect.stringContaining("City"),
+    });
     expect(records(flow)).toHaveLength(1);
   });
 

@@ -1,7 +1,7 @@
 import { Platform } from "../../runner/platform";
+import { fakeDate, pass, realTime } from "../support/clock";
 import { eventsOf, liveFlow, settled, watches } from "../support/live";
 import { idOf, LocalZoho, type Row } from "../support/localZoho";
-import { fakeDate, pass } from "../support/polling";
 
 /** Live events under every reading of what Zoho's documents leave open about channels and notifications. */
 const zoho = new LocalZoho();
@@ -10,7 +10,7 @@ beforeAll(async () => {
   await zoho.start();
 });
 afterAll(async () => {
-  jest.useRealTimers();
+  realTime();
   await zoho.stop();
 });
 

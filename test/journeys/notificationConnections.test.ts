@@ -1,6 +1,7 @@
 import { sandboxConnection } from "../../runner/connections";
 import type { LiveFlow } from "../../runner/liveFlow";
 import { Platform } from "../../runner/platform";
+import { fakeDate, pass, realTime } from "../support/clock";
 import { eventsOf, liveFlow, settled, type Watch, watches } from "../support/live";
 import { LocalZoho, type Row } from "../support/localZoho";
 import {
@@ -12,7 +13,6 @@ import {
   notified,
   tokens,
 } from "../support/notifications";
-import { fakeDate, pass } from "../support/polling";
 
 /** Channels of several connections and users in one instance, and of instances that lost their state. */
 const zoho = new LocalZoho();
@@ -22,7 +22,7 @@ beforeAll(async () => {
   await zoho.start();
 });
 afterAll(async () => {
-  jest.useRealTimers();
+  realTime();
   await zoho.stop();
 });
 beforeEach(async () => {

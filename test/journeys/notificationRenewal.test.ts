@@ -2,6 +2,7 @@ import { sandboxConnection } from "../../runner/connections";
 import type { LogLine } from "../../runner/context";
 import type { LiveFlow } from "../../runner/liveFlow";
 import { Platform } from "../../runner/platform";
+import { fakeDate, realTime } from "../support/clock";
 import { settled, watches } from "../support/live";
 import { LocalZoho, type Row } from "../support/localZoho";
 import {
@@ -15,7 +16,6 @@ import {
   notified,
   tokens,
 } from "../support/notifications";
-import { fakeDate } from "../support/polling";
 
 /** How channels live on: with their events, and with CRM - Renew Notification in a flow of its own. */
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
   await zoho.start();
 });
 afterAll(async () => {
-  jest.useRealTimers();
+  realTime();
   await zoho.stop();
 });
 beforeEach(() => fresh());

@@ -1,7 +1,8 @@
 import { BEHAVIOURS } from "../../runner/platformBehaviour";
 import type { PollingFlow } from "../../runner/pollingFlow";
+import { fakeDate, pass, realTime } from "../support/clock";
 import { idOf, LocalZoho, type Row } from "../support/localZoho";
-import { changesIn, deployed, fakeDate, pass, poll, short } from "../support/polling";
+import { changesIn, deployed, poll, short } from "../support/polling";
 
 const zoho = new LocalZoho();
 beforeAll(async () => {
@@ -9,7 +10,7 @@ beforeAll(async () => {
   await zoho.start();
 });
 afterAll(async () => {
-  jest.useRealTimers();
+  realTime();
   await zoho.stop();
 });
 beforeEach(async () => {

@@ -2,19 +2,20 @@ import { loadComponent } from "../../runner/component";
 import { sandboxConnection } from "../../runner/connections";
 import { BEHAVIOURS } from "../../runner/platformBehaviour";
 import { MAIN, OTHER } from "../support/booksOrganizations";
+import { fakeDate, pass, realTime } from "../support/clock";
 import { BOOKS_FAULTS, faultCases } from "../support/faultTable";
 import { LocalZoho, type Row } from "../support/localZoho";
-import { changesIn, type Delivered, deployed, fakeDate, pass, poll } from "../support/polling";
+import { changesIn, type Delivered, deployed, poll } from "../support/polling";
 
 /** The triggers on Zoho Books; how each record type is read is in booksChanges.test.ts. */
 
 const zoho = new LocalZoho();
 beforeAll(async () => {
   fakeDate();
-  await zoho.start({ timeoutMs: 400 });
+  await zoho.start();
 });
 afterAll(async () => {
-  jest.useRealTimers();
+  realTime();
   await zoho.stop();
 });
 beforeEach(async () => {

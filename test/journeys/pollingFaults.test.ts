@@ -1,12 +1,13 @@
 import { loadComponent } from "../../runner/component";
+import { pass } from "../support/clock";
 import { CRM_FAULTS, faultCases } from "../support/faultTable";
 import { idOf, LocalZoho, type Row } from "../support/localZoho";
-import { changesIn, deployed, pass, short } from "../support/polling";
+import { changesIn, deployed, short } from "../support/polling";
 
 /** Every fault of the local Zoho against every trigger that polls Zoho CRM: nothing is lost by any of them. */
 
 const zoho = new LocalZoho();
-beforeAll(() => zoho.start({ timeoutMs: 400 }));
+beforeAll(() => zoho.start());
 afterAll(() => zoho.stop());
 
 const ALL = faultCases(CRM_FAULTS, "read");
@@ -87,11 +88,7 @@ describe("killed at any call", () => {
       await pass(zoho, 5);
       const ids = await seedNow(450);
       await pass(zoho, 5);
-      await zoho.scenario({
-        name: "slow",
-        match: { path: "/crm/v8/", nth: call },
-        delayMs: 60_000,
-      });
+      await zoho.holdReplies({ match: { path: "/crm/v8/", nth: call } });
       const kill = untilCall(call);
       const killed = await flow.tryPoll({ kill: kill.promise });
       kill.stop();

@@ -1,7 +1,8 @@
 import { BEHAVIOURS } from "../../runner/platformBehaviour";
 import type { PollingFlow } from "../../runner/pollingFlow";
+import { fakeDate, pass, realTime } from "../support/clock";
 import { idOf, LocalZoho, type Row } from "../support/localZoho";
-import { changesIn, type Delivered, deployed, fakeDate, pass } from "../support/polling";
+import { changesIn, type Delivered, deployed } from "../support/polling";
 
 /** Histories made at random, over HTTP through the built bundle. A failing one names its seed. */
 
@@ -11,7 +12,7 @@ beforeAll(async () => {
   await zoho.start();
 });
 afterAll(async () => {
-  jest.useRealTimers();
+  realTime();
   await zoho.stop();
 });
 

@@ -1,5 +1,6 @@
+import { fakeDate, pass, realTime } from "../support/clock";
 import { idOf, LocalZoho, type Row } from "../support/localZoho";
-import { changesIn, deployed, fakeDate, pass, poll, short } from "../support/polling";
+import { changesIn, deployed, poll, short } from "../support/polling";
 
 /** What a refusal, a damaged state or an unlucky moment must not cost. */
 
@@ -9,7 +10,7 @@ beforeAll(async () => {
   await zoho.start();
 });
 afterAll(async () => {
-  jest.useRealTimers();
+  realTime();
   await zoho.stop();
 });
 beforeEach(async () => {

@@ -1,6 +1,7 @@
 import { sandboxConnection } from "../../runner/connections";
+import { fakeDate, pass, realTime } from "../support/clock";
 import { idOf, LocalZoho, type Row } from "../support/localZoho";
-import { changesIn, deployed, fakeDate, pass, poll, short } from "../support/polling";
+import { changesIn, deployed, poll, short } from "../support/polling";
 
 /** What happens to a deployed instance in a year. */
 
@@ -10,7 +11,7 @@ beforeAll(async () => {
   await zoho.start();
 });
 afterAll(async () => {
-  jest.useRealTimers();
+  realTime();
   await zoho.stop();
 });
 beforeEach(async () => {

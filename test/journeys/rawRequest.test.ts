@@ -1,4 +1,5 @@
 import { sandboxConnection } from "../../runner/connections";
+import { fakeTimeouts, realTime } from "../support/clock";
 import { LocalZoho, type Row } from "../support/localZoho";
 
 const zoho = new LocalZoho();
@@ -266,21 +267,30 @@ describe("retries", () => {
 
   it("wait as long as Zoho asks before they wait as told", async () => {
     process.env.ZOHO_SANDBOX_PACE = "1";
+    fakeTimeouts();
     try {
-      await zoho.scenario({ name: "rate-limited-retry-after", seconds: 1 });
-      const startedAt = performance.now();
-      await raw({ url: "/org", maxRetries: "1", retryDelayMS: "1" });
-      expect(performance.now() - startedAt).toBeGreaterThanOrEqual(990);
+      await zoho.scenario({ name: "rate-limited-retry-after", seconds: 7 });
+      const reading = raw({ url: "/org", maxRetries: "1", retryDelayMS: "1" });
+      await zoho.untilCalls(1);
+      await jest.advanceTimersByTimeAsync(6_999);
+      expect(await zoho.calls()).toHaveLength(1);
+      await jest.advanceTimersByTimeAsync(1);
+      await reading;
+      expect(await zoho.calls()).toHaveLength(2);
     } finally {
+      realTime();
       process.env.ZOHO_SANDBOX_PACE = "0";
     }
   });
 
   it("and the timeout are the builder's own", async () => {
-    await zoho.scenario({ name: "slow", delayMs: 1_000 });
-    const values = { ...get, url: "/org", timeout: "50" };
-    expect(await zoho.failure("crmRawRequest", values)).toMatchObject({ code: "ZOHO_TIMEOUT" });
-    await zoho.scenario({ name: "slow", delayMs: 600 });
-    expect(await raw({ url: "/org", timeout: "5000" })).toHaveProperty("org");
+    for (const timeout of ["50", "5000"]) {
+      await zoho.holdReplies();
+      const reply = raw({ url: "/org", timeout }).catch(({ code }) => code);
+      await zoho.untilHeld();
+      zoho.timeouts.expire(50);
+      await zoho.clearScenarios();
+      expect(await reply).toEqual(timeout === "50" ? "ZOHO_TIMEOUT" : { org: [expect.anything()] });
+    }
   });
 });

@@ -1,11 +1,11 @@
 import type { LiveFlow } from "../../runner/liveFlow";
 import { Platform } from "../../runner/platform";
 import { BEHAVIOURS } from "../../runner/platformBehaviour";
+import { fakeDate, pass, realTime } from "../support/clock";
 import { dice } from "../support/dice";
 import { eventsOf, liveFlow, settled, watches } from "../support/live";
 import { idOf, LocalZoho, type Row } from "../support/localZoho";
 import { crm } from "../support/notifications";
-import { fakeDate, pass } from "../support/polling";
 
 /** Histories at random, in which executions overlap, fail and overwrite each other's state. */
 const zoho = new LocalZoho();
@@ -14,7 +14,7 @@ beforeAll(async () => {
   await zoho.start();
 });
 afterAll(async () => {
-  jest.useRealTimers();
+  realTime();
   await zoho.stop();
 });
 

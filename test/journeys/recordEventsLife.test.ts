@@ -1,11 +1,11 @@
 import { sandboxConnection } from "../../runner/connections";
 import type { LiveFlow } from "../../runner/liveFlow";
 import { Platform } from "../../runner/platform";
+import { fakeDate, pass, realTime } from "../support/clock";
 import { dice } from "../support/dice";
 import { eventsOf, liveFlow, type RecordEvent, settled, watches } from "../support/live";
 import { idOf, LocalZoho, type Row } from "../support/localZoho";
 import { crm } from "../support/notifications";
-import { fakeDate, pass } from "../support/polling";
 
 const zoho = new LocalZoho();
 let platform: Platform;
@@ -14,7 +14,7 @@ beforeAll(async () => {
   await zoho.start();
 });
 afterAll(async () => {
-  jest.useRealTimers();
+  realTime();
   await zoho.stop();
 });
 beforeEach(async () => {
@@ -242,13 +242,15 @@ it("delivers a mass edit that sends more notifications than the platform takes",
   const ids = await zoho.seed("Deals", 400);
   await pass(zoho, 100);
   const flow = await deployed({ batch: { batchSize: 50 } });
-  await zoho.scenario({ name: "slow", count: 0, delayMs: 100, match: { path: "/crm/v8/Deals" } });
+  await zoho.holdReplies({ count: 0, match: { path: "/crm/v8/Deals" } });
   for (let at = 0; at < ids.length; at += 100) {
     const data = ids.slice(at, at + 100).map((id) => ({ id, Deal_Name: `Edited ${id}` }));
     await crm(zoho, "PUT", "/Deals", { body: { data } });
   }
-  await settled(zoho, flow);
+  const arriving = settled(zoho, flow);
+  while (platform.rejectedCalls === 0) await zoho.untilHeld();
   await zoho.clearScenarios();
+  await arriving;
   await pass(zoho, 100);
   const { error } = await flow.runScheduled();
   const events = eventsOf(flow);

@@ -16,11 +16,6 @@ const list = async (values: Row): Promise<List> =>
     fields: ["Last_Name"],
     ...values,
   })) as List;
-/** Waits until the first page of leads was answered and the next call is on its way. */
-async function firstPageRead(): Promise<void> {
-  while (!(await zoho.calls()).some(({ url }) => url.startsWith("/crm/v8/Leads?")));
-  await new Promise((resolve) => setTimeout(resolve, 50));
-}
 const ids = ({ data }: List): unknown[] => data.map(({ id }) => id);
 const leads = (count: number): Row[] =>
   Array.from({ length: count }, (_, index) => ({ Last_Name: `L${index}`, Company: "Acme" }));
@@ -226,15 +221,16 @@ describe("all fields", () => {
     const [gone = "", edited = ""] = await zoho.seed("Leads", leads(3));
     await zoho.control("POST", "clock", { advanceMs: 5_000 });
     // The second call for leads asks for the other fields: it is held up while Zoho's data changes.
-    await zoho.scenario({ name: "slow", delayMs: 200, match: { path: "/crm/v8/Leads", nth: 2 } });
+    await zoho.holdReplies({ match: { path: "/crm/v8/Leads", nth: 2 } });
     const reading = list({ fields: [], per_page: "3" });
-    await firstPageRead();
+    await zoho.untilHeld();
     await zoho.act("crmRemoveRecord", { recordType: "Leads", recordId: gone });
     await zoho.act("crmUpdateRecord", {
       recordType: "Leads",
       recordId: edited,
       dynamicValues: { Last_Name: "Edited", Custom_Text_1: "Edited too" },
     });
+    await zoho.clearScenarios();
     const found = await reading;
     expect(ids(found)).not.toContain(gone);
     expect(found.data).toHaveLength(2);
@@ -255,11 +251,12 @@ describe("all fields", () => {
       .slice(0, 60);
     const [edited = ""] = await zoho.seed("Leads", leads(1));
     await zoho.control("POST", "clock", { advanceMs: 5_000 });
-    await zoho.scenario({ name: "slow", delayMs: 200, match: { path: "/crm/v8/Leads", nth: 2 } });
+    await zoho.holdReplies({ match: { path: "/crm/v8/Leads", nth: 2 } });
     const reading = list({ fields: [...fields, "Last_Name", "Custom_Text_1"] });
-    await firstPageRead();
+    await zoho.untilHeld();
     const dynamicValues = { Last_Name: "Edited", Custom_Text_1: "Edited too" };
     await zoho.act("crmUpdateRecord", { recordType: "Leads", recordId: edited, dynamicValues });
+    await zoho.clearScenarios();
     const record = (await reading).data.find(({ id }) => id === edited) ?? {};
     expect(record).toMatchObject(dynamicValues);
     expect(record).not.toHaveProperty("Modified_Time");

@@ -4,6 +4,7 @@ import { sandboxConnection } from "../../runner/connections";
 import type { LogLine } from "../../runner/context";
 import { type ActionOptions, runAction, runDataSource } from "../../runner/run";
 import { type Sandbox, startSandbox } from "../../sandbox/server";
+import { Timeouts } from "./timeouts";
 
 export type Row = Record<string, unknown>;
 
@@ -31,20 +32,24 @@ export interface Scenario {
 
 const component = loadComponent();
 
+/** Longer than any test takes. */
+const FOREVER_MS = 3_600_000;
+
 /**
- * A local Zoho and the built component on top of it, for one test file. Waits between tries are skipped, so
- * that faults take no time; files that play slow replies let a call time out earlier.
+ * A local Zoho and the component on top of it, for one test file. Waits between tries are skipped, and no
+ * call times out before a test says so.
  */
 export class LocalZoho {
   #sandbox: Sandbox | undefined;
+  readonly timeouts = new Timeouts();
   /** Lines logged by the last run. */
   logs: LogLine[] = [];
 
-  async start({ timeoutMs = 5_000 } = {}): Promise<void> {
+  async start(): Promise<void> {
     this.#sandbox = await startSandbox({ recordFile: process.env.ZOHO_SANDBOX_RECORD });
+    this.timeouts.start();
     process.env.ZOHO_SANDBOX_ORIGIN = this.#sandbox.origin;
     process.env.ZOHO_SANDBOX_PACE = "0";
-    process.env.ZOHO_SANDBOX_TIMEOUT_MS = String(timeoutMs);
   }
 
   get origin(): string {
@@ -52,8 +57,9 @@ export class LocalZoho {
   }
 
   async stop(): Promise<void> {
+    this.timeouts.stop();
     await this.#sandbox?.close();
-    for (const name of ["ORIGIN", "PACE", "TIMEOUT_MS"]) delete process.env[`ZOHO_SANDBOX_${name}`];
+    for (const name of ["ORIGIN", "PACE"]) delete process.env[`ZOHO_SANDBOX_${name}`];
   }
 
   /** Runs an action and returns what a later step sees. */
@@ -141,43 +147,62 @@ export class LocalZoho {
     return this.control("POST", "scenario", scenario);
   }
 
-  /**
-   * The code of the error that something ends with under a fault, "success" without one, and its calls.
-   * Late replies come after the timeout of a call, and a call that was given up on is counted when its
-   * handling ends: that is waited for. Where every reply is late, nothing has to come in time.
-   */
+  /** Holds back the reply to the calls that match, until the scenarios are cleared. */
+  holdReplies(options: Partial<Scenario> = {}): Promise<Row> {
+    return this.scenario({ name: "slow", delayMs: FOREVER_MS, ...options });
+  }
+
+  /** Until the local Zoho holds back so many replies. */
+  async untilHeld(replies = 1): Promise<void> {
+    while (Number((await this.control("GET", "stats")).held) < replies) await nextTurn();
+  }
+
+  /** Until the local Zoho has answered so many calls since the last reset. */
+  async untilCalls(count: number): Promise<void> {
+    while (Number((await this.control("GET", "stats")).calls) < count) await nextTurn();
+  }
+
+  /** The code of the error that something ends with under a fault, "success" without one, and its calls. */
   async underFault(
     scenario: Scenario,
     run: () => Promise<unknown>,
   ): Promise<{ outcome: unknown; calls: number }> {
     const isLate = scenario.name.startsWith("slow");
-    const usualMs = process.env.ZOHO_SANDBOX_TIMEOUT_MS;
-    const delayMs = scenario.count === 0 ? 200 : 600;
-    if (isLate && scenario.count === 0) process.env.ZOHO_SANDBOX_TIMEOUT_MS = "100";
-    await this.scenario({ ...(isLate && { delayMs }), ...scenario });
-    try {
-      const { result, calls } = await this.counting(async () => {
-        const found = await run().then(
-          () => "success",
-          (error: Row) => error.code,
-        );
-        await this.clearScenarios();
-        await this.#untilQuiet();
-        return found;
-      });
-      return { outcome: result, calls };
-    } finally {
-      if (usualMs !== undefined) process.env.ZOHO_SANDBOX_TIMEOUT_MS = usualMs;
-    }
+    await this.scenario({ ...(isLate && { delayMs: FOREVER_MS }), ...scenario });
+    const before = Number((await this.control("GET", "stats")).calls);
+    const stopExpiring = isLate ? this.#expireHeldCalls() : undefined;
+    const outcome = await run().then(
+      () => "success",
+      (error: Row) => error.code,
+    );
+    await stopExpiring?.();
+    await this.clearScenarios();
+    return { outcome, calls: (await this.#handledCalls()) - before };
   }
 
-  /** Until Zoho has handled every call, also those that were given up on. */
-  async #untilQuiet(): Promise<void> {
-    for (let look = 0; look < 500; look += 1) {
-      if ((await this.control("GET", "stats")).inFlight === 0) return;
-      await new Promise((resolve) => setTimeout(resolve, 20));
+  /** Lets every call time out whose reply is held back. Returns what ends that. */
+  #expireHeldCalls(): () => Promise<void> {
+    let isOver = false;
+    const expiring = (async () => {
+      for (let expired = 0; !isOver; await nextTurn()) {
+        const held = Number((await this.control("GET", "stats")).held);
+        if (held > expired) this.timeouts.expire();
+        expired = held;
+      }
+    })();
+    return () => {
+      isOver = true;
+      return expiring;
+    };
+  }
+
+  /** How many calls Zoho has handled, once it has handled those too that were given up on. */
+  async #handledCalls(): Promise<number> {
+    for (;;) {
+      const { calls, inFlight } = await this.control("GET", "stats");
+      if (inFlight === 0) return Number(calls);
+      await nextTurn();
     }
-    throw new Error("the local Zoho does not come to rest");
   }
 
   clearScenarios(): Promise<Row> {
@@ -216,3 +241,5 @@ export class LocalZoho {
     return answer;
   }
 }
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

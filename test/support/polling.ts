@@ -2,7 +2,7 @@ import type { Connection } from "@prismatic-io/spectral";
 import { loadComponent } from "../../runner/component";
 import { sandboxConnection } from "../../runner/connections";
 import { PollingFlow } from "../../runner/pollingFlow";
-import type { LocalZoho, Row } from "./localZoho";
+import type { Row } from "./localZoho";
 
 /** One change as a flow got it, batched or not. */
 export interface Delivered {
@@ -50,30 +50,3 @@ export async function poll(
 /** Type and id of each change, in their order. */
 export const short = (changes: readonly Delivered[]): string[] =>
   changes.map(({ type, record }) => `${type} ${record.id}`);
-
-/** Lets both clocks go on: that of the local Zoho, and, where a test has faked it, that of the machine. */
-export async function pass(zoho: LocalZoho, seconds: number): Promise<void> {
-  if (isFaked()) jest.setSystemTime(Date.now() + seconds * 1000);
-  else await zoho.control("POST", "clock", { advanceMs: seconds * 1000 });
-}
-
-/** Only the Date is faked: the local Zoho runs in this process, and goes by it. It stands at a whole second. */
-export function fakeDate(): void {
-  jest.useFakeTimers({
-    now: Math.floor(Date.now() / 1000) * 1000,
-    doNotFake: [
-      "hrtime",
-      "nextTick",
-      "performance",
-      "queueMicrotask",
-      "setImmediate",
-      "clearImmediate",
-      "setInterval",
-      "clearInterval",
-      "setTimeout",
-      "clearTimeout",
-    ],
-  });
-}
-
-const isFaked = (): boolean => "clock" in Date;

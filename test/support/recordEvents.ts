@@ -1,8 +1,8 @@
 import type { LiveFlow } from "../../runner/liveFlow";
 import { Platform } from "../../runner/platform";
+import { fakeDate, pass, realTime } from "./clock";
 import { eventsOf, liveFlow, settled } from "./live";
 import { idOf, LocalZoho, type Row } from "./localZoho";
-import { fakeDate, pass } from "./polling";
 
 type FlowOptions = Parameters<typeof liveFlow>[3];
 
@@ -18,7 +18,7 @@ export class EventScene {
       await this.zoho.start();
     });
     afterAll(async () => {
-      jest.useRealTimers();
+      realTime();
       await this.zoho.stop();
     });
     beforeEach(async () => {
