@@ -4,7 +4,7 @@ import { isAccountsHost } from "./regions";
 
 export interface AccountsReply {
   status: number;
-  /** Where a redirect points to. */
+  /** The target of a redirect. */
   location: string | undefined;
   body: string;
 }
@@ -12,9 +12,9 @@ export interface AccountsReply {
 const TIMEOUT_MS = 30_000;
 
 /**
- * Sends one request to an accounts server: over HTTPS, or to the local Zoho at `origin` with the accounts
- * server as `Host`. A form makes it a POST. Follows no redirect. Throws for hosts that are no accounts
- * server of Zoho's, so that no secret reaches another host.
+ * Sends one request to an accounts server: over HTTPS, or to the local Zoho at `origin` with the
+ * accounts server as `Host`. A form makes it a POST. Follows no redirects. Throws for any host that
+ * is not one of Zoho's accounts servers, so no secret reaches another host.
  */
 export function callAccountsServer(
   address: string,
@@ -22,7 +22,7 @@ export function callAccountsServer(
 ): Promise<AccountsReply> {
   const url = new URL(address);
   if (url.protocol !== "https:" || url.port !== "" || !isAccountsHost(url.hostname)) {
-    throw new Error(`${url.origin} is no accounts server of Zoho.`);
+    throw new Error(`${url.origin} is not one of Zoho's accounts servers.`);
   }
   const target = options.origin ? new URL(options.origin) : url;
   const body = options.form ? new URLSearchParams(options.form).toString() : "";
@@ -55,17 +55,17 @@ export function callAccountsServer(
         resolve({ status: statusCode, location: headers.location, body: text });
       });
     });
-    sent.on("timeout", () => sent.destroy(new Error("no answer came in time")));
+    sent.on("timeout", () => sent.destroy(new Error("no reply in time")));
     sent.on("error", ({ message }) => {
-      reject(new Error(`${url.hostname} can not be reached: ${message}`));
+      reject(new Error(`${url.hostname} cannot be reached: ${message}`));
     });
     sent.end(body);
   });
 }
 
 /**
- * Asks for tokens and returns the reply as it is. Throws with Zoho's error code, which comes inside
- * HTTP 200, when there is no access token.
+ * Requests tokens and returns the reply as it is. Throws with Zoho's error code, which arrives with
+ * HTTP 200, if the reply has no access token.
  */
 export async function requestToken(
   tokenUrl: string,

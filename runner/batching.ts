@@ -5,16 +5,16 @@ export interface Batch {
   batchSize: number;
 }
 
-/** Throws when no builder could save a flow with this batching. */
+/** Throws if the designer would not let a builder save this batching. */
 export function checkBatching(trigger: LoadedTrigger, batch: Batch | undefined): void {
   if (!batch) return;
-  if (!trigger.resolveTriggerItems) throw new Error(`${trigger.key} offers no batching.`);
+  if (!trigger.resolveTriggerItems) throw new Error(`${trigger.key} does not support batching.`);
   if (!Number.isInteger(batch.batchSize) || batch.batchSize < 1) {
-    throw new Error(`${batch.batchSize} is no size of a batch.`);
+    throw new Error(`${batch.batchSize} is not a batch size.`);
   }
 }
 
-/** The batching of a flow: what its builder chose, and the trigger's own where it has to be. */
+/** The builder's batching, or the trigger's default if the trigger requires batching. */
 export function getBatching(trigger: LoadedTrigger, chosen: Batch | undefined): Batch | undefined {
   checkBatching(trigger, chosen);
   return (
@@ -23,8 +23,8 @@ export function getBatching(trigger: LoadedTrigger, chosen: Batch | undefined): 
 }
 
 /**
- * The component as it is called for the initial sync: the trigger fires with the inputs of that scope beside
- * its own, and has the resolvers of the initial sync. Undefined when the trigger has no initial sync.
+ * The component as the initial sync calls it: its trigger takes the inputs of that scope too, and
+ * uses the resolvers of the initial sync. Undefined if the trigger has no initial sync.
  */
 export function getInitialSync(
   component: LoadedComponent,

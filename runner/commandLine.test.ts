@@ -24,7 +24,7 @@ describe("parseCommand", () => {
     });
   });
 
-  it("reads the size of a batch", () => {
+  it("reads the batch size", () => {
     const command = parseCommand(["trigger", "x", "--batch", "50"]);
     expect(command).toMatchObject({ kind: "trigger", key: "x", batchSize: 50 });
   });
@@ -40,14 +40,11 @@ describe("parseCommand", () => {
     [["action", "x", "--input", "{"], "--input is not valid JSON"],
     [["action", "x", "--input", "[1]"], "--input must be a JSON object"],
     [["action", "x", "--colour"], "--colour"],
-    [
-      ["trigger", "x", "--batch", "1.5"],
-      '--batch must be the size of a batch such as 50, not "1.5"',
-    ],
+    [["trigger", "x", "--batch", "1.5"], '--batch must be a batch size such as 50, not "1.5"'],
     [["trigger", "x", "--batch", "2", "--payload", "{}"], "leave out --payload"],
-    [["action", "x", "--batch", "2"], "--batch is for a trigger"],
+    [["action", "x", "--batch", "2"], "--batch is for triggers only"],
     [["lifecycle", "x", "onDeploy"], "onInstanceDeploy, onInstanceDelete"],
-  ])("refuses %j", (args, message) => {
+  ])("rejects %j", (args, message) => {
     expect(() => parseCommand(args)).toThrow(message);
   });
 });

@@ -4,7 +4,7 @@ import { suggestion } from "./component";
 import type { InputValues } from "./inputs";
 import type { LifecycleHandler } from "./run";
 
-export const USAGE = `Runs what the built component offers, as the platform does.
+export const USAGE = `Runs parts of the built component as the platform does.
 
   npm run run -- list
   npm run run -- action KEY [--input JSON] [options]
@@ -14,20 +14,23 @@ export const USAGE = `Runs what the built component offers, as the platform does
 
 HANDLER is onInstanceDeploy, onInstanceDelete, webhookCreate or webhookDelete.
 
-  --input JSON        values of the inputs by key, or @FILE to read them from a file
+  --input JSON        input values by key, or @FILE to read them from a file
   --payload JSON      parts of a trigger's payload: body, headers, ...
-  --batch N           polls a trigger with batching on, page by page to the end, and shows the items
-  --state FILE        keeps the state of the instance in this file (written on success only)
+  --batch N           polls a trigger with batches of N, to the last page, and prints the items
+  --state FILE        loads the instance's state from this file and, on success, saves it there
   --connection FILE   a real organization: JSON with region, clientId, clientSecret, refreshToken and
                       optionally apiDomain, in a file outside this repository
-  --yes               does not ask before a write to an organization that is no sandbox
-  --no-defaults       leaves inputs without a value absent, as flows saved before they existed do
-  --inline            runs an action as the designer does, without effects
-  --debug             switches the platform's debug logging on
-  --help              shows this text
+  --yes               writes to an organization that is not a sandbox without asking
+  --no-defaults       omits inputs without a value, as a flow saved before they existed does
+  --inline            runs an action as the designer does, without side effects
+  --debug             turns on debug logging
+  --help              prints this text
 
-Without --connection everything goes to a local Zoho: the one at ZOHO_SANDBOX_ORIGIN, or one that is
-started for this run. The result goes to stdout as JSON, everything else to stderr.`;
+Without --connection, every call goes to a local Zoho: the one at ZOHO_SANDBOX_ORIGIN, or one started
+for this run.
+
+stdout gets the result as JSON and nothing else (list and --help print text); log lines, warnings and
+errors go to stderr. To pipe the result, use npm run -s run, which silences npm.`;
 
 const HANDLERS: readonly LifecycleHandler[] = [
   "onInstanceDeploy",
@@ -36,16 +39,16 @@ const HANDLERS: readonly LifecycleHandler[] = [
   "webhookDelete",
 ];
 
-/** One thing to run, with everything that the command line says about it. */
+/** What to run, and how. */
 export interface RunCommand {
   kind: "action" | "dataSource" | "trigger" | "lifecycle";
   key: string;
-  handler?: LifecycleHandler;
+  handler: LifecycleHandler | undefined;
   values: InputValues;
   payload: Record<string, unknown>;
-  batchSize?: number;
-  stateFile?: string;
-  connectionFile?: string;
+  batchSize: number | undefined;
+  stateFile: string | undefined;
+  connectionFile: string | undefined;
   yes: boolean;
   debug: boolean;
   fillDefaults: boolean;
@@ -67,7 +70,7 @@ const OPTIONS = {
   help: { type: "boolean", short: "h" },
 } as const;
 
-/** Throws an error that says what is wrong with the arguments. */
+/** Throws an error that says which argument is wrong. */
 export function parseCommand(args: readonly string[]): Command {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -77,21 +80,19 @@ export function parseCommand(args: readonly string[]): Command {
   const [kind, key, ...rest] = positionals;
   if (values.help || kind === undefined) return { kind: "help" };
   if (kind === "list") return { kind };
-  if (!isRunKind(kind)) throw new Error(`Nothing runs for "${kind}". ${suggestion(kind, KINDS)}`);
-  if (key === undefined) throw new Error(`Which ${kind}? "npm run run -- list" shows all.`);
+  if (!isRunKind(kind)) throw new Error(`Unknown command "${kind}". ${suggestion(kind, KINDS)}`);
+  if (key === undefined) throw new Error(`Which ${kind}? "npm run run -- list" lists them all.`);
   const handler = kind === "lifecycle" ? parseHandler(rest.shift()) : undefined;
   if (rest.length > 0) throw new Error(`Too many arguments: ${rest.join(" ")}`);
   return {
     kind,
     key,
-    ...(handler && { handler }),
+    handler,
     values: parseObject("--input", values.input),
     payload: parseObject("--payload", values.payload),
-    ...(values.batch !== undefined && {
-      batchSize: parseBatchSize(kind, values.batch, values.payload),
-    }),
-    ...(values.state && { stateFile: values.state }),
-    ...(values.connection && { connectionFile: values.connection }),
+    batchSize: parseBatchSize(kind, values.batch, values.payload),
+    stateFile: values.state,
+    connectionFile: values.connection,
     yes: values.yes ?? false,
     debug: values.debug ?? false,
     fillDefaults: !values["no-defaults"],
@@ -111,16 +112,21 @@ function parseHandler(name: string | undefined): LifecycleHandler {
   throw new Error(`There is no handler "${name ?? ""}". ${suggestion(name ?? "", HANDLERS)}`);
 }
 
-function parseBatchSize(kind: string, given: string, payload: string | undefined): number {
-  if (kind !== "trigger") throw new Error("--batch is for a trigger.");
-  if (payload !== undefined) throw new Error("--batch makes the payload: leave out --payload.");
-  if (/^[1-9]\d*$/.test(given)) return Number(given);
-  throw new Error(`--batch must be the size of a batch such as 50, not "${given}".`);
+function parseBatchSize(
+  kind: string,
+  size: string | undefined,
+  payload: string | undefined,
+): number | undefined {
+  if (size === undefined) return undefined;
+  if (kind !== "trigger") throw new Error("--batch is for triggers only.");
+  if (payload !== undefined) throw new Error("--batch sets the payload: leave out --payload.");
+  if (/^[1-9]\d*$/.test(size)) return Number(size);
+  throw new Error(`--batch must be a batch size such as 50, not "${size}".`);
 }
 
-function parseObject(option: string, given: string | undefined): Record<string, unknown> {
-  if (given === undefined) return {};
-  const text = given.startsWith("@") ? readFileSync(given.slice(1), "utf8") : given;
+function parseObject(option: string, value: string | undefined): Record<string, unknown> {
+  if (value === undefined) return {};
+  const text = value.startsWith("@") ? readFileSync(value.slice(1), "utf8") : value;
   const parsed = parseJson(option, text);
   if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) {
     return { ...parsed };

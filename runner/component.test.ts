@@ -8,21 +8,21 @@ describe("loadComponent", () => {
     expect(loadComponent()).toBe(component);
   });
 
-  it("says what to do about a bundle that is missing or holds no component", () => {
+  it("says what is wrong with a bundle that is missing or has no component", () => {
     expect(() => loadComponent("dist/none.js")).toThrow('Run "npm run build" first.');
-    expect(() => loadComponent("package.json")).toThrow("does not export a component");
+    expect(() => loadComponent("package.json")).toThrow("is not a component");
   });
 });
 
-describe("look-ups", () => {
-  it("name what there is", () => {
+describe("a lookup", () => {
+  it("lists the known keys", () => {
     expect(() => findTrigger(fixture, "pol")).toThrow(
       "Did you mean poll? There are: poll, hook, feed, subscription.",
     );
     expect(() => findConnection(fixture, "oauth2")).toThrow("There are none.");
   });
 
-  it("guess only what is near", () => {
+  it("suggests only similar keys", () => {
     expect(suggestion("crmGetRecrod", ["crmGetRecord", "crmCreateRecord"])).toContain(
       "Did you mean crmGetRecord?",
     );

@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
 import path from "node:path";
+import { distance } from "fastest-levenshtein";
 
-/** An input as it is published: the wire form that the platform reads. */
+/** An input as it is published to the platform. */
 export interface InputDefinition {
   key: string;
   label: string;
@@ -11,7 +12,7 @@ export interface InputDefinition {
   default?: unknown;
   comments?: string;
   model?: { label: string; value: string }[];
-  /** "ON_DEPLOY" for inputs that only the initial sync gets. */
+  /** "ON_DEPLOY" for inputs of the initial sync only. */
   scope?: string;
 }
 
@@ -71,13 +72,12 @@ export interface LoadedComponent {
   triggers: Record<string, LoadedTrigger>;
 }
 
-/** The bundle to run: the published one, or that named by ZOHO_COMPONENT. */
+/** The bundle to run: the published one, or the one in ZOHO_COMPONENT. */
 export const defaultBundle = (): string => process.env.ZOHO_COMPONENT ?? "dist/index.js";
 
 /**
- * The component that a bundle exports, `defaultBundle` unless told otherwise.
- * `fresh` evaluates the bundle anew, with nothing remembered from earlier runs; jest keeps modules to itself,
- * there jest.resetModules() has to come first.
+ * The component that a bundle exports. `fresh` evaluates the bundle again, so nothing is left from
+ * earlier runs; under jest, which has a module cache of its own, call jest.resetModules() first.
  */
 export function loadComponent(file = defaultBundle(), { fresh = false } = {}): LoadedComponent {
   const absolute = path.resolve(file);
@@ -86,7 +86,7 @@ export function loadComponent(file = defaultBundle(), { fresh = false } = {}): L
   if (fresh) delete require.cache[resolved];
   const exported: unknown = require(resolved);
   if (!isObject(exported) || !isComponent(exported.default)) {
-    throw new Error(`${file} does not export a component as its default.`);
+    throw new Error(`The default export of ${file} is not a component.`);
   }
   return exported.default;
 }
@@ -119,35 +119,19 @@ export const findTrigger = (component: LoadedComponent, key: string): LoadedTrig
 export const findConnection = (component: LoadedComponent, key: string): ConnectionDefinition =>
   lookUp("connection", Object.fromEntries(component.connections.map((one) => [one.key, one])), key);
 
-/** Throws an error that names the nearest key and all others. */
+/** Throws an error that suggests the closest key and lists all others. */
 function lookUp<T>(kind: string, all: Record<string, T>, key: string): T {
   const found = Object.hasOwn(all, key) ? all[key] : undefined;
   if (found !== undefined) return found;
   throw new Error(`There is no ${kind} "${key}". ${suggestion(key, Object.keys(all))}`);
 }
 
-/** "Did you mean X? There are: ..." for a name that is not among the known ones. */
+/** "Did you mean X? There are: ..." for an unknown name. */
 export function suggestion(name: string, known: readonly string[]): string {
   if (known.length === 0) return "There are none.";
-  const [nearest] = [...known]
-    .map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))
-    .sort((a, b) => a.distance - b.distance);
-  const near = nearest && nearest.distance <= Math.max(2, name.length / 3);
-  const hint = near ? `Did you mean ${nearest.candidate}? ` : "";
+  const distanceTo = (candidate: string) => distance(name.toLowerCase(), candidate.toLowerCase());
+  const [closest = ""] = [...known].sort((a, b) => distanceTo(a) - distanceTo(b));
+  const isClose = distanceTo(closest) <= Math.max(2, name.length / 3);
+  const hint = isClose ? `Did you mean ${closest}? ` : "";
   return `${hint}There are: ${known.join(", ")}.`;
-}
-
-/** How many letters to add, remove or replace to get from one text to the other, in any case. */
-function editDistance(from: string, to: string): number {
-  let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [row, letter] of [...from.toLowerCase()].entries()) {
-    const current = [row + 1];
-    for (const [column, other] of [...to.toLowerCase()].entries()) {
-      const replaced = (previous[column] ?? 0) + (letter === other ? 0 : 1);
-      const removed = (previous[column + 1] ?? 0) + 1;
-      current.push(Math.min(replaced, removed, (current[column] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous.at(-1) ?? 0;
 }

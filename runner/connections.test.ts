@@ -4,7 +4,7 @@ import { connectionFields, evaluate, sandboxConnection } from "./connections";
 const component = loadComponent();
 
 describe("evaluate", () => {
-  it("puts values into slots as they are", () => {
+  it("inserts values unescaped", () => {
     const fields = { zohoRegion: "https://accounts.zoho.eu", organizationId: "7" };
     expect(evaluate("{{#zohoRegion}}/token?soid=ZohoCRM.{{#organizationId}}", fields)).toBe(
       "https://accounts.zoho.eu/token?soid=ZohoCRM.7",
@@ -14,7 +14,7 @@ describe("evaluate", () => {
 });
 
 describe("sandboxConnection", () => {
-  it("is what the platform hands over after sign-in, in any region", () => {
+  it("is what the platform passes after sign-in, in any region", () => {
     const connection = sandboxConnection({ region: "ca", component });
     expect(connection).toMatchObject({
       key: "zohoTemplatedConnection",
@@ -37,20 +37,20 @@ describe("sandboxConnection", () => {
     );
   });
 
-  it("takes parts of the token away", () => {
+  it("removes parts of the token", () => {
     const tokenFields = { api_domain: undefined };
     const connection = sandboxConnection({ kind: "oauth2", tokenFields, component });
     expect(connection.token?.api_domain).toBeUndefined();
     expect(connection.fields.tokenUrl).toBe("https://accounts.zoho.com/oauth/v2/token");
   });
 
-  it("names the regions for an unknown one", () => {
+  it("lists the regions for an unknown one", () => {
     expect(() => sandboxConnection({ region: "mars", component })).toThrow("us, eu, in");
   });
 });
 
 describe("connectionFields", () => {
-  it("refuses a required field that is empty", () => {
+  it("rejects a required field that is empty", () => {
     const [definition] = component.connections;
     if (!definition) throw new Error("no connection");
     expect(() => connectionFields(definition, { zohoRegion: "" })).toThrow(

@@ -9,7 +9,7 @@ import { accountsServer, apiHost, isRegion, REGION_NAMES, type Region } from "./
 
 export type ConnectionKind = "zohoTemplatedConnection" | "oauth2" | "zohoSelfClient";
 
-/** The OAuth clients and the organization that the local Zoho knows. */
+/** The OAuth clients and the organization of the local Zoho. */
 const SANDBOX_CLIENTS = {
   server: { clientId: "1000.SANDBOX", clientSecret: "sandbox-secret" },
   self: { clientId: "1000.SELFCLIENT", clientSecret: "self-secret" },
@@ -20,29 +20,32 @@ export interface SandboxConnectionOptions {
   /** Default: us. */
   region?: string;
   kind?: ConnectionKind;
-  /** Access token; default `sandbox`, which the local Zoho takes at every host. */
+  /** Access token; default `sandbox`, which the local Zoho accepts at every host. */
   token?: string;
-  /** Scopes of the connection and of its token; default: those that the connection asks for. */
+  /** Scopes of the connection and its token; default: those of the connection's definition. */
   scopes?: string;
-  /** Further parts of the token; `undefined` takes one away, such as `api_domain`. */
+  /** More keys of the token; `undefined` removes one, such as `api_domain`. */
   tokenFields?: Record<string, unknown>;
-  /** Replaces what the sign-in left behind. */
+  /** Replaces the context that a sign-in leaves. */
   context?: Record<string, unknown>;
-  /** Further connection fields. */
+  /** More fields of the connection. */
   fields?: Record<string, unknown>;
   component?: LoadedComponent;
 }
 
 /**
- * A connection to the local Zoho as the platform hands it over after sign-in, without any call. All of them
- * come from one sign-in; `tokenFields: { refresh_token }` makes it another one.
+ * A connection to the local Zoho as the platform passes it to a component after sign-in, made without
+ * a call. All of them share one sign-in; `tokenFields: { refresh_token }` stands for another one.
  */
 export function sandboxConnection(options: SandboxConnectionOptions = {}): Connection {
   const { kind = "zohoTemplatedConnection", token = "sandbox" } = options;
   const region = parseRegion(options.region ?? "us");
   const definition = findConnection(options.component ?? loadComponent(), kind);
-  const given = { ...options.fields, ...(options.scopes && { scopes: options.scopes }) };
-  const fields = connectionFields(definition, { ...sandboxFields(kind, region), ...given });
+  const fields = connectionFields(definition, {
+    ...sandboxFields(kind, region),
+    ...options.fields,
+    scopes: options.scopes ?? options.fields?.scopes,
+  });
   const signedIn = { location: region, "accounts-server": accountsServer(region) };
   const context = options.context ?? (kind === "zohoSelfClient" ? undefined : signedIn);
   return {
@@ -51,18 +54,18 @@ export function sandboxConnection(options: SandboxConnectionOptions = {}): Conne
     fields,
     token: {
       access_token: token,
-      ...(kind !== "zohoSelfClient" && { refresh_token: "sandbox-refresh" }),
+      refresh_token: kind === "zohoSelfClient" ? undefined : "sandbox-refresh",
       api_domain: `https://${apiHost(region)}`,
       token_type: "Bearer",
       expires_in: 3600,
-      ...(options.scopes && { scope: options.scopes }),
+      scope: options.scopes,
       ...options.tokenFields,
     },
-    ...(context && { context }),
+    context,
   };
 }
 
-/** What a person would fill in to connect to the local Zoho in a region. */
+/** The values a user would enter to connect to the local Zoho in a region. */
 export function sandboxFields(kind: ConnectionKind, region: Region): Record<string, string> {
   const accounts = accountsServer(region);
   if (kind === "zohoSelfClient") {
@@ -81,16 +84,16 @@ export function sandboxFields(kind: ConnectionKind, region: Region): Record<stri
 }
 
 /**
- * The fields of a connection: given values, defaults for the others, templates evaluated. Throws when a
- * required one is empty.
+ * The fields of a connection: `values`, defaults for the others, templates evaluated. Throws if a
+ * required field is empty.
  */
 export function connectionFields(
   { key, inputs }: ConnectionDefinition,
-  given: Record<string, unknown>,
+  values: Record<string, unknown>,
 ): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   for (const input of inputs) {
-    if (input.type !== "template") fields[input.key] = given[input.key] ?? input.default ?? "";
+    if (input.type !== "template") fields[input.key] = values[input.key] ?? input.default ?? "";
   }
   for (const input of inputs) {
     if (input.type === "template") fields[input.key] = evaluate(String(input.default), fields);
@@ -103,9 +106,9 @@ export function connectionFields(
   return fields;
 }
 
-/** Puts field values into the `{{#key}}` slots of a template, as they are. */
+/** Replaces each `{{#key}}` of a template by the value of that field, unescaped. */
 export const evaluate = (template: string, fields: Record<string, unknown>): string =>
-  template.replace(/{{#(\w+)}}/g, (_slot, key: string) => String(fields[key] ?? ""));
+  template.replace(/{{#(\w+)}}/g, (_match, key: string) => String(fields[key] ?? ""));
 
 export function parseRegion(name: string): Region {
   if (isRegion(name)) return name;

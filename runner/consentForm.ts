@@ -1,9 +1,9 @@
-/** What a user picks on a page, by the name of the form control. */
+/** The user's choices, by the name of the form control. */
 export type Choices = Record<string, string>;
 
 /**
- * The first form of a page as a browser would send it after "Accept": hidden fields, chosen or first
- * options, and the button. `choices` win. Undefined when the page has no form.
+ * The first form of a page as a browser would submit it with "Accept": hidden fields, selected or
+ * first options, and the button. `choices` take precedence. Undefined if the page has no form.
  */
 export function acceptForm(
   html: string,
@@ -20,16 +20,16 @@ export function acceptForm(
     ([, tag = "", options = ""]) => [getAttribute(tag, "name"), getChosenOption(options)],
   );
   const [, button = ""] = /<button\b([^>]*)>/.exec(body) ?? [];
-  const pressed = [getAttribute(button, "name"), getAttribute(button, "value")];
-  const fields = Object.fromEntries([...hidden, ...selects, pressed]);
+  const submitted = [getAttribute(button, "name"), getAttribute(button, "value")];
+  const fields = Object.fromEntries([...hidden, ...selects, submitted]);
   delete fields[""];
   return { action: getAttribute(head, "action"), fields: { ...fields, ...choices } };
 }
 
 function getChosenOption(options: string): string {
   const tags = [...options.matchAll(/<option\b([^>]*)>/g)].map(([, tag = ""]) => tag);
-  const chosen = tags.find((tag) => /\sselected\b/.test(tag)) ?? tags[0] ?? "";
-  return getAttribute(chosen, "value");
+  const selected = tags.find((tag) => /\sselected\b/.test(tag)) ?? tags[0] ?? "";
+  return getAttribute(selected, "value");
 }
 
 function getAttribute(tag: string, name: string): string {

@@ -22,7 +22,7 @@ export interface InstanceInfo {
   name: string;
 }
 
-/** Where an execution belongs to. */
+/** What the context of an execution is built from. */
 export interface ExecutionInfo {
   instance: InstanceInfo;
   flow: Flow;
@@ -33,7 +33,7 @@ export interface ExecutionInfo {
   isSimulatedTestExecution: boolean;
 }
 
-/** The states of one execution; a perform may change them in place. */
+/** The states of one execution; a perform function may change them in place. */
 export interface ExecutionStates {
   instanceState: State;
   crossFlowState: State;
@@ -59,7 +59,7 @@ const INTEGRATION = {
   externalVersion: "1.0.0",
 };
 
-/** A logger that turns each call into one line. */
+/** A logger that formats each call as one line. */
 export function lineLogger(onLine: (line: LogLine) => void): Record<LogLevel, unknown> {
   const writers = LEVELS.map((level) => [
     level,
@@ -102,7 +102,7 @@ export function executionContext(
   };
 }
 
-/** Data sources get no state, no flow and no debug switch. */
+/** The context of a data source, which has no state, no flow and no debug flag. */
 export const dataSourceContext = (
   logger: object,
   { configVars, instance }: Pick<ExecutionInfo, "configVars" | "instance">,
@@ -114,10 +114,10 @@ export const dataSourceContext = (
   user: USER,
 });
 
-/** What the platform hands to a trigger; `given` wins, such as the body of a webhook call. */
+/** The payload of a trigger; `parts`, such as the body of a webhook call, replace the defaults. */
 export function triggerPayload(
   context: Record<string, unknown>,
-  given: Record<string, unknown>,
+  parts: Record<string, unknown>,
 ): Record<string, unknown> {
   const { webhookUrls, webhookApiKeys, invokeUrl, executionId, startedAt, globalDebug } = context;
   const { customer, instance, user, integration, flow } = context;
@@ -127,8 +127,17 @@ export function triggerPayload(
     rawBody: { data: null, contentType: "application/json" },
     body: { data: undefined, contentType: "application/json" },
     pathFragment: "",
-    ...{ webhookUrls, webhookApiKeys, invokeUrl, executionId, startedAt, globalDebug },
-    ...{ customer, instance, user, integration, flow },
-    ...given,
+    webhookUrls,
+    webhookApiKeys,
+    invokeUrl,
+    executionId,
+    startedAt,
+    globalDebug,
+    customer,
+    instance,
+    user,
+    integration,
+    flow,
+    ...parts,
   };
 }

@@ -5,7 +5,7 @@ import { memoryState } from "./state";
 
 const flowNamed = (name: string) => ({ id: name, name, stableId: name });
 
-describe("executions that overlap", () => {
+describe("overlapping executions", () => {
   const both = async (change: (context: Record<string, unknown>) => ReturnedStates | undefined) => {
     const state = memoryState({ crossFlow: { old: 1 }, integration: { old: 1 } });
     const { promise, resolve } = deferred();
@@ -23,7 +23,7 @@ describe("executions that overlap", () => {
     return state.load();
   };
 
-  it("leave each other what they did not change", async () => {
+  it("preserve each other's changes to other scopes", async () => {
     expect(await both(() => undefined)).toEqual({
       flows: { fast: { by: "fast" } },
       crossFlow: { old: 1, fast: 1 },
@@ -31,7 +31,7 @@ describe("executions that overlap", () => {
     });
   });
 
-  it("write a scope that they changed whole: the last to end wins it", async () => {
+  it("replace a scope that they changed: the last to end wins", async () => {
     const change = ({ crossFlowState, instanceState }: Record<string, unknown>) => {
       Object.assign(Object(crossFlowState), { slow: 1 });
       Object.assign(Object(instanceState), { by: "slow" });
@@ -48,20 +48,20 @@ describe("executions that overlap", () => {
     });
   });
 
-  it("write nothing when they fail", async () => {
+  it("save nothing if they fail", async () => {
     const state = memoryState();
     const failing = execute({ state }, {}, async (context) => {
       Object.assign(Object(context.crossFlowState), { lost: 1 });
-      await execute({ state }, {}, async () => ({ crossFlowState: { kept: 1 } }));
-      throw new Error("told to fail");
+      await execute({ state }, {}, async () => ({ crossFlowState: { previous: 1 } }));
+      throw new Error("forced failure");
     });
-    await expect(failing).rejects.toThrow("told to fail");
-    expect(state.load()).toEqual({ flows: {}, crossFlow: { kept: 1 }, integration: {} });
+    await expect(failing).rejects.toThrow("forced failure");
+    expect(state.load()).toEqual({ flows: {}, crossFlow: { previous: 1 }, integration: {} });
   });
 });
 
 describe("returned cross-flow state", () => {
-  it("is merged into what there was, and a key set to undefined is gone", async () => {
+  it("is merged into the stored state, and a key set to undefined is removed", async () => {
     const state = memoryState({ crossFlow: { one: 1, two: 2 } });
     await execute({ state }, {}, async () => ({ crossFlowState: { one: undefined, three: 3 } }));
     expect(state.load().crossFlow).toEqual({ two: 2, three: 3 });
@@ -69,7 +69,7 @@ describe("returned cross-flow state", () => {
 });
 
 describe("the context", () => {
-  it("names the instance and the execution that it is told", async () => {
+  it("has the instance and the execution id of the options", async () => {
     const instance = { id: "instance-7", name: "Seven" };
     await execute({ instance, executionId: "run-1" }, {}, async (context) => {
       expect(context).toMatchObject({

@@ -15,18 +15,18 @@ import { memoryState, type StateStore, type StoredState, saveChanges } from "./s
 
 export interface RunOptions {
   connection?: Connection;
-  /** False: inputs absent from the saved flow stay absent, nothing is filled in. Default true. */
+  /** False: inputs absent from the saved flow stay absent. Default true. */
   fillDefaults?: boolean;
-  /** The platform's global debug switch. */
+  /** The platform's global debug flag. */
   debug?: boolean;
-  /** Where states are kept; a store of its own for this run when absent. */
+  /** Where state is stored; default: a store for this run only. */
   state?: StateStore;
-  /** Collects the log lines, also those of a run that fails. */
+  /** Collects the log lines, including those of a failed run. */
   logs?: LogLine[];
   onLog?: (line: LogLine) => void;
   instance?: InstanceInfo;
   flow?: Flow;
-  /** A new one for every execution when absent. */
+  /** Default: a new one for every execution. */
   executionId?: string;
   webhookUrls?: Record<string, string>;
   configVars?: Record<string, unknown>;
@@ -38,7 +38,7 @@ export interface Run<Result> {
   milliseconds: number;
 }
 
-/** The lines logged so far and the logger that adds to them. */
+/** The collected log lines and the logger that adds to them. */
 export function makeLogger({ logs = [], onLog }: RunOptions) {
   const logger = lineLogger((line) => {
     logs.push(line);
@@ -48,8 +48,9 @@ export function makeLogger({ logs = [], onLog }: RunOptions) {
 }
 
 /**
- * One execution. Each scope of the state is loaded at its start and written whole at its end, if the
- * execution changed it: of executions that overlap, the last to end wins a scope. One that throws writes none.
+ * Runs one execution. Each scope of the state is loaded at the start and replaced at the end if the
+ * execution changed it; if executions overlap, the last one to end wins. An execution that throws
+ * changes no state.
  */
 export async function execute<Result extends ReturnedStates | undefined>(
   options: RunOptions,
@@ -85,7 +86,7 @@ export async function execute<Result extends ReturnedStates | undefined>(
   return { result, logs, milliseconds };
 }
 
-/** Changes made in place are kept. A returned flow state replaces the old one, other states are merged. */
+/** Includes changes made in place. A returned flow state replaces the old one; others are merged. */
 function nextState(
   stored: StoredState,
   states: { crossFlowState: object; integrationState: object },

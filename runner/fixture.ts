@@ -29,13 +29,13 @@ const echo = action({
 });
 
 const count = action({
-  display: { label: "Count", description: "Counts its runs, then fails when told to." },
+  display: { label: "Count", description: "Counts its runs, then fails if asked to." },
   inputs: { fail: input({ label: "Fail", type: "boolean", clean: util.types.toBool }) },
   perform: async (context, { fail }) => {
     const runs = Number(context.instanceState.runs ?? 0) + 1;
     context.integrationState.touched = true;
     context.logger.warn(`run ${runs}`);
-    if (fail) throw new Error("told to fail");
+    if (fail) throw new Error("forced failure");
     return {
       data: runs,
       instanceState: { runs },
@@ -46,9 +46,9 @@ const count = action({
 });
 
 const broken = action({
-  display: { label: "Broken", description: "Forgets data." },
+  display: { label: "Broken", description: "Returns no data." },
   inputs: {},
-  // A mistake that TypeScript would not let pass.
+  // TypeScript would reject this mistake.
   perform: async () => JSON.parse('{"result": 1}'),
 });
 
@@ -65,13 +65,13 @@ const poll = pollingTrigger({
   perform: async (context, payload, { fail }) => {
     const polls = Number(context.polling.getState().polls ?? 0) + 1;
     context.polling.setState({ polls });
-    if (fail) throw new Error("told to fail");
+    if (fail) throw new Error("forced failure");
     return { payload: { ...payload, body: { data: polls } }, polledNoChanges: polls > 1 };
   },
 });
 
 const hook = trigger({
-  display: { label: "Hook", description: "Takes webhook calls." },
+  display: { label: "Hook", description: "Receives webhook calls." },
   scheduleSupport: "invalid",
   synchronousResponseSupport: "invalid",
   inputs: {},
@@ -92,35 +92,35 @@ const number = (label: string) =>
 
 let feedCalls = 0;
 
-/** Where a feed runs, as far as it can tell. */
-const surroundings = () => {
+/** The process, the clock and the environment that a feed sees. */
+const describeProcess = () => {
   feedCalls += 1;
   const { pid, env } = process;
-  const clocks = { at: Date.now(), made: new Date().toISOString() };
+  const clocks = { at: Date.now(), createdAt: new Date().toISOString() };
   return { calls: feedCalls, pid, ...clocks, origin: env.ZOHO_SANDBOX_ORIGIN };
 };
 
-/** What goes wrong in a feed. */
+/** The ways in which a feed fails. */
 const FEED_FAULTS: Record<string, (log: (text: string) => void) => unknown> = {
   throw: () => {
-    throw Object.assign(new Error("told to fail"), { name: "FeedError", code: "TOLD" });
+    throw Object.assign(new Error("forced failure"), { name: "FeedError", code: "FORCED" });
   },
   throwText: () => {
-    throw "a text";
+    throw "a string";
   },
   hang: (log) => {
     log(`process ${process.pid} hangs`);
     return new Promise(() => undefined);
   },
   exit: () => {
-    console.error("not expected");
+    console.error("unexpected");
     process.exit(3);
   },
 };
 
-/** Hands out numbers in pages, and goes wrong in the given way at the given position. */
+/** Returns numbers in pages, and fails in the way of `fault` at position `at`. */
 const feed = pollingTrigger({
-  display: { label: "Feed", description: "Hands out numbers in pages." },
+  display: { label: "Feed", description: "Returns numbers in pages." },
   inputs: {
     total: number("Total"),
     size: number("Size"),
@@ -135,15 +135,20 @@ const feed = pollingTrigger({
     getNextPaginationState: (_context, { payload }) => Object(payload.body.data).next,
   },
   perform: async (context, payload, { total, size, fault, at, until }) => {
-    const kept = context.polling.getState();
-    const start = Number(Object(payload.paginationState ?? kept).position ?? 0);
+    const state = context.polling.getState();
+    const start = Number(Object(payload.paginationState ?? state).position ?? 0);
     const isFaulty = start === at;
     const end = Math.min(start + size, total);
     const numbers = Array.from({ length: end - start }, (_, index) => start + index);
-    const asked = Object.keys(payload.paginationState ?? {});
+    const pageKeys = Object.keys(payload.paginationState ?? {});
     const invoked = payload.headers["prismatic-invoke-type"];
-    const saw = kept.position;
-    context.polling.setState({ position: end, saw, asked, invoked, ...surroundings() });
+    context.polling.setState({
+      position: end,
+      previous: state.position,
+      pageKeys,
+      invoked,
+      ...describeProcess(),
+    });
     context.crossFlowState.feeds = Number(context.crossFlowState.feeds ?? 0) + 1;
     delete context.crossFlowState.old;
     context.logger.info("from", start, isFaulty ? fault : "");
@@ -151,29 +156,29 @@ const feed = pollingTrigger({
     if (isFaulty) await FEED_FAULTS[fault]?.(context.logger.info);
     if (until) context.polling.setState({ position: "late" });
     if (until) context.logger.info("late");
-    const isAgain = isFaulty && fault === "again";
-    // JSON has no undefined: the odd part does not get as far as the next page.
-    const next = { position: isAgain ? start : end, odd: undefined };
-    const isDry = numbers.length === 0 && !payload.paginationState && !isAgain;
+    const isRepeated = isFaulty && fault === "again";
+    // JSON has no undefined: this key does not reach the next page.
+    const next = { position: isRepeated ? start : end, dropped: undefined };
+    const isEmpty = numbers.length === 0 && !payload.paginationState && !isRepeated;
     return {
       payload: {
         ...payload,
-        body: { data: { numbers, next: isAgain || end < total ? next : null } },
+        body: { data: { numbers, next: isRepeated || end < total ? next : null } },
       },
-      polledNoChanges: isDry || (isFaulty && fault === "noChanges"),
+      polledNoChanges: isEmpty || (isFaulty && fault === "noChanges"),
     };
   },
 });
 
 const choices = (result: unknown) =>
   dataSource({
-    display: { label: "Choices", description: "Offers what it was made with." },
+    display: { label: "Choices", description: "Returns fixed choices." },
     dataSourceType: "picklist",
     inputs: { connection },
     perform: async () => JSON.parse(JSON.stringify({ result })),
   });
 
-/** A component that shows what the platform does with one. For tests. */
+/** A component that shows how the runner treats components. For tests. */
 export const fixture: LoadedComponent = component({
   key: "fixture",
   public: false,

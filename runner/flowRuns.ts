@@ -4,31 +4,31 @@ import type { DeployedFlow, RunRequest } from "./pollRun";
 
 export type InvokedBy = "webhook" | "scheduled" | "initialSync" | "test";
 
-/** One thing that the steps of a flow went through with: `body.data`, or an item of a batch. */
+/** Data that the steps of a flow processed: `body.data`, or one item of a batch. */
 export interface HandedOver {
   data: unknown;
-  /** When, by the clock of this machine. */
+  /** When, by this machine's clock. */
   at: number;
   by: InvokedBy;
 }
 
-/** How one execution of a flow ended. */
+/** An execution of a flow that has ended. */
 export interface Execution {
   by: InvokedBy;
   status: "completed" | "polled_no_changes" | "failed";
-  /** What it failed with. */
+  /** Why it failed. */
   error?: unknown;
   milliseconds: number;
 }
 
-/** All executions of one flow, those that run and those that ended. */
+/** All executions of one flow, running and ended. */
 export class FlowRuns {
   readonly handedOver: HandedOver[] = [];
   readonly ended: Execution[] = [];
   readonly #running = new Set<Promise<unknown>>();
   #unhandled: { error: unknown } | undefined;
 
-  /** Runs an execution to its end. Throws only what breaks the platform's contract. */
+  /** Runs an execution to its end. Throws only if the component breaks the platform's contract. */
   run(
     by: InvokedBy,
     instance: Instance,
@@ -37,19 +37,19 @@ export class FlowRuns {
   ): Promise<PollOutcome> {
     const run = this.#toEnd(by, instance, deployed, request);
     this.#running.add(run);
-    const forget = () => this.#running.delete(run);
-    run.then(forget, forget);
+    const remove = () => this.#running.delete(run);
+    run.then(remove, remove);
     return run;
   }
 
-  /** Keeps what an execution throws that nobody waits for. */
-  handleErrors(run: Promise<unknown>): void {
+  /** Saves the error of an execution that nobody awaits, for waitUntilIdle. */
+  collectErrors(run: Promise<unknown>): void {
     run.catch((error: unknown) => {
       this.#unhandled ??= { error };
     });
   }
 
-  /** Resolves when none runs. Throws what one of those broke the platform's contract with that were watched. */
+  /** Resolves when no execution runs. Throws the first error that collectErrors saved. */
   async waitUntilIdle(): Promise<void> {
     while (this.#running.size > 0) await Promise.allSettled([...this.#running]);
     const unseen = this.#unhandled;

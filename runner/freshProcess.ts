@@ -9,15 +9,15 @@ import type { TriggerExecutor } from "./run";
 const WORKER = "runner/triggerWorker.cjs";
 
 export interface FreshProcess {
-  /** What the process loads, `defaultBundle` unless told otherwise. */
+  /** What the process loads. Default: `defaultBundle`. */
   bundle?: string;
-  /** How far the clock of the process is ahead. */
+  /** How far the process's clock is ahead. */
   dateOffsetMs?: number;
 }
 
 /**
- * Fires a trigger in a process of its own, in which nothing is remembered from earlier executions. The
- * process is over when this returns; a kill ends it at once.
+ * Runs a trigger in a new process, which shares no memory with earlier executions. The process has
+ * ended when this returns; a kill ends it at once.
  */
 export const runInFreshProcess =
   (
@@ -34,7 +34,7 @@ export const runInFreshProcess =
     return { result: checkTriggerResult(trigger, result), items, nextPaginationState };
   };
 
-/** What the worker sends last. Everything in it has been through JSON. */
+/** The worker's last message, after serialization. */
 interface Reply {
   result?: unknown;
   states?: Record<string, unknown>;
@@ -53,9 +53,9 @@ function requestReply(
   kill: KillSignal,
   onLog: (line: LogLine) => void,
 ): Promise<Reply> {
-  // The environment is named because jest has one of its own, which a child does not get by itself.
+  // Jest's process.env is a copy, which a child process does not inherit unless it is passed.
   const child = fork(path.resolve(WORKER), { execArgv: [], env: process.env, silent: true });
-  const printed = collectOutput(child);
+  const output = collectOutput(child);
   let last: Message | undefined;
   kill.onAbort(() => child.kill("SIGKILL"));
   child.send(request, () => undefined);
@@ -69,21 +69,21 @@ function requestReply(
       if (kill.aborted) reject(new Killed());
       else if (last?.reply) resolve(last.reply);
       else if (last?.error) reject(toError(last.error));
-      else reject(new Error(`The process ended with ${code ?? signal}: ${printed.join("")}`));
+      else reject(new Error(`The process ended with ${code ?? signal}: ${output.join("")}`));
     });
   });
 }
 
 function collectOutput({ stdout, stderr }: ChildProcess): string[] {
-  const printed: string[] = [];
-  for (const stream of [stdout, stderr]) stream?.on("data", (part) => printed.push(String(part)));
-  return printed;
+  const output: string[] = [];
+  for (const stream of [stdout, stderr]) stream?.on("data", (part) => output.push(String(part)));
+  return output;
 }
 
 const toError = ({ message, ...rest }: NonNullable<Message["error"]>): Error =>
   Object.assign(new Error(message), rest);
 
-/** Gives a state of the context the content that it was left with in the other process. */
+/** Makes a state of the context equal to what the other process left. */
 function replaceContents(state: unknown, changed: unknown): void {
   if (typeof state !== "object" || state === null) return;
   for (const key of Object.keys(state)) Reflect.deleteProperty(state, key);

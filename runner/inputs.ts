@@ -1,19 +1,19 @@
 import type { Connection } from "@prismatic-io/spectral";
 import { type InputDefinition, suggestion } from "./component";
 
-/** Raw values of inputs by key, as a builder saved them. The connection is not among them. */
+/** Raw input values by key, as a builder saved them, without the connection. */
 export type InputValues = Record<string, unknown>;
 
 export interface FillOptions {
-  /** What inputs of type connection get. */
+  /** The value of inputs of type connection. */
   connection?: Connection;
-  /** False: inputs that the saved flow does not have are absent, and nothing is filled in for them. */
+  /** False: inputs absent from the saved flow stay absent. */
   fillDefaults: boolean;
 }
 
 /**
- * The parameters that the platform hands to a perform: saved values, declared defaults for the others, the
- * connection. Throws on unknown keys and on required inputs that are empty.
+ * The parameters that the platform passes to a perform function: saved values, defaults for the
+ * others, the connection. Throws on unknown keys and on required inputs that are empty.
  */
 export function fillInputs(
   owner: string,
@@ -43,9 +43,9 @@ function rejectUnknown(
     if (known.includes(key)) continue;
     const isConnection = inputs.some((input) => input.key === key);
     const advice = isConnection
-      ? "The connection is not part of the values."
+      ? "The connection is not one of the values."
       : suggestion(key, known);
-    throw new Error(`${owner} takes no value for "${key}". ${advice}`);
+    throw new Error(`${owner} has no input "${key}" to set. ${advice}`);
   }
 }
 
@@ -55,20 +55,20 @@ function resolveParam(input: InputDefinition, saved: unknown, options: FillOptio
   return options.fillDefaults ? getDefault(input) : undefined;
 }
 
-/** Key-value lists can be given as an object; the platform keeps them as pairs. */
+/** Turns an object into the list of pairs that the platform stores for a key-value list. */
 function toCollection(input: InputDefinition, value: unknown): unknown {
   const isPlain = typeof value === "object" && value !== null && !Array.isArray(value);
   if (input.collection !== "keyvaluelist" || !isPlain) return value;
   return Object.entries(value).map(([key, one]) => ({ key, value: one }));
 }
 
-/** An input that is a list begins as an empty list, any other as its declared text. */
+/** Lists start empty, other inputs with their declared default. */
 function getDefault(input: InputDefinition): unknown {
   if (input.collection === undefined || Array.isArray(input.default)) return input.default;
   return [];
 }
 
-/** A flow saved before a required input existed runs on with the input empty, when it has a default. */
+/** A flow saved before a required input existed still runs if the input has a default. */
 const isOptional = (input: InputDefinition, { fillDefaults }: FillOptions): boolean =>
   !fillDefaults && !isEmpty(input.default);
 

@@ -20,7 +20,7 @@ export interface SavedFlow {
   key: string;
   values: InputValues;
   flow: Flow;
-  /** Batching that the builder chose. */
+  /** The builder's batching. */
   batch: Batch | undefined;
   behaviour: PlatformBehaviour;
   steps: ((handedOver: unknown) => unknown) | undefined;
@@ -29,12 +29,12 @@ export interface SavedFlow {
   logs: LogLine[];
 }
 
-/** A flow on one instance: its URL, its handlers and its executions there. */
+/** A flow on one instance: its URL, its lifecycle handlers and its executions. */
 export class InstanceFlow {
   readonly url: string;
-  /** Whether the URL takes calls. */
+  /** Whether the URL accepts calls. */
   isOpen = false;
-  /** Whether connections to the URL are broken off. */
+  /** Whether connections to the URL are dropped. */
   isDown = false;
   readonly #saved: SavedFlow;
   readonly #instance: Instance;
@@ -59,14 +59,14 @@ export class InstanceFlow {
     instance.webhookUrls[saved.flow.name] = this.url;
   }
 
-  /** Calls a handler if the trigger has it, and returns what it logged. */
+  /** Calls a handler if the trigger has it, and returns its log lines. */
   async handle(handler: LifecycleHandler): Promise<LogLine[]> {
     const { component, key, values, lifecycleLimitMs, logs: all } = this.#saved;
     const logs: LogLine[] = [];
     if (!findTrigger(component, key)[handler]) return logs;
     await runLifecycle(component, key, handler, values, {
       ...this.#runOptions(),
-      ...(lifecycleLimitMs !== undefined && { limitMs: lifecycleLimitMs }),
+      limitMs: lifecycleLimitMs,
       state: this.#instance.state,
       logs,
       onLog: (line) => all.push(line),
@@ -74,7 +74,7 @@ export class InstanceFlow {
     return logs;
   }
 
-  /** Calls handlers one after the other while calls are taken. When one throws, the URL is as open as before. */
+  /** Opens the URL, then calls the handlers in order. If one throws, the URL is as open as before. */
   async open(handlers: readonly LifecycleHandler[]): Promise<LogLine[]> {
     const before = this.isOpen;
     this.isOpen = true;
@@ -88,7 +88,7 @@ export class InstanceFlow {
     }
   }
 
-  /** One execution of the trigger and what follows from it. */
+  /** Runs the trigger once, with its pages and batches. */
   run(
     by: InvokedBy,
     request: RunRequest,
@@ -96,20 +96,19 @@ export class InstanceFlow {
   ): Promise<PollOutcome> {
     const { component, key, batch } = this.#saved;
     const batching = getBatching(findTrigger(component, key), batch);
-    return this.#run(by, request, this.#saved, { ...kind, ...(batching && { batch: batching }) });
+    return this.#run(by, request, this.#saved, { ...kind, batch: batching });
   }
 
-  /** The initial sync with these values of its inputs; undefined when the trigger has none. */
+  /** Runs the initial sync with these input values; undefined if the trigger has none. */
   async initialSync(inputs: InputValues): Promise<PollOutcome | undefined> {
     const { component, key, batch, values } = this.#saved;
     const sync = getInitialSync(component, key, batch);
     if (!sync) return undefined;
     const saved = { ...this.#saved, component: sync.component, values: { ...values, ...inputs } };
-    const options = sync.batch ? { batch: sync.batch } : {};
-    return this.#run("initialSync", { payload: {} }, saved, options);
+    return this.#run("initialSync", { payload: {} }, saved, { batch: sync.batch });
   }
 
-  /** Answers a call, and starts its execution where there is room for it. */
+  /** Answers a call and starts its execution, unless the instance is at its limit. */
   async #answer(by: InvokedBy, call: WebhookCall): Promise<Answer> {
     if (!this.#instance.tryAdmit()) return { status: 429 };
     const executionId = randomUUID();
@@ -120,10 +119,10 @@ export class InstanceFlow {
         payload: webhookPayload(call),
         onPage: ({ response }) => resolve(response ? toAnswer(response) : accepted),
       });
-      // By then it is answered, unless the trigger never came back.
+      // Resolved already, unless the trigger never returned.
       const failed = () => resolve({ ...accepted, status: 500 });
       run.then(failed, failed);
-      this.#runs.handleErrors(run);
+      this.#runs.collectErrors(run);
     });
     return this.#saved.behaviour.answersAfterTrigger ? afterTrigger : accepted;
   }
@@ -135,10 +134,14 @@ export class InstanceFlow {
     options: TriggerOptions,
   ): Promise<PollOutcome> {
     const deployed = {
-      ...{ component, key, values, behaviour, store: this.#instance.state },
+      component,
+      key,
+      values,
+      behaviour,
+      store: this.#instance.state,
       options: { ...this.#runOptions(), logs, ...options },
     };
-    return this.#runs.run(by, this.#instance, deployed, { ...request, ...(steps && { steps }) });
+    return this.#runs.run(by, this.#instance, deployed, { ...request, steps });
   }
 
   #runOptions(): RunOptions {

@@ -1,6 +1,6 @@
 import type { InputDefinition, LoadedComponent } from "./component";
 
-/** Everything the component offers, as text for a terminal. */
+/** Everything in the component, as text for a terminal. */
 export function describeComponent(component: LoadedComponent): string {
   const { display, connections, actions, dataSources, triggers } = component;
   const lines = [`${display.label}: ${display.description}`];
@@ -69,7 +69,7 @@ function defaultText(value: unknown): string {
   return `default ${short}`;
 }
 
-/** Rows as lines whose columns begin at the same place. */
+/** Pads the cells of each column to the same width. */
 function alignColumns(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];
   for (const row of rows) {

@@ -34,8 +34,8 @@ describe("deployment and deletion", () => {
       },
     );
     const deployment = await flow.deploy();
-    const made = [`onInstanceDeploy i-1 ${flow.url} 0`, `webhookCreate i-1 ${flow.url} 0`];
-    expect(texts(deployment.logs)).toEqual(made);
+    const created = [`onInstanceDeploy i-1 ${flow.url} 0`, `webhookCreate i-1 ${flow.url} 0`];
+    expect(texts(deployment.logs)).toEqual(created);
     expect(deployment.milliseconds).toBeGreaterThan(0);
     expect(platform.state.load()).toMatchObject({
       flows: { orders: { runs: 1 } },
@@ -47,44 +47,46 @@ describe("deployment and deletion", () => {
     expect((await flow.post({})).status).toBe(404);
     await flow.delete();
     const ended = [`webhookDelete i-1 ${flow.url} 0`, `onInstanceDelete i-1 ${flow.url} 0`];
-    expect(texts()).toEqual([...made, ...made, ...ended, ...ended]);
+    expect(texts()).toEqual([...created, ...created, ...ended, ...ended]);
     expect(platform.state.load().flows).toEqual({ orders: { runs: 1 } });
     await flow.deploy();
     expect((await flow.post({})).status).toBe(200);
     await flow.waitUntilIdle();
   });
 
-  it("leave a flow undeployed whose handler throws, and keep what handlers before it did", async () => {
+  it("leave a flow undeployed if a handler throws, and save what earlier handlers did", async () => {
     const flow = subscribed("create");
-    await expect(flow.deploy()).rejects.toThrow("told to fail");
+    await expect(flow.deploy()).rejects.toThrow("forced failure");
     expect((await flow.post({})).status).toBe(404);
     expect(platform.state.load().integration).toEqual({});
     expect(texts()).toHaveLength(2);
     await expect(flow.runScheduled()).rejects.toThrow("Flow 1 is not deployed");
   });
 
-  it("leave a flow as it was whose redeployment or deletion throws", async () => {
+  it("leave a flow as it was if its redeployment or deletion throws", async () => {
     const flow = subscribed();
     await flow.deploy();
-    await expect(flow.redeploy({ fault: "create" })).rejects.toThrow("told to fail");
+    await expect(flow.redeploy({ fault: "create" })).rejects.toThrow("forced failure");
     await flow.redeploy();
     await flow.redeploy({ fault: "delete" });
-    await expect(flow.delete()).rejects.toThrow("told to fail");
+    await expect(flow.delete()).rejects.toThrow("forced failure");
     expect((await flow.post({ numbers: [1] })).status).toBe(200);
     await flow.waitUntilIdle();
     expect(flow.handedOver).toMatchObject([{ data: 1 }]);
   });
 
-  it("fail when a handler takes too long, which then leaves no state", async () => {
+  it("fail if a handler exceeds its time limit, and save none of its changes", async () => {
     const flow = subscribed("slowCreate", { lifecycleLimitMs: 20 });
-    await expect(flow.deploy()).rejects.toThrow("webhookCreate took longer than the 20 ms");
+    await expect(flow.deploy()).rejects.toThrow(
+      "webhookCreate exceeded the platform's time limit of 20 ms",
+    );
     await new Promise((resolve) => setTimeout(resolve, 150));
     expect(platform.state.load().crossFlow).toEqual({});
     expect((await flow.post({})).status).toBe(404);
     await subscribed("slowCreate").deploy();
   });
 
-  it("take calls while the handlers run", async () => {
+  it("accept calls while the handlers run", async () => {
     const flow = subscribed("slowCreate");
     const deployed = flow.deploy();
     expect((await flow.post({ numbers: [1] })).status).toBe(200);
@@ -93,7 +95,7 @@ describe("deployment and deletion", () => {
     expect(flow.handedOver).toHaveLength(1);
   });
 
-  it("of a trigger without handlers need none", async () => {
+  it("work without handlers", async () => {
     const flow = platform.flow(fixture, "feed", { total: 2, size: 2 });
     expect((await flow.deploy({ initialSync: {} })).logs).toEqual([]);
     expect(await flow.runScheduled()).toMatchObject({ handedOver: [{ numbers: [0, 1] }] });
@@ -103,7 +105,7 @@ describe("deployment and deletion", () => {
 });
 
 describe("the initial sync", () => {
-  it("hands its pages to the steps in batches", async () => {
+  it("passes its pages to the steps in batches", async () => {
     const steps = jest.fn();
     const flow = subscribed("", { steps });
     const deployment = await flow.deploy({ initialSync: { upTo: 5 } });
@@ -122,11 +124,11 @@ describe("the initial sync", () => {
     expect(flow.executions).toHaveLength(2);
   });
 
-  it("fails by itself, not with the deployment", async () => {
+  it("can fail without failing the deployment", async () => {
     const flow = subscribed("initialSync");
     await flow.deploy({ initialSync: { upTo: 5 } });
     expect(flow.executions).toMatchObject([
-      { status: "failed", error: { message: "told to fail" } },
+      { status: "failed", error: { message: "forced failure" } },
     ]);
     expect((await flow.post({})).status).toBe(200);
     await flow.waitUntilIdle();
@@ -134,7 +136,7 @@ describe("the initial sync", () => {
 });
 
 describe.each(BEHAVIOURS)("calls on $name", ({ behaviour }) => {
-  it("hand their items to the steps in batches of the trigger's size, page by page", async () => {
+  it("pass their items to the steps in batches of the trigger's size, page by page", async () => {
     const steps = jest.fn();
     const flow = subscribed("", { steps, behaviour });
     await flow.deploy();
@@ -144,7 +146,7 @@ describe.each(BEHAVIOURS)("calls on $name", ({ behaviour }) => {
     expect(flow.handedOver).toMatchObject([1, 2, 3, 4].map((data) => ({ data, by: "webhook" })));
   });
 
-  it("run no step and change no state when the trigger throws", async () => {
+  it("run no step and change no state if the trigger throws", async () => {
     const steps = jest.fn();
     const flow = subscribed("trigger", { steps, behaviour });
     await flow.deploy();
@@ -157,7 +159,7 @@ describe.each(BEHAVIOURS)("calls on $name", ({ behaviour }) => {
     expect(platform.state.load()).toEqual(before);
   });
 
-  it("keep changes of all scopes after a run without changes, where it keeps any", async () => {
+  it("save changes of all scopes after a run without changes, if the platform saves any", async () => {
     const flow = subscribed("", { behaviour });
     await flow.deploy();
     const outcome = await flow.runScheduled();
@@ -170,10 +172,10 @@ describe.each(BEHAVIOURS)("calls on $name", ({ behaviour }) => {
 });
 
 describe("calls", () => {
-  it("overlap, and the last to end wins a scope", async () => {
+  it("overlap, and the last to end wins", async () => {
     const { promise, resolve } = deferred();
     const steps = ([number]: number[]) => (number === 1 ? promise : undefined);
-    // The state of a page is kept when its batches have ended.
+    // A page's state is saved once its batches have ended.
     const behaviour = { savesStateOnFailedBatch: false };
     const flow = subscribed("", { steps: (batch) => steps(batch as number[]), behaviour });
     await flow.deploy();
@@ -188,7 +190,7 @@ describe("calls", () => {
     expect(flow.handedOver.map(({ data }) => data)).toEqual([2, 3, 1]);
   });
 
-  it("of one go to the batch size that the builder chose", async () => {
+  it("use the batch size that the builder chose", async () => {
     const steps = jest.fn();
     const flow = subscribed("", { steps, batch: { batchSize: 1 } });
     await flow.deploy();
@@ -197,32 +199,34 @@ describe("calls", () => {
     expect(steps.mock.calls).toEqual([[1], [2]]);
   });
 
-  it("can not be cut into batches where the trigger has none", () => {
+  it("cannot be batched if the trigger does not support it", () => {
     const batch = { batchSize: 1 };
-    expect(() => platform.flow(fixture, "hook", {}, { batch })).toThrow("offers no batching");
-    expect(() => subscribed("", { batch: { batchSize: 0 } })).toThrow("no size of a batch");
+    expect(() => platform.flow(fixture, "hook", {}, { batch })).toThrow(
+      "does not support batching",
+    );
+    expect(() => subscribed("", { batch: { batchSize: 0 } })).toThrow("is not a batch size");
   });
 });
 
 describe("flows of one instance", () => {
-  it("share its cross-flow state and know each other's URL", async () => {
+  it("share its cross-flow state and know each other's URLs", async () => {
     const [one, two] = [subscribed(), subscribed()];
     await one.deploy();
     await two.deploy();
     const { crossFlow } = platform.state.load();
     expect(crossFlow).toEqual({ "flow-1-stable": one.url, "flow-2-stable": two.url });
-    expect(() => subscribed("", { name: "Flow 1" })).toThrow("There is a flow Flow 1");
+    expect(() => subscribed("", { name: "Flow 1" })).toThrow("There already is a flow Flow 1");
   });
 
-  it("take no schedule where the trigger takes none", async () => {
+  it("cannot be scheduled if the trigger does not support it", async () => {
     const flow = platform.flow(fixture, "hook");
     await flow.deploy();
-    await expect(flow.runScheduled()).rejects.toThrow("hook takes no schedule");
+    await expect(flow.runScheduled()).rejects.toThrow("hook does not support a schedule");
   });
 });
 
 describe("the designer", () => {
-  it("listens on another instance, with a URL and a state of its own", async () => {
+  it("listens on a test instance with its own URL and state", async () => {
     const flow = subscribed();
     await flow.deploy();
     const deployed = platform.state.load();
@@ -243,28 +247,28 @@ describe("the designer", () => {
     await flow.waitUntilIdle();
   });
 
-  it("ends listening also when a handler throws", async () => {
+  it("stops listening even if a handler throws", async () => {
     const failing = subscribed("create");
-    await expect(failing.enterTestMode()).rejects.toThrow("told to fail");
+    await expect(failing.enterTestMode()).rejects.toThrow("forced failure");
     const flow = subscribed("delete");
     const test = await flow.enterTestMode();
-    await expect(test.leave()).rejects.toThrow("told to fail");
+    await expect(test.leave()).rejects.toThrow("forced failure");
     expect((await fetch(test.url, { method: "POST" })).status).toBe(404);
   });
 
-  it("runs a simulated test, which is marked as one and leaves the deployed state alone", async () => {
-    const seen: object[] = [];
+  it("runs a test marked as simulated, which does not touch the deployed state", async () => {
+    const contexts: object[] = [];
     const { hook } = fixture.triggers;
     if (!hook) throw new Error("the fixture has changed");
     const perform: typeof hook.perform = async (context, payload) => {
-      seen.push({ ...context, ...payload });
+      contexts.push({ ...context, ...payload });
       return { payload };
     };
     const component = { ...fixture, triggers: { ...fixture.triggers, hook: { ...hook, perform } } };
     const flow = platform.flow(component, "hook");
     expect(await flow.simulate({ id: 1 })).toMatchObject({ handedOver: [{ id: 1 }] });
     await flow.simulate();
-    expect(seen).toMatchObject([
+    expect(contexts).toMatchObject([
       {
         isSimulatedTestExecution: true,
         instance: { id: "i-1-test" },

@@ -14,46 +14,46 @@ import { post, simulatedPayload } from "./webhookPayload";
 
 export interface LiveFlowOptions
   extends Pick<RunOptions, "connection" | "fillDefaults" | "debug" | "configVars" | "logs"> {
-  /** Another one than all other flows of the instance have. */
+  /** Unique among the flows of the instance. */
   name?: string;
   stableId?: string;
-  /** Batching switched on in the flow, and the size of a batch. Default: as the trigger requires. */
+  /** Turns batching on. Default: as the trigger requires. */
   batch?: Batch;
-  /** Where the platform differs from what is likely. */
+  /** Where the platform differs from its likely behaviour. */
   behaviour?: Partial<PlatformBehaviour>;
-  /** The steps of the flow. They get `body.data`, or a batch; what they throw fails their execution. */
+  /** The steps of the flow. They get `body.data` or a batch; if they throw, their execution fails. */
   steps?: PollOptions["steps"];
-  /** How long a handler of deployment or deletion may take. Default 30 seconds. */
+  /** Time limit of a lifecycle handler. Default 30 seconds. */
   lifecycleLimitMs?: number;
 }
 
 interface DeployOptions {
-  /** Switches the initial sync on, with these values of its inputs. */
+  /** Turns the initial sync on, with these input values. */
   initialSync?: InputValues;
 }
 
 interface Deployment {
   milliseconds: number;
-  /** What the handlers and the initial sync logged. */
+  /** Log lines of the handlers and the initial sync. */
   logs: LogLine[];
 }
 
-/** Listening mode of the designer, in which the test URL of the flow takes calls. */
+/** The designer's listening mode, in which the flow's test URL accepts calls. */
 interface TestMode {
   url: string;
-  /** Calls the handler of the end, and takes no more calls, whatever it throws. */
+  /** Calls webhookDelete and closes the URL, even if the handler throws. */
   leave(): Promise<void>;
 }
 
 /** Where the flows of an instance run. */
 interface FlowHost {
   instance: Instance;
-  /** The instance that the designer tests with. */
+  /** The designer's test instance. */
   testInstance: Instance;
   receiver: Receiver;
 }
 
-/** A flow of an instance, which takes webhook calls while it is deployed. */
+/** A flow of an instance, which accepts webhook calls while it is deployed. */
 export class LiveFlow {
   readonly name: string;
   readonly #saved: SavedFlow;
@@ -62,16 +62,20 @@ export class LiveFlow {
   readonly #runs = new FlowRuns();
 
   constructor(
-    made: { component: LoadedComponent; key: string; values: InputValues; flow: Flow },
+    definition: { component: LoadedComponent; key: string; values: InputValues; flow: Flow },
     options: LiveFlowOptions,
     { instance, testInstance, receiver }: FlowHost,
   ) {
     const { batch, behaviour, steps, lifecycleLimitMs, logs = [] } = options;
     const { connection, fillDefaults, debug, configVars } = options;
-    checkBatching(findTrigger(made.component, made.key), batch);
-    this.name = made.flow.name;
+    checkBatching(findTrigger(definition.component, definition.key), batch);
+    this.name = definition.flow.name;
     this.#saved = {
-      ...{ ...made, batch, steps, lifecycleLimitMs, logs },
+      ...definition,
+      batch,
+      steps,
+      lifecycleLimitMs,
+      logs,
       behaviour: platformBehaviour(behaviour),
       runOptions: { connection, fillDefaults, debug, configVars },
     };
@@ -94,7 +98,7 @@ export class LiveFlow {
     return this.#deployed.url;
   }
 
-  /** While false, connections to the URL are broken off. */
+  /** While false, connections to the URL are dropped. */
   get isReachable(): boolean {
     return !this.#deployed.isDown;
   }
@@ -103,20 +107,20 @@ export class LiveFlow {
     this.#deployed.isDown = !isReachable;
   }
 
-  /** What went through the steps, in its order. */
+  /** What the steps processed, in order. */
   get handedOver(): readonly HandedOver[] {
     return this.#runs.handedOver;
   }
 
-  /** The executions that ended, in that order. */
+  /** The executions that have ended, in that order. */
   get executions(): readonly Execution[] {
     return this.#runs.ended;
   }
 
   /**
-   * Calls the handlers, then runs the initial sync where it is switched on and the trigger has one. Calls are
-   * taken as soon as the handlers run. Throws what a handler throws; the flow is then as deployed as it was
-   * before. How the initial sync ends shows in `executions`.
+   * Calls the handlers, then runs the initial sync if it is on and the trigger has one. The URL
+   * accepts calls while the handlers run. Throws what a handler throws; a new flow then stays
+   * undeployed. `executions` shows how the initial sync ended.
    */
   async deploy({ initialSync }: DeployOptions = {}): Promise<Deployment> {
     const startedAt = performance.now();
@@ -125,7 +129,7 @@ export class LiveFlow {
     return { milliseconds: performance.now() - startedAt, logs: [...logs, ...(sync?.logs ?? [])] };
   }
 
-  /** Calls the same handlers again, without those of a deletion before. The old values stay when they fail. */
+  /** Deploys again without a deletion in between. If that fails, the old input values stay. */
   async redeploy(values = this.#saved.values, options: DeployOptions = {}): Promise<Deployment> {
     const before = this.#saved.values;
     this.#saved.values = values;
@@ -137,24 +141,24 @@ export class LiveFlow {
     }
   }
 
-  /** Calls the handlers, each time. Throws what one throws; the flow then stays as it is. */
+  /** Calls the handlers, then closes the URL. Throws what a handler throws; the URL then stays open. */
   async delete(): Promise<void> {
     await this.#deployed.handle("webhookDelete");
     await this.#deployed.handle("onInstanceDelete");
     this.#deployed.isOpen = false;
   }
 
-  /** One recurrence of the schedule, its failure in its outcome. */
+  /** Runs the flow once on its schedule. The outcome tells whether it failed. */
   async runScheduled(): Promise<PollOutcome> {
     const { component, key } = this.#saved;
     if (findTrigger(component, key).scheduleSupport === "invalid") {
-      throw new Error(`${key} takes no schedule.`);
+      throw new Error(`${key} does not support a schedule.`);
     }
     if (!this.#deployed.isOpen) throw new Error(`${this.name} is not deployed.`);
     return this.#deployed.run("scheduled", {});
   }
 
-  /** Listening mode of the designer: a test instance with a URL and a state of its own. */
+  /** Starts the designer's listening mode, on a test instance with its own URL and state. */
   async enterTestMode(): Promise<TestMode> {
     const tested = this.#tested;
     await tested.open(["webhookCreate"]);
@@ -166,13 +170,13 @@ export class LiveFlow {
     return { url: tested.url, leave };
   }
 
-  /** A test run of the designer with this body, on its test instance. */
+  /** A test run in the designer with this body, on the test instance. */
   simulate(body?: string | object): Promise<PollOutcome> {
     const payload = simulatedPayload(body);
     return this.#tested.run("test", { payload }, { isSimulatedTestExecution: true });
   }
 
-  /** Sends something to the URL as anyone could, as JSON unless the headers say otherwise. */
+  /** Posts to the URL as anyone could, as JSON unless the headers say otherwise. */
   post(
     body: string | object,
     headers?: Record<string, string>,
@@ -180,7 +184,7 @@ export class LiveFlow {
     return post(this.url, body, headers);
   }
 
-  /** Resolves when no execution runs. Throws when one that a call started broke the platform's contract. */
+  /** Resolves when no execution runs. Throws if one of a webhook call broke the platform's contract. */
   waitUntilIdle(): Promise<void> {
     return this.#runs.waitUntilIdle();
   }

@@ -1,3 +1,4 @@
+import { Console } from "node:console";
 import type { Connection } from "@prismatic-io/spectral";
 import { startSandbox } from "../sandbox/server";
 import { parseCommand, type RunCommand, USAGE } from "./commandLine";
@@ -11,13 +12,15 @@ import { runAction, runDataSource, runLifecycle, runTrigger } from "./run";
 import { fileState } from "./state";
 import { confirmWrite, mayWrite } from "./writes";
 
-/** What a run is made against. */
+/** The Zoho that a run talks to. */
 interface Target {
   connection: Connection;
   close(): Promise<void>;
 }
 
 async function main(args: readonly string[]): Promise<void> {
+  // Keeps stdout for the result, whatever the component or a library prints.
+  globalThis.console = new Console(process.stderr);
   const command = parseCommand(args);
   if (command.kind === "help") return print(USAGE);
   const component = loadComponent();
@@ -27,7 +30,7 @@ async function main(args: readonly string[]): Promise<void> {
   try {
     const { result, milliseconds } = await run(component, command, target.connection);
     print(JSON.stringify(result ?? null, null, 2));
-    note(`${command.key}: ${Math.round(milliseconds)} ms`);
+    log(`${command.key}: ${Math.round(milliseconds)} ms`);
   } finally {
     await target.close();
   }
@@ -45,16 +48,16 @@ async function openTarget(
   const origin = process.env.ZOHO_SANDBOX_ORIGIN;
   const connection = sandboxConnection({ component });
   if (origin) {
-    note(`Local Zoho at ${origin}`);
+    log(`Local Zoho at ${origin}`);
     return { connection, close: async () => undefined };
   }
   const sandbox = await startSandbox();
   process.env.ZOHO_SANDBOX_ORIGIN = sandbox.origin;
-  note(`Local Zoho at ${sandbox.origin}, for this run`);
+  log(`Local Zoho at ${sandbox.origin}, started for this run`);
   return { connection, close: () => sandbox.close() };
 }
 
-/** Signs in to a real organization, names it, and asks before a write where that is called for. */
+/** Signs in to a real organization, names it, and asks before a write unless --yes is set. */
 async function realConnection(
   component: LoadedComponent,
   command: RunCommand,
@@ -66,7 +69,7 @@ async function realConnection(
   }
   const connection = await connectReal(component, readConnectionFile(file));
   const { text, isSandbox } = await identify(component, connection);
-  note(`Zoho organization: ${text}`);
+  log(`Zoho organization: ${text}`);
   if (writes && !isSandbox && !command.yes) await confirmWrite(command.key, text);
   return connection;
 }
@@ -77,8 +80,8 @@ function run(component: LoadedComponent, command: RunCommand, connection: Connec
     connection,
     debug,
     fillDefaults,
-    onLog: ({ level, text }) => note(`[${level}] ${text}`),
-    ...(stateFile && { state: fileState(stateFile) }),
+    onLog: ({ level, text }) => log(`[${level}] ${text}`),
+    state: stateFile === undefined ? undefined : fileState(stateFile),
   };
   switch (command.kind) {
     case "action":
@@ -94,7 +97,7 @@ function run(component: LoadedComponent, command: RunCommand, connection: Connec
   }
 }
 
-/** One poll of a flow with batching on, whose steps do nothing. */
+/** Polls a flow once, with batching on and without steps. */
 async function runBatched(
   component: LoadedComponent,
   { key, values }: RunCommand,
@@ -109,11 +112,11 @@ const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
-const note = (text: string): void => {
+const log = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  note(error instanceof Error ? error.message : String(error));
+  log(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 });

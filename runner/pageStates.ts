@@ -1,12 +1,12 @@
 import type { PlatformBehaviour } from "./platformBehaviour";
 import { type StateStore, type StoredState, saveChanges } from "./state";
 
-/** What the executions of one poll see and leave of the kept state. */
+/** The stored state as the pages of one run see and change it. */
 export class PageStates {
   readonly #store: StateStore;
   readonly #behaviour: PlatformBehaviour;
   readonly #start: StoredState;
-  /** What the last page left, where only that is kept. */
+  /** The state of the last page, if only that one is saved. */
   #last: StoredState | undefined;
   #pages = 0;
 
@@ -16,27 +16,26 @@ export class PageStates {
     this.#start = store.load();
   }
 
-  /** The store of the next page's execution. What it saves while `keeps` says no is dropped. */
-  createPageStore(keeps: () => boolean): StateStore {
-    const seen = JSON.stringify(this.#seenByPage());
+  /** The store for the next page. Discards what it is asked to save while `shouldSave` is false. */
+  createPageStore(shouldSave: () => boolean): StateStore {
+    const before = JSON.stringify(this.#stateBeforePage());
     this.#pages += 1;
     return {
-      load: () => JSON.parse(seen),
+      load: () => JSON.parse(before),
       save: (after) => {
-        if (!keeps()) return;
-        if (this.#behaviour.savesStateOfPages === "last")
-          this.#last = JSON.parse(JSON.stringify(after));
-        else saveChanges(this.#store, JSON.parse(seen), after);
+        if (!shouldSave()) return;
+        if (this.#behaviour.savesStateOfPages === "last") this.#last = structuredClone(after);
+        else saveChanges(this.#store, JSON.parse(before), after);
       },
     };
   }
 
-  #seenByPage(): StoredState {
+  #stateBeforePage(): StoredState {
     if (this.#pages === 0 || !this.#behaviour.nextPageSeesState) return this.#start;
     return this.#last ?? this.#store.load();
   }
 
-  /** The run has succeeded: what was held back until now is kept. */
+  /** Called when the run has succeeded: saves what only a whole run may save. */
   commit(): void {
     if (this.#last) saveChanges(this.#store, this.#start, this.#last);
   }

@@ -1,17 +1,17 @@
 import type { TriggerOutput } from "./run";
 
-/** What the platform would hang on, lose or refuse: a mistake of the component, not a fault it may have. */
+/** A mistake of the component on which the platform would hang, lose data or fail. */
 export class ContractError extends Error {}
 
-/** The most items of a page that fit the request that hands them over. */
+/** The platform's limit of items per page. */
 const MAX_ITEMS = 1_000;
 
-/** Throws when the platform could not go on from a page of a batched run. */
+/** Throws if the platform could not continue after this page of a batched run. */
 export function checkPage(key: string, { result, items }: TriggerOutput, isFirst: boolean): void {
   const count = parseItems(key, items).length;
   if (count > MAX_ITEMS) {
     throw new ContractError(
-      `${key} has ${count} items on a page; the platform takes ${MAX_ITEMS}.`,
+      `${key} has ${count} items on a page; the platform accepts ${MAX_ITEMS}.`,
     );
   }
   if (result.resultType !== "polled_no_changes") return;
@@ -20,21 +20,21 @@ export function checkPage(key: string, { result, items }: TriggerOutput, isFirst
   }
   if (count > 0) {
     throw new ContractError(
-      `${key} reports no changes and has ${count} items: they would be lost.`,
+      `${key} reports no changes but has ${count} items: they would be lost.`,
     );
   }
 }
 
 function parseItems(key: string, items: unknown): unknown[] {
   if (Array.isArray(items)) return items;
-  throw new ContractError(`${key} resolves to no list of items.`);
+  throw new ContractError(`The items that ${key} resolves are not a list.`);
 }
 
-/** Watches that a run gets somewhere. */
+/** Ends a run whose pagination never ends. */
 export class PaginationGuard {
   readonly #key: string;
   readonly #maxPages: number;
-  /** Pagination states since the last item. */
+  /** The pagination states since the last item. */
   readonly #states = new Set<string>();
   #pages = 0;
 
@@ -43,23 +43,21 @@ export class PaginationGuard {
     this.#maxPages = maxPages;
   }
 
-  /** What the page after one with this many items is asked for with, as JSON leaves it; null for none. */
+  /** The pagination state of the next page, after serialization; null if there is none. */
   next({ items = [], nextPaginationState = null }: TriggerOutput): object | null {
     if (nextPaginationState === null) return null;
     const next: unknown = JSON.parse(JSON.stringify(nextPaginationState));
     if (typeof next !== "object" || next === null) {
-      throw new ContractError(`${this.#key} returns a pagination state that is no object.`);
+      throw new ContractError(`${this.#key} returns a pagination state that is not an object.`);
     }
     if (items.length > 0) this.#states.clear();
     const text = JSON.stringify(next);
     if (this.#states.has(text)) {
-      throw new ContractError(
-        `${this.#key} goes in a circle: it returns ${text} again, and no items.`,
-      );
+      throw new ContractError(`${this.#key} loops: it returns ${text} again, without items.`);
     }
     this.#states.add(text);
     this.#pages += 1;
     if (this.#pages < this.#maxPages) return next;
-    throw new ContractError(`${this.#key} does not end: it has had ${this.#pages} pages.`);
+    throw new ContractError(`${this.#key} has not ended after ${this.#pages} pages.`);
   }
 }

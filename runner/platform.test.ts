@@ -49,10 +49,10 @@ describe("a webhook call", () => {
   });
 
   it("reaches the trigger as it was sent", async () => {
-    const seen: object[] = [];
+    const payloads: object[] = [];
     const contexts: object[] = [];
     const component = withHook(async (context, payload) => {
-      seen.push(payload);
+      payloads.push(payload);
       contexts.push(context);
       return { payload };
     });
@@ -67,7 +67,7 @@ describe("a webhook call", () => {
     });
     const { executionId } = Object(await reply.json());
     await flow.waitUntilIdle();
-    expect(seen[0]).toMatchObject({
+    expect(payloads[0]).toMatchObject({
       headers: { "content-type": "application/json; charset=utf-8" },
       queryParameters: { a: "1", b: " " },
       pathFragment: "deep/er",
@@ -86,27 +86,27 @@ describe("a webhook call", () => {
     await flow.post("no json", { "X-Custom-Name": "As Sent" });
     await flow.post("{}", { "Content-Type": "text/plain" });
     await flow.waitUntilIdle();
-    expect(seen[1]).toMatchObject({
+    expect(payloads[1]).toMatchObject({
       headers: { "X-Custom-Name": "As Sent", "Content-Type": "application/json" },
       body: { data: "no json" },
     });
-    expect(seen[2]).toMatchObject({ rawBody: { data: "{}" }, body: { data: "{}" } });
+    expect(payloads[2]).toMatchObject({ rawBody: { data: "{}" }, body: { data: "{}" } });
   });
 
-  it("reaches the trigger in bytes where it is no text", async () => {
-    const seen: object[] = [];
+  it("reaches the trigger as bytes if it is not text", async () => {
+    const payloads: object[] = [];
     const component = withHook(async (_context, payload) => ({
-      payload: { ...payload, seen: seen.push(payload) },
+      payload: { ...payload, seen: payloads.push(payload) },
     }));
     const platform = await started();
     const flow = platform.flow(component, "hook");
     await flow.deploy();
     await fetch(flow.url, { method: "POST", body: new Uint8Array([0xff, 0]) });
     await flow.waitUntilIdle();
-    expect(seen).toMatchObject([{ rawBody: { data: Buffer.from([0xff, 0]) } }]);
+    expect(payloads).toMatchObject([{ rawBody: { data: Buffer.from([0xff, 0]) } }]);
   });
 
-  it("is not taken by a URL that no deployed flow has", async () => {
+  it("is rejected at a URL without a deployed flow", async () => {
     const platform = await started();
     const flow = platform.flow(fixture, "hook");
     expect((await flow.post({})).status).toBe(404);
@@ -118,7 +118,7 @@ describe("a webhook call", () => {
     expect(flow.executions).toEqual([]);
   });
 
-  it("may have a body of six megabytes and no more", async () => {
+  it("may have a body of up to six megabytes", async () => {
     const flow = await hooked({ steps: () => undefined });
     const text = (bytes: number) => `"${"a".repeat(bytes - 2)}"`;
     expect((await flow.post(text(6 * 1024 * 1024))).status).toBe(200);
@@ -128,7 +128,7 @@ describe("a webhook call", () => {
     expect(data(flow)).toEqual(["a".repeat(6 * 1024 * 1024 - 2)]);
   });
 
-  it("that is given up halfway or is no HTTP leaves nothing", async () => {
+  it("that is aborted halfway or is not HTTP has no effect", async () => {
     const flow = await hooked();
     const { port, pathname } = new URL(flow.url);
     for (const sent of [
@@ -147,7 +147,7 @@ describe("a webhook call", () => {
 });
 
 describe("the limit of executions", () => {
-  it("refuses further calls of the instance until there is room", async () => {
+  it("rejects further calls of the instance until an execution ends", async () => {
     const platform = await started({ maxExecutions: 2 });
     const { promise, resolve } = deferred();
     const one = await hooked({ on: platform, steps: () => promise });
@@ -167,8 +167,8 @@ describe("the limit of executions", () => {
   });
 });
 
-describe("a receiver that is down", () => {
-  it("breaks connections off until it is up again", async () => {
+describe("a receiver that is unreachable", () => {
+  it("drops connections until it is reachable again", async () => {
     const flow = await hooked();
     flow.isReachable = false;
     await expect(flow.post({})).rejects.toMatchObject({ code: "ECONNRESET" });
@@ -178,7 +178,7 @@ describe("a receiver that is down", () => {
     expect(data(flow)).toEqual([{ id: 1 }]);
   });
 
-  it("is there no more after the platform has stopped, whatever runs", async () => {
+  it("stays closed once the platform has stopped, even while executions run", async () => {
     const { promise, resolve } = deferred();
     const platform = await Platform.start();
     const flow = await hooked({ on: platform, steps: () => promise });
@@ -193,7 +193,7 @@ describe("a receiver that is down", () => {
 
 describe("the answer", () => {
   const failing = withHook(async () => {
-    throw new Error("told to fail");
+    throw new Error("forced failure");
   });
   const responding = withHook(async (_context, payload) => ({
     payload,
@@ -206,8 +206,8 @@ describe("the answer", () => {
     { answersAfterTrigger: false, component: responding, status: 200, text: "executionId" },
     { answersAfterTrigger: true, component: responding, status: 201, text: "done" },
     { answersAfterTrigger: true, component: fixture, status: 200, text: "executionId" },
-  ])("waits for the trigger: $answersAfterTrigger, $status", async (given) => {
-    const { answersAfterTrigger, component, status, text } = given;
+  ])("waits for the trigger: $answersAfterTrigger, $status", async (testCase) => {
+    const { answersAfterTrigger, component, status, text } = testCase;
     const platform = await started();
     const steps = () => {
       throw new Error("the step failed");
@@ -217,7 +217,7 @@ describe("the answer", () => {
     await flow.deploy();
     expect(await flow.post({})).toEqual({ status, text: expect.stringContaining(text) });
     await flow.waitUntilIdle();
-    const message = component === failing ? "told to fail" : "the step failed";
+    const message = component === failing ? "forced failure" : "the step failed";
     expect(flow.executions).toMatchObject([{ status: "failed", error: { message } }]);
     expect(flow.handedOver).toEqual([]);
   });
@@ -233,7 +233,7 @@ describe("the answer", () => {
 });
 
 describe("a trigger that breaks the platform's contract", () => {
-  it("is told to who waits for the flow to rest", async () => {
+  it("rejects the wait until the flow is idle", async () => {
     const { subscription } = fixture.triggers;
     if (!subscription) throw new Error("the fixture has changed");
     const items = Array.from({ length: 1_001 }, () => 1);

@@ -7,12 +7,12 @@ import { Receiver } from "./receiver";
 import type { StateStore } from "./state";
 
 export interface PlatformOptions {
-  /** How many executions of the instance may run at once; further calls are answered with 429. */
+  /** Limit of concurrent executions of the instance; further calls get a 429. */
   maxExecutions?: number;
   instance?: InstanceInfo;
 }
 
-/** One deployed instance of an integration, with the URLs of its flows. Several instances are several Platforms. */
+/** A platform with one deployed instance of an integration, and the URLs of its flows. */
 export class Platform {
   readonly #receiver: Receiver;
   readonly #instance: Instance;
@@ -32,17 +32,17 @@ export class Platform {
     this.#testInstance = new Instance({ id: `${id}-test`, name: `${name} (test)` }, maxExecutions);
   }
 
-  /** What is kept of the instance. Listening mode and test runs of the designer have a state of their own. */
+  /** The instance's state. Listening mode and test runs have a state of their own. */
   get state(): StateStore {
     return this.#instance.state;
   }
 
-  /** How many calls were answered with 429. */
+  /** The number of calls answered with 429. */
   get rejectedCalls(): number {
     return this.#instance.rejectedCalls + this.#testInstance.rejectedCalls;
   }
 
-  /** A further flow of the instance, which has a URL and is not deployed yet. */
+  /** Adds a flow, which has a URL but is not deployed yet. */
   flow(
     component: LoadedComponent,
     key: string,
@@ -52,7 +52,7 @@ export class Platform {
     const number = Object.keys(this.#instance.webhookUrls).length + 1;
     const { name = `Flow ${number}`, stableId = `flow-${number}-stable` } = options;
     if (Object.hasOwn(this.#instance.webhookUrls, name))
-      throw new Error(`There is a flow ${name}.`);
+      throw new Error(`There already is a flow ${name}.`);
     const flow = { id: `flow-${number}`, name, stableId };
     return new LiveFlow({ component, key, values, flow }, options, {
       instance: this.#instance,
@@ -61,7 +61,7 @@ export class Platform {
     });
   }
 
-  /** Closes every URL and every connection. Executions that run go on to their end. */
+  /** Closes every URL and every connection. Running executions continue to their end. */
   stop(): Promise<void> {
     return this.#receiver.stop();
   }

@@ -1,36 +1,36 @@
-/** What the platform does where its documents leave it open. Each has to be survived either way. */
+/** Behaviour that the platform's documentation leaves open. The component must work either way. */
 export interface PlatformBehaviour {
   /**
-   * Whether a page sees the polling state that the page before it in the same run has set; if not, it sees
-   * what there was when the run began. Open: spectral.md 2.4, platform.md 6 "between pages".
+   * Whether a page sees the polling state that the previous page of the run set; if not, it sees the
+   * state at the start of the run. Open: spectral.md 2.4, platform.md 6 "between pages".
    */
   nextPageSeesState: boolean;
   /**
-   * "each": the state of a page is kept when that page has been dispatched. "last": only what the last page
-   * leaves is kept, at the end of the run, and nothing when the run fails. Open: spectral.md 2.4; platform.md
-   * 3.1 rule 3 relies on "each".
+   * "each": the state of every page is saved once the page was dispatched. "last": only the state of
+   * the last page is saved, at the end of the run, and nothing if the run fails. Open: spectral.md
+   * 2.4; platform.md 3.1 rule 3 relies on "each".
    */
   savesStateOfPages: "each" | "last";
-  /** Whether a poll that ends as "polled_no_changes" keeps its state. Open: spectral.md 2.3. */
+  /** Whether a poll that ends as "polled_no_changes" saves its state. Open: spectral.md 2.3. */
   savesWithoutChanges: boolean;
   /**
-   * Whether other batches run after one has failed, and the pages behind them; if not, the run ends with the
-   * failed batch. Open: spectral.md 2.4, platform.md 5 "batches".
+   * Whether a run continues with other batches and pages after a batch has failed.
+   * Open: spectral.md 2.4, platform.md 5 "batches".
    */
   continuesAfterFailedBatch: boolean;
   /**
-   * True: a page's state is kept as soon as its items were found, whatever becomes of its batches. False: the
-   * page waits for its batches, and the run fails with one of them. Open: spectral.md 2.4, platform.md 6.
+   * True: a page's state is saved as soon as its items are known, even if a batch fails. False: the
+   * page waits for its batches and fails with them. Open: spectral.md 2.4, platform.md 6.
    */
   savesStateOnFailedBatch: boolean;
   /**
-   * Whether the answer to a webhook call waits for the trigger: it is the trigger's response then, and 500 when
-   * it throws. If not, the call is answered before the trigger runs. Open: platform.md 1, "Caller's HTTP status".
+   * True: a webhook call is answered with the trigger's response, or with 500 if it throws. False: it
+   * is answered before the trigger runs. Open: platform.md 1, "Caller's HTTP status".
    */
   answersAfterTrigger: boolean;
 }
 
-/** What the documents and the vendor's own components make likely. */
+/** What the documentation and the platform's own components suggest. */
 const LIKELY: PlatformBehaviour = {
   nextPageSeesState: true,
   savesStateOfPages: "each",
@@ -40,13 +40,13 @@ const LIKELY: PlatformBehaviour = {
   answersAfterTrigger: false,
 };
 
-/** The behaviour that is likely, except where told otherwise. */
+/** The likely behaviour, with these changes. */
 export const platformBehaviour = (changed: Partial<PlatformBehaviour> = {}): PlatformBehaviour => ({
   ...LIKELY,
   ...changed,
 });
 
-/** The combinations worth running a test under: every point occurs both ways. */
+/** The combinations to run a test under: every option occurs with both values. */
 export const BEHAVIOURS: readonly { name: string; behaviour: PlatformBehaviour }[] = [
   { name: "the likely platform", behaviour: LIKELY },
   {
@@ -58,7 +58,7 @@ export const BEHAVIOURS: readonly { name: string; behaviour: PlatformBehaviour }
     }),
   },
   {
-    name: "a run that is kept as a whole or not at all",
+    name: "a run that saves everything or nothing",
     behaviour: platformBehaviour({
       savesStateOfPages: "last",
       continuesAfterFailedBatch: false,
@@ -66,7 +66,7 @@ export const BEHAVIOURS: readonly { name: string; behaviour: PlatformBehaviour }
     }),
   },
   {
-    name: "the platform that keeps least",
+    name: "the platform that saves least",
     behaviour: platformBehaviour({
       nextPageSeesState: false,
       savesStateOfPages: "last",

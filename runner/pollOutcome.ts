@@ -5,22 +5,22 @@ import { type DeployedFlow, getField, PollRun, type RunRequest } from "./pollRun
 import type { StateStore } from "./state";
 
 export interface PollOutcome {
-  /** "polled_no_changes" when no steps ran; absent when the trigger never came back. */
+  /** "polled_no_changes" if no steps ran; absent if the trigger never returned. */
   resultType?: "completed" | "polled_no_changes";
-  /** What the steps got and went through with: `body.data` unbatched, else the items in their order. */
+  /** What the steps processed: `body.data`, or with batching the items in order. */
   handedOver: unknown[];
-  /** How often the trigger came back. */
+  /** How often the trigger returned. */
   pages: number;
   logs: LogLine[];
   milliseconds: number;
-  /** The size of the polling state afterwards. */
+  /** Size of the polling state after the run. */
   stateBytes: number;
   killed: boolean;
-  /** What the run failed with. */
+  /** Why the run failed. */
   error?: unknown;
 }
 
-/** One run of a flow, its failure in its outcome. What breaks the platform's contract is thrown all the same. */
+/** Runs a flow once. The outcome tells whether it failed; a ContractError is thrown. */
 export async function runToOutcome(
   deployed: DeployedFlow,
   request: RunRequest,
@@ -38,7 +38,9 @@ export async function runToOutcome(
   const { flow = DEFAULT_FLOW } = deployed.options;
   const state = getPollingState(deployed.store, flow.stableId);
   return {
-    ...{ resultType, pages, killed: false },
+    resultType,
+    pages,
+    killed: false,
     handedOver: [...handedOver],
     logs: [...logs],
     milliseconds: performance.now() - startedAt,
@@ -47,6 +49,6 @@ export async function runToOutcome(
   };
 }
 
-/** The polling state that is kept of a flow; undefined before there is any. */
+/** The stored polling state of a flow, if there is one. */
 export const getPollingState = (store: StateStore, stableId: string): unknown =>
   getField(store.load().flows[stableId]?.__prismaticInternal, "polling");

@@ -16,7 +16,7 @@ import {
 } from "./run";
 import type { StateStore } from "./state";
 
-/** What stays the same from run to run of a flow. */
+/** A deployed flow: what all of its runs have in common. */
 export interface DeployedFlow {
   component: LoadedComponent;
   key: string;
@@ -25,40 +25,40 @@ export interface DeployedFlow {
   store: StateStore;
   behaviour: PlatformBehaviour;
   freshProcess?: FreshProcess | undefined;
-  /** How many pages a run may have before it counts as endless. Default 100,000. */
+  /** Limit of pages, against endless runs. Default 100,000. */
   maxPages?: number | undefined;
 }
 
 export interface PollOptions {
-  /** The steps of the flow. They get `body.data`, or a batch; what they throw fails their execution. */
+  /** The steps of the flow. They get `body.data` or a batch; if they throw, their execution fails. */
   steps?: (handedOver: unknown) => unknown;
   /**
-   * Ends the execution at the moment it resolves: nothing that it would still return or set is kept. Batches
-   * are executions of their own: once a page is kept, a kill does not reach its batches.
+   * Kills the execution when it resolves: nothing that it later returns or sets has any effect.
+   * Batches are executions of their own, which a kill does not reach once their page was saved.
    */
   kill?: Promise<unknown>;
-  /** How far the clock of the machine is ahead, in a fresh process. */
+  /** How far the machine's clock is ahead; only with freshProcess. */
   dateOffsetMs?: number;
 }
 
-/** What started a run, and who is told of it. */
+/** What starts a run, and its callbacks. */
 export interface RunRequest extends PollOptions {
-  /** The parts of the payload that every page gets. Default: those of a recurrence of the schedule. */
+  /** Parts of every page's payload. Default: those of a scheduled run. */
   payload?: Record<string, unknown>;
   executionId?: string;
-  /** Is told when the trigger came back with a page. */
+  /** Called when the trigger returns a page. */
   onPage?: (result: TriggerResult) => void;
-  /** Is told of each thing that the steps went through with: `body.data`, or an item. */
+  /** Called with all data that the steps processed: `body.data`, or each item. */
   onHandedOver?: (data: unknown) => void;
 }
 
-/** The header of an execution that the schedule started. */
+/** The header of a scheduled execution. */
 const SCHEDULED = { "prismatic-invoke-type": "Scheduled" };
 
-/** What one call of a flow leads to: a recurrence of its schedule, or a webhook call. */
+/** One run of a flow, started by its schedule or a webhook call, with all pages and batches. */
 export class PollRun {
   readonly logs: LogLine[] = [];
-  /** What the steps got and went through with: `body.data`, or items. */
+  /** What the steps processed: `body.data`, or items. */
   readonly handedOver: unknown[] = [];
   pages = 0;
   resultType: TriggerOutput["result"]["resultType"];
@@ -75,7 +75,7 @@ export class PollRun {
     this.#kill = new KillSignal(options.kill);
   }
 
-  /** Throws what the run failed with; outcomes until then can be read all the same. */
+  /** Throws if the run fails; what happened until then can still be read. */
   async toEnd(): Promise<void> {
     const { batch } = this.#deployed.options;
     if (batch) await this.#pageLoop(batch.batchSize);
@@ -104,7 +104,7 @@ export class PollRun {
     }
   }
 
-  /** One page and its batches; they belong to its execution where that waits for them. */
+  /** One page and its batches, which are part of its execution if the platform waits for them. */
   async #page(paginationState: object | undefined, batchSize: number): Promise<TriggerOutput> {
     const { savesStateOnFailedBatch } = this.#deployed.behaviour;
     const page = await this.#execution(paginationState, async (output) => {
@@ -139,7 +139,7 @@ export class PollRun {
     for (const one of data) this.#options.onHandedOver?.(one);
   }
 
-  /** One execution of the trigger, with what belongs to it. Its state is kept when all of that succeeded. */
+  /** One execution of the trigger and of `continueWith`. Saves its state only if both succeed. */
   #execution(
     paginationState: object | undefined,
     continueWith: (output: TriggerOutput) => Promise<void>,
@@ -149,7 +149,7 @@ export class PollRun {
     const hasChanges = () => this.resultType !== "polled_no_changes";
     return runTrigger(component, key, values, {
       ...options,
-      ...(executionId && { executionId }),
+      executionId,
       state: this.#states.createPageStore(() => hasChanges() || behaviour.savesWithoutChanges),
       logs: [],
       onLog: (line) => this.#log(line),
@@ -181,10 +181,10 @@ export class PollRun {
   }
 }
 
-/** What an object holds under a name; undefined for what is no object. */
+/** A property of an object; undefined if `owner` is not an object. */
 export const getField = (owner: unknown, name: string): unknown =>
   typeof owner === "object" && owner !== null ? Reflect.get(owner, name) : undefined;
 
-/** What is left of a value that is handed to another execution. */
+/** A value as another execution receives it: serialized and parsed. */
 const copy = (value: unknown): unknown =>
   value === undefined ? undefined : JSON.parse(JSON.stringify(value));

@@ -47,7 +47,7 @@ describe.each([
 ])("a flow $where", ({ place }) => {
   const batched = { ...place, batch: { batchSize: 2 } };
 
-  it("polls from where the last poll ended, and runs no steps without changes", async () => {
+  it("continues where the last poll ended, and runs no steps without changes", async () => {
     const flow = feed({}, place);
     expect(flow.state).toBeUndefined();
     const steps = jest.fn();
@@ -62,7 +62,7 @@ describe.each([
       [[], "polled_no_changes", 1],
     ]);
     expect(steps.mock.calls).toStrictEqual(polls.slice(0, 3).map(({ handedOver }) => handedOver));
-    expect(flow.state).toMatchObject({ position: 5, saw: 5, invoked: "Scheduled" });
+    expect(flow.state).toMatchObject({ position: 5, previous: 5, invoked: "Scheduled" });
     expect(polls.at(-1)).toMatchObject({
       killed: false,
       logs: [{ level: "info", text: "from 5 " }],
@@ -71,14 +71,14 @@ describe.each([
     });
   });
 
-  it("follows the pages of a batched run and cuts them into batches", async () => {
+  it("follows the pages of a batched run and splits them into batches", async () => {
     const steps = jest.fn();
     const flow = feed({ size: 3, total: 8 }, batched);
     const outcome = await flow.poll({ steps });
     expect(outcome).toMatchObject({ handedOver: [0, 1, 2, 3, 4, 5, 6, 7], pages: 3 });
     expect(outcome.logs.map(({ text }) => text)).toEqual(["from 0 ", "from 3 ", "from 6 "]);
     expect(steps.mock.calls).toEqual([[[0, 1]], [[2]], [[3, 4]], [[5]], [[6, 7]]]);
-    expect(flow.state).toMatchObject({ asked: ["position"] });
+    expect(flow.state).toMatchObject({ pageKeys: ["position"] });
     expect(await flow.poll({ steps })).toMatchObject({
       resultType: "polled_no_changes",
       handedOver: [],
@@ -87,7 +87,7 @@ describe.each([
     expect(steps).toHaveBeenCalledTimes(5);
   });
 
-  it("keeps other state that the trigger changed", async () => {
+  it("saves other state that the trigger changed", async () => {
     const state = memoryState({ crossFlow: { old: 1, other: 2 } });
     const flow = feed({}, { ...place, state });
     await flow.poll();
@@ -95,31 +95,31 @@ describe.each([
     expect(state.load().crossFlow).toEqual({ feeds: 2, other: 2 });
   });
 
-  it("takes a page of a thousand items", async () => {
+  it("accepts a page of a thousand items", async () => {
     const outcome = await feed({ total: 1_000, size: 1_000 }, batched).poll();
     expect(outcome.handedOver).toHaveLength(1_000);
   });
 
-  it("hands over items themselves in batches of one", async () => {
+  it("passes single items in batches of one", async () => {
     const steps = jest.fn();
     await feed({ total: 2 }, { ...place, batch: { batchSize: 1 } }).poll({ steps });
     expect(steps.mock.calls).toEqual([[0], [1]]);
   });
 
-  it("keeps no state of an execution whose trigger or step failed, and goes on from there", async () => {
+  it("saves no state if the trigger or a step fails, and repeats that part", async () => {
     const flow = feed({ fault: "throw", at: 2 }, place);
     await flow.poll();
-    const kept = flow.state;
+    const before = flow.state;
     const steps = jest.fn();
     const failed = await flow.tryPoll({ steps });
     expect(failed).toMatchObject({
-      error: { name: "FeedError", message: "told to fail", code: "TOLD" },
+      error: { name: "FeedError", message: "forced failure", code: "FORCED" },
       handedOver: [],
       logs: [{ level: "info", text: "from 2 throw" }],
     });
-    await expect(flow.poll({ steps })).rejects.toThrow("told to fail");
+    await expect(flow.poll({ steps })).rejects.toThrow("forced failure");
     expect(steps).not.toHaveBeenCalled();
-    expect(flow.state).toEqual(kept);
+    expect(flow.state).toEqual(before);
 
     const healthy = feed({}, place);
     const data = { numbers: [0, 1], next: { position: 2 } };
@@ -129,41 +129,38 @@ describe.each([
     expect((await healthy.poll()).handedOver).toEqual([data]);
   });
 
-  it("reports what is thrown and is no error", async () => {
+  it("reports a thrown value that is not an error", async () => {
     const { error } = await feed({ fault: "throwText" }, place).tryPoll();
-    expect(String(error)).toBe("Error: a text");
+    expect(String(error)).toBe("Error: a string");
   });
 
-  it.each([undefined, { batchSize: 2 }])(
-    "is killed at the given moment (batch %j)",
-    async (batch) => {
-      const { promise: kill, resolve: endExecution } = deferred();
-      const lines: LogLine[] = [];
-      const onLog = (line: LogLine) => {
-        lines.push(line);
-        if (line.text.includes("hangs")) endExecution();
-      };
-      const flow = feed({ fault: "hang" }, { ...place, ...(batch && { batch }), onLog });
-      const outcome = await flow.tryPoll({ kill });
-      expect(outcome).toMatchObject({ killed: true, handedOver: [], pages: 0 });
-      expect(outcome).not.toHaveProperty("error");
-      expect(lines.map(({ text }) => text.replace(/\d{2,}/, "N"))).toEqual([
-        "from 0 hang",
-        "process N hangs",
-      ]);
-      expect(outcome.logs).toEqual(lines);
-      expect(flow.state).toBeUndefined();
-      await expect(flow.poll({ kill })).rejects.toThrow("killed");
-    },
-  );
+  it.each([undefined, { batchSize: 2 }])("is killed at once (batch %j)", async (batch) => {
+    const { promise: kill, resolve: endExecution } = deferred();
+    const lines: LogLine[] = [];
+    const onLog = (line: LogLine) => {
+      lines.push(line);
+      if (line.text.includes("hangs")) endExecution();
+    };
+    const flow = feed({ fault: "hang" }, { ...place, batch, onLog });
+    const outcome = await flow.tryPoll({ kill });
+    expect(outcome).toMatchObject({ killed: true, handedOver: [], pages: 0 });
+    expect(outcome).not.toHaveProperty("error");
+    expect(lines.map(({ text }) => text.replace(/\d{2,}/, "N"))).toEqual([
+      "from 0 hang",
+      "process N hangs",
+    ]);
+    expect(outcome.logs).toEqual(lines);
+    expect(flow.state).toBeUndefined();
+    await expect(flow.poll({ kill })).rejects.toThrow("killed");
+  });
 
   it.each([
     [{ total: 1_001, size: 1_001 }, "has 1001 items on a page"],
     [{ fault: "noChanges", at: 2 }, "the platform would hang"],
     [{ fault: "noChanges", at: 0 }, "they would be lost"],
-    [{ fault: "again", total: 0 }, 'goes in a circle: it returns {"position":0} again'],
-    [{ fault: "again", at: 2 }, "does not end: it has had 3 pages"],
-  ])("refuses what breaks the contract: %j", async (values, message) => {
+    [{ fault: "again", total: 0 }, 'loops: it returns {"position":0} again'],
+    [{ fault: "again", at: 2 }, "has not ended after 3 pages"],
+  ])("rejects what breaks the contract: %j", async (values, message) => {
     const flow = feed(values, { ...batched, maxPages: 3 });
     await expect(flow.tryPoll()).rejects.toThrow(message);
   });
@@ -173,7 +170,7 @@ describe("resolvers", () => {
   const resolving = (changed: Partial<LoadedTrigger>) =>
     new PollingFlow(withFeed(changed), "feed", { total: 2, size: 2 }, { batch: { batchSize: 2 } });
 
-  it("hand over what JSON leaves of their items", async () => {
+  it("pass their items serialized", async () => {
     const items = [{ at: new Date(0), odd: undefined }, [1]];
     const steps = jest.fn();
     const flow = resolving({ resolveTriggerItems: () => items });
@@ -182,33 +179,33 @@ describe("resolvers", () => {
     expect(steps.mock.calls).toStrictEqual([[handedOver]]);
   });
 
-  // Mistakes that TypeScript would not let pass.
+  // TypeScript would reject these mistakes.
   it.each([
-    [{ resolveTriggerItems: () => JSON.parse("null") }, "resolves to no list of items"],
-    [{ getNextPaginationState: () => JSON.parse('"2"') }, "a pagination state that is no object"],
-  ])("may not return something else: %j", async (changed, message) => {
+    [{ resolveTriggerItems: () => JSON.parse("null") }, "are not a list"],
+    [
+      { getNextPaginationState: () => JSON.parse('"2"') },
+      "a pagination state that is not an object",
+    ],
+  ])("must not return anything else: %j", async (changed, message) => {
     await expect(resolving(changed).tryPoll()).rejects.toThrow(message);
   });
 });
 
-describe("a killed execution that runs on in this process", () => {
-  it.each([undefined, { batchSize: 2 }])(
-    "leaves nothing, whatever it still does (batch %j)",
-    async (batch) => {
-      const { promise: kill, resolve: endExecution } = deferred();
-      const { promise: until, resolve: finish } = deferred();
-      const logs: LogLine[] = [];
-      const flow = feed({ until }, { ...(batch && { batch }), onLog: endExecution, logs });
-      const steps = jest.fn();
-      expect(await flow.tryPoll({ kill, steps })).toMatchObject({ killed: true });
-      finish();
-      await until;
-      await new Promise(setImmediate);
-      expect(flow.state).toBeUndefined();
-      expect(steps).not.toHaveBeenCalled();
-      expect(logs).toEqual([{ level: "info", text: "from 0 " }]);
-    },
-  );
+describe("a killed execution that continues in this process", () => {
+  it.each([undefined, { batchSize: 2 }])("has no further effect (batch %j)", async (batch) => {
+    const { promise: kill, resolve: endExecution } = deferred();
+    const { promise: until, resolve: finish } = deferred();
+    const logs: LogLine[] = [];
+    const flow = feed({ until }, { batch, onLog: endExecution, logs });
+    const steps = jest.fn();
+    expect(await flow.tryPoll({ kill, steps })).toMatchObject({ killed: true });
+    finish();
+    await until;
+    await new Promise(setImmediate);
+    expect(flow.state).toBeUndefined();
+    expect(steps).not.toHaveBeenCalled();
+    expect(logs).toEqual([{ level: "info", text: "from 0 " }]);
+  });
 
   it("is killed while its steps run", async () => {
     const { promise: kill, resolve: endExecution } = deferred();
@@ -241,25 +238,25 @@ describe("a kill between the pages of a batched run", () => {
     return { ...outcome, state: flow.state };
   };
 
-  it("leaves what was dispatched, with the state of those pages", async () => {
+  it("leaves the dispatched pages and their state", async () => {
     const { handedOver, pages, state } = await killedAfter(2, {});
     expect(handedOver).toEqual([0, 1, 2, 3]);
     expect(pages).toBe(2);
     expect(state).toMatchObject({ position: 4 });
   });
 
-  it("ends also the batches that their page waits for, and keeps no state of that page", async () => {
+  it("also ends the batches that a page waits for, and saves no state of that page", async () => {
     const { handedOver, state } = await killedAfter(2, { savesStateOnFailedBatch: false });
     expect(handedOver).toEqual([0, 1]);
     expect(state).toMatchObject({ position: 2 });
   });
 
-  it("leaves no state where only that of the whole run is kept", async () => {
+  it("leaves no state if only that of a complete run is saved", async () => {
     expect((await killedAfter(2, { savesStateOfPages: "last" })).state).toBeUndefined();
   });
 });
 
-describe("what the platform leaves open", () => {
+describe("undocumented behaviour of the platform", () => {
   const batch = { batchSize: 1 };
 
   it.each([
@@ -268,27 +265,24 @@ describe("what the platform leaves open", () => {
     [false, "each", undefined],
     [false, "last", undefined],
   ] as const)(
-    "a page sees the state of the one before: %s (%s kept)",
+    "a page sees the state of the previous one: %s (saved: %s)",
     async (nextPageSeesState, savesStateOfPages, saw) => {
       const flow = feed({}, { batch, behaviour: { nextPageSeesState, savesStateOfPages } });
       await flow.poll();
       expect(flow.state).toMatchObject({ position: 5 });
-      expect(Object(flow.state).saw).toBe(saw);
+      expect(Object(flow.state).previous).toBe(saw);
     },
   );
 
   it.each([
     ["each", { position: 2 }],
     ["last", undefined],
-  ] as const)(
-    "of a run with a failing page it keeps the state: %s",
-    async (savesStateOfPages, kept) => {
-      const flow = feed({ fault: "throw", at: 2 }, { batch, behaviour: { savesStateOfPages } });
-      expect(await flow.tryPoll()).toMatchObject({ handedOver: [0, 1], error: { code: "TOLD" } });
-      if (kept) expect(flow.state).toMatchObject(kept);
-      else expect(flow.state).toBeUndefined();
-    },
-  );
+  ] as const)("a run with a failing page saves the state: %s", async (savesStateOfPages, saved) => {
+    const flow = feed({ fault: "throw", at: 2 }, { batch, behaviour: { savesStateOfPages } });
+    expect(await flow.tryPoll()).toMatchObject({ handedOver: [0, 1], error: { code: "FORCED" } });
+    if (saved) expect(flow.state).toMatchObject(saved);
+    else expect(flow.state).toBeUndefined();
+  });
 
   it.each([
     [true, undefined],
@@ -296,9 +290,9 @@ describe("what the platform leaves open", () => {
     [false, undefined],
     [false, batch],
   ])(
-    "a poll without changes keeps its state: %s (batch %j)",
-    async (savesWithoutChanges, given) => {
-      const options = { ...(given && { batch: given }), behaviour: { savesWithoutChanges } };
+    "a poll without changes saves its state: %s (batch %j)",
+    async (savesWithoutChanges, chosen) => {
+      const options = { batch: chosen, behaviour: { savesWithoutChanges } };
       const flow = feed({ total: 0 }, options);
       expect(await flow.poll()).toMatchObject({ resultType: "polled_no_changes" });
       expect(flow.state !== undefined).toBe(savesWithoutChanges);
@@ -306,13 +300,13 @@ describe("what the platform leaves open", () => {
   );
 
   it.each([
-    // others run, state kept, what the steps went through with, where the next poll begins
+    // others run, state saved, what the steps processed, where the next poll starts
     [true, true, [0, 2, 3, 4], 5],
     [true, false, [0], 0],
     [false, true, [0], 2],
     [false, false, [0], 0],
   ])(
-    "after a failed batch others run: %s, and the state is kept: %s",
+    "after a failed batch others run: %s, and the state is saved: %s",
     async (continuesAfterFailedBatch, savesStateOnFailedBatch, handedOver, position) => {
       for (const savesStateOfPages of ["each", "last"] as const) {
         const behaviour = { continuesAfterFailedBatch, savesStateOnFailedBatch, savesStateOfPages };
@@ -324,7 +318,7 @@ describe("what the platform leaves open", () => {
     },
   );
 
-  it("runs the other batches of a page whose state is lost, where they run at all", async () => {
+  it("runs the other batches of a page whose state is lost, if the platform continues", async () => {
     for (const [continuesAfterFailedBatch, handedOver] of [
       [true, [1, 2]],
       [false, []],
@@ -335,19 +329,21 @@ describe("what the platform leaves open", () => {
     }
   });
 
-  it("comes in at most four combinations, which have every point both ways", () => {
+  it("has at most four combinations, in which every option occurs with both values", () => {
     expect(BEHAVIOURS.length).toBeLessThanOrEqual(4);
-    const points = new Map<string, Set<unknown>>();
-    for (const [point, way] of BEHAVIOURS.flatMap(({ behaviour }) => Object.entries(behaviour))) {
-      points.set(point, (points.get(point) ?? new Set()).add(way));
+    const options = new Map<string, Set<unknown>>();
+    for (const [option, value] of BEHAVIOURS.flatMap(({ behaviour }) =>
+      Object.entries(behaviour),
+    )) {
+      options.set(option, (options.get(option) ?? new Set()).add(value));
     }
-    expect(points.size).toBe(6);
-    expect([...points.values()].map(({ size }) => size)).toEqual([2, 2, 2, 2, 2, 2]);
+    expect(options.size).toBe(6);
+    expect([...options.values()].map(({ size }) => size)).toEqual([2, 2, 2, 2, 2, 2]);
   });
 });
 
-describe("polls that overlap", () => {
-  it("each begin with the state of their start, and the last writer wins", async () => {
+describe("overlapping polls", () => {
+  it("each start with the state of that moment, and the last writer wins", async () => {
     const flow = feed({});
     const { promise: until, resolve: finish } = deferred();
     const slow = flow.poll({ steps: () => until });
@@ -360,15 +356,15 @@ describe("polls that overlap", () => {
     finish();
     expect((await slow).handedOver).toMatchObject([{ numbers: [0, 1] }]);
     expect(flow.state).toMatchObject({ position: 2 });
-    expect(flow.state).not.toHaveProperty("saw");
+    expect(flow.state).not.toHaveProperty("previous");
   });
 
   it.each([
     [{}],
     [{ batch: { batchSize: 2 }, behaviour: { savesStateOnFailedBatch: false } }],
     [{ batch: { batchSize: 2 }, behaviour: { savesStateOfPages: "last" } }],
-  ] as Options[][])("write only what they changed: %j", async (options) => {
-    const state = memoryState({ flows: { other: { runs: 6 } }, crossFlow: { kept: 1 } });
+  ] as Options[][])("save only what they changed: %j", async (options) => {
+    const state = memoryState({ flows: { other: { runs: 6 } }, crossFlow: { previous: 1 } });
     const { promise: until, resolve: finish } = deferred();
     const slow = feed({ total: 2 }, { ...options, state }).poll({ steps: () => until });
     const other = { id: "2", name: "Other", stableId: "other" };
@@ -379,13 +375,13 @@ describe("polls that overlap", () => {
     expect(flows.other).toEqual({ runs: 7 });
     expect(flows["flow-1-stable"]).toBeDefined();
     expect(integration).toEqual({ touched: true });
-    // The last writer of a scope writes it whole.
-    expect(crossFlow).toEqual({ kept: 1, feeds: 1 });
+    // The last writer replaces the scope.
+    expect(crossFlow).toEqual({ previous: 1, feeds: 1 });
   });
 });
 
-describe("a planted state", () => {
-  it("is what the trigger finds, beside other state of the flow", async () => {
+describe("a replaced state", () => {
+  it("is what the trigger finds; other state of the flow stays", async () => {
     const own = { runs: 1, __prismaticInternal: { other: true } };
     const state = memoryState({ flows: { "flow-1-stable": own } });
     const flow = feed({}, { state });
@@ -401,30 +397,32 @@ describe("a planted state", () => {
   });
 });
 
-describe("a flow that no builder could save", () => {
+describe("a flow that the designer would not save", () => {
   it.each([
-    ["hook", {}, "hook is no polling trigger"],
+    ["hook", {}, "hook is not a polling trigger"],
     ["nothing", {}, 'There is no trigger "nothing"'],
-    ["feed", { batch: { batchSize: 0 } }, "0 is no size of a batch"],
-  ])("is refused: %s %j", (key, options, message) => {
+    ["feed", { batch: { batchSize: 0 } }, "0 is not a batch size"],
+  ])("is rejected: %s %j", (key, options, message) => {
     expect(() => new PollingFlow(fixture, key, {}, options)).toThrow(message);
   });
 
-  it("is refused: batching where the trigger offers none", () => {
+  it("is rejected: batching that the trigger does not support", () => {
     const options = { batch: { batchSize: 1 } };
     const component = withFeed({ resolveTriggerItems: undefined });
-    expect(() => new PollingFlow(component, "feed", {}, options)).toThrow("offers no batching");
+    expect(() => new PollingFlow(component, "feed", {}, options)).toThrow(
+      "does not support batching",
+    );
   });
 });
 
 describe("a fresh process", () => {
   const freshProcess = { bundle };
 
-  it("remembers nothing of the page before, which one process does", async () => {
+  it("shares no memory with the previous page, unlike this process", async () => {
     const batch = { batchSize: 2 };
     const fresh = feed({}, { batch, freshProcess });
     await fresh.poll();
-    expect(fresh.state).toMatchObject({ position: 5, saw: 4, calls: 1 });
+    expect(fresh.state).toMatchObject({ position: 5, previous: 4, calls: 1 });
     expect(Object(fresh.state).pid).not.toBe(process.pid);
     const same = feed({}, { batch });
     await same.poll();
@@ -443,14 +441,14 @@ describe("a fresh process", () => {
     }
   });
 
-  it("has the clock that it is given", async () => {
+  it("can have a wrong clock", async () => {
     const year = 365 * 86_400_000;
     const flow = feed({}, { freshProcess: { bundle, dateOffsetMs: year } });
     const ahead = async (options: { dateOffsetMs?: number }) => {
       const before = Date.now();
       await flow.poll(options);
-      const { at, made } = Object(flow.state);
-      expect(Math.abs(Date.parse(made) - at)).toBeLessThan(year / 2);
+      const { at, createdAt } = Object(flow.state);
+      expect(Math.abs(Date.parse(createdAt) - at)).toBeLessThan(year / 2);
       return { least: at - Date.now(), most: at - before };
     };
     const { least, most } = await ahead({});
@@ -461,7 +459,7 @@ describe("a fresh process", () => {
     expect(behind.most).toBeGreaterThanOrEqual(-year);
   });
 
-  it("is gone after a kill", async () => {
+  it("has ended after a kill", async () => {
     const { promise: kill, resolve: endExecution } = deferred();
     let pid = 0;
     const onLog = ({ text }: LogLine) => {
@@ -474,12 +472,12 @@ describe("a fresh process", () => {
     expect(() => process.kill(pid, 0)).toThrow("ESRCH");
   });
 
-  it("fails the poll when it ends by itself, with what it printed", async () => {
+  it("fails the poll if it exits by itself, with its output", async () => {
     const { error } = await feed({ fault: "exit" }, { freshProcess }).tryPoll();
-    expect(String(error)).toContain("The process ended with 3: not expected");
+    expect(String(error)).toContain("The process ended with 3: unexpected");
   });
 
-  it("loads the built component unless told otherwise", async () => {
+  it("loads the built component by default", async () => {
     const { error } = await feed({}, { freshProcess: true }).tryPoll();
     // dist/index.js has no such trigger.
     expect(String(error)).toContain("undefined");

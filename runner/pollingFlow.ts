@@ -11,19 +11,19 @@ import type { DeployedFlow, PollOptions } from "./pollRun";
 import { memoryState } from "./state";
 
 export interface PollingFlowOptions extends RunOptions {
-  /** Batching switched on in the flow, and the size of a batch. */
+  /** Turns batching on. */
   batch?: { batchSize: number };
-  /** Where the platform differs from what is likely. */
+  /** Where the platform differs from its likely behaviour. */
   behaviour?: Partial<PlatformBehaviour>;
-  /** Every execution of the trigger in a process of its own, which loads the given bundle. */
+  /** Runs every execution of the trigger in a new process, which loads this bundle. */
   freshProcess?: boolean | FreshProcess;
   maxPages?: DeployedFlow["maxPages"];
 }
 
 /**
- * A deployed flow whose trigger is a polling trigger, between whose polls this plays the platform. Polls may
- * overlap: each loads the state when it begins and writes it whole, the last writer wins. A flow that was
- * saved anew with other inputs is another PollingFlow with the same `state`.
+ * A deployed flow on a polling trigger. Polls may overlap: each loads the state at its start and
+ * replaces it at its end, so the last one to end wins. For a flow that was saved again with other
+ * inputs, make another PollingFlow with the same `state`.
  */
 export class PollingFlow {
   readonly #deployed: DeployedFlow;
@@ -39,18 +39,23 @@ export class PollingFlow {
     checkTrigger(component, key, batch);
     this.#flow = flow.stableId;
     this.#deployed = {
-      ...{ component, key, values, options, store, maxPages },
+      component,
+      key,
+      values,
+      options,
+      store,
+      maxPages,
       behaviour: platformBehaviour(behaviour),
       freshProcess: freshProcess === true ? {} : freshProcess || undefined,
     };
   }
 
-  /** The polling state that is kept; undefined before there is any. */
+  /** The stored polling state, if there is one. */
   get state(): unknown {
     return getPollingState(this.#deployed.store, this.#flow);
   }
 
-  /** Plants a polling state, such as one of an older version or a corrupt one; undefined removes it. */
+  /** Replaces the polling state, say by one of an older version or a corrupt one; undefined removes it. */
   setState(polling: unknown): void {
     const { store } = this.#deployed;
     const stored = store.load();
@@ -62,7 +67,7 @@ export class PollingFlow {
     store.save(stored);
   }
 
-  /** One recurrence of the schedule. Throws what it failed with, also when it was killed. */
+  /** Runs the flow once on its schedule. Throws if the run fails or is killed. */
   async poll(options: PollOptions = {}): Promise<PollOutcome> {
     const outcome = await this.tryPoll(options);
     if (outcome.killed) throw new Killed();
@@ -70,7 +75,7 @@ export class PollingFlow {
     return outcome;
   }
 
-  /** The same with the failure in its outcome. What breaks the platform's contract is thrown all the same. */
+  /** Like poll, but the outcome tells whether the run failed; throws only a ContractError. */
   async tryPoll(options: PollOptions = {}): Promise<PollOutcome> {
     return runToOutcome(this.#deployed, options);
   }
@@ -78,13 +83,13 @@ export class PollingFlow {
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
-/** Throws when no flow could be saved like this. */
+/** Throws if the designer would not let a builder save this flow. */
 function checkTrigger(
   component: LoadedComponent,
   key: string,
   batch?: { batchSize: number },
 ): void {
   const trigger = findTrigger(component, key);
-  if (!trigger.isPollingTrigger) throw new Error(`${key} is no polling trigger.`);
+  if (!trigger.isPollingTrigger) throw new Error(`${key} is not a polling trigger.`);
   checkBatching(trigger, batch);
 }

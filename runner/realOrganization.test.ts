@@ -21,7 +21,7 @@ describe("readConnectionFile", () => {
     expect(readConnectionFile(outside, repository)).toEqual(content);
   });
 
-  it("refuses one inside, also through a link from outside", () => {
+  it("rejects one inside it, even through a link from outside", () => {
     const link = path.join(folder, "link.json");
     symlinkSync(inside, link);
     for (const file of [inside, link]) {
@@ -29,16 +29,16 @@ describe("readConnectionFile", () => {
     }
   });
 
-  it("refuses one inside this repository", () => {
+  it("rejects one inside this repository", () => {
     expect(() => readConnectionFile("package.json")).toThrow("inside the repository");
   });
 
   it.each([
     [{ ...content, clientSecret: "" }, "lacks clientSecret"],
-    [{ ...content, password: "hush" }, '"password" is not known'],
+    [{ ...content, password: "hush" }, 'unknown key "password"'],
     [{ ...content, region: "mars" }, 'no region "mars"'],
-    [{ ...content, clientId: 7 }, '"clientId" must be a text'],
-    ["hush", "must hold a JSON object"],
+    [{ ...content, clientId: 7 }, '"clientId" must be a string'],
+    ["hush", "must contain a JSON object"],
   ])("says what is wrong with %j without its secrets", (wrong, message) => {
     const file = path.join(folder, "wrong.json");
     writeFileSync(file, JSON.stringify(wrong));
@@ -48,8 +48,8 @@ describe("readConnectionFile", () => {
   });
 });
 
-describe("repositoryOf", () => {
-  it("goes up to where the repository begins", () => {
+describe("findRepository", () => {
+  it("finds the root of the repository", () => {
     expect(findRepository(path.join(repository, "deep"))).toBe(repository);
   });
 });

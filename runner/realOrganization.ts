@@ -7,21 +7,21 @@ import { accountsServer } from "./regions";
 import { runAction } from "./run";
 import { refresh } from "./signIn";
 
-/** What a connection file holds. */
+/** The content of a connection file. */
 export interface RealConnection {
   region: string;
   clientId: string;
   clientSecret: string;
   refreshToken: string;
-  /** Replaces the API host that Zoho names with the token. */
+  /** Replaces the API host that Zoho returns with the token. */
   apiDomain?: string;
 }
 
 const REQUIRED = ["region", "clientId", "clientSecret", "refreshToken"] as const;
 
 /**
- * Reads a connection file. Refuses one inside the repository, where its secrets could be committed, and
- * never repeats its content in an error.
+ * Reads a connection file. Rejects a file inside the repository, where its secrets could be committed.
+ * Errors never quote the content.
  */
 export function readConnectionFile(
   file: string,
@@ -30,16 +30,16 @@ export function readConnectionFile(
   if (!existsSync(file)) throw new Error(`The connection file ${file} does not exist.`);
   if (isInside(realpathSync(repository), realpathSync(file))) {
     throw new Error(
-      `The connection file ${file} lies inside the repository. Keep secrets outside of it.`,
+      `The connection file ${file} is inside the repository. Keep secrets outside of it.`,
     );
   }
   const content = parseFile(file);
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(content)) {
     if (name !== "apiDomain" && !REQUIRED.some((known) => known === name)) {
-      throw new Error(`${file}: "${name.slice(0, 40)}" is not known.`);
+      throw new Error(`${file}: unknown key "${name.slice(0, 40)}".`);
     }
-    if (typeof value !== "string") throw new Error(`${file}: "${name}" must be a text.`);
+    if (typeof value !== "string") throw new Error(`${file}: "${name}" must be a string.`);
     values[name] = value.trim();
   }
   const { region = "", clientId = "", clientSecret = "", refreshToken = "", apiDomain } = values;
@@ -69,10 +69,10 @@ function parseFile(file: string): Record<string, unknown> {
   if (typeof content === "object" && content !== null && !Array.isArray(content)) {
     return { ...content };
   }
-  throw new Error(`${file} must hold a JSON object.`);
+  throw new Error(`${file} must contain a JSON object.`);
 }
 
-/** The top of the repository around a folder: where `.git` is, else where `package.json` is. */
+/** The root of the repository that contains a folder: where `.git` is, else `package.json`. */
 export function findRepository(folder: string): string {
   const folders = [folder];
   for (let above = path.dirname(folder); above !== folders.at(-1); above = path.dirname(above)) {
@@ -82,7 +82,7 @@ export function findRepository(folder: string): string {
   return having(".git") ?? having("package.json") ?? folder;
 }
 
-/** Signs in with the refresh token. `origin` is for a local Zoho only. */
+/** Signs in with the refresh token. `origin` is that of a local Zoho. */
 export async function connectReal(
   component: LoadedComponent,
   real: RealConnection,
@@ -105,7 +105,7 @@ export async function connectReal(
   return { ...connection, token: { ...connection.token, api_domain: apiDomain } };
 }
 
-/** Which organization a connection talks to. `isSandbox` only when Zoho says so. */
+/** The organization of a connection. `isSandbox` is true only if Zoho says so. */
 export interface Identity {
   text: string;
   isSandbox: boolean;
@@ -119,7 +119,7 @@ export async function identify(
   const report = asObject(result.data);
   const organization = asObject(report.organization);
   const user = asObject(report.user);
-  const centre = asObject(report.dataCenter);
+  const dataCenter = asObject(report.dataCenter);
   if (typeof organization.error === "string") {
     return { text: `unknown (${organization.error})`, isSandbox: false };
   }
@@ -127,7 +127,7 @@ export async function identify(
   return {
     text:
       `${organization.name} (${organization.id}), ${organization.edition}, ` +
-      `${organization.type || "production"}, at ${centre.apiHost}${person}`,
+      `${organization.type || "production"}, at ${dataCenter.apiHost}${person}`,
     isSandbox: organization.isSandbox === true,
   };
 }

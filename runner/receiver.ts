@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A webhook call as it came in. */
+/** A webhook call as it was received. */
 export interface WebhookCall {
-  /** Names in the case in which they were sent; values of a name that came twice are joined. */
+  /** Names in the case they were sent in; repeated values are joined. */
   headers: Record<string, string>;
   queryParameters: Record<string, string>;
-  /** What followed the URL of the flow, without the slash between them. */
+  /** The path after the flow's URL, without the leading slash. */
   pathFragment: string;
   body: Buffer;
 }
@@ -19,17 +19,17 @@ export interface Answer {
   body?: string;
 }
 
-/** What stands behind one URL. */
+/** What answers the calls to one URL. */
 export interface Endpoint {
-  /** "absent" is answered with 404; connections to what is "down" are broken off. */
+  /** "absent": calls get a 404; "down": connections are dropped. */
   condition(): "open" | "absent" | "down";
   answer(call: WebhookCall): Answer | Promise<Answer>;
 }
 
-/** The largest body that the platform takes. Larger ones are answered with 413. */
+/** The largest body that the platform accepts. Larger ones get a 413. */
 const MAX_BODY_BYTES = 6 * 1024 * 1024;
 
-/** The platform's side of webhooks: an HTTP server on 127.0.0.1, on a port that was free. */
+/** Receives webhook calls as the platform does: an HTTP server on a free port of 127.0.0.1. */
 export class Receiver {
   readonly #server: Server;
   readonly #endpoints = new Map<string, Endpoint>();
@@ -50,7 +50,7 @@ export class Receiver {
     });
   }
 
-  /** A new URL for an endpoint, of the length that the platform's have. */
+  /** Returns a new URL for the endpoint, as long as the platform's URLs. */
   addEndpoint(endpoint: Endpoint): string {
     const id = Buffer.from(`InstanceFlowConfig:${randomUUID()}`).toString("base64");
     this.#endpoints.set(id, endpoint);
@@ -58,7 +58,7 @@ export class Receiver {
     return `http://127.0.0.1:${port}/trigger/${id}`;
   }
 
-  /** Ends the server and every connection to it. */
+  /** Closes the server and every connection. */
   async stop(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeAllConnections();
@@ -95,7 +95,7 @@ async function getAnswer(
   return endpoint.answer(callWith(body));
 }
 
-/** The whole body; undefined for one that is too large, of which nothing is kept. */
+/** The body; undefined if it is too large. */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -118,7 +118,7 @@ function readHeaders({ rawHeaders }: IncomingMessage): Record<string, string> {
   return Object.fromEntries([...headers.values()].map((one) => [one.name, one.values.join(", ")]));
 }
 
-/** The parts of a request's address, which a stranger may have sent in any form. */
+/** Splits a request's address, which may be malformed and which `new URL` would reject. */
 function parseAddress(address: string): { pathname: string; searchParams: URLSearchParams } {
   const queryAt = address.indexOf("?");
   const pathname = queryAt < 0 ? address : address.slice(0, queryAt);

@@ -1,4 +1,4 @@
-/** The data centres that the runner can connect to, by Zoho's short names. */
+/** The data centers that the runner can connect to, by Zoho's short names. */
 const REGIONS = {
   us: { accounts: "accounts.zoho.com", api: "www.zohoapis.com" },
   eu: { accounts: "accounts.zoho.eu", api: "www.zohoapis.eu" },

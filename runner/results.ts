@@ -1,7 +1,7 @@
 import type { LoadedAction, LoadedDataSource, LoadedTrigger } from "./component";
 import type { State } from "./state";
 
-/** What a perform may return beside its data. */
+/** The states that a perform function may return besides its data. */
 export interface ReturnedStates {
   instanceState?: State;
   crossFlowState?: State;
@@ -15,7 +15,7 @@ export interface ActionResult extends ReturnedStates {
   branch?: string;
 }
 
-/** What a trigger wants its caller to be answered. */
+/** The HTTP response that a trigger wants its caller to get. */
 export interface TriggerResponse {
   statusCode: number;
   contentType: string;
@@ -37,10 +37,10 @@ export interface DataSourceResult {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Throws when the step after the action would find nothing: no `data`, or no branch to go on with. */
+/** Throws if the next step could not run: without `data`, or without a valid branch. */
 export function checkActionResult(action: LoadedAction, result: unknown): ActionResult {
   if (!isObject(result) || !("data" in result)) {
-    throw new Error(`${action.key} returned no "data": the next step would find nothing.`);
+    throw new Error(`${action.key} returned no "data" for the next step.`);
   }
   checkBranch(action, result);
   return { ...result, data: result.data };
@@ -61,7 +61,7 @@ function checkBranch(owner: LoadedAction | LoadedTrigger, { branch }: Record<str
   throw new Error(`${owner.key} returned the branch ${branch}; it has ${names.join(", ")}.`);
 }
 
-/** An entry of a pick-list: `key`, never `value`. */
+/** An entry of a pick-list, which has a `key` and never a `value`. */
 const isElement = (value: unknown): boolean =>
   typeof value === "string" ||
   (isObject(value) &&
@@ -69,13 +69,13 @@ const isElement = (value: unknown): boolean =>
     (value.label === undefined || typeof value.label === "string") &&
     Object.keys(value).every((key) => key === "key" || key === "label"));
 
-const isText = (value: unknown): boolean => typeof value === "string";
+const isString = (value: unknown): boolean => typeof value === "string";
 
-const FITS: Record<string, (result: unknown) => boolean> = {
-  string: isText,
-  code: isText,
-  date: isText,
-  timestamp: isText,
+const VALIDATORS: Record<string, (result: unknown) => boolean> = {
+  string: isString,
+  code: isString,
+  date: isString,
+  timestamp: isString,
   boolean: (result) => typeof result === "boolean",
   number: (result) => typeof result === "number",
   picklist: (result) => Array.isArray(result) && result.every(isElement),
@@ -85,13 +85,13 @@ const FITS: Record<string, (result: unknown) => boolean> = {
   jsonForm: (result) => isObject(result) && isObject(result.schema) && isObject(result.uiSchema),
 };
 
-/** Throws when the designer could not show what the data source returned. */
+/** Throws if the designer could not show the data source's result. */
 export function checkDataSourceResult(source: LoadedDataSource, result: unknown): DataSourceResult {
   if (!isObject(result) || !("result" in result)) {
     throw new Error(`${source.key} returned no "result".`);
   }
-  const fits = FITS[source.dataSourceType];
-  if (fits && !fits(result.result)) {
+  const isValid = VALIDATORS[source.dataSourceType];
+  if (isValid && !isValid(result.result)) {
     throw new Error(`${source.key} did not return a ${source.dataSourceType}.`);
   }
   return { ...result, result: result.result };

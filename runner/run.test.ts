@@ -7,7 +7,7 @@ import { memoryState } from "./state";
 const connection: Connection = { key: "none", configVarKey: "Connection", fields: {} };
 
 describe("runAction", () => {
-  it("fills declared defaults, cleans and hands over a full context", async () => {
+  it("fills in defaults, cleans inputs and passes a full context", async () => {
     const { result, logs } = await runAction(fixture, "echo", { name: "Ana" }, { connection });
     expect(result.data).toEqual({
       connection,
@@ -22,7 +22,7 @@ describe("runAction", () => {
     expect(logs).toEqual([{ level: "info", text: "name is Ana { deep: [ 1 ] }" }]);
   });
 
-  it("leaves inputs absent that the saved flow does not have", async () => {
+  it("omits inputs that the saved flow does not have", async () => {
     const { result } = await runAction(
       fixture,
       "echo",
@@ -37,8 +37,8 @@ describe("runAction", () => {
       { key: "a", value: 1 },
       { key: "b", value: "2" },
     ];
-    for (const given of [{ a: 1, b: "2" }, pairs]) {
-      const values = { name: "Ana", pairs: given };
+    for (const value of [{ a: 1, b: "2" }, pairs]) {
+      const values = { name: "Ana", pairs: value };
       const { result } = await runAction(fixture, "echo", values, { connection });
       expect(result.data).toMatchObject({ pairs });
     }
@@ -49,19 +49,19 @@ describe("runAction", () => {
     ["a required input that is empty", { name: "" }, connection, 'Input "Name" is required'],
     ["a missing connection", { name: "Ana" }, undefined, 'Input "Connection" is required'],
     ["an unknown key", { name: "Ana", flog: 1 }, connection, "Did you mean flag?"],
-    ["a connection among the values", { connection: {} }, connection, "not part of the values"],
-  ])("refuses %s before the action runs", async (_case, values, given, message) => {
+    ["a connection among the values", { connection: {} }, connection, "not one of the values"],
+  ])("rejects %s before the action runs", async (_case, values, connected, message) => {
     const logs: LogLine[] = [];
-    const run = runAction(fixture, "echo", values, { connection: given, logs });
+    const run = runAction(fixture, "echo", values, { connection: connected, logs });
     await expect(run).rejects.toThrow(message);
     expect(logs).toEqual([]);
   });
 
-  it("keeps state on success only", async () => {
+  it("saves state on success only", async () => {
     const state = memoryState({ crossFlow: { other: 1 } });
     await runAction(fixture, "count", {}, { state });
-    const kept = state.load();
-    expect(kept).toEqual({
+    const saved = state.load();
+    expect(saved).toEqual({
       flows: { "flow-1-stable": { runs: 1 } },
       crossFlow: { other: 1, "flow-1-stable": 1 },
       integration: { touched: true },
@@ -69,15 +69,15 @@ describe("runAction", () => {
 
     const logs: LogLine[] = [];
     const failing = runAction(fixture, "count", { fail: "true" }, { state, logs });
-    await expect(failing).rejects.toThrow("told to fail");
-    expect(state.load()).toEqual(kept);
+    await expect(failing).rejects.toThrow("forced failure");
+    expect(state.load()).toEqual(saved);
     expect(logs).toEqual([{ level: "warn", text: "run 2" }]);
 
     const { result } = await runAction(fixture, "count", {}, { state });
     expect(result.data).toBe(2);
   });
 
-  it("keeps the state of each flow apart", async () => {
+  it("separates the state of flows", async () => {
     const state = memoryState();
     const flow = { id: "2", name: "Other", stableId: "other" };
     await runAction(fixture, "count", {}, { state });
@@ -86,19 +86,19 @@ describe("runAction", () => {
     expect(Object.keys(state.load().flows)).toEqual(["flow-1-stable", "other"]);
   });
 
-  it("runs the example of an action that is not safe inline, and refuses one without", async () => {
+  it("runs the example of an unsafe action inline, and rejects one without an example", async () => {
     const { result } = await runAction(fixture, "count", {}, { inline: true });
     expect(result.data).toBe(0);
     await expect(runAction(fixture, "broken", {}, { inline: true })).rejects.toThrow(
-      "can not be called inline",
+      "cannot be called inline",
     );
   });
 
-  it("refuses a result without data", async () => {
+  it("rejects a result without data", async () => {
     await expect(runAction(fixture, "broken", {}, {})).rejects.toThrow('returned no "data"');
   });
 
-  it("names the nearest action for an unknown key", async () => {
+  it("suggests the closest action for an unknown key", async () => {
     await expect(runAction(fixture, "eco", {}, {})).rejects.toThrow(
       'There is no action "eco". Did you mean echo? There are: echo, count, broken.',
     );
@@ -106,7 +106,7 @@ describe("runAction", () => {
 });
 
 describe("runDataSource", () => {
-  it("returns elements and refuses what the designer can not show", async () => {
+  it("returns elements and rejects what the designer cannot show", async () => {
     const { result } = await runDataSource(fixture, "good", {}, { connection });
     expect(result.result).toEqual([{ key: "1", label: "One" }]);
     await expect(runDataSource(fixture, "bad", {}, { connection })).rejects.toThrow(
@@ -116,7 +116,7 @@ describe("runDataSource", () => {
 });
 
 describe("runTrigger", () => {
-  it("keeps polling state between polls, and none of a failed one", async () => {
+  it("saves polling state between polls, but not of a failed one", async () => {
     const state = memoryState();
     const options = { connection, state };
     const first = await runTrigger(fixture, "poll", {}, options);
@@ -129,7 +129,7 @@ describe("runTrigger", () => {
     });
   });
 
-  it("resolves items and the next page when batching is on", async () => {
+  it("resolves items and the next page if batching is on", async () => {
     const options = { connection, batch: { batchSize: 2 } };
     const first = await runTrigger(fixture, "poll", {}, options);
     expect(first.items).toEqual(["a", "b"]);
@@ -139,7 +139,7 @@ describe("runTrigger", () => {
     expect(last.nextPaginationState).toBeNull();
   });
 
-  it("hands the given parts of the payload over", async () => {
+  it("passes parts of the payload", async () => {
     const payload = { headers: { "Content-Type": "text/plain" }, body: { data: { id: "7" } } };
     const { result } = await runTrigger(fixture, "hook", {}, { payload });
     expect(result.payload).toMatchObject({ ...payload, flow: { name: "Flow 1" } });
@@ -147,15 +147,15 @@ describe("runTrigger", () => {
 });
 
 describe("runLifecycle", () => {
-  it("keeps cross-flow state of handlers, returned or changed in place", async () => {
-    const state = memoryState({ flows: { "flow-1-stable": { kept: true } } });
+  it("saves cross-flow state of handlers, returned or changed in place", async () => {
+    const state = memoryState({ flows: { "flow-1-stable": { previous: true } } });
     const options = { state, webhookUrls: { "Flow 1": "https://hooks.example.test/1" } };
     await runLifecycle(fixture, "hook", "webhookCreate", {}, options);
     expect(state.load().crossFlow).toEqual({ "flow-1-stable": "https://hooks.example.test/1" });
     await runLifecycle(fixture, "hook", "webhookDelete", {}, options);
     expect(state.load()).toMatchObject({
       crossFlow: {},
-      flows: { "flow-1-stable": { kept: true } },
+      flows: { "flow-1-stable": { previous: true } },
     });
   });
 

@@ -20,24 +20,24 @@ import {
 } from "./results";
 
 export interface ActionOptions extends RunOptions {
-  /** As the designer calls an action inline: safe ones run, of others their examplePerform does. */
+  /** Calls the action as the designer does: its examplePerform, unless the action is safe. */
   inline?: boolean;
 }
 
 export interface TriggerOptions extends RunOptions {
-  /** Parts of the payload: headers, body, paginationState ... */
+  /** Parts of the payload: headers, body, paginationState, ... */
   payload?: Record<string, unknown>;
-  /** Whether the flow has batching switched on, and the size of a batch. */
+  /** Turns batching on. */
   batch?: { batchSize: number };
   isSimulatedTestExecution?: boolean;
-  /** Carries the trigger out elsewhere than in this process. */
+  /** Default: runInProcess. */
   executor?: TriggerExecutor;
-  /** What the same execution does after the trigger; it fails with it. */
+  /** Runs after the trigger, in the same execution, which fails if this throws. */
   continueWith?: (output: TriggerOutput) => Promise<void>;
 }
 
 export interface LifecycleOptions extends RunOptions {
-  /** How long the handler may take. Default 30 seconds, as on the platform. */
+  /** Time limit. Default 30 seconds, as on the platform. */
   limitMs?: number;
 }
 
@@ -47,7 +47,7 @@ export type LifecycleHandler =
   | "webhookCreate"
   | "webhookDelete";
 
-/** Runs an action as a step of a flow. Throws the component's error unchanged; no state is kept then. */
+/** Runs an action as a step of a flow. If it throws, the error is passed on and no state is saved. */
 export async function runAction(
   component: LoadedComponent,
   key: string,
@@ -64,11 +64,11 @@ export async function runAction(
 
 function inlinePerform(action: LoadedAction): LoadedAction["perform"] {
   const perform = action.performSafety === "SAFE" ? action.perform : action.examplePerform;
-  if (!perform) throw new Error(`${action.key} can not be called inline.`);
+  if (!perform) throw new Error(`${action.key} cannot be called inline.`);
   return perform;
 }
 
-/** Runs a data source as the designer does: without state, flow or debug switch. */
+/** Runs a data source as the designer does: without state, flow or debug flag. */
 export async function runDataSource(
   component: LoadedComponent,
   key: string,
@@ -85,16 +85,16 @@ export async function runDataSource(
   return { result, logs, milliseconds: performance.now() - startedAt };
 }
 
-/** What a trigger and its resolvers come back with. */
+/** What a trigger and its resolvers return. */
 export interface TriggerOutput {
   result: TriggerResult;
-  /** Items that the platform would cut into batches; undefined unless batching is on. */
+  /** The items that the platform splits into batches; undefined unless batching is on. */
   items?: unknown[];
-  /** What the next page is asked for with; null after the last one, undefined unless batching is on. */
+  /** The state of the next page; null after the last one, undefined unless batching is on. */
   nextPaginationState?: object | null;
 }
 
-/** Carries out a trigger and, when batching is on, its resolvers. */
+/** Runs a trigger and, if batching is on, its resolvers. */
 export type TriggerExecutor = (
   trigger: LoadedTrigger,
   call: {
@@ -105,7 +105,7 @@ export type TriggerExecutor = (
   },
 ) => Promise<TriggerOutput>;
 
-/** Fires a trigger in this process. */
+/** Runs a trigger in this process. */
 export const runInProcess: TriggerExecutor = async (
   trigger,
   { context, payload, params, batched },
@@ -119,10 +119,10 @@ export const runInProcess: TriggerExecutor = async (
   };
 };
 
-/** What one execution of a trigger leads to. */
+/** The result of one execution of a trigger. */
 export type TriggerRun = Run<TriggerResult> & TriggerOutput;
 
-/** Fires a trigger once, for one page when batching is on. */
+/** Runs a trigger once; with batching, for one page. */
 export async function runTrigger(
   component: LoadedComponent,
   key: string,
@@ -152,8 +152,8 @@ export async function runTrigger(
 }
 
 /**
- * Runs a handler of deployment or deletion. It has no `instanceState`: only cross-flow state is kept. Throws
- * when the handler takes too long; what it still does then leaves no state.
+ * Runs a lifecycle handler, which has no `instanceState`. Throws if it exceeds the time limit; the
+ * handler then continues, but none of its changes are saved.
  */
 export async function runLifecycle(
   component: LoadedComponent,
@@ -173,7 +173,7 @@ export async function runLifecycle(
   });
 }
 
-/** What the platform gives a handler of deployment or deletion. */
+/** The platform's time limit for lifecycle handlers. */
 const LIFECYCLE_LIMIT_MS = 30_000;
 
 async function withTimeLimit<Result>(
@@ -183,9 +183,7 @@ async function withTimeLimit<Result>(
 ): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const end = new Promise<never>((_resolve, reject) => {
-    const error = new Error(
-      `${what} took longer than the ${limitMs} ms that the platform gives it.`,
-    );
+    const error = new Error(`${what} exceeded the platform's time limit of ${limitMs} ms.`);
     timer = setTimeout(() => reject(error), limitMs);
   });
   return Promise.race([work, end]).finally(() => clearTimeout(timer));

@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 describe("signIn", () => {
-  it("leaves token and redirect parameters with the connection, and the token works", async () => {
+  it("returns a connection with a valid token and the redirect's parameters", async () => {
     const connection = await signIn({ ...options, region: "ca" });
     expect(connection).toMatchObject({
       key: "zohoTemplatedConnection",
@@ -33,16 +33,16 @@ describe("signIn", () => {
     expect(result.data).toMatchObject({ data: [{ Last_Name: expect.any(String) }] });
   });
 
-  it("exchanges the code where the redirect says that the user is", async () => {
+  it("exchanges the code at the accounts server that the redirect names", async () => {
     const consent = { location: "eu", environment: "sandbox" };
     const connection = await signIn({ ...options, region: "us", consent });
     expect(connection.token?.api_domain).toBe("https://sandbox.zohoapis.eu");
     expect(connection.context?.["accounts-server"]).toBe("https://accounts.zoho.eu");
   });
 
-  it("says what Zoho says when the user rejects or the client is wrong", async () => {
+  it("reports Zoho's error if the user rejects or the client is unknown", async () => {
     const rejected = signIn({ ...options, consent: { action: "reject" } });
-    await expect(rejected).rejects.toThrow("The sign-in was refused: access_denied.");
+    await expect(rejected).rejects.toThrow("The sign-in failed: access_denied.");
     const unknown = signIn({ ...options, fields: { clientId: "1000.NOBODY" } });
     await expect(unknown).rejects.toThrow("invalid_client");
     const wrongSecret = signIn({ ...options, fields: { clientSecret: "hush" } });
@@ -61,7 +61,7 @@ describe("refresh", () => {
 });
 
 describe("clientCredentials", () => {
-  it("asks for the organization that the token URL names", async () => {
+  it("requests a token for the organization in the token URL", async () => {
     const connection = await clientCredentials({ ...options, region: "in" });
     expect(connection.token?.api_domain).toBe("https://www.zohoapis.in");
     expect(connection.context).toBeUndefined();
@@ -71,7 +71,7 @@ describe("clientCredentials", () => {
 });
 
 describe("connectReal", () => {
-  it("gets a token from the refresh token and tells which organization it is for", async () => {
+  it("gets a token from the refresh token and identifies its organization", async () => {
     const { token } = await signIn({ ...options, region: "eu" });
     const real = {
       region: "eu",
@@ -98,6 +98,8 @@ describe("callAccountsServer", () => {
     "https://accounts.zoho.eu:8443/oauth/v2/token",
     "https://accounts.zoho.eu@evil.example/oauth/v2/token",
   ])("sends nothing to %s", (address) => {
-    expect(() => callAccountsServer(address, options)).toThrow("is no accounts server of Zoho");
+    expect(() => callAccountsServer(address, options)).toThrow(
+      "is not one of Zoho's accounts servers",
+    );
   });
 });

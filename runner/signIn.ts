@@ -5,26 +5,26 @@ import { findConnection, type LoadedComponent, loadComponent } from "./component
 import { type ConnectionKind, connectionFields, parseRegion, sandboxFields } from "./connections";
 import { acceptForm, type Choices } from "./consentForm";
 
-/** Where the platform wants users sent back to. Nothing connects there: the redirect is read. */
+/** The platform's redirect address. The redirect is read and never followed. */
 const REDIRECT_URI = "https://oauth2.prismatic.io/callback";
 
 export interface SignInOptions {
-  /** Origin of the local Zoho; without it the accounts servers of Zoho are meant. */
+  /** Origin of the local Zoho. Default: Zoho's accounts servers. */
   origin?: string;
   kind?: ConnectionKind;
   /** Default: us. */
   region?: string;
-  /** Values that a person filled in, on top of what the local Zoho needs. */
+  /** Values that the user entered, in addition to what the local Zoho needs. */
   fields?: Record<string, unknown>;
-  /** What the user picks on the consent page: user, location, environment, action. */
+  /** The user's choices on the consent page: user, location, environment, action. */
   consent?: Choices;
   component?: LoadedComponent;
 }
 
 /**
- * Signs in by the authorization-code flow: authorize page, consent, redirect with a code, exchange of the
- * code at the accounts server that the redirect names. Returns the connection with its token and with the
- * parameters of the redirect in its context.
+ * Signs in by the authorization-code flow: authorize page, consent, redirect with a code, exchange of
+ * the code at the accounts server named by the redirect. Returns the connection with its token; its
+ * context has the parameters of the redirect.
  */
 export async function signIn(options: SignInOptions): Promise<Connection> {
   const { key, fields } = prepare("zohoTemplatedConnection", options);
@@ -38,9 +38,9 @@ export async function signIn(options: SignInOptions): Promise<Connection> {
   });
   const redirect = await consent(authorizeUrl, options);
   const { error, code, state: returned, ...context } = Object.fromEntries(redirect.searchParams);
-  if (error) throw new Error(`The sign-in was refused: ${error}.`);
+  if (error) throw new Error(`The sign-in failed: ${error}.`);
   if (!code || returned !== state) {
-    throw new Error("The sign-in came back without code or with another state.");
+    throw new Error("The redirect of the sign-in has no code or a different state.");
   }
   const server = context["accounts-server"] ?? new URL(text(fields.tokenUrl)).origin;
   const { pathname, search } = new URL(text(fields.tokenUrl));
@@ -52,7 +52,7 @@ export async function signIn(options: SignInOptions): Promise<Connection> {
   return { key, configVarKey: "Zoho Connection", fields, token, context };
 }
 
-/** Gets a token for a Self Client with nobody signing in; the address of the token carries `soid`. */
+/** Gets a token for a Self Client, without a user; the token URL has the parameter `soid`. */
 export async function clientCredentials(options: SignInOptions): Promise<Connection> {
   const { key, fields } = prepare("zohoSelfClient", options);
   const token = await requestToken(
@@ -63,7 +63,7 @@ export async function clientCredentials(options: SignInOptions): Promise<Connect
   return { key, configVarKey: "Zoho Connection", fields, token };
 }
 
-/** The same connection with a new access token. Zoho sends no new refresh token, so the old one stays. */
+/** The connection with a new access token. Zoho sends no new refresh token, so the old one stays. */
 export async function refresh(
   connection: Connection,
   { origin }: { origin?: string } = {},
@@ -84,24 +84,24 @@ export async function refresh(
 function prepare(kind: ConnectionKind, options: SignInOptions) {
   const chosen = options.kind ?? kind;
   const definition = findConnection(options.component ?? loadComponent(), chosen);
-  const filledIn = sandboxFields(chosen, parseRegion(options.region ?? "us"));
+  const defaults = sandboxFields(chosen, parseRegion(options.region ?? "us"));
   return {
     key: definition.key,
-    fields: connectionFields(definition, { ...filledIn, ...options.fields }),
+    fields: connectionFields(definition, { ...defaults, ...options.fields }),
   };
 }
 
-/** Opens the authorize page, accepts on it where it asks, and returns where the user is sent back to. */
+/** Opens the authorize page, accepts if asked to, and returns the target of the redirect. */
 async function consent(authorizeUrl: string, options: SignInOptions): Promise<URL> {
   const { origin } = options;
   const page = await callAccountsServer(authorizeUrl, { origin });
   if (page.location) return new URL(page.location);
   const form = acceptForm(page.body, options.consent);
-  if (!form) throw new Error(`The authorize page shows no form: ${visibleText(page.body)}`);
+  if (!form) throw new Error(`The authorize page has no form: ${getVisibleText(page.body)}`);
   const action = new URL(form.action, authorizeUrl).href;
-  const answer = await callAccountsServer(action, { origin, form: form.fields });
-  if (answer.location) return new URL(answer.location);
-  throw new Error(`The consent led nowhere: ${visibleText(answer.body)}`);
+  const reply = await callAccountsServer(action, { origin, form: form.fields });
+  if (reply.location) return new URL(reply.location);
+  throw new Error(`The consent page did not redirect: ${getVisibleText(reply.body)}`);
 }
 
 const getClient = (fields: Record<string, unknown>) => ({
@@ -115,8 +115,8 @@ function withQuery(address: string, parameters: Record<string, string>): string 
   return url.href;
 }
 
-/** The words of a page, for error messages. */
-const visibleText = (html: string): string =>
+/** The text of a page, for error messages. */
+const getVisibleText = (html: string): string =>
   html
     .replace(/<(style|head)[\s\S]*?<\/\1>/g, " ")
     .replace(/<[^>]*>/g, " ")

@@ -9,7 +9,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "runner-state-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("fileState", () => {
-  it("carries state from one run to the next", async () => {
+  it("saves state from one run to the next", async () => {
     const file = path.join(folder, "state.json");
     await runAction(fixture, "count", {}, { state: fileState(file) });
     const { result } = await runAction(fixture, "count", {}, { state: fileState(file) });
@@ -17,15 +17,15 @@ describe("fileState", () => {
     expect(readdirSync(folder)).toEqual(["state.json"]);
   });
 
-  it("names a file that holds something else", () => {
+  it("names a file with other content", () => {
     const file = path.join(folder, "broken.json");
     writeFileSync(file, "[]");
-    expect(() => fileState(file).load()).toThrow(`${file} holds no state`);
+    expect(() => fileState(file).load()).toThrow(`${file} is not a state file`);
   });
 });
 
 describe("memoryState", () => {
-  it("hands out copies", () => {
+  it("returns copies", () => {
     const state = memoryState();
     state.load().crossFlow.changed = true;
     expect(state.load().crossFlow).toEqual({});

@@ -2,35 +2,35 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 
 export type State = Record<string, unknown>;
 
-/** What the platform keeps of one instance between executions. */
+/** The state of one instance, as the platform stores it between executions. */
 export interface StoredState {
-  /** `instanceState` of each flow, by the stable id of the flow. */
+  /** `instanceState` of each flow, by the flow's stable id. */
   flows: Record<string, State>;
   crossFlow: State;
   integration: State;
 }
 
 export interface StateStore {
-  /** A copy: changes to it are kept only by `save`. */
+  /** Returns a copy. */
   load(): StoredState;
   save(state: StoredState): void;
 }
 
-/** The most that the platform keeps of one instance. */
+/** The platform's limit per instance. */
 const MAX_STATE_BYTES = 67_108_864;
 
-/** Writes the scopes that changed, each whole, over what is kept by now: the last writer of a scope wins. */
+/** Replaces the scopes that changed in the currently stored state: the last writer of a scope wins. */
 export function saveChanges(store: StateStore, before: StoredState, after: StoredState): void {
-  const kept = store.load();
+  const stored = store.load();
   const scope = (was: State | undefined, is: State, now: State): State =>
     toText(was) === toText(is) ? now : is;
   for (const [flow, state] of Object.entries(after.flows)) {
-    if (toText(before.flows[flow]) !== toText(state)) kept.flows[flow] = state;
+    if (toText(before.flows[flow]) !== toText(state)) stored.flows[flow] = state;
   }
   store.save({
-    flows: kept.flows,
-    crossFlow: scope(before.crossFlow, after.crossFlow, kept.crossFlow),
-    integration: scope(before.integration, after.integration, kept.integration),
+    flows: stored.flows,
+    crossFlow: scope(before.crossFlow, after.crossFlow, stored.crossFlow),
+    integration: scope(before.integration, after.integration, stored.integration),
   });
 }
 
@@ -38,7 +38,7 @@ const toText = (state: State | undefined): string => JSON.stringify(state ?? {})
 
 const empty = (): StoredState => ({ flows: {}, crossFlow: {}, integration: {} });
 
-/** State that lasts as long as the process. What JSON cannot hold is lost, as on the platform. */
+/** State in memory. It is serialized, so what JSON cannot represent is lost, as on the platform. */
 export function memoryState(initial: Partial<StoredState> = {}): StateStore {
   let text = serialise({ ...empty(), ...initial });
   return {
@@ -49,7 +49,7 @@ export function memoryState(initial: Partial<StoredState> = {}): StateStore {
   };
 }
 
-/** State in a JSON file, which is written whole or not at all. */
+/** State in a JSON file, which is replaced atomically. */
 export function fileState(file: string): StateStore {
   return {
     load: () => (existsSync(file) ? readState(file) : empty()),
@@ -65,14 +65,16 @@ function readState(file: string): StoredState {
   try {
     return parse(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new Error(`${file} holds no state: ${error instanceof Error ? error.message : error}`);
+    throw new Error(
+      `${file} is not a state file: ${error instanceof Error ? error.message : error}`,
+    );
   }
 }
 
 function parse(text: string): StoredState {
   const parsed: unknown = JSON.parse(text);
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
-    throw new Error("a JSON object is expected");
+    throw new Error("expected a JSON object");
   }
   return { ...empty(), ...parsed };
 }
@@ -81,7 +83,7 @@ function serialise(state: StoredState): string {
   const text = JSON.stringify(state, null, 2);
   const bytes = Buffer.byteLength(JSON.stringify(state));
   if (bytes > MAX_STATE_BYTES) {
-    throw new Error(`The state has ${bytes} bytes; the platform keeps ${MAX_STATE_BYTES}.`);
+    throw new Error(`The state has ${bytes} bytes; the platform's limit is ${MAX_STATE_BYTES}.`);
   }
   return text;
 }

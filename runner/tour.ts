@@ -18,16 +18,16 @@ import { regionLines } from "./tour/regionLines";
 import { Reporter } from "./tour/reporter";
 import { signInLines } from "./tour/signInLines";
 
-const USAGE = `Runs everything the built component offers against a local Zoho.
+const USAGE = `Runs everything in the built component against a local Zoho.
 
   npm run tour [-- --break FAULT [--at TEXT]]
 
-  --break FAULT   a named fault of the local Zoho meets every call of one line, which must then fail
+  --break FAULT   applies a named fault of the local Zoho to every call of one line, which must fail
   --at TEXT       that line: the first whose title contains TEXT (default "crmCreateRecord")
 
-ZOHO_SANDBOX_RECORD=FILE appends every exchange to FILE.`;
+ZOHO_SANDBOX_RECORD=FILE appends every request and reply to FILE.`;
 
-/** What the local Zoho holds at first. Leads are added on top, so that their ids are known. */
+/** The records at the start. Leads are seeded separately, to learn their ids. */
 const RECORDS = { Leads: 0, Contacts: 230, Accounts: 40, Deals: 60, Products: 12 };
 const LEADS = { batches: 3, perBatch: 800 };
 
@@ -86,12 +86,12 @@ async function tour(journey: Journey): Promise<void> {
   await regionLines(journey, read);
   await failureLines(journey);
   await pollingLines(journey);
-  journey.section("Everything the bundle offers");
+  journey.section("Everything in the bundle");
   await journey.line("every action, data source and trigger was run", async () => {
-    const offered = journey.getOffered();
-    const missing = offered.filter((one) => !journey.covered.has(one));
-    if (missing.length > 0) throw new Error(`The tour has not run ${missing.join(", ")}.`);
-    return `${offered.length} of ${offered.length}`;
+    const all = journey.getAll();
+    const missing = all.filter((one) => !journey.covered.has(one));
+    if (missing.length > 0) throw new Error(`The tour did not run ${missing.join(", ")}.`);
+    return `${all.length} of ${all.length}`;
   });
   if (journey.missedBreak) {
     await journey.line("the line to break", async () => {

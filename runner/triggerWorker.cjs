@@ -1,6 +1,6 @@
 "use strict";
-// One execution of a trigger in a process of its own, started by freshProcess.ts: gets one message, sends its
-// log lines as they come and at last either a reply or an error, and ends.
+// Runs one execution of a trigger in a new process, started by freshProcess.ts: receives one request,
+// sends log lines as they are written, then a reply or an error, and exits.
 const { format } = require("node:util");
 
 const LEVELS = ["metric", "trace", "debug", "info", "log", "warn", "error"];
@@ -11,7 +11,7 @@ process.once("message", (request) => {
   const end = (message) => process.send(message, () => process.exit());
   execution(request).then(
     (reply) => end({ reply }),
-    (error) => end({ error: described(error) }),
+    (error) => end({ error: describe(error) }),
   );
 });
 
@@ -35,19 +35,19 @@ const logger = () =>
     ]),
   );
 
-/** A machine whose clock is wrong. */
+/** Plays a machine with a wrong clock. */
 function shiftClock(offsetMs) {
   const RealDate = Date;
   const now = () => RealDate.now() + offsetMs;
   globalThis.Date = new Proxy(RealDate, {
     apply: () => new RealDate(now()).toString(),
-    construct: (target, given, made) =>
-      Reflect.construct(target, given.length > 0 ? given : [now()], made),
+    construct: (target, args, newTarget) =>
+      Reflect.construct(target, args.length > 0 ? args : [now()], newTarget),
     get: (target, name) => (name === "now" ? now : Reflect.get(target, name)),
   });
 }
 
-const described = (error) =>
+const describe = (error) =>
   typeof error === "object" && error !== null && "message" in error
     ? { name: error.name, message: String(error.message), code: error.code }
     : { name: "Error", message: String(error) };

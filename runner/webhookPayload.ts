@@ -4,7 +4,7 @@ import type { WebhookCall } from "./receiver";
 
 const JSON_TYPE = /^application\/(json|[\w.-]+\+json)\s*(;|$)/i;
 
-/** The parts of a trigger's payload that a webhook call decides. */
+/** The parts of a trigger's payload that come from a webhook call. */
 export function webhookPayload({ body, ...rest }: WebhookCall): Record<string, unknown> {
   const contentType = getHeader(rest.headers, "content-type");
   const text = body.toString("utf8");
@@ -15,7 +15,7 @@ export function webhookPayload({ body, ...rest }: WebhookCall): Record<string, u
   };
 }
 
-/** The payload of a test run in the designer. Without a body there is none in the payload either. */
+/** The payload of a test run in the designer, with a body only if there is one. */
 export function simulatedPayload(body: string | object | undefined): Record<string, unknown> {
   const headers = {
     "prismatic-simulated-test-execution": "true",
@@ -32,17 +32,17 @@ export function simulatedPayload(body: string | object | undefined): Record<stri
   };
 }
 
-/** What a stranger gets for sending something to a URL, as JSON unless the headers say otherwise. */
+/** Posts to a URL as anyone could, as JSON unless the headers say otherwise. */
 export function post(
   url: string,
   body: string | object,
   headers: Record<string, string> = {},
 ): Promise<{ status: number; text: string }> {
-  const isTyped = getHeader(headers, "content-type") !== undefined;
+  const hasType = getHeader(headers, "content-type") !== undefined;
   const options = {
     method: "POST",
     agent: false,
-    headers: { ...(!isTyped && { "Content-Type": "application/json" }), ...headers },
+    headers: hasType ? headers : { "Content-Type": "application/json", ...headers },
   } as const;
   return new Promise((resolve, reject) => {
     const sent = request(url, options, (reply) => {
@@ -61,7 +61,7 @@ export function post(
 const toText = (body: string | object): string =>
   typeof body === "string" ? body : JSON.stringify(body);
 
-/** What JSON holds where the content type says JSON and it is some; the text otherwise. */
+/** The parsed body if it is declared as JSON and valid, else the text. */
 function parseData(text: string, contentType = ""): unknown {
   if (!JSON_TYPE.test(contentType)) return text;
   try {

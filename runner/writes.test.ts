@@ -19,12 +19,12 @@ describe("mayWrite", () => {
     ["crmCreateRecord", true],
     ["crmUpdateRecord", true],
     ["crmRemoveRecord", true],
-  ])("takes %s for a write: %s", (key, expected) => {
+  ])("%s counts as a write: %s", (key, expected) => {
     expect(mayWrite(component, command("action", key))).toBe(expected);
     expect(mayWrite(component, command("action", key, "--inline"))).toBe(false);
   });
 
-  it("takes handlers and webhook triggers for writes, data sources and polls for reads", () => {
+  it("handlers and webhook triggers count as writes, data sources and polls as reads", () => {
     expect(mayWrite(fixture, command("lifecycle", "hook", "webhookCreate"))).toBe(true);
     expect(mayWrite(fixture, command("trigger", "hook"))).toBe(true);
     expect(mayWrite(fixture, command("trigger", "poll"))).toBe(false);
@@ -33,7 +33,7 @@ describe("mayWrite", () => {
 });
 
 describe("confirmWrite", () => {
-  it("refuses where nobody can be asked", async () => {
+  it("rejects a write without a terminal", async () => {
     const { isTTY } = process.stdin;
     process.stdin.isTTY = false;
     await expect(confirmWrite("crmCreateRecord", "Acme")).rejects.toThrow("Add --yes");

@@ -5,7 +5,7 @@ import { asRow, asRows } from "./rows";
 const TEXT = "Ünïcode text of a file";
 const BYTES = Buffer.from(Array.from({ length: 1_024 }, (_, index) => index % 256));
 
-/** A file and a link: attached, listed, downloaded byte by byte, deleted. */
+/** A file, a text and a link: added, listed, downloaded, deleted. */
 export async function attachmentLines(journey: Journey, recordId: string): Promise<void> {
   const record = { recordType: "Leads", recordId };
   const list = async () => asRows(await journey.action("crmListAttachments", record));
@@ -36,7 +36,7 @@ export async function attachmentLines(journey: Journey, recordId: string): Promi
     const { data } = asRow(found.file);
     assert.ok(Buffer.isBuffer(data) && data.equals(BYTES), "the bytes differ");
     assert.equal(found.fileName, "täst.png");
-    return `${found.fileName}, byte by byte`;
+    return `${found.fileName}, byte for byte`;
   });
   await journey.line("crmDeleteAttachment", async () => {
     await journey.action("crmDeleteAttachment", { ...record, attachmentId });

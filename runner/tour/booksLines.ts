@@ -8,7 +8,7 @@ const OTHER = "700100300";
 const inMain = { organizationId: MAIN };
 const INVOICES = 450;
 
-/** Zoho Books: organizations, all record types, records, lists, documents and their pick-lists. */
+/** Zoho Books: organizations, all record types, records, lists, documents and pick-lists. */
 export async function booksLines(journey: Journey): Promise<void> {
   journey.section("Zoho Books");
   await organizationLines(journey);
@@ -31,11 +31,11 @@ async function organizationLines(journey: Journey): Promise<void> {
     assert.deepEqual(ids, [MAIN, OTHER]);
     return ids.join(", ");
   });
-  await journey.line("booksCreateRecord, in which organization?", async () => {
+  await journey.line("booksCreateRecord without an organization", async () => {
     const values = { recordType: "contacts", fieldValues: { contact_name: "Nowhere" } };
     const failed = journey.action("booksCreateRecord", values);
     await assert.rejects(failed, (error: Error) => error.message.includes(`(${OTHER})`));
-    return "asks, and lists them";
+    return "the error lists the organizations";
   });
 }
 
@@ -46,8 +46,8 @@ async function everyType(journey: Journey): Promise<string> {
   const parent = { parentRecordType: "contacts", parentRecordId: String(customer?.contact_id) };
   let rows = 0;
   for (const { value } of model) {
-    const place = { recordType: value, ...(value === "contactpersons" && parent), ...inMain };
-    const body = asRow(await journey.action("booksGetRecords", place));
+    const input = { recordType: value, ...(value === "contactpersons" ? parent : {}), ...inMain };
+    const body = asRow(await journey.action("booksGetRecords", input));
     assert.ok(Array.isArray(body[value]), `no list of ${value}`);
     rows += asRows(body[value]).length;
   }
@@ -77,13 +77,13 @@ async function recordLines(journey: Journey): Promise<void> {
     assert.equal(invoice.total, 30);
     return String(invoice.invoice_number);
   });
-  await journey.line("booksUpdateRecord, keeping other lines", async () => {
+  await journey.line("booksUpdateRecord, keeping line items", async () => {
     const [first] = asRows(invoice.line_items);
     const line_items = [{ line_item_id: first?.line_item_id, quantity: 3 }];
     const values = { ...invoices, recordId: invoice.invoice_id, keepLineItems: true };
     await journey.action("booksUpdateRecord", { ...values, dynamicValues: { line_items } });
     assert.equal((await read()).total, 40);
-    return "30 becomes 40";
+    return "the total changes from 30 to 40";
   });
   await journey.line("booksRunAction, mark as sent", async () => {
     const values = { ...invoices, recordId: invoice.invoice_id, recordAction: "status/sent" };
@@ -96,7 +96,7 @@ async function recordLines(journey: Journey): Promise<void> {
   await journey.line("booksRemoveRecord", async () => {
     await journey.action("booksRemoveRecord", { ...invoices, recordId: invoice.invoice_id });
     await assert.rejects(read(), /ZOHO_RECORD_NOT_FOUND/);
-    return "gone";
+    return "deleted";
   });
 }
 
@@ -109,7 +109,7 @@ async function fileLines(journey: Journey, recordId: string): Promise<void> {
     const found = asRow(await journey.action("booksDownloadAttachment", invoice));
     const { data } = asRow(found.file);
     assert.ok(Buffer.isBuffer(data) && data.equals(bytes), "the bytes differ");
-    return `${found.fileName}, byte by byte`;
+    return `${found.fileName}, byte for byte`;
   });
   await journey.line("booksGetDocument", async () => {
     const found = asRow(await journey.action("booksGetDocument", invoice));
@@ -141,9 +141,9 @@ async function pickListLines(journey: Journey): Promise<void> {
   await journey.line("selectBooksRecord, Items", async () => {
     const values = { recordType: "items", ...inMain };
     const elements = asRows(await journey.dataSource("selectBooksRecord", values));
-    const held = await journey.control.booksRecords("items");
-    const idsHeld = held.map(({ item_id }) => String(item_id)).sort();
-    assert.deepEqual(elements.map(({ key }) => String(key)).sort(), idsHeld);
+    const stored = await journey.control.booksRecords("items");
+    const storedIds = stored.map(({ item_id }) => String(item_id)).sort();
+    assert.deepEqual(elements.map(({ key }) => String(key)).sort(), storedIds);
     return `${elements.length} items`;
   });
   await journey.line("selectBooksAction, Invoices", async () => {

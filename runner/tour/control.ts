@@ -1,6 +1,6 @@
 import { isObject, type Row } from "./rows";
 
-/** One call that the local Zoho got. */
+/** A call that the local Zoho received. */
 export interface Exchange {
   method: string;
   url: string;
@@ -8,7 +8,7 @@ export interface Exchange {
   status: number;
 }
 
-/** A fault by name and which calls it meets; count 0 = all of them. */
+/** A named fault and the calls it applies to; count 0 means all of them. */
 export interface Scenario {
   name: string;
   count: number;
@@ -16,19 +16,19 @@ export interface Scenario {
   delayMs?: number;
 }
 
-/** A notification channel that Zoho holds. */
+/** A notification channel as the local Zoho stores it. */
 export interface Watch {
   channelId: string;
   notifyUrl: string;
-  /** When it ends, in milliseconds. */
+  /** In milliseconds since 1970. */
   expiresAt: number;
 }
 
-/** The `/_sandbox/` addresses of a local Zoho: what it holds and what it was asked. */
+/** A client of a local Zoho's control API, `/_sandbox/`: its records, its log, its clock. */
 export class Control {
   constructor(private readonly origin: string) {}
 
-  /** Calls so far, those to the accounts server included. */
+  /** The number of calls so far, including those to the accounts server. */
   async calls(): Promise<number> {
     return Number((await this.get("stats")).calls);
   }
@@ -43,13 +43,13 @@ export class Control {
     }));
   }
 
-  /** A record as it is stored, or undefined when there is none. */
+  /** A record as it is stored, or undefined if there is none. */
   async record(module: string, id: string): Promise<Row | undefined> {
     const { record } = await this.get(`records?module=${module}&id=${id}`);
     return isObject(record) ? record : undefined;
   }
 
-  /** How many records a module holds, with the first 200 of them. */
+  /** The number of records in a module, and the first 200 of them. */
   async records(module: string): Promise<{ count: number; records: Row[] }> {
     const { count, records } = await this.get(`records?module=${module}`);
     return {
@@ -58,17 +58,16 @@ export class Control {
     };
   }
 
-  /** What time it is for the local Zoho, in milliseconds. */
+  /** The local Zoho's time, in milliseconds since 1970. */
   async now(): Promise<number> {
     return Date.parse(String((await this.get("clock")).now));
   }
 
-  /** Lets the clock of the local Zoho go on. */
   async advanceClock(seconds: number): Promise<void> {
     await this.send("POST", "clock", { advanceMs: seconds * 1_000 });
   }
 
-  /** Brings a record back from the recycle bin. */
+  /** Restores a record from the recycle bin. */
   async restore(module: string, id: string): Promise<void> {
     await this.send("POST", "restore", { module, id });
   }
@@ -82,7 +81,7 @@ export class Control {
     return (Array.isArray(ids) ? ids : []).map(String);
   }
 
-  /** The records of a type in the default organization of Zoho Books, the first 200. */
+  /** The first 200 records of a type, in the default organization of Zoho Books. */
   async booksRecords(type: string): Promise<Row[]> {
     const { records } = await this.get(`records?product=books&type=${type}`);
     return (Array.isArray(records) ? records : []).filter(isObject);
@@ -92,12 +91,12 @@ export class Control {
     await this.send("POST", "seed", { product: "books", type, count });
   }
 
-  /** Answers when every notification that is due was sent. */
+  /** Resolves once every notification that is due was sent. */
   async flush(): Promise<void> {
     await this.send("POST", "notifications/flush", {});
   }
 
-  /** The notification channels of every user. */
+  /** The notification channels of all users. */
   async watches(): Promise<Watch[]> {
     const { watches } = await this.get("watches");
     return (Array.isArray(watches) ? watches : []).filter(isObject).map((one) => ({
@@ -107,7 +106,7 @@ export class Control {
     }));
   }
 
-  /** Takes a channel away behind its owner's back. */
+  /** Removes a channel without its owner's knowledge. */
   async deleteWatch(channelId: string): Promise<void> {
     await this.send("DELETE", `watches?channel_id=${channelId}`);
   }
@@ -134,7 +133,7 @@ export class Control {
   private async send(method: string, path: string, body?: object): Promise<Row> {
     const reply = await fetch(`${this.origin}/_sandbox/${path}`, {
       method,
-      ...(body && { body: JSON.stringify(body) }),
+      body: body && JSON.stringify(body),
     });
     const json: unknown = await reply.json();
     if (!reply.ok) throw new Error(`/_sandbox/${path}: ${JSON.stringify(json)}`);

@@ -5,9 +5,9 @@ import type { Journey } from "./journey";
 import { formatError } from "./reporter";
 import { asRow, asRows, isObject } from "./rows";
 
-/** What a builder reads when something is wrong, and proof that nobody reads a secret. */
+/** The errors that builders see; none may contain a secret. */
 export async function failureLines(journey: Journey): Promise<void> {
-  journey.section("Failures, with what the builder reads");
+  journey.section("Failures, with the message that the builder sees");
   await failure(journey, "unknown module", {
     code: "ZOHO_MODULE_UNKNOWN",
     calls: 1,
@@ -33,7 +33,7 @@ export async function failureLines(journey: Journey): Promise<void> {
 
 interface Expected {
   code: string;
-  /** Calls that may be made at most until the error comes; absent = any number. */
+  /** The number of calls before the error; absent means any. */
   calls?: number;
   key: string;
   values: Record<string, unknown>;
@@ -55,7 +55,7 @@ async function failure(journey: Journey, title: string, expected: Expected): Pro
     if (calls !== undefined) assert.equal((await journey.control.calls()) - before, calls);
     const everything = inspect(error, { depth: null });
     for (const secret of journey.getSecrets())
-      assert.ok(!everything.includes(secret), "a secret shows");
+      assert.ok(!everything.includes(secret), "a secret leaked");
     return code;
   });
   journey.quote(text);
@@ -68,13 +68,13 @@ async function debugLine(journey: Journey): Promise<void> {
     const values = { recordType: "Deals", fields: ["Deal_Name"], per_page: "1" };
     const { data } = asRow(await journey.action("crmGetRecords", values, { debug: true }));
     const [deal] = asRows(data);
-    assert.ok(deal?.Deal_Name, "no deal came");
+    assert.ok(deal?.Deal_Name, "no deal was returned");
     sample = journey.logs.findLast(({ level }) => level === "debug")?.text ?? "";
     assert.match(sample, /GET \/crm\/v8\/Deals/);
     const all = JSON.stringify(journey.logs);
-    for (const secret of journey.getSecrets()) assert.ok(!all.includes(secret), "a secret shows");
-    assert.ok(!all.includes(String(deal.Deal_Name)), "a field value shows");
-    return "neither a token nor a field value in it";
+    for (const secret of journey.getSecrets()) assert.ok(!all.includes(secret), "a secret leaked");
+    assert.ok(!all.includes(String(deal.Deal_Name)), "a field value leaked");
+    return "no token and no field value in the log";
   });
   journey.quote(sample);
 }

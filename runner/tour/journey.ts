@@ -10,7 +10,7 @@ import { type ActionOptions, runAction, runDataSource } from "../run";
 import type { Control } from "./control";
 import type { Reporter } from "./reporter";
 
-/** A fault that is armed while one line of the tour runs. */
+/** A fault that is active while one line of the tour runs. */
 export interface FaultInjection {
   scenario: string;
   /** The first line whose title contains this text. */
@@ -19,12 +19,12 @@ export interface FaultInjection {
 
 const BREAK_TIMEOUT_MS = 500;
 
-/** The tour as it goes: runs what the bundle offers, keeps count of it, shows a line for each stop. */
+/** Runs the parts of the bundle for the tour, prints a line for each step and tracks what was run. */
 export class Journey {
-  /** Signed in at the beginning of the tour. */
+  /** Set by the sign-in at the start of the tour. */
   connection: Connection | undefined;
   readonly logs: LogLine[] = [];
-  /** Keys of what was run, as "action crmGetRecord". */
+  /** What was run, such as "action crmGetRecord". */
   readonly covered = new Set<string>();
   private readonly used = new Set<Connection>();
   private broken = false;
@@ -41,20 +41,20 @@ export class Journey {
     this.reporter.section(title);
   }
 
-  /** A text as somebody would read it, below its line. */
+  /** Prints a text in full, below its line. */
   quote(text: string): void {
     this.reporter.quote(text);
   }
 
-  /** One line: what `stop` returns is shown beside it; what it throws turns it red. */
-  async line(title: string, stop: () => Promise<string | undefined>): Promise<void> {
+  /** One line: shows what `step` returns; fails if it throws. */
+  async line(title: string, step: () => Promise<string | undefined>): Promise<void> {
     const armed = !this.broken && this.fault !== undefined && title.includes(this.fault.at);
     const callsBefore = await this.control.calls();
     const startedAt = performance.now();
     let detail: string | undefined;
     let error: unknown;
     try {
-      detail = armed ? await this.underFault(this.fault?.scenario ?? "", stop) : await stop();
+      detail = armed ? await this.underFault(this.fault?.scenario ?? "", step) : await step();
     } catch (thrown) {
       error = thrown ?? new Error("nothing was thrown");
     }
@@ -63,10 +63,10 @@ export class Journey {
     this.reporter.line({ title, detail, error, calls, milliseconds });
   }
 
-  /** Runs a stop while every call meets the fault; throws when nothing notices it. */
+  /** Runs a step with the fault on every call; throws if the step succeeds all the same. */
   private async underFault(
     scenario: string,
-    stop: () => Promise<string | undefined>,
+    step: () => Promise<string | undefined>,
   ): Promise<never> {
     this.broken = true;
     const match = { path: "/" };
@@ -74,16 +74,16 @@ export class Journey {
     const timeout = process.env.ZOHO_SANDBOX_TIMEOUT_MS;
     process.env.ZOHO_SANDBOX_TIMEOUT_MS = String(BREAK_TIMEOUT_MS);
     try {
-      await stop();
+      await step();
     } finally {
       if (timeout === undefined) delete process.env.ZOHO_SANDBOX_TIMEOUT_MS;
       else process.env.ZOHO_SANDBOX_TIMEOUT_MS = timeout;
       await this.control.disarm();
     }
-    throw new Error(`The fault ${scenario} met every call of this line, and nothing noticed it.`);
+    throw new Error(`This line succeeded although the fault ${scenario} applied to every call.`);
   }
 
-  /** The text that no line contained, where one was to be broken. */
+  /** The text of --at if no line contained it. */
   get missedBreak(): string | undefined {
     return this.broken ? undefined : this.fault?.at;
   }
@@ -108,7 +108,7 @@ export class Journey {
     return new PollingFlow(this.component, key, values, this.withDefaults(options));
   }
 
-  /** A flow of an instance on a trigger that Zoho's notifications start, not deployed yet. */
+  /** A flow on a trigger started by Zoho's notifications, not deployed yet. */
   live(
     platform: Platform,
     key: string,
@@ -122,10 +122,10 @@ export class Journey {
   private withDefaults<Options extends RunOptions>(options: Options): Options {
     const connection = options.connection ?? this.connection;
     if (connection) this.used.add(connection);
-    return { logs: this.logs, ...options, ...(connection && { connection }) };
+    return { logs: this.logs, ...options, connection };
   }
 
-  /** Tokens and client secrets of every connection that was used. */
+  /** The tokens and client secrets of every connection used. */
   getSecrets(): string[] {
     const texts = [...this.used].flatMap(({ token, fields }) => [
       token?.access_token,
@@ -135,8 +135,8 @@ export class Journey {
     return texts.filter((one) => typeof one === "string");
   }
 
-  /** Everything that the bundle offers. */
-  getOffered(): string[] {
+  /** Everything in the bundle, such as "action crmGetRecord". */
+  getAll(): string[] {
     const { actions, dataSources, triggers } = this.component;
     return [
       ...Object.keys(actions).map((key) => `action ${key}`),

@@ -4,12 +4,12 @@ import type { ActionOptions } from "../run";
 import type { Journey } from "./journey";
 import { asRow, asRows, getIds, pick, type Row } from "./rows";
 
-/** Lists by pages and as a whole, compared with what the local Zoho holds. */
+/** Lists, by page and in full, compared with the records in the local Zoho. */
 export async function listLines(journey: Journey, leadIds: readonly string[]): Promise<void> {
   journey.section("Lists");
   await journey.line("crmGetRecords, one page", () => onePage(journey));
   await journey.line("crmGetRecords, page by page", () => twoPages(journey));
-  await journey.line("crmGetRecords, flow saved before new inputs", async () => {
+  await journey.line("crmGetRecords, flow saved before newer inputs", async () => {
     const values = { recordType: "Contacts", fields: ["Last_Name"] };
     const { data } = await list(journey, values, { fillDefaults: false });
     assert.equal(data.length, 200);
@@ -17,12 +17,12 @@ export async function listLines(journey: Journey, leadIds: readonly string[]): P
   });
   await journey.line("crmGetRecords, Fetch All", () => fetchAll(journey, leadIds));
   await journey.line("crmGetRecords, Fetch All, every field", () => everyField(journey));
-  await journey.line("crmGetRecords, refused twice with 429", async () => {
+  await journey.line("crmGetRecords, two 429 replies", async () => {
     await journey.control.arm({ name: "rate-limited", count: 2 });
     const { data } = await list(journey, { recordType: "Deals", fields: ["Deal_Name"] });
     const statuses = (await journey.control.lastRequests(3)).map(({ status }) => status);
     assert.deepEqual(statuses, [429, 429, 200]);
-    return `${data.length} records at the third try`;
+    return `${data.length} records at the third attempt`;
   });
 }
 
@@ -60,7 +60,7 @@ async function fetchAll(journey: Journey, leadIds: readonly string[]): Promise<s
   return `${count} records`;
 }
 
-/** More fields than one call can ask for; the first 200 records are compared field by field. */
+/** More fields than one call can request. Compares the first 200 records field by field. */
 async function everyField(journey: Journey): Promise<string> {
   const { data } = await list(journey, { recordType: "Contacts", fetchAll: "true" });
   const { count, records } = await journey.control.records("Contacts");

@@ -10,25 +10,25 @@ const NOTIFICATIONS = "notificationsTrigger";
 const EVENTS = "crmRecordEvents";
 const lead = { Last_Name: "Größe ✓", Company: "Harbor" };
 
-type Stop = (journey: Journey, platform: Platform) => Promise<string>;
+type Step = (journey: Journey, platform: Platform) => Promise<string>;
 
-const STOPS: [title: string, stop: Stop][] = [
-  [`${NOTIFICATIONS}, a genuine and a forged one`, notified],
-  ["crmRenewNotification, a channel that is gone", renewedByAction],
+const STEPS: [title: string, step: Step][] = [
+  [`${NOTIFICATIONS}, a genuine and a forged call`, notified],
+  ["crmRenewNotification, one channel lost", renewedByAction],
   [`${EVENTS}, a live event`, live],
   [`${EVENTS}, a renewal`, renewed],
-  [`${EVENTS}, a sweep`, swept],
+  [`${EVENTS}, a scheduled poll`, reconciled],
   [`${EVENTS}, a delete`, deleted],
 ];
 
-/** Flows that Zoho's notifications start. The clock of the local Zoho goes on by minutes. */
+/** Flows started by Zoho's notifications. Moves the local Zoho's clock instead of waiting. */
 export async function liveLines(journey: Journey): Promise<void> {
   journey.section("Live events");
-  for (const [title, stop] of STOPS) {
+  for (const [title, step] of STEPS) {
     await journey.line(title, async () => {
       const platform = await Platform.start();
       try {
-        return await stop(journey, platform);
+        return await step(journey, platform);
       } finally {
         await platform.stop();
       }
@@ -36,7 +36,7 @@ export async function liveLines(journey: Journey): Promise<void> {
   }
 }
 
-/** Runs something on a deployed flow, which is taken down afterwards, whatever happened. */
+/** Deploys a flow, runs something and deletes the flow, even after an error. */
 async function whileDeployed<Result>(flow: LiveFlow, run: () => Promise<Result>): Promise<Result> {
   await flow.deploy();
   try {
@@ -46,7 +46,7 @@ async function whileDeployed<Result>(flow: LiveFlow, run: () => Promise<Result>)
   }
 }
 
-/** Writes something and returns what the flow got of it, and after how many milliseconds. */
+/** Writes something; returns the data that the flow got and after how many milliseconds. */
 async function deliver(journey: Journey, flow: LiveFlow, write: () => Promise<unknown>) {
   const before = flow.handedOver.length;
   const startedAt = Date.now();
@@ -54,7 +54,7 @@ async function deliver(journey: Journey, flow: LiveFlow, write: () => Promise<un
   await journey.control.flush();
   await flow.waitUntilIdle();
   const [first, ...others] = flow.handedOver.slice(before);
-  assert.ok(first, "no notification brought anything");
+  assert.ok(first, "no notification arrived");
   assert.deepEqual(others, []);
   return { data: asRow(first.data), ms: first.at - startedAt };
 }
@@ -79,22 +79,22 @@ async function notified(journey: Journey, platform: Platform): Promise<string> {
 }
 
 async function renewedByAction(journey: Journey, platform: Platform): Promise<string> {
-  const gone = journey.live(platform, NOTIFICATIONS, { events: '["Leads.create"]' });
+  const lost = journey.live(platform, NOTIFICATIONS, { events: '["Leads.create"]' });
   const other = journey.live(platform, EVENTS, { modules: ["Contacts"] });
-  return whileDeployed(gone, () =>
+  return whileDeployed(lost, () =>
     whileDeployed(other, async () => {
-      const { channelId = "" } = (await getWatch(journey, gone)) ?? {};
+      const { channelId = "" } = (await getWatch(journey, lost)) ?? {};
       await journey.control.deleteWatch(channelId);
-      assert.equal(await getWatch(journey, gone), undefined);
+      assert.equal(await getWatch(journey, lost), undefined);
       await journey.control.advanceClock(60);
       const report = await journey.action(
         "crmRenewNotification",
         {},
-        { state: platform.state, webhookUrls: { gone: gone.url, other: other.url } },
+        { state: platform.state, webhookUrls: { lost: lost.url, other: other.url } },
       );
       const channels = asRows(asRow(report).channels);
       const outcomes: string[] = [];
-      for (const flow of [gone, other]) {
+      for (const flow of [lost, other]) {
         const watch = await getWatch(journey, flow);
         const channel = channels.find((one) => one.channelId === watch?.channelId);
         assert.equal(Date.parse(String(channel?.until)), watch?.expiresAt);
@@ -104,7 +104,7 @@ async function renewedByAction(journey: Journey, platform: Platform): Promise<st
         outcomes.map((outcome) => outcome.split(" ")[0]),
         ["recreated", "renewed"],
       );
-      await deliver(journey, gone, () => create(journey, "Leads", lead));
+      await deliver(journey, lost, () => create(journey, "Leads", lead));
       return outcomes.join(", ");
     }),
   );
@@ -132,12 +132,12 @@ async function renewed(journey: Journey, platform: Platform): Promise<string> {
     const { error } = await flow.runScheduled();
     if (error !== undefined) throw error;
     const after = (await getWatch(journey, flow))?.expiresAt ?? 0;
-    assert.ok(after >= before + 900_000, "the channel ends when it was to end before");
+    assert.ok(after >= before + 900_000, "the channel was not extended");
     return `${timeText(before)} becomes ${timeText(after)}`;
   });
 }
 
-async function swept(journey: Journey, platform: Platform): Promise<string> {
+async function reconciled(journey: Journey, platform: Platform): Promise<string> {
   const flow = journey.live(platform, EVENTS, { modules: ["Leads"] });
   return whileDeployed(flow, async () => {
     await journey.control.arm({ name: "notifications-lost", count: 1 });
@@ -156,7 +156,7 @@ async function swept(journey: Journey, platform: Platform): Promise<string> {
       runs.map((items) => items.map(short)),
       [[`created ${id} by sweep`], [], []],
     );
-    return "a lost notification is made up for, once";
+    return "the record of a lost notification arrives once";
   });
 }
 
@@ -169,7 +169,7 @@ async function deleted(journey: Journey, platform: Platform): Promise<string> {
     return end.ms;
   });
   assert.deepEqual(await journey.control.watches(), []);
-  return `deleted after ${ms} ms; without the instance no channel is left`;
+  return `deleted after ${ms} ms; no channel is left after the deletion of the instance`;
 }
 
 const getWatch = async (journey: Journey, flow: LiveFlow): Promise<Watch | undefined> =>

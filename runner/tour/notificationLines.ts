@@ -4,7 +4,7 @@ import { asRow, asRows } from "./rows";
 
 const CHANNEL = "9007199254740993001";
 
-/** A notification channel from opening to closing, with an id that no number can hold. */
+/** A notification channel from start to end, with an id too large for a number. */
 export async function notificationLines(journey: Journey): Promise<void> {
   const modules = async (): Promise<string[]> => {
     const values = { channelId: CHANNEL, fetchAll: "true" };

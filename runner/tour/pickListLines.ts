@@ -2,27 +2,27 @@ import assert from "node:assert/strict";
 import type { Journey } from "./journey";
 import { asRows, getIds } from "./rows";
 
-/** Every data source, compared with what the local Zoho holds. */
+/** The data sources of Zoho CRM, compared with the local Zoho. */
 export async function pickListLines(journey: Journey): Promise<void> {
   const { control } = journey;
   journey.section("Data sources");
   await journey.line("selectCrmModule", async () => {
     const keys = getKeys(await journey.dataSource("selectCrmModule", {}));
     for (const module of ["Leads", "Deals", "Subscriptions"]) {
-      assert.ok(keys.includes(module), `${module} is not offered`);
+      assert.ok(keys.includes(module), `${module} is missing`);
     }
     return `${keys.length} modules`;
   });
   await journey.line("selectCrmField, Leads", async () => {
-    const offered = getKeys(await journey.dataSource("selectCrmField", { recordType: "Leads" }));
+    const keys = getKeys(await journey.dataSource("selectCrmField", { recordType: "Leads" }));
     const [stored] = (await control.records("Leads")).records;
     // Keys of a record that are not fields of its module.
     const fields = Object.keys(stored ?? {}).filter((name) => !/^(id$|Layout$|\$)/.test(name));
     assert.deepEqual(
-      fields.filter((name) => !offered.includes(name)),
+      fields.filter((name) => !keys.includes(name)),
       [],
     );
-    return `${offered.length} fields`;
+    return `${keys.length} fields`;
   });
   await journey.line("selectCrmRecord, Deals", async () => {
     const elements = asRows(await journey.dataSource("selectCrmRecord", { recordType: "Deals" }));

@@ -6,17 +6,23 @@ import type { Journey } from "./journey";
 import { create, edit, remove } from "./recordWrites";
 import { asRow, asRows, type Row } from "./rows";
 
-/** Polls over time; the clock of the local Zoho is moved, nobody waits. */
+/** Polls over time. Moves the local Zoho's clock instead of waiting. */
 export async function pollingLines(journey: Journey): Promise<void> {
   journey.section("Polling");
-  // The clock goes on by weeks, and the sign-in of the tour would not last.
+  // The clock moves by weeks, past the expiry of the tour's token.
   journey.connection = sandboxConnection({ component: journey.component });
-  await journey.line("leadsPollingTrigger", () => since(journey, "leadsPollingTrigger", "Leads"));
+  await journey.line("leadsPollingTrigger", () =>
+    createdAndUpdated(journey, "leadsPollingTrigger", "Leads"),
+  );
   await journey.line("contactsPollingTrigger, from the official state", () => upgraded(journey));
   await journey.line("crmRecordsPollingTrigger, quiet", () => quiet(journey));
-  await journey.line("crmRecordsPollingTrigger, deleted and restored", () => ends(journey));
+  await journey.line("crmRecordsPollingTrigger, deleted and restored", () =>
+    deletedAndRestored(journey),
+  );
   await journey.line("crmRecordsPollingTrigger, 2,500 changes in batches", () => burst(journey));
-  await journey.line("crmRecordsPollingTrigger, a 429 and a dead token", () => troubled(journey));
+  await journey.line("crmRecordsPollingTrigger, a 429 and an expired token", () =>
+    interrupted(journey),
+  );
   await journey.line("crmRecordsPollingTrigger, edits in every second", () => everySecond(journey));
   await journey.line("bookContactsPollingTrigger", () => bookContacts(journey));
   await journey.line("booksRecordsPollingTrigger, Invoices", () => bookRecords(journey));
@@ -24,7 +30,7 @@ export async function pollingLines(journey: Journey): Promise<void> {
 
 const CHANGES = "crmRecordsPollingTrigger";
 
-/** A flow that stands at now. */
+/** A flow whose first poll has set its starting point. */
 async function started(journey: Journey, ...flow: Parameters<Journey["polling"]>) {
   await journey.control.advanceClock(100);
   const polling = journey.polling(...flow);
@@ -33,7 +39,7 @@ async function started(journey: Journey, ...flow: Parameters<Journey["polling"]>
   return polling;
 }
 
-/** "created 4876…" for each change that a poll hands over. */
+/** Polls and returns "created 4876…" for each change. */
 async function polled(flow: PollingFlow): Promise<string[]> {
   const { handedOver } = await flow.poll();
   return handedOver.flatMap((data) => {
@@ -47,7 +53,7 @@ async function polled(flow: PollingFlow): Promise<string[]> {
 
 const getId = (entry: Row): unknown => asRow(entry.record ?? entry).id;
 
-async function since(journey: Journey, key: string, module: string): Promise<string> {
+async function createdAndUpdated(journey: Journey, key: string, module: string): Promise<string> {
   const flow = await started(journey, key, { fields: ["City"] });
   const id = await create(journey, module, { Last_Name: "Größe ✓", Company: "Harbor" });
   await journey.control.advanceClock(10);
@@ -69,9 +75,9 @@ async function upgraded(journey: Journey): Promise<string> {
   const id = await create(journey, "Contacts", { Last_Name: "Rao" });
   await journey.control.advanceClock(10);
   const changes = await polled(flow);
-  assert.ok(changes.includes(`created ${id}`), "the last second of the old poll is lost");
-  assert.ok(!changes.includes(`created ${before[0]}`), "what was delivered comes again");
-  return "nothing of its last second is lost";
+  assert.ok(changes.includes(`created ${id}`), "the last second of the old poll was lost");
+  assert.ok(!changes.includes(`created ${before[0]}`), "a record was delivered twice");
+  return "nothing from its last second is lost";
 }
 
 async function quiet(journey: Journey): Promise<string> {
@@ -85,7 +91,7 @@ async function quiet(journey: Journey): Promise<string> {
   return `${calls} call for ${count} records`;
 }
 
-async function ends(journey: Journey): Promise<string> {
+async function deletedAndRestored(journey: Journey): Promise<string> {
   const id = await create(journey, "Leads", { Last_Name: "Rao", Company: "Harbor" });
   const values = { modules: ["Leads"], showDeletedRecords: "true" };
   const flow = await started(journey, CHANGES, values);
@@ -95,7 +101,7 @@ async function ends(journey: Journey): Promise<string> {
   await journey.control.restore("Leads", id);
   await journey.control.advanceClock(86_500);
   assert.deepEqual(await polled(flow), [`restored ${id}`]);
-  return "each told of once";
+  return "each reported once";
 }
 
 async function burst(journey: Journey): Promise<string> {
@@ -108,10 +114,10 @@ async function burst(journey: Journey): Promise<string> {
   assert.equal(changes.length, 2_500);
   assert.ok(ids.every((id) => changes.includes(`created ${id}`)));
   assert.deepEqual(await polled(flow), []);
-  return `${changes.length} of one second, each once`;
+  return `${changes.length} in one second, each once`;
 }
 
-async function troubled(journey: Journey): Promise<string> {
+async function interrupted(journey: Journey): Promise<string> {
   const flow = await started(journey, CHANGES, { modules: ["Leads"] });
   const first = await create(journey, "Leads", { Last_Name: "A", Company: "Harbor" });
   await journey.control.advanceClock(10);
@@ -122,10 +128,10 @@ async function troubled(journey: Journey): Promise<string> {
   await assert.rejects(flow.poll(), /ZOHO_TOKEN_REJECTED/);
   await journey.control.advanceClock(864_000);
   assert.deepEqual(await polled(flow), [`created ${second}`]);
-  return "nothing lost in ten days";
+  return "nothing lost over ten days";
 }
 
-/** Edits and polls within the same seconds, which the official connector loses. */
+/** Edits and polls in the same seconds; the official connector loses such edits. */
 async function everySecond(journey: Journey): Promise<string> {
   const ROUNDS = 40;
   const ids = await Promise.all(
@@ -154,8 +160,8 @@ async function everySecond(journey: Journey): Promise<string> {
   }
   await journey.control.advanceClock(70);
   await take();
-  const held = await Promise.all(ids.map((id) => journey.control.record("Deals", id)));
-  const lost = held.filter((record) => last.get(String(record?.id)) !== record?.Deal_Name).length;
+  const stored = await Promise.all(ids.map((id) => journey.control.record("Deals", id)));
+  const lost = stored.filter((record) => last.get(String(record?.id)) !== record?.Deal_Name).length;
   const doubled = [...versions.values()].filter((times) => times > 1).length;
   assert.deepEqual({ lost, doubled }, { lost: 0, doubled: 0 });
   return `${ROUNDS} edits: ${lost} lost, ${doubled} doubled`;
@@ -164,7 +170,7 @@ async function everySecond(journey: Journey): Promise<string> {
 async function bookContacts(journey: Journey): Promise<string> {
   const flow = await started(journey, "bookContactsPollingTrigger", { organizationId: MAIN });
   const values = { contact_name: "Rope & Söhne" };
-  const made = asRow(
+  const reply = asRow(
     await journey.action("booksCreateRecord", {
       recordType: "contacts",
       organizationId: MAIN,
@@ -176,7 +182,7 @@ async function bookContacts(journey: Journey): Promise<string> {
   const { created, updated } = asRow(body);
   assert.deepEqual(
     [asRows(created).map(({ contact_id: id }) => id), updated],
-    [[asRow(made.contact).contact_id], []],
+    [[asRow(reply.contact).contact_id], []],
   );
   return "created";
 }

@@ -3,7 +3,7 @@ import { sandboxConnection } from "../connections";
 import type { Journey } from "./journey";
 import { asRow, asRows, getIds } from "./rows";
 
-/** Queries, search, related and deleted records, compared with what the local Zoho holds. */
+/** Queries, searches, related and deleted records, compared with the local Zoho. */
 export async function queryLines(journey: Journey, removedLead: string): Promise<void> {
   const { control } = journey;
   journey.section("Queries and search");
@@ -11,8 +11,8 @@ export async function queryLines(journey: Journey, removedLead: string): Promise
     const query = "select Deal_Name from Deals where Amount is not null limit 200";
     const rows = asRows(await journey.action("crmRunQuery", { query }));
     const { records } = await control.records("Deals");
-    const wanted = records.filter(({ Amount }) => Amount !== null && Amount !== undefined);
-    assert.deepEqual(getIds(rows).sort(), getIds(wanted).sort());
+    const expected = records.filter(({ Amount }) => Amount !== null && Amount !== undefined);
+    assert.deepEqual(getIds(rows).sort(), getIds(expected).sort());
     return `${rows.length} rows`;
   });
   await journey.line("crmRunQuery, Fetch All", async () => {
@@ -27,11 +27,11 @@ export async function queryLines(journey: Journey, removedLead: string): Promise
       records: [{ Last_Name: "O'Brien (Jr), Ltd", Company: "Tour" }],
     });
     const values = { recordType: "Leads", fieldMatches: { Last_Name: "O'Brien (Jr), Ltd" } };
-    // Search needs a scope that is not among the default ones; this token has every scope.
+    // Searching needs a scope beyond the default ones; this token has all scopes.
     const connection = sandboxConnection();
     const found = asRow(await journey.action("crmSearchRecords", values, { connection }));
     assert.deepEqual(getIds(asRows(found.data)), [id]);
-    return "by a value that has to be escaped";
+    return "by a value with characters to escape";
   });
   await journey.line("crmGetRelatedRecords, notes", async () => {
     const [lead] = (await control.records("Leads")).records;
@@ -54,7 +54,7 @@ export async function queryLines(journey: Journey, removedLead: string): Promise
   await journey.line("crmGetDeletedRecords", async () => {
     const found = asRow(await journey.action("crmGetDeletedRecords", { recordType: "Leads" }));
     const ids = getIds(asRows(found.data));
-    assert.ok(ids.includes(removedLead), "the removed lead is not among them");
+    assert.ok(ids.includes(removedLead), "the deleted lead is missing");
     return `${ids.length} deleted`;
   });
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Journey } from "./journey";
 import { asRow, asRows } from "./rows";
 
-/** Raw requests: a read, a write with JSON text, and an address that is not Zoho's. */
+/** Raw requests: a read, a write of JSON text, and a foreign host. */
 export async function rawLines(journey: Journey): Promise<void> {
   const { control } = journey;
   const raw = { responseType: "json" };
@@ -22,11 +22,11 @@ export async function rawLines(journey: Journey): Promise<void> {
     assert.equal(stored?.Last_Name, "Raw");
     return undefined;
   });
-  await journey.line("crmRawRequest, an address that is not Zoho's", async () => {
+  await journey.line("crmRawRequest, a foreign host", async () => {
     const values = { ...raw, method: "GET", url: "https://evil.example/crm/v8/org" };
     const before = await control.calls();
     await assert.rejects(journey.action("crmRawRequest", values), /ZOHO_INPUT_INVALID/);
     assert.equal(await control.calls(), before);
-    return "refused without a call";
+    return "rejected without a call";
   });
 }

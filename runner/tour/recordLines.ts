@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Journey } from "./journey";
 import { asRow, asRows, pick, type Row } from "./rows";
 
-/** Creates, reads, updates and deletes; each time the record in the local Zoho is compared. */
+/** Creates, reads, updates and deletes, each compared with the record in the local Zoho. */
 export async function recordLines(
   journey: Journey,
   leads: { read: string; updated: string; removed: string },
@@ -15,9 +15,9 @@ export async function recordLines(
     const values = { recordType: "Deals", fieldValues: { Deal_Name: "Inline" } };
     await journey.action("crmCreateRecord", values, { inline: true });
     assert.equal((await journey.control.records("Deals")).count, count);
-    return "nothing is created";
+    return "creates nothing";
   });
-  await journey.line("crmGetRecord, every field", () => getWhole(journey, leads.read));
+  await journey.line("crmGetRecord, every field", () => getEveryField(journey, leads.read));
   await journey.line("crmUpdateRecord", () => update(journey, leads.updated));
   await journey.line("crmRemoveRecord", async () => {
     const id = leads.removed;
@@ -25,7 +25,7 @@ export async function recordLines(
     const results = await journey.action("crmRemoveRecord", { recordType: "Leads", recordId: id });
     assert.equal(writtenId(results), id);
     assert.equal(await journey.control.record("Leads", id), undefined);
-    return "gone";
+    return "deleted";
   });
 }
 
@@ -70,7 +70,7 @@ async function createCustom(journey: Journey): Promise<string> {
   return "Subscriptions";
 }
 
-async function getWhole(journey: Journey, recordId: string): Promise<string> {
+async function getEveryField(journey: Journey, recordId: string): Promise<string> {
   const values = { recordType: "Leads", recordId };
   const [record] = asRows(await journey.action("crmGetRecord", values));
   assert.deepEqual(record, await journey.control.record("Leads", recordId));
@@ -89,10 +89,10 @@ async function update(journey: Journey, recordId: string): Promise<string> {
   const effects = /^(Modified_(Time|By)|Last_Activity_Time|Revenue_per_Employee)$/;
   assert.deepEqual(changed.filter((name) => !effects.test(name)).sort(), Object.keys(fieldValues));
   assert.deepEqual(pick(after, Object.keys(fieldValues)), { ...fieldValues, No_of_Employees: 7 });
-  return "only the named fields changed";
+  return "changed only the named fields";
 }
 
-/** The id in the one result of a write. */
+/** The id in the only result of a write. */
 function writtenId(results: unknown): string {
   const [result] = asRows(results);
   assert.equal(result?.status, "success");
@@ -103,6 +103,6 @@ function writtenId(results: unknown): string {
 
 async function storedRecord(journey: Journey, module: string, id: string): Promise<Row> {
   const record = await journey.control.record(module, id);
-  assert.ok(record, `the local Zoho holds no ${module} ${id}`);
+  assert.ok(record, `the local Zoho has no ${module} ${id}`);
   return record;
 }

@@ -5,8 +5,8 @@ import type { Journey } from "./journey";
 import { asRows, getIds } from "./rows";
 
 /**
- * In each data centre: signs in there and reads one record twice, with the API host from the token and,
- * without it, from the accounts server. A token is good only at the hosts of its own data centre.
+ * Signs in at each data center and reads one record twice: with the API host from the token and, if
+ * that is missing, from the accounts server. A token is valid only in its own data center.
  */
 export async function regionLines(journey: Journey, recordId: string): Promise<void> {
   const { origin, component, control } = journey;

@@ -10,7 +10,7 @@ const TITLE_WIDTH = 52;
 const ERROR_WIDTH = 100;
 const COLOURS = { ok: "\u001b[32m", failed: "\u001b[31m", plain: "\u001b[0m" };
 
-/** Writes the lines of the tour as they come, and counts them. */
+/** Prints and counts the lines of the tour. */
 export class Reporter {
   ok = 0;
   failed = 0;
@@ -57,11 +57,11 @@ export class Reporter {
   }
 }
 
-/** Name and message of an error, with its code where it has one. */
+/** The name and message of an error. */
 export const formatError = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 
-/** A text in lines that a terminal shows whole. */
+/** Breaks a text into lines that fit a terminal. */
 function wrap(text: string): string[] {
   return text.split("\n").flatMap((paragraph) => {
     const lines = [""];

@@ -1,4 +1,4 @@
-/** A JSON object: a record, a reply, a report. */
+/** A JSON object, such as a record or a reply. */
 export type Row = Record<string, unknown>;
 
 export const isObject = (value: unknown): value is Row =>
@@ -6,7 +6,7 @@ export const isObject = (value: unknown): value is Row =>
 
 export const asRow = (value: unknown): Row => (isObject(value) ? value : {});
 
-/** The objects of a list; none when it is no list. */
+/** The objects in a list; none if `value` is not a list. */
 export const asRows = (value: unknown): Row[] =>
   Array.isArray(value) ? value.filter(isObject) : [];
 

@@ -4,20 +4,20 @@ import { clientCredentials, refresh, signIn } from "../signIn";
 import type { Journey } from "./journey";
 import { asRow } from "./rows";
 
-/** Signs in by every kind of connection and asks with each who it is. */
+/** Signs in with every kind of connection and identifies the organization with each. */
 export async function signInLines(journey: Journey): Promise<void> {
   const { origin, component } = journey;
   journey.section("Sign in");
   await journey.line("OAuth 2.0, authorization code", async () => {
     const connection = await signIn({ origin, component });
-    assert.ok(connection.token?.refresh_token, "no refresh token came");
+    assert.ok(connection.token?.refresh_token, "no refresh token");
     assert.equal(connection.context?.["accounts-server"], "https://accounts.zoho.com");
     journey.connection = connection;
     return String(connection.token.api_domain);
   });
-  await journey.line("OAuth 2.0, token renewed", async () => {
+  await journey.line("OAuth 2.0, refreshed token", async () => {
     const before = journey.connection;
-    assert.ok(before, "nobody is signed in");
+    assert.ok(before, "not signed in");
     const after = await refresh(before, { origin });
     assert.notEqual(after.token?.access_token, before.token?.access_token);
     journey.connection = after;
