@@ -2,7 +2,7 @@
 //   node build.mjs component             dist/index.js, the published bundle, with the assets beside it
 //   node build.mjs --start FILE [ARGS]   bundles FILE into .build/ and runs it in this process
 // Both can be given at once. BUNDLE_STUBS=0 keeps the parts of spectral that are otherwise left out.
-import { copyFile, mkdir, readFile, rm } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -68,17 +68,34 @@ export async function buildComponent(outdir = path.join(root, "dist")) {
   return metafile;
 }
 
-/** Bundles the component for the tests, not minified and with a source map; returns the file. */
+/**
+ * Bundles the component and the local Zoho for the tests, not minified and with source maps; returns the
+ * file of the component.
+ */
 export async function buildForTests() {
-  const outfile = path.join(root, ".build/test/index.js");
-  await build({
+  const shared = { sourcemap: "inline", sourcesContent: false, write: false };
+  const component = await build({
     ...COMPONENT,
-    outfile,
-    sourcemap: "inline",
-    sourcesContent: false,
+    ...shared,
+    outfile: path.join(root, ".build/test/index.js"),
     plugins: [leaveOutUnusedSpectral(), withoutSourceMapsOfPackages()],
   });
-  return outfile;
+  const sandbox = await build({
+    ...PROGRAM,
+    ...shared,
+    entryPoints: ["sandbox/server.ts"],
+    outfile: path.join(root, ".build/test/sandbox.js"),
+  });
+  for (const file of [...component.outputFiles, ...sandbox.outputFiles]) await replaceFile(file);
+  return component.outputFiles[0].path;
+}
+
+/** Writes a file at once, so that whoever reads it meanwhile sees the old or the new one. */
+async function replaceFile({ path: file, contents }) {
+  const draft = `${file}.${process.pid}`;
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(draft, contents);
+  await rename(draft, file);
 }
 
 /** Keeps the source map small: stack traces through packages show the bundle. */
@@ -95,20 +112,19 @@ function withoutSourceMapsOfPackages() {
   };
 }
 
+const PROGRAM = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  logLevel: "warning",
+};
+
 /** Bundles one of the project's own programs into .build/ and returns the file to run. */
 async function buildProgram(entry) {
   const outfile = path.join(root, ".build", entry.replace(/\.ts$/, ".cjs"));
-  await build({
-    absWorkingDir: root,
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20",
-    sourcemap: "inline",
-    logLevel: "warning",
-  });
+  await build({ ...PROGRAM, entryPoints: [entry], outfile, sourcemap: "inline" });
   return outfile;
 }
 

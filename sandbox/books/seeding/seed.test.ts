@@ -11,7 +11,10 @@ describe("seeding", () => {
     const zoho = new BooksSandbox();
     const fresh = new BooksSandbox();
     seedBooks(fresh.state.books, {}, zoho.clock.nowSecond());
-    for (const organization of fresh.state.books.organizations) {
+    const { books } = fresh.state;
+    for (const organization of books.organizations.flatMap(
+      ({ id }) => books.organization(id) ?? [],
+    )) {
       for (const type of RECORD_TYPES.values()) {
         const records = [...organization.store(type.value).all()];
         expect([type.value, records.length > 0]).toEqual([type.value, true]);

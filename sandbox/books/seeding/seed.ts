@@ -75,12 +75,16 @@ export function seedBooksRecords(
 /** Fills every organization. `counts` wins over the defaults; `*` stands for every type it does not name. */
 export function seedBooks(state: BooksState, counts: Record<string, number>, now: number): void {
   for (const value of Object.keys(counts)) if (value !== "*") typeNamed(value);
-  for (const organization of state.organizations) {
-    layFoundations(organization, now - BEFORE_MS);
-    for (const [value, usual] of Object.entries(DEFAULT_COUNTS)) {
-      const count = counts[value] ?? counts["*"] ?? usual;
-      const type = RECORD_TYPES.get(value);
-      if (type) seedBooksRecords(organization, type, { count, now });
-    }
+  state.fillLater(() => {
+    for (const organization of state.organizations) fill(organization, counts, now);
+  });
+}
+
+function fill(organization: BooksOrganization, counts: Record<string, number>, now: number): void {
+  layFoundations(organization, now - BEFORE_MS);
+  for (const [value, usual] of Object.entries(DEFAULT_COUNTS)) {
+    const count = counts[value] ?? counts["*"] ?? usual;
+    const type = RECORD_TYPES.get(value);
+    if (type) seedBooksRecords(organization, type, { count, now });
   }
 }

@@ -38,17 +38,31 @@ export interface BooksLimits {
 export class BooksState {
   readonly organizations: readonly BooksOrganization[];
   limits: BooksLimits = {};
+  private fill: (() => void) | undefined;
 
   constructor(variants: Variants) {
     const count = variants.booksOrganizations === "one" ? 1 : PROFILES.length;
     this.organizations = PROFILES.slice(0, count).map((profile) => new BooksOrganization(profile));
   }
 
+  /** Puts off what fills the organizations until one is asked for, which most resets never come to. */
+  fillLater(fill: () => void): void {
+    this.fill = fill;
+  }
+
+  private fillNow(): void {
+    const { fill } = this;
+    this.fill = undefined;
+    fill?.();
+  }
+
   organization(id: string): BooksOrganization | undefined {
+    this.fillNow();
     return this.organizations.find((candidate) => candidate.id === id);
   }
 
   get defaultOrganization(): BooksOrganization {
+    this.fillNow();
     const found = this.organizations.find(({ profile }) => profile.isDefault);
     if (!found) throw new Error("no default organization");
     return found;
