@@ -1,5 +1,5 @@
 import { countedSource, pageAt } from "./countedSource";
-import { streamFrom } from "./stream";
+import { cursorAt } from "./stream";
 import { readWindow } from "./window";
 
 describe("a page near an offset", () => {
@@ -36,7 +36,7 @@ describe("a list that pages only so far", () => {
 
   it("is delivered as far as that, and the window ends", async () => {
     const limits = { rows: 1_000, versions: 1_000, mayGoOn: () => true };
-    const { changes, isDrained, state } = await readWindow(source, streamFrom(1), limits);
+    const { changes, isDrained, state } = await readWindow(source, cursorAt(1), limits);
     expect(isDrained).toBe(true);
     expect(changes.length).toBeGreaterThanOrEqual(200);
     expect(changes.length).toBeLessThan(450);

@@ -2,12 +2,12 @@ import { CHANGES } from "../limits";
 import type { Change, ChangeSource, SourceRow } from "./changes";
 import { besideRemovals, dueForCheck, type Removals } from "./removals";
 import { compareSnapshot, type SnapshotSource, type SnapshotState } from "./snapshot";
-import { type StreamState, streamFrom } from "./stream";
+import { type CursorState, cursorAt } from "./stream";
 import { type ShowOptions, wanted } from "./wanted";
-import { readWindow, streamFromNow } from "./window";
+import { cursorAtNow, readWindow } from "./window";
 
 /** What is polled as one: a module of Zoho CRM, a record type of Zoho Books. */
-export interface Subject {
+export interface Stream {
   records: ChangeSource | SnapshotSource;
   /** Absent where Zoho does not list deletions, or nobody wants them. */
   deletions?: ChangeSource;
@@ -25,10 +25,10 @@ export interface Named {
 }
 
 /** How far a subject has been delivered. */
-export interface SubjectState {
-  records?: StreamState;
+export interface StreamState {
+  records?: CursorState;
   snapshot?: SnapshotState;
-  deletions?: StreamState;
+  deletions?: CursorState;
   removals?: Removals;
   /** When deleted records were last looked for, in seconds, and the last id of that look. */
   removalsCheckedAt?: { at: number; after: string };
@@ -47,9 +47,9 @@ export interface PollOptions extends ShowOptions {
   mayGoOn(): boolean | Promise<boolean>;
 }
 
-export interface SubjectOutcome {
+export interface StreamOutcome {
   changes: Change[];
-  state: SubjectState;
+  state: StreamState;
   /** Nothing is left to read at present. */
   isDone: boolean;
   /** What ended the reading early, after something was read. */
@@ -64,58 +64,58 @@ export interface SubjectOutcome {
  * Reads a subject on and returns what a builder asked to see, with the state to go on from. On the first
  * reading without a look-back the subject is only asked for the time. Throws when nothing could be read.
  */
-export async function readSubject(
-  subject: Subject,
-  before: SubjectState,
+export async function readStream(
+  stream: Stream,
+  before: StreamState,
   options: PollOptions,
-): Promise<SubjectOutcome> {
-  const { records } = subject;
+): Promise<StreamOutcome> {
+  const { records } = stream;
   if ("readAll" in records) return readWhole(records, before, options);
-  const stream = before.records ?? (await firstStream(records, options));
+  const cursor = before.records ?? (await firstCursor(records, options));
   const isFirst = before.records === undefined && options.lookBack === undefined;
-  const reading = new SubjectReading(before, options);
-  if (isFirst) reading.startAt(stream);
-  else await reading.readRecords(records, stream);
-  if (subject.deletions) await reading.readDeletions(subject.deletions);
-  if (subject.present && options.showDeleted) await reading.lookForRestored(subject.present);
+  const reading = new StreamReader(before, options);
+  if (isFirst) reading.startAt(cursor);
+  else await reading.readRecords(records, cursor);
+  if (stream.deletions) await reading.readDeletions(stream.deletions);
+  if (stream.present && options.showDeleted) await reading.lookForRestored(stream.present);
   return reading.outcome();
 }
 
-async function firstStream(source: ChangeSource, options: PollOptions): Promise<StreamState> {
+async function firstCursor(source: ChangeSource, options: PollOptions): Promise<CursorState> {
   const { lookBack, localNowMs } = options;
-  if (lookBack !== undefined) return streamFrom(lookBack, { isBackfill: true });
-  return streamFromNow(source, localNowMs);
+  if (lookBack !== undefined) return cursorAt(lookBack, { isBackfill: true });
+  return cursorAtNow(source, localNowMs);
 }
 
 /** The parts of one reading, and what they bring together. */
-class SubjectReading {
+class StreamReader {
   readonly #options: PollOptions;
-  readonly #state: SubjectState;
+  readonly #state: StreamState;
   readonly #changes: Change[] = [];
   readonly #warnings: string[] = [];
   #isDone = true;
   #error: unknown;
   #now: number | undefined;
-  #window: SubjectOutcome["window"];
+  #window: StreamOutcome["window"];
 
-  constructor(before: SubjectState, options: PollOptions) {
+  constructor(before: StreamState, options: PollOptions) {
     this.#state = { ...before };
     this.#options = options;
   }
 
-  startAt(stream: StreamState): void {
-    this.#state.records = stream;
-    this.#now = stream.watermark;
+  startAt(cursor: CursorState): void {
+    this.#state.records = cursor;
+    this.#now = cursor.watermark;
   }
 
-  async readRecords(source: ChangeSource, stream: StreamState): Promise<void> {
-    const { isBackfill = false } = stream;
-    const { changes, state, ...read } = await readWindow(source, stream, this.#limits(isBackfill));
+  async readRecords(source: ChangeSource, cursor: CursorState): Promise<void> {
+    const { isBackfill = false } = cursor;
+    const { changes, state, ...read } = await readWindow(source, cursor, this.#limits(isBackfill));
     this.#state.records = state;
     this.#now = read.zohoNow;
     this.#isDone &&= read.isDrained || read.isUnsettled;
     this.#error ??= read.error;
-    this.#window = { from: stream.watermark, end: state.drain?.end ?? state.watermark };
+    this.#window = { from: cursor.watermark, end: state.drain?.end ?? state.watermark };
     this.#take(changes, isBackfill);
     if (read.unreadable > 0) {
       this.#warnings.push(`${read.unreadable} rows had no usable id or time and were passed over.`);
@@ -124,9 +124,9 @@ class SubjectReading {
 
   /** A stream of deletions begins when it is first wanted. What goes wrong with it does not touch the records. */
   async readDeletions(source: ChangeSource): Promise<void> {
-    const stream = this.#state.deletions;
-    if (!stream) {
-      if (this.#now !== undefined) this.#state.deletions = streamFrom(this.#now);
+    const cursor = this.#state.deletions;
+    if (!cursor) {
+      if (this.#now !== undefined) this.#state.deletions = cursorAt(this.#now);
       return;
     }
     if (this.#error !== undefined || this.#room === 0) {
@@ -134,7 +134,7 @@ class SubjectReading {
       return;
     }
     try {
-      const { changes, state, ...read } = await readWindow(source, stream, this.#limits());
+      const { changes, state, ...read } = await readWindow(source, cursor, this.#limits());
       this.#state.deletions = state;
       this.#isDone &&= read.isDrained || read.isUnsettled || read.error !== undefined;
       this.#take(changes, false);
@@ -145,7 +145,7 @@ class SubjectReading {
   }
 
   /** Within a day, since a restored record need not bear a new time; so many at a time that all get their turn. */
-  async lookForRestored(present: NonNullable<Subject["present"]>): Promise<void> {
+  async lookForRestored(present: NonNullable<Stream["present"]>): Promise<void> {
     const { removals = {}, removalsCheckedAt } = this.#state;
     const now = this.#now;
     if (now === undefined || this.#error !== undefined || !this.#isDone) return;
@@ -208,7 +208,7 @@ class SubjectReading {
     return told.changes;
   }
 
-  outcome(): SubjectOutcome {
+  outcome(): StreamOutcome {
     const { removals } = this.#state;
     if (removals && Object.keys(removals).length === 0) this.#state.removals = undefined;
     return {
@@ -224,9 +224,9 @@ class SubjectReading {
 
 async function readWhole(
   source: SnapshotSource,
-  before: SubjectState,
+  before: StreamState,
   options: PollOptions,
-): Promise<SubjectOutcome> {
+): Promise<StreamOutcome> {
   const snapshot = await source.readAll(options.mayGoOn);
   if (!snapshot) return { changes: [], state: before, isDone: true, warnings: [] };
   const isFirstShown = options.lookBack !== undefined;

@@ -1,9 +1,9 @@
 import type { Json } from "./changes";
 import type { GovernorState } from "./governor";
-import type { SubjectState } from "./poll";
+import type { StreamState } from "./poll";
 import type { Removals } from "./removals";
 import type { SnapshotState } from "./snapshot";
-import { type StreamState, streamFrom } from "./stream";
+import { type CursorState, cursorAt } from "./stream";
 import type { Stretch } from "./stretch";
 import { withoutContents } from "./versions";
 
@@ -21,7 +21,7 @@ export interface Stamp {
 export interface PollState {
   version: 1;
   stamp: Stamp;
-  subjects: Record<string, SubjectState>;
+  streams: Record<string, StreamState>;
   governor?: GovernorState;
   /** The subject that the next run begins with. */
   first?: string;
@@ -54,15 +54,15 @@ export function keptState(value: unknown): Kept {
     const second = Math.floor(Date.parse(value.lastUpdated) / 1000);
     return isSecond(second) ? { kind: "official", second } : { kind: "unknown" };
   }
-  const { stamp, subjects } = value;
-  if (value.version !== 1 || !isStamp(stamp) || !isObject(subjects)) return { kind: "unknown" };
+  const { stamp, streams } = value;
+  if (value.version !== 1 || !isStamp(stamp) || !isObject(streams)) return { kind: "unknown" };
   const warnings: string[] = [];
   const { first, pending, all, ownUser } = value;
   const state: PollState = {
     version: 1,
     stamp,
-    subjects: Object.fromEntries(
-      Object.entries(subjects).map(([name, kept]) => [name, subjectIn(name, kept, warnings)]),
+    streams: Object.fromEntries(
+      Object.entries(streams).map(([name, kept]) => [name, parseStream(name, kept, warnings)]),
     ),
     ...(isObject(value.governor) && { governor: governorIn(value.governor) }),
     ...(typeof first === "string" && { first }),
@@ -76,32 +76,32 @@ export function keptState(value: unknown): Kept {
 }
 
 /** A subject once its records show other fields: what was delivered stays delivered, whatever it held. */
-export function underOtherFields(subject: SubjectState): SubjectState {
-  const { records } = subject;
-  if (!records) return subject;
-  return { ...subject, records: { ...records, versions: withoutContents(records.versions) } };
+export function underOtherFields(stream: StreamState): StreamState {
+  const { records } = stream;
+  if (!records) return stream;
+  return { ...stream, records: { ...records, versions: withoutContents(records.versions) } };
 }
 
 /** The same, where also the query differs: a window goes on at the last second that was read, not at a page. */
-export function underOtherWish(subject: SubjectState): SubjectState {
-  const { records, ...rest } = underOtherFields(subject);
+export function underOtherWish(stream: StreamState): StreamState {
+  const { records, ...rest } = underOtherFields(stream);
   if (!records?.drain) return { ...rest, ...(records && { records }) };
   const { position: _ofOtherQuery, stretch: _ofOtherPages, ...drain } = records.drain;
   return { ...rest, records: { ...records, drain } };
 }
 
 /** A subject that goes on from where the official connector stood: its second was not read to the end. */
-export const fromOfficial = (second: number): SubjectState => ({ records: streamFrom(second) });
+export const fromOfficial = (second: number): StreamState => ({ records: cursorAt(second) });
 
-function subjectIn(name: string, kept: unknown, warnings: string[]): SubjectState {
+function parseStream(name: string, kept: unknown, warnings: string[]): StreamState {
   if (!isObject(kept)) {
     warnings.push(`What was kept of ${name} is not to be understood. It begins anew.`);
     return {};
   }
   const { records, deletions, snapshot, removals, removalsCheckedAt, plan } = kept;
   return {
-    ...streamPart("records", name, records, warnings),
-    ...streamPart("deletions", name, deletions, warnings),
+    ...parseCursorPart("records", name, records, warnings),
+    ...parseCursorPart("deletions", name, deletions, warnings),
     ...(isTexts(snapshot) && { snapshot }),
     ...(isSeconds(removals) && { removals }),
     ...(isObject(removalsCheckedAt) &&
@@ -112,19 +112,19 @@ function subjectIn(name: string, kept: unknown, warnings: string[]): SubjectStat
   };
 }
 
-function streamPart(
+function parseCursorPart(
   key: "records" | "deletions",
   name: string,
   kept: unknown,
   warnings: string[],
-): Pick<SubjectState, "records" | "deletions"> {
+): Pick<StreamState, "records" | "deletions"> {
   if (kept === undefined) return {};
   if (!isObject(kept) || !isSecond(kept.watermark)) {
     warnings.push(`How far ${name} was read is not to be understood. It begins anew.`);
     return {};
   }
   const { watermark, baseline, versions, drain, isBackfill, seen } = kept;
-  const stream: StreamState = {
+  const stream: CursorState = {
     watermark,
     baseline: isSecond(baseline) ? Math.min(baseline, watermark) : 0,
     versions: isTexts(versions) ? versions : {},
@@ -139,13 +139,13 @@ function streamPart(
   return { [key]: { ...stream, ...(read && { drain: read }) } };
 }
 
-function seenIn(seen: unknown): Pick<StreamState, "seen"> {
+function seenIn(seen: unknown): Pick<CursorState, "seen"> {
   if (!isObject(seen) || !isTexts(seen.ids) || !isSecond(seen.from)) return {};
   const { from, ids, isBackfill } = seen;
   return { seen: { from, ids, ...(isBackfill === true && { isBackfill }) } };
 }
 
-function drainIn(drain: unknown): StreamState["drain"] {
+function drainIn(drain: unknown): CursorState["drain"] {
   if (!isObject(drain)) return undefined;
   const { end, from, pages, position, stretch, seen, hasTooMany } = drain;
   if (!isSecond(end) || !isSecond(from) || !isSecond(pages)) return undefined;

@@ -1,6 +1,6 @@
 import type { Governor, GovernorState } from "./governor";
 import type { PollState, Stamp } from "./pollState";
-import type { OpenSubject } from "./run";
+import type { OpenStream } from "./run";
 
 /** What a product of Zoho's adds to a poll: whose records, which subjects, and how they are read. */
 export interface Poller {
@@ -8,7 +8,7 @@ export interface Poller {
   stamp(before: Stamp | undefined): Promise<Stamp>;
   /** The state with what has to be known before subjects are opened, and their names. */
   prepare(state: PollState): Promise<{ state: PollState; names: readonly string[] }>;
-  open(name: string, memory: unknown): Promise<OpenSubject>;
+  open(name: string, memory: unknown): Promise<OpenStream>;
   isFatal(error: unknown): boolean;
   /** The state after a run, without subjects that cannot be read at all. */
   withoutFailed?(state: PollState, failures: { name: string; error: unknown }[]): PollState;

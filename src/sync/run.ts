@@ -1,13 +1,13 @@
 import { CHANGES } from "../limits";
 import type { Change } from "./changes";
 import type { Governor } from "./governor";
-import { type PollOptions, readSubject, type Subject } from "./poll";
+import { type PollOptions, readStream, type Stream } from "./poll";
 import { type PollState, underOtherFields } from "./pollState";
 import { countVersions } from "./versions";
 
 /** A subject that is ready to be read. */
-export interface OpenSubject {
-  subject: Subject;
+export interface OpenStream {
+  stream: Stream;
   /** Records show other fields than when they were read last. */
   isReshaped?: boolean;
   /** What to keep for the next opening, after a reading that came to its end or not. */
@@ -16,7 +16,7 @@ export interface OpenSubject {
 
 export interface RunRequest {
   names: readonly string[];
-  open(name: string, memory: unknown): Promise<OpenSubject>;
+  open(name: string, memory: unknown): Promise<OpenStream>;
   /** Whether the error meets every subject alike, so that going on is of no use. */
   isFatal(error: unknown): boolean;
   options: Omit<PollOptions, "room" | "versions" | "mayGoOn">;
@@ -69,7 +69,7 @@ class Run {
 
   constructor(before: PollState, request: RunRequest) {
     this.#request = request;
-    this.#state = { ...before, subjects: { ...before.subjects } };
+    this.#state = { ...before, streams: { ...before.streams } };
     this.#pending = inTurn(request.names, before);
   }
 
@@ -103,17 +103,17 @@ class Run {
 
   /** False when the subject could not be read to its end within this execution. */
   async #read(name: string): Promise<boolean> {
-    const kept = this.#state.subjects[name] ?? {};
+    const kept = this.#state.streams[name] ?? {};
     const opened = await this.#request.open(name, kept.plan);
     const before = opened.isReshaped ? underOtherFields(kept) : kept;
-    const read = await readSubject(opened.subject, before, {
+    const read = await readStream(opened.stream, before, {
       ...this.#request.options,
       room: this.#room,
       versions: versionsLeft(this.#state, name),
       mayGoOn: () => this.#mayGoOn(),
     });
     this.#hasProgress = true;
-    this.#state.subjects[name] = { ...read.state, plan: opened.memory(read.isDone) };
+    this.#state.streams[name] = { ...read.state, plan: opened.memory(read.isDone) };
     for (const change of read.changes) this.#changes.push({ name, ...change });
     for (const warning of read.warnings) this.#warnings.push(`${name}: ${warning}`);
     if (read.window) this.#widen(read.window);
@@ -172,8 +172,8 @@ class Run {
 }
 
 /** How many versions of a subject can be remembered beside those of the others. */
-export function versionsLeft({ subjects }: PollState, name: string): number {
-  const others = Object.entries(subjects).filter(([other]) => other !== name);
+export function versionsLeft({ streams }: PollState, name: string): number {
+  const others = Object.entries(streams).filter(([other]) => other !== name);
   const used = others.reduce(
     (sum, [, { records, deletions }]) =>
       sum + countVersions(records?.versions) + countVersions(deletions?.versions),

@@ -4,7 +4,7 @@ import type { Stretch } from "./stretch";
 import type { SavedVersions } from "./versions";
 
 /** How far a stream of changes has been delivered. Saved between polls as it is. */
-export interface StreamState {
+export interface CursorState {
   /** Every version before this second was delivered. */
   watermark: number;
   /** Nothing before this second is delivered: it was there when the stream began. */
@@ -49,7 +49,7 @@ export interface Drain {
 }
 
 /** A stream that delivers everything from a second on. */
-export function streamFrom(second: number, { isBackfill = false } = {}): StreamState {
+export function cursorAt(second: number, { isBackfill = false } = {}): CursorState {
   return {
     watermark: second,
     baseline: second,
@@ -59,5 +59,5 @@ export function streamFrom(second: number, { isBackfill = false } = {}): StreamS
 }
 
 /** The first second that the next window looks at. */
-export const lowOf = ({ watermark, baseline }: StreamState): number =>
+export const lowOf = ({ watermark, baseline }: CursorState): number =>
   Math.max(watermark - CHANGES.overlapSeconds, baseline);

@@ -1,9 +1,9 @@
 import { CHANGES } from "../limits";
 import type { Change, SourceRow } from "./changes";
-import type { SubjectState } from "./poll";
+import type { StreamState } from "./poll";
 import { besideRemovals, type Removals } from "./removals";
 import { SeenRecords } from "./seenRecords";
-import { type Drain, lowOf, type StreamState, streamFrom } from "./stream";
+import { type CursorState, cursorAt, type Drain, lowOf } from "./stream";
 import { DeliveredVersions } from "./versions";
 import { type ShowOptions, wanted } from "./wanted";
 
@@ -22,14 +22,14 @@ export interface Told {
  * by one of them, or was there when the subject began.
  */
 export function takeTold(
-  before: SubjectState,
+  before: StreamState,
   told: Told,
   options: ShowOptions & { versions: number },
-): { changes: Change[]; state: SubjectState } {
+): { changes: Change[]; state: StreamState } {
   const { zohoNow } = told;
   const start = zohoNow - CHANGES.overlapSeconds;
-  const records = unseen(before.records ?? streamFrom(start), told.rows, options.versions);
-  const deletions = unseen(before.deletions ?? streamFrom(start), told.deletions, options.versions);
+  const records = unseen(before.records ?? cursorAt(start), told.rows, options.versions);
+  const deletions = unseen(before.deletions ?? cursorAt(start), told.deletions, options.versions);
   const isNew = ({ id, createdAt = Number.NEGATIVE_INFINITY }: SourceRow): boolean =>
     createdAt >= records.low && !records.wasSeen(id);
   const changes: Change[] = [
@@ -60,19 +60,19 @@ export function takeTold(
 
 /** The deletions to remember, also when none is left of those before. */
 function removalsIn(
-  { removals: before, removalsCheckedAt }: SubjectState,
+  { removals: before, removalsCheckedAt }: StreamState,
   removals: Removals,
   zohoNow: number,
-): Pick<SubjectState, "removals" | "removalsCheckedAt"> {
+): Pick<StreamState, "removals" | "removalsCheckedAt"> {
   if (Object.keys(removals).length === 0) return before ? { removals: undefined } : {};
   return { removals, removalsCheckedAt: removalsCheckedAt ?? { at: zohoNow, after: "" } };
 }
 
 /** The rows that a stream has not delivered, and the stream once it has. */
-function unseen(stream: StreamState, rows: readonly SourceRow[], most: number) {
-  const known = new DeliveredVersions(stream.versions);
+function unseen(cursor: CursorState, rows: readonly SourceRow[], most: number) {
+  const known = new DeliveredVersions(cursor.versions);
   const seenBefore = new Set([...known.records()].map(({ id }) => id));
-  const low = floorOf(stream);
+  const low = floorOf(cursor);
   const fresh: SourceRow[] = [];
   for (const row of rows) {
     const isReadable = row.id !== "" && Number.isSafeInteger(row.at);
@@ -81,16 +81,16 @@ function unseen(stream: StreamState, rows: readonly SourceRow[], most: number) {
     fresh.push(row);
   }
   known.dropBeyond(most);
-  const seenIds = Object.values(stream.seen?.ids ?? {}).flatMap((ids) => ids.split(" "));
+  const seenIds = Object.values(cursor.seen?.ids ?? {}).flatMap((ids) => ids.split(" "));
   const seen = new Set([...seenBefore, ...seenIds]);
   return {
     rows: fresh,
     low,
     wasSeen: (id: string): boolean => seen.has(id),
     after: {
-      ...stream,
+      ...cursor,
       versions: known.save(),
-      ...(stream.drain && { drain: withSeen(stream.drain, fresh) }),
+      ...(cursor.drain && { drain: withSeen(cursor.drain, fresh) }),
     },
   };
 }
@@ -104,9 +104,9 @@ function withSeen(drain: Drain, rows: readonly SourceRow[]): Drain {
 }
 
 /** The first second whose versions a stream may not have delivered. */
-function floorOf(stream: StreamState): number {
-  const low = lowOf(stream);
-  const { drain } = stream;
+function floorOf(cursor: CursorState): number {
+  const low = lowOf(cursor);
+  const { drain } = cursor;
   if (!drain) return low;
   return Math.max(low, Math.min(drain.from, drain.end - CHANGES.overlapSeconds));
 }

@@ -1,7 +1,7 @@
 import { CHANGES } from "../limits";
 import type { Change, ChangeSource, ChangeType, SourcePage, SourceRow } from "./changes";
 import { SeenRecords } from "./seenRecords";
-import { type Drain, lowOf, type Seen, type StreamState, streamFrom } from "./stream";
+import { type CursorState, cursorAt, type Drain, lowOf, type Seen } from "./stream";
 import { followed } from "./stretch";
 import { DeliveredVersions } from "./versions";
 
@@ -18,7 +18,7 @@ export interface WindowLimits {
 
 export interface WindowResult {
   changes: Change[];
-  state: StreamState;
+  state: CursorState;
   /** The window was read to its end. */
   isDrained: boolean;
   /** It was not, and to go on at once is of no use: records are edited faster than they can be read. */
@@ -35,10 +35,7 @@ export interface WindowResult {
  * A stream of what happens from now on, by Zoho's clock, at the price of one page, or two where much was changed
  * within the last minute. What is stamped in the running second and was there already is not delivered.
  */
-export async function streamFromNow(
-  source: ChangeSource,
-  localNowMs: number,
-): Promise<StreamState> {
+export async function cursorAtNow(source: ChangeSource, localNowMs: number): Promise<CursorState> {
   const guess = Math.floor(localNowMs / 1000) - CHANGES.overlapSeconds;
   const asked = { pagesBefore: 0, room: 1 };
   let page = await source.read({ ...asked, from: guess });
@@ -50,7 +47,7 @@ export async function streamFromNow(
   for (const row of page.rows.filter(isReadable)) {
     if (row.at >= second) present.add(row.at, row.id, row.content);
   }
-  return { ...streamFrom(second), versions: present.save() };
+  return { ...cursorAt(second), versions: present.save() };
 }
 
 /**
@@ -62,7 +59,7 @@ export async function streamFromNow(
  */
 export async function readWindow(
   source: ChangeSource,
-  state: StreamState,
+  state: CursorState,
   limits: WindowLimits,
 ): Promise<WindowResult> {
   const window = new Window(source, state, limits);
@@ -73,7 +70,7 @@ export async function readWindow(
 class Window {
   readonly #source: ChangeSource;
   readonly #limits: WindowLimits;
-  readonly #state: StreamState;
+  readonly #state: CursorState;
   readonly #known: DeliveredVersions;
   readonly #changes: Change[] = [];
   /** Records that could be new: delivered by the windows before this one, and by this one. */
@@ -90,7 +87,7 @@ class Window {
   #zohoNow: number | undefined;
   #error: unknown;
 
-  constructor(source: ChangeSource, state: StreamState, limits: WindowLimits) {
+  constructor(source: ChangeSource, state: CursorState, limits: WindowLimits) {
     this.#source = source;
     this.#limits = limits;
     this.#state = { ...state };

@@ -39,7 +39,7 @@ export async function startPoll(start: PollStart): Promise<{
 }
 
 function startingState(kept: Kept, stamp: Stamp, logger: ActionLogger): PollState {
-  const fresh: PollState = { version: 1, stamp, subjects: {} };
+  const fresh: PollState = { version: 1, stamp, streams: {} };
   if (kept.kind === "unknown") {
     logger.warn("What the trigger kept is not to be understood. It begins anew.");
   }
@@ -59,10 +59,10 @@ function startingState(kept: Kept, stamp: Stamp, logger: ActionLogger): PollStat
   logger.warn(
     "Fields or Filter differ from the last poll. Changes are told of as they are from now on.",
   );
-  const subjects = Object.entries(state.subjects);
+  const streams = Object.entries(state.streams);
   return {
     ...next,
-    subjects: Object.fromEntries(subjects.map(([name, one]) => [name, underOtherWish(one)])),
+    streams: Object.fromEntries(streams.map(([name, one]) => [name, underOtherWish(one)])),
   };
 }
 
@@ -72,19 +72,17 @@ function startingState(kept: Kept, stamp: Stamp, logger: ActionLogger): PollStat
  */
 function continued(state: PollState, kept: Kept, names: readonly string[]): PollState {
   if (kept.kind === "official") {
-    const subjects = names.map((name) => [name, fromOfficial(kept.second)] as const);
-    return { ...state, subjects: Object.fromEntries(subjects) };
+    const streams = names.map((name) => [name, fromOfficial(kept.second)] as const);
+    return { ...state, streams: Object.fromEntries(streams) };
   }
-  const known = Object.entries(state.subjects).filter(
-    ([name]) => state.all || names.includes(name),
-  );
-  return { ...state, subjects: Object.fromEntries(known) };
+  const known = Object.entries(state.streams).filter(([name]) => state.all || names.includes(name));
+  return { ...state, streams: Object.fromEntries(known) };
 }
 
 /** Modules that were not polled before begin now, and those that are no longer polled are forgotten. */
 function tellOfOthers(kept: Kept, names: readonly string[], logger: ActionLogger): void {
   if (kept.kind !== "state" || kept.state.all) return;
-  const before = Object.keys(kept.state.subjects);
+  const before = Object.keys(kept.state.streams);
   const joined = names.filter((name) => !before.includes(name));
   const left = before.filter((name) => !names.includes(name));
   if (before.length === 0 || joined.length + left.length === 0) return;

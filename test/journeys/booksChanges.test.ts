@@ -1,10 +1,10 @@
 import { sandboxConnection } from "../../runner/connections";
-import { openBooksSubject } from "../../src/books/changes/subject";
+import { openBooksStream } from "../../src/books/changes/subject";
 import { howChangesAreFound } from "../../src/books/changes/ways";
 import { RECORD_TYPES, type RecordType } from "../../src/books/recordTypes";
 import { booksClient } from "../../src/client/booksClient";
-import type { PollOptions, SubjectState } from "../../src/sync/poll";
-import { readSubject } from "../../src/sync/poll";
+import type { PollOptions, StreamState } from "../../src/sync/poll";
+import { readStream } from "../../src/sync/poll";
 import { booksRefs, MAIN, OTHER } from "../support/booksOrganizations";
 import { type Refs, SAMPLES } from "../support/booksSamples";
 import { collectingLogger } from "../support/craftedZoho";
@@ -41,7 +41,7 @@ interface FlowOptions extends Partial<PollOptions> {
 
 /** A flow that is polled, with what it keeps from one poll to the next. */
 class Flow {
-  state: SubjectState = {};
+  state: StreamState = {};
   /** What the last poll logged, and how many calls it made. */
   lines: string[] = [];
   calls = 0;
@@ -61,11 +61,11 @@ class Flow {
     const logger = collectingLogger(this.lines);
     const read = async () => {
       const client = booksClient(sandboxConnection(), { logger }, { organizationId });
-      const { subject, memory } = openBooksSubject(client, this.#recordType, this.state.plan, {
+      const { stream, memory } = openBooksStream(client, this.#recordType, this.state.plan, {
         localNowMs,
         ...(scans !== undefined && { scans }),
       });
-      const outcome = await readSubject(subject, this.state, {
+      const outcome = await readStream(stream, this.state, {
         showNew: true,
         showUpdated: true,
         showDeleted: true,

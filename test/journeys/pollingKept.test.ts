@@ -253,8 +253,8 @@ describe("a governor that cannot ask", () => {
 });
 
 describe("a damaged state", () => {
-  type Kept = { subjects: { Leads: { plan: Row; records: Row; removals?: Row } } };
-  it.each<[string, (leads: Kept["subjects"]["Leads"]) => void]>([
+  type Kept = { streams: { Leads: { plan: Row; records: Row; removals?: Row } } };
+  it.each<[string, (leads: Kept["streams"]["Leads"]) => void]>([
     ["columns", ({ plan }) => Object.assign(plan, { maxColumns: 1, maxRows: 0.5 })],
     ["fields", ({ plan }) => Object.assign(plan, { shown: "City" })],
     [
@@ -283,7 +283,7 @@ describe("a damaged state", () => {
   ])("in its %s is passed over, and the next change comes", async (_, damage) => {
     const flow = await started({ showDeletedRecords: "true" });
     const state = structuredClone(flow.state) as Kept;
-    damage(state.subjects.Leads);
+    damage(state.streams.Leads);
     flow.setState(state);
     const id = await lead("A");
     await pass(zoho, 100);

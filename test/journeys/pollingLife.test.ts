@@ -269,7 +269,7 @@ describe("other fields", () => {
 describe("a state that is not to be understood", () => {
   it.each([
     ["something else", { garbage: ["true"] }, "begins anew"],
-    ["another version", { version: 7, subjects: [] }, "begins anew"],
+    ["another version", { version: 7, streams: [] }, "begins anew"],
     ["no time", { lastUpdated: "yesterday" }, "begins anew"],
   ])("begins anew, with a warning: %s", async (_, state, words) => {
     const flow = deployed(KEY, { modules: ["Leads"] });
@@ -290,8 +290,8 @@ describe("a state that is not to be understood", () => {
       .ids;
     await pass(zoho, 10);
     await poll(flow);
-    const state = structuredClone(flow.state) as { subjects: { Leads: { records: Row } } };
-    state.subjects.Leads.records.drain = { end: "soon" };
+    const state = structuredClone(flow.state) as { streams: { Leads: { records: Row } } };
+    state.streams.Leads.records.drain = { end: "soon" };
     flow.setState(state);
     const { handedOver, logs } = await flow.poll();
     expect(textOf(logs)).toContain("The window is read anew");

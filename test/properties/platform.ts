@@ -1,6 +1,6 @@
 import type { ChangeSource } from "../../src/sync/changes";
-import { type StreamState, streamFrom } from "../../src/sync/stream";
-import { readWindow, streamFromNow, type WindowResult } from "../../src/sync/window";
+import { type CursorState, cursorAt } from "../../src/sync/stream";
+import { cursorAtNow, readWindow, type WindowResult } from "../../src/sync/window";
 import { type Call, Endless, Line } from "./line";
 import type { MemoryZoho, Version } from "./memoryZoho";
 import { type Listing, sourceOver } from "./readers";
@@ -81,7 +81,7 @@ export class Platform {
     for (const result of results) if (result) this.#take(result);
   }
 
-  get saved(): StreamState | undefined {
+  get saved(): CursorState | undefined {
     return this.state === undefined ? undefined : JSON.parse(this.state);
   }
 
@@ -91,7 +91,7 @@ export class Platform {
     const source = sourceOver(line, this.#listing);
     let pages = 0;
     try {
-      const state: StreamState = text === undefined ? await this.#begin(source) : JSON.parse(text);
+      const state: CursorState = text === undefined ? await this.#begin(source) : JSON.parse(text);
       if (text === undefined) this.#noteStart(line);
       const result = await readWindow(source, state, {
         rows: execution.rows,
@@ -110,11 +110,11 @@ export class Platform {
     }
   }
 
-  async #begin(source: ChangeSource): Promise<StreamState> {
+  async #begin(source: ChangeSource): Promise<CursorState> {
     const { lookBack, localErrorMs } = this.#setting;
     const localNowMs = this.zoho.nowMs + localErrorMs;
-    if (lookBack === undefined) return streamFromNow(source, localNowMs);
-    return streamFrom(Math.floor(localNowMs / 1000) - lookBack, { isBackfill: true });
+    if (lookBack === undefined) return cursorAtNow(source, localNowMs);
+    return cursorAt(Math.floor(localNowMs / 1000) - lookBack, { isBackfill: true });
   }
 
   /** Of two executions that begin at the same time, the later one counts: the other's may be delivered too. */
@@ -123,7 +123,7 @@ export class Platform {
     line.firstLookMs = undefined;
   }
 
-  #watch(line: Line, { drain }: StreamState, { isDrained }: WindowResult): void {
+  #watch(line: Line, { drain }: CursorState, { isDrained }: WindowResult): void {
     if (line.firstLookMs === undefined || line.isKilled) return;
     this.#windowBeganMs = drain ? this.#windowBeganMs : line.firstLookMs;
     if (!isDrained) return;
@@ -145,7 +145,7 @@ export class Platform {
   }
 }
 
-const versionsIn = ({ versions }: StreamState): number =>
+const versionsIn = ({ versions }: CursorState): number =>
   Object.values(versions).reduce((sum, text) => sum + text.split(" ").length, 0);
 
 export const keyOf = ({ id, at, content }: Pick<Version, "id" | "at" | "content">): string =>

@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { Change } from "../../src/sync/changes";
-import { readSubject, type SubjectState } from "../../src/sync/poll";
+import { readStream, type StreamState } from "../../src/sync/poll";
 import { takeTold } from "../../src/sync/told";
 import { smallOrLarge } from "./histories";
 import { Line } from "./line";
@@ -81,12 +81,12 @@ export class ToldFlow {
     if (step.do === "tell") this.#tell(step);
   }
 
-  #stateBefore(began: number): SubjectState {
+  #stateBefore(began: number): StreamState {
     const text = this.#states[Math.max(0, this.#states.length - 1 - began)];
     return text === undefined ? {} : JSON.parse(text);
   }
 
-  #save(state: SubjectState): void {
+  #save(state: StreamState): void {
     this.#states.push(JSON.stringify(state));
   }
 
@@ -100,7 +100,7 @@ export class ToldFlow {
       isInTwoParts: false,
     };
     let left = pages;
-    const { changes, state, error } = await readSubject(
+    const { changes, state, error } = await readStream(
       {
         records: sourceOver(line, { ...listing, kind }),
         deletions: sourceOver(line, { ...listing, kind: "deletions" }),

@@ -4,9 +4,9 @@ import { defaultOf } from "../../client/knownOrganizations";
 import { Governor, type GovernorState } from "../../sync/governor";
 import type { Poller } from "../../sync/poller";
 import type { PollState, Stamp } from "../../sync/pollState";
-import type { OpenSubject } from "../../sync/run";
+import type { OpenStream } from "../../sync/run";
 import { recordTypeOf } from "../places";
-import { openBooksSubject } from "./subject";
+import { openBooksStream } from "./subject";
 import { howChangesAreFound } from "./ways";
 
 interface BooksPollerOptions {
@@ -62,14 +62,14 @@ export class BooksPoller implements Poller {
     return { state, names: [this.#options.recordType] };
   }
 
-  async open(recordType: string, memory: unknown): Promise<OpenSubject> {
+  async open(recordType: string, memory: unknown): Promise<OpenStream> {
     const { withDeletions, localNowMs } = this.#options;
     if (withDeletions && memory === undefined && !howChangesAreFound(recordType).findsDeletions) {
       this.#client.logger.warn(
         `${recordTypeOf(recordType).label}: Zoho Books tells nothing of deleted ones, so none are returned.`,
       );
     }
-    return openBooksSubject(this.#client, recordType, memory, { localNowMs });
+    return openBooksStream(this.#client, recordType, memory, { localNowMs });
   }
 
   /** There is but one subject. */

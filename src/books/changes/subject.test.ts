@@ -2,8 +2,8 @@ import nock from "nock";
 import { collectingLogger, craftedConnection } from "../../../test/support/craftedZoho";
 import { booksClient } from "../../client/booksClient";
 import type { Pace } from "../../client/localZoho";
-import { readSubject, type SubjectState } from "../../sync/poll";
-import { openBooksSubject } from "./subject";
+import { readStream, type StreamState } from "../../sync/poll";
+import { openBooksStream } from "./subject";
 
 type Row = Record<string, unknown>;
 
@@ -62,13 +62,13 @@ interface Polled {
   delivered: string[];
   lines: string[];
   warnings: string[];
-  state: SubjectState;
+  state: StreamState;
 }
 
 /** Polls a type whose stream began ten minutes ago. */
 async function poll(
   recordType: string,
-  state: SubjectState = { records: { watermark: BASELINE, baseline: BASELINE, versions: {} } },
+  state: StreamState = { records: { watermark: BASELINE, baseline: BASELINE, versions: {} } },
   localNowMs = NOON,
 ): Promise<Polled> {
   const lines: string[] = [];
@@ -77,8 +77,8 @@ async function poll(
     { logger: collectingLogger(lines) },
     { organizationId: organization, pace },
   );
-  const { subject, memory } = openBooksSubject(client, recordType, state.plan, { localNowMs });
-  const outcome = await readSubject(subject, state, {
+  const { stream, memory } = openBooksStream(client, recordType, state.plan, { localNowMs });
+  const outcome = await readStream(stream, state, {
     showNew: true,
     showUpdated: true,
     showDeleted: true,

@@ -1,7 +1,7 @@
 import type { BooksClient } from "../../client/booksClient";
 import { InputError } from "../../client/errors";
 import type { Json, SourceRow } from "../../sync/changes";
-import type { Subject } from "../../sync/poll";
+import type { Stream } from "../../sync/poll";
 import type { SnapshotSource } from "../../sync/snapshot";
 import { type Place, placeFor, recordTypeOf } from "../places";
 import type { RecordType } from "../recordTypes";
@@ -9,15 +9,15 @@ import { ChangedList } from "./changedList";
 import { type BooksMemory, ScanSchedule } from "./schedule";
 import { needsParent, wayOf } from "./ways";
 
-interface BooksSubjectOptions {
+interface BooksStreamOptions {
   localNowMs: number;
   /** So many record types of the flow need their whole list read, and share what that may cost. */
   scans?: number;
 }
 
 /** A record type that is ready to be read. */
-export interface BooksSubject {
-  subject: Subject;
+export interface OpenBooksStream {
+  stream: Stream;
   /** What to keep for the next opening, as JSON; asked after the reading, with whether it was done. */
   memory(isDone: boolean): BooksMemory;
 }
@@ -28,17 +28,17 @@ export interface BooksSubject {
  * subject gives nothing and asks nothing. Throws an InputError for a type whose records stand below parents
  * only; one with too many records throws it while it is read.
  */
-export function openBooksSubject(
+export function openBooksStream(
   client: BooksClient,
   recordType: string,
   memory: unknown,
-  { localNowMs, scans = 1 }: BooksSubjectOptions,
-): BooksSubject {
+  { localNowMs, scans = 1 }: BooksStreamOptions,
+): OpenBooksStream {
   const place = placeOf(recordType);
   const way = wayOf(place.type);
   const schedule = new ScanSchedule(memory, { nowMs: localNowMs, scans });
-  const opened = (records: Subject["records"]): BooksSubject => ({
-    subject: { records },
+  const opened = (records: Stream["records"]): OpenBooksStream => ({
+    stream: { records },
     memory: (isDone) => schedule.kept(isDone),
   });
   if (!schedule.isDue) {

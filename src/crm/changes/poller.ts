@@ -5,11 +5,11 @@ import { CRM_CHANGES } from "../../limits";
 import { Governor, type GovernorState } from "../../sync/governor";
 import type { Poller } from "../../sync/poller";
 import type { PollState, Stamp } from "../../sync/pollState";
-import type { OpenSubject } from "../../sync/run";
+import type { OpenStream } from "../../sync/run";
 import { readApiUsage } from "../apiUsage";
 import { readModules } from "../moduleList";
 import { readConnectedUser, readOrganization } from "../organization";
-import { CrmSubject } from "./subject";
+import { CrmStream } from "./subject";
 import { type Wish, wishKey } from "./wish";
 
 export const ALL_MODULES = "*";
@@ -32,7 +32,7 @@ export interface CrmPollerOptions {
 export class CrmPoller implements Poller {
   readonly #client: CrmClient;
   readonly #options: CrmPollerOptions;
-  readonly #opened: CrmSubject[] = [];
+  readonly #opened: CrmStream[] = [];
   #ownUser = "";
   /** Credits of the calls that no subject made. */
   #otherCredits = 0;
@@ -84,19 +84,19 @@ export class CrmPoller implements Poller {
     return { state: next, names: next.all?.names ?? [] };
   }
 
-  async open(module: string, memory: unknown): Promise<OpenSubject> {
+  async open(module: string, memory: unknown): Promise<OpenStream> {
     const { wishFor, withDeletions, localNowMs } = this.#options;
     const wish = { ...wishFor(module), module, ownUser: this.#ownUser };
-    const subject = await CrmSubject.open(this.#client, wish, {
+    const stream = await CrmStream.open(this.#client, wish, {
       memory,
       localNowMs,
       withDeletions,
     });
-    this.#opened.push(subject);
+    this.#opened.push(stream);
     return {
-      subject: subject.subject(),
-      isReshaped: subject.isReshaped,
-      memory: () => subject.memory,
+      stream: stream.stream(),
+      isReshaped: stream.isReshaped,
+      memory: () => stream.memory,
     };
   }
 

@@ -6,7 +6,7 @@ import type { ChangeSource, ReadRequest, SourceRow } from "../../sync/changes";
 import { countedSource, type ReadByNumber } from "../../sync/countedSource";
 import { type KeysetPage, keysetSource, type ReadByKey } from "../../sync/keysetSource";
 import { type ListPage, listSource } from "../../sync/listSource";
-import type { Subject } from "../../sync/poll";
+import type { Stream } from "../../sync/poll";
 import { deletedPage } from "../deletedRecords";
 import { infoIn } from "../envelope";
 import { type CrmRecord, recordsOf } from "../records";
@@ -17,7 +17,7 @@ import { queryPage, timeText } from "./query";
 import { deletionOf, fieldsFor, rowOf, secondOf } from "./rows";
 import type { Wish } from "./wish";
 
-interface SubjectOptions {
+interface CrmStreamOptions {
   /** What `memory` gave after the last reading. */
   memory: unknown;
   localNowMs: number;
@@ -28,17 +28,17 @@ interface SubjectOptions {
  * The changes of a module of Zoho CRM: how they are read is decided once a day, from the types of the fields,
  * and again when Zoho refuses a column.
  */
-export class CrmSubject {
+export class CrmStream {
   readonly #client: CrmClient;
   readonly #wish: Wish;
-  readonly #options: SubjectOptions;
+  readonly #options: CrmStreamOptions;
   #plan: Plan;
   /** API credits that the calls cost by Zoho's price list. */
   credits = 0;
   /** Records show other fields than the memory says. */
   isReshaped = false;
 
-  private constructor(client: CrmClient, wish: Wish, plan: Plan, options: SubjectOptions) {
+  private constructor(client: CrmClient, wish: Wish, plan: Plan, options: CrmStreamOptions) {
     this.#client = client;
     this.#wish = wish;
     this.#plan = plan;
@@ -46,18 +46,18 @@ export class CrmSubject {
   }
 
   /** Throws an InputError for a field that the module does not have. */
-  static async open(client: CrmClient, wish: Wish, options: SubjectOptions): Promise<CrmSubject> {
+  static async open(client: CrmClient, wish: Wish, options: CrmStreamOptions): Promise<CrmStream> {
     const now = Math.floor(options.localNowMs / 1000);
     const kept = planIn(options.memory);
-    if (kept && isCurrent(kept, wish, now)) return new CrmSubject(client, wish, kept, options);
+    if (kept && isCurrent(kept, wish, now)) return new CrmStream(client, wish, kept, options);
     const { notes, ...plan } = await makePlan(client, wish, now);
-    const subject = new CrmSubject(client, wish, plan, options);
-    subject.credits += 1;
+    const stream = new CrmStream(client, wish, plan, options);
+    stream.credits += 1;
     client.logger.info(`${wish.module}: ${WAYS[plan.way]}`);
     for (const note of notes) client.logger.warn(note);
-    if (kept?.wish === plan.wish) subject.#tellOfGone(kept);
-    subject.isReshaped = kept !== undefined && String(kept.shown) !== String(plan.shown);
-    return subject;
+    if (kept?.wish === plan.wish) stream.#tellOfGone(kept);
+    stream.isReshaped = kept !== undefined && String(kept.shown) !== String(plan.shown);
+    return stream;
   }
 
   /** What to keep for the next opening. */
@@ -65,7 +65,7 @@ export class CrmSubject {
     return this.#plan;
   }
 
-  subject(): Subject {
+  stream(): Stream {
     const { withDeletions } = this.#options;
     return {
       records: this.#records(),

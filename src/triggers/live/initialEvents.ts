@@ -1,9 +1,9 @@
 import type { TriggerPayload } from "@prismatic-io/spectral";
 import { type CrmClient, crmClient } from "../../client/crmClient";
 import { usable } from "../../inputs/lenient";
-import type { SubjectState } from "../../sync/poll";
+import type { StreamState } from "../../sync/poll";
 import type { PollState } from "../../sync/pollState";
-import { streamFrom } from "../../sync/stream";
+import { cursorAt } from "../../sync/stream";
 import { isLaterPage } from "../pagedRun";
 import { pollChanges } from "../pollChanges";
 import { keepFlow, keptFlow } from "./flowChannels";
@@ -61,11 +61,11 @@ async function begun(
   const kept = keptFlow(context);
   const baseline = kept?.baseline ?? (await baselineFor(client, context, params));
   if (!kept?.baseline) keepFlow(context, { version: 1, channels: [], ...kept, baseline });
-  const subjects = Object.keys(baseline.subjects).map((name): [string, SubjectState] => {
-    const before = state.subjects[name] ?? baseline.subjects[name] ?? {};
+  const streams = Object.keys(baseline.streams).map((name): [string, StreamState] => {
+    const before = state.streams[name] ?? baseline.streams[name] ?? {};
     const { records: delivered, plan: _anew, ...ends } = before;
     const from = Math.min(lookBack, delivered?.watermark ?? lookBack);
-    return [name, { ...ends, records: streamFrom(from, { isBackfill: true }) }];
+    return [name, { ...ends, records: cursorAt(from, { isBackfill: true }) }];
   });
-  return { ...baseline, subjects: Object.fromEntries(subjects) };
+  return { ...baseline, streams: Object.fromEntries(streams) };
 }

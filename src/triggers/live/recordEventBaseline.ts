@@ -2,11 +2,11 @@ import { type CrmClient, crmClient } from "../../client/crmClient";
 import { InputError, isFailure, messageOf } from "../../client/errors";
 import type { CallContext } from "../../client/zohoClient";
 import { LIVE_EVENTS } from "../../limits";
-import type { SubjectState } from "../../sync/poll";
+import type { StreamState } from "../../sync/poll";
 import type { Poller } from "../../sync/poller";
 import { isSameOrganization, type PollState } from "../../sync/pollState";
-import { streamFrom } from "../../sync/stream";
-import { streamFromNow } from "../../sync/window";
+import { cursorAt } from "../../sync/stream";
+import { cursorAtNow } from "../../sync/window";
 import { type RecordEventParams, recordEventPoll } from "./recordEventInputs";
 
 /**
@@ -23,37 +23,37 @@ export async function baselineFor(
   const { poller } = recordEventPoll(client, params);
   const stamp = await poller.stamp(before?.stamp);
   const isSame = before !== undefined && isSameOrganization(before.stamp, stamp);
-  const empty: PollState = { version: 1, stamp, subjects: {} };
+  const empty: PollState = { version: 1, stamp, streams: {} };
   const { state, names } = await poller.prepare(empty);
   // One that hangs must not take the time in which the channels are opened.
   const looking = crmClient(params.connection, context, { deadlineMs: LIVE_EVENTS.baselineMs });
   const looker = recordEventPoll(looking, params).poller;
-  const subjects: Record<string, SubjectState> = {};
+  const streams: Record<string, StreamState> = {};
   for (const name of names) {
-    const known = isSame ? before?.subjects[name] : undefined;
+    const known = isSame ? before?.streams[name] : undefined;
     const { deletions, ...records } = known ?? (await begunNow(client, looker, name));
     const now = Math.floor(client.zohoNowMs / 1000);
     // Deletions that nobody wants at the time are not told of later.
-    subjects[name] = {
+    streams[name] = {
       ...records,
-      ...(wantsDeletions && { deletions: deletions ?? streamFrom(now) }),
+      ...(wantsDeletions && { deletions: deletions ?? cursorAt(now) }),
     };
   }
-  return { ...state, subjects };
+  return { ...state, streams };
 }
 
 /** Without the time to look, what was changed earlier in this second counts as changed now. */
-async function begunNow(client: CrmClient, poller: Poller, name: string): Promise<SubjectState> {
+async function begunNow(client: CrmClient, poller: Poller, name: string): Promise<StreamState> {
   const second = Math.floor(client.zohoNowMs / 1000);
   try {
-    const { subject, memory } = await poller.open(name, undefined);
-    if ("readAll" in subject.records) return {};
-    return { records: await streamFromNow(subject.records, client.zohoNowMs), plan: memory(true) };
+    const { stream, memory } = await poller.open(name, undefined);
+    if ("readAll" in stream.records) return {};
+    return { records: await cursorAtNow(stream.records, client.zohoNowMs), plan: memory(true) };
   } catch (error) {
     if (error instanceof InputError || isFailure(error, "ZOHO_QUERY_INVALID")) throw error;
     client.logger.warn(
       `${name} could not be looked at, and is read from now on. ${messageOf(error)}`,
     );
-    return { records: streamFrom(second) };
+    return { records: cursorAt(second) };
   }
 }

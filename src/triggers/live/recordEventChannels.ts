@@ -43,7 +43,7 @@ export async function openChannelsOfFlow(context: ActionContext, given: GivenEve
   );
   const kept = keptFlow(context);
   const baseline = await baselineFor(client, context, params, kept?.baseline);
-  const names = Object.keys(baseline.subjects);
+  const names = Object.keys(baseline.streams);
   const opened = await renewedChannels(client, context, { params, names, kept: undefined });
   await closeEarlier(client, {
     notifyUrl: notifyUrlOf(context),

@@ -2,7 +2,7 @@ import type { ActionContext } from "@prismatic-io/spectral";
 import { isObject } from "../../client/replyErrors";
 import { keptFlowIn } from "../../crm/channels/keptChannels";
 import { LIVE_EVENTS } from "../../limits";
-import type { SubjectState } from "../../sync/poll";
+import type { StreamState } from "../../sync/poll";
 import { isSameOrganization, keptState, type PollState } from "../../sync/pollState";
 import { betweenRuns } from "../pagedRun";
 import { keptFlow } from "./flowChannels";
@@ -48,9 +48,9 @@ export class RecordEventState {
   }
 
   /** How far each module was delivered. */
-  get subjects(): Record<string, SubjectState> {
+  get streams(): Record<string, StreamState> {
     const read = keptState(this.poll);
-    return read.kind === "state" ? read.state.subjects : {};
+    return read.kind === "state" ? read.state.streams : {};
   }
 
   /** Nothing is to be asked for the sake of API credits. */
@@ -137,13 +137,13 @@ function sinceBaseline(
   if (!baseline) return kept;
   const read = keptState(kept);
   const isOfIt = read.kind === "state" && isSameOrganization(read.state.stamp, baseline.stamp);
-  const before = isOfIt ? read.state : { ...baseline, subjects: {} };
-  const known: Record<string, SubjectState> = before.subjects;
-  const names = [...new Set([...Object.keys(known), ...Object.keys(baseline.subjects)])];
-  const subjects = names.map((name) => {
-    const begun = baseline.subjects[name];
+  const before = isOfIt ? read.state : { ...baseline, streams: {} };
+  const known: Record<string, StreamState> = before.streams;
+  const names = [...new Set([...Object.keys(known), ...Object.keys(baseline.streams)])];
+  const streams = names.map((name) => {
+    const begun = baseline.streams[name];
     const { deletions = begun?.deletions, ...one } = known[name] ?? begun ?? {};
     return [name, { ...one, ...(wantsDeletions && deletions && { deletions }) }];
   });
-  return { ...before, subjects: Object.fromEntries(subjects) };
+  return { ...before, streams: Object.fromEntries(streams) };
 }

@@ -119,7 +119,7 @@ async function renewed(
   if (!mayAsk(channels) || (state.isPaused && !isDueSoon)) return channels;
   try {
     const names = params.modules.includes(ALL_MODULES)
-      ? Object.keys(state.subjects)
+      ? Object.keys(state.streams)
       : params.modules;
     return await renewedChannels(client, context, { params, names, kept: channels });
   } catch (error) {

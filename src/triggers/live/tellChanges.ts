@@ -29,12 +29,12 @@ export async function tellChanges(request: TellRequest): Promise<ToldOutcome> {
   const { poller, notification, options, logger } = request;
   const { module } = notification;
   const { state, names } = await startPoll(request);
-  const kept = state.subjects[module] ?? {};
+  const kept = state.streams[module] ?? {};
   const isKnown = kept.records !== undefined;
   if (!names.includes(module) || isPaused(state)) return { changes: [], state, isKnown };
   const opened = await poller.open(module, kept.plan);
   const before = opened.isReshaped ? underOtherFields(kept) : kept;
-  const told = await lookUp(opened.subject.named, notification, options);
+  const told = await lookUp(opened.stream.named, notification, options);
   const versions = versionsLeft(state, module);
   const { changes, state: after } = takeTold(before, told, { ...options, versions });
   const governor = poller.governor(state.governor);
@@ -48,7 +48,7 @@ export async function tellChanges(request: TellRequest): Promise<ToldOutcome> {
     isKnown,
     state: {
       ...state,
-      subjects: { ...state.subjects, [module]: { ...after, plan: opened.memory(true) } },
+      streams: { ...state.streams, [module]: { ...after, plan: opened.memory(true) } },
       ...(governor && { governor: governor.state }),
     },
   };
