@@ -8,7 +8,7 @@ import type { Stretch } from "./stretch";
 import { withoutContents } from "./versions";
 
 /** Whose changes a state speaks of. Other organizations have other records, under the same names. */
-export interface Stamp {
+export interface SourceIdentity {
   /** A digest of the grant that the connection lives on. The same grant is the same organization. */
   grant: string;
   /** The host and the id of the organization; the id is "" where it may not be read. */
@@ -20,7 +20,7 @@ export interface Stamp {
 /** What a trigger keeps between polls. */
 export interface PollState {
   version: 1;
-  stamp: Stamp;
+  identity: SourceIdentity;
   streams: Record<string, StreamState>;
   governor?: GovernorState;
   /** The subject that the next run begins with. */
@@ -41,7 +41,7 @@ export type Kept =
   | { kind: "unknown" };
 
 /** Hosts differ between data centers and environments. An id that may not be read is taken for the same. */
-export function isSameOrganization(before: Stamp, now: Stamp): boolean {
+export function isSameOrganization(before: SourceIdentity, now: SourceIdentity): boolean {
   const [hostBefore = "", idBefore = ""] = before.organization.split(" ");
   const [host = "", id = ""] = now.organization.split(" ");
   return hostBefore === host && (idBefore === id || idBefore === "" || id === "");
@@ -54,13 +54,14 @@ export function keptState(value: unknown): Kept {
     const second = Math.floor(Date.parse(value.lastUpdated) / 1000);
     return isSecond(second) ? { kind: "official", second } : { kind: "unknown" };
   }
-  const { stamp, streams } = value;
-  if (value.version !== 1 || !isStamp(stamp) || !isObject(streams)) return { kind: "unknown" };
+  const { identity, streams } = value;
+  if (value.version !== 1 || !isIdentity(identity) || !isObject(streams))
+    return { kind: "unknown" };
   const warnings: string[] = [];
   const { first, pending, all, ownUser } = value;
   const state: PollState = {
     version: 1,
-    stamp,
+    identity,
     streams: Object.fromEntries(
       Object.entries(streams).map(([name, kept]) => [name, parseStream(name, kept, warnings)]),
     ),
@@ -200,6 +201,6 @@ const isTexts = (value: unknown): value is SnapshotState =>
 const isSeconds = (value: unknown): value is Removals =>
   isObject(value) && Object.values(value).every(isSecond);
 
-const isStamp = (value: unknown): value is Stamp & Record<string, unknown> =>
+const isIdentity = (value: unknown): value is SourceIdentity & Record<string, unknown> =>
   isObject(value) &&
   [value.grant, value.organization, value.wish].every((text) => typeof text === "string");

@@ -42,7 +42,7 @@ export async function pollChanges(request: PollRequest): Promise<RunOutcome> {
 
 function summary(outcome: RunOutcome, names: readonly string[], poller: Poller): string {
   const { changes, state, window, hasMore } = outcome;
-  const parts = [`${state.stamp.organization}: ${names.join(", ")}`];
+  const parts = [`${state.identity.organization}: ${names.join(", ")}`];
   if (window) parts.push(`window ${timeText(window.from)} to ${timeText(window.end)}`);
   parts.push(`delivered ${changes.length}${countsOf(changes)}`);
   if (window) parts.push(`lag ${Math.max(0, Math.round(Date.now() / 1000 - window.end))} s`);

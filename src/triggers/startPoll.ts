@@ -7,7 +7,7 @@ import {
   type Kept,
   keptState,
   type PollState,
-  type Stamp,
+  type SourceIdentity,
   underOtherWish,
 } from "../sync/pollState";
 
@@ -32,30 +32,30 @@ export async function startPoll(start: PollStart): Promise<{
   if (isLaterPage && kept.kind !== "state") {
     throw new InputError("paginationState", "is none of this trigger's.");
   }
-  const stamp = await poller.stamp(kept.kind === "state" ? kept.state.stamp : undefined);
-  const { state, names } = await poller.prepare(startingState(kept, stamp, logger));
+  const identity = await poller.identity(kept.kind === "state" ? kept.state.identity : undefined);
+  const { state, names } = await poller.prepare(startingState(kept, identity, logger));
   if (!isLaterPage) tellOfOthers(kept, names, logger);
   return { state: continued(state, kept, names), names };
 }
 
-function startingState(kept: Kept, stamp: Stamp, logger: ActionLogger): PollState {
-  const fresh: PollState = { version: 1, stamp, streams: {} };
+function startingState(kept: Kept, identity: SourceIdentity, logger: ActionLogger): PollState {
+  const fresh: PollState = { version: 1, identity, streams: {} };
   if (kept.kind === "unknown") {
     logger.warn("What the trigger kept is not to be understood. It begins anew.");
   }
   if (kept.kind !== "state") return fresh;
   const { state, warnings } = kept;
   for (const warning of warnings) logger.warn(warning);
-  if (!isSameOrganization(state.stamp, stamp)) {
+  if (!isSameOrganization(state.identity, identity)) {
     logger.warn(
       "The connection leads to another organization than at the last poll. The trigger begins anew there.",
     );
     return fresh;
   }
   const { ownUser, ...rest } = state;
-  const isSameGrant = state.stamp.grant === stamp.grant;
-  const next = { ...rest, ...(isSameGrant && ownUser !== undefined && { ownUser }), stamp };
-  if (state.stamp.wish === stamp.wish) return next;
+  const isSameGrant = state.identity.grant === identity.grant;
+  const next = { ...rest, ...(isSameGrant && ownUser !== undefined && { ownUser }), identity };
+  if (state.identity.wish === identity.wish) return next;
   logger.warn(
     "Fields or Filter differ from the last poll. Changes are told of as they are from now on.",
   );

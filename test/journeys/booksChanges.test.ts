@@ -335,9 +335,9 @@ describe.each([
     const flow = new Flow(value);
     expect(await flow.poll()).toEqual([]);
     const began = flow.state.records?.baseline ?? 0;
-    const stamp = new Date(began * 1000).toISOString();
+    const identity = new Date(began * 1000).toISOString();
     const [first] = await zoho.seedBooks(value, [
-      { created_time: stamp, last_modified_time: stamp, ...nameOf(type, "Edge") },
+      { created_time: identity, last_modified_time: identity, ...nameOf(type, "Edge") },
     ]);
     await pass(10 * MINUTE);
     const fields = Object.entries(edit).filter(

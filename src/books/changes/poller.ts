@@ -3,7 +3,7 @@ import { isFailure } from "../../client/errors";
 import { defaultOf } from "../../client/knownOrganizations";
 import { Governor, type GovernorState } from "../../sync/governor";
 import type { Poller } from "../../sync/poller";
-import type { PollState, Stamp } from "../../sync/pollState";
+import type { PollState, SourceIdentity } from "../../sync/pollState";
 import type { OpenStream } from "../../sync/run";
 import { recordTypeOf } from "../places";
 import { openBooksStream } from "./subject";
@@ -34,7 +34,7 @@ export class BooksPoller implements Poller {
   }
 
   /** Polls stay in the organization that they began in, also when another one becomes the default. */
-  async stamp(before: Stamp | undefined): Promise<Stamp> {
+  async identity(before: SourceIdentity | undefined): Promise<SourceIdentity> {
     const { user, organizationId, hosts } = this.#client;
     const grant = `${user} ${organizationId}`;
     const isSame = before?.grant === grant;

@@ -4,7 +4,7 @@ import type { ErrorCode } from "../../client/errorTable";
 import { CRM_CHANGES } from "../../limits";
 import { Governor, type GovernorState } from "../../sync/governor";
 import type { Poller } from "../../sync/poller";
-import type { PollState, Stamp } from "../../sync/pollState";
+import type { PollState, SourceIdentity } from "../../sync/pollState";
 import type { OpenStream } from "../../sync/run";
 import { readApiUsage } from "../apiUsage";
 import { readModules } from "../moduleList";
@@ -50,7 +50,7 @@ export class CrmPoller implements Poller {
     return this.#opened.reduce((sum, { credits }) => sum + credits, this.#otherCredits);
   }
 
-  async stamp(before: Stamp | undefined): Promise<Stamp> {
+  async identity(before: SourceIdentity | undefined): Promise<SourceIdentity> {
     const { organization: grant, hosts } = this.#client;
     const wish = wishKey({ module: "", ownUser: "", ...this.#options.wishFor("") });
     if (before?.grant === grant) return { ...before, wish };

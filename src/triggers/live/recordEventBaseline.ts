@@ -21,9 +21,9 @@ export async function baselineFor(
 ): Promise<PollState> {
   const wantsDeletions = params.operations.includes("delete");
   const { poller } = recordEventPoll(client, params);
-  const stamp = await poller.stamp(before?.stamp);
-  const isSame = before !== undefined && isSameOrganization(before.stamp, stamp);
-  const empty: PollState = { version: 1, stamp, streams: {} };
+  const identity = await poller.identity(before?.identity);
+  const isSame = before !== undefined && isSameOrganization(before.identity, identity);
+  const empty: PollState = { version: 1, identity, streams: {} };
   const { state, names } = await poller.prepare(empty);
   // One that hangs must not take the time in which the channels are opened.
   const looking = crmClient(params.connection, context, { deadlineMs: LIVE_EVENTS.baselineMs });

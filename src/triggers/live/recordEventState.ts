@@ -136,7 +136,8 @@ function sinceBaseline(
 ): Record<string, unknown> {
   if (!baseline) return kept;
   const read = keptState(kept);
-  const isOfIt = read.kind === "state" && isSameOrganization(read.state.stamp, baseline.stamp);
+  const isOfIt =
+    read.kind === "state" && isSameOrganization(read.state.identity, baseline.identity);
   const before = isOfIt ? read.state : { ...baseline, streams: {} };
   const known: Record<string, StreamState> = before.streams;
   const names = [...new Set([...Object.keys(known), ...Object.keys(baseline.streams)])];
