@@ -14,7 +14,7 @@ export interface SourceIdentity {
   /** The host and the id of the organization; the id is "" where it may not be read. */
   organization: string;
   /** What was asked of the records, as a text: fields and filter. */
-  wish: string;
+  queryKey: string;
 }
 
 /** What a trigger keeps between polls. */
@@ -203,4 +203,4 @@ const isSeconds = (value: unknown): value is Removals =>
 
 const isIdentity = (value: unknown): value is SourceIdentity & Record<string, unknown> =>
   isObject(value) &&
-  [value.grant, value.organization, value.wish].every((text) => typeof text === "string");
+  [value.grant, value.organization, value.queryKey].every((text) => typeof text === "string");

@@ -5,7 +5,7 @@ import type { OpenStream } from "./run";
 /** What a product of Zoho's adds to a poll: whose records, which subjects, and how they are read. */
 export interface Poller {
   /** Whose changes are read. Without a call where the grant is the one of the stamp before. */
-  identity(before: SourceIdentity | undefined): Promise<SourceIdentity>;
+  identify(before: SourceIdentity | undefined): Promise<SourceIdentity>;
   /** The state with what has to be known before subjects are opened, and their names. */
   prepare(state: PollState): Promise<{ state: PollState; names: readonly string[] }>;
   open(name: string, memory: unknown): Promise<OpenStream>;

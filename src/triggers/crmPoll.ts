@@ -48,7 +48,7 @@ export function crmPoll(
   const localNowMs = Date.now();
   const poller = new CrmPoller(client, {
     modules,
-    wishFor: (module) => ({
+    queryFor: (module) => ({
       usualFields: [...nameFieldsOf(module).slice(0, 1), "Created_Time", "Modified_Time"],
       fields,
       isStrict: modules.length === 1 && !modules.includes(ALL_MODULES),

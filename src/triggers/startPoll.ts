@@ -32,7 +32,7 @@ export async function startPoll(start: PollStart): Promise<{
   if (isLaterPage && kept.kind !== "state") {
     throw new InputError("paginationState", "is none of this trigger's.");
   }
-  const identity = await poller.identity(kept.kind === "state" ? kept.state.identity : undefined);
+  const identity = await poller.identify(kept.kind === "state" ? kept.state.identity : undefined);
   const { state, names } = await poller.prepare(startingState(kept, identity, logger));
   if (!isLaterPage) tellOfOthers(kept, names, logger);
   return { state: continued(state, kept, names), names };
@@ -55,7 +55,7 @@ function startingState(kept: Kept, identity: SourceIdentity, logger: ActionLogge
   const { ownUser, ...rest } = state;
   const isSameGrant = state.identity.grant === identity.grant;
   const next = { ...rest, ...(isSameGrant && ownUser !== undefined && { ownUser }), identity };
-  if (state.identity.wish === identity.wish) return next;
+  if (state.identity.queryKey === identity.queryKey) return next;
   logger.warn(
     "Fields or Filter differ from the last poll. Changes are told of as they are from now on.",
   );

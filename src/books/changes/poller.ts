@@ -34,7 +34,7 @@ export class BooksPoller implements Poller {
   }
 
   /** Polls stay in the organization that they began in, also when another one becomes the default. */
-  async identity(before: SourceIdentity | undefined): Promise<SourceIdentity> {
+  async identify(before: SourceIdentity | undefined): Promise<SourceIdentity> {
     const { user, organizationId, hosts } = this.#client;
     const grant = `${user} ${organizationId}`;
     const isSame = before?.grant === grant;
@@ -44,7 +44,7 @@ export class BooksPoller implements Poller {
       this.#callsBefore = this.#client.calls;
       this.#client = this.#client.within(id);
     }
-    return isSame ? before : { grant, organization: `${hosts.apiHost} ${id}`, wish: "" };
+    return isSame ? before : { grant, organization: `${hosts.apiHost} ${id}`, queryKey: "" };
   }
 
   /** "" where the organizations may not be listed. */

@@ -8,7 +8,7 @@ import type { CrmRecord } from "../records";
 import { readByIds } from "../recordsById";
 import { timeText } from "./query";
 import { secondOf } from "./rows";
-import type { Wish } from "./wish";
+import type { ChangeQuery } from "./wish";
 
 export interface ListedPage {
   records: CrmRecord[];
@@ -26,13 +26,13 @@ export interface ListedPage {
  */
 export async function listedPage(
   client: CrmClient,
-  wish: Wish,
+  changeQuery: ChangeQuery,
   fields: readonly string[],
   { from, token }: { from: number; token?: string },
 ): Promise<ListedPage | undefined> {
-  const { module } = wish;
+  const { module } = changeQuery;
   const groups = columnGroups(fields);
-  const converted = convertedIn(wish);
+  const converted = convertedIn(changeQuery);
   const query = {
     module,
     converted,
@@ -60,7 +60,7 @@ export async function listedPage(
     throw new UnavailableError({ code: "ZOHO_REPLY_UNEXPECTED", status, tried, facts: [NO_TOKEN] });
   }
   return {
-    records: await completed(client, wish, data, fields),
+    records: await completed(client, changeQuery, data, fields),
     zohoTimeMs: zohoTimeOf(reply, Date.now()),
     ...(!Number.isNaN(lastAt) && { lastAt }),
     ...(hasMore && { nextToken }),
@@ -72,31 +72,31 @@ const NO_TOKEN = "It says that there are more records and holds no page token.";
 /** Records by their ids with all fields; those that are gone, or were edited meanwhile, are left out. */
 export async function recordsByIds(
   client: CrmClient,
-  wish: Wish,
+  changeQuery: ChangeQuery,
   fields: readonly string[],
   ids: readonly string[],
 ): Promise<CrmRecord[]> {
   const [first = []] = columnGroups(fields);
-  const request = { module: wish.module, converted: convertedIn(wish) };
+  const request = { module: changeQuery.module, converted: convertedIn(changeQuery) };
   const records = await readByIds(client, request, ids, first);
-  return completed(client, wish, records, fields);
+  return completed(client, changeQuery, records, fields);
 }
 
 async function completed(
   client: CrmClient,
-  wish: Wish,
+  changeQuery: ChangeQuery,
   records: readonly CrmRecord[],
   fields: readonly string[],
 ): Promise<CrmRecord[]> {
   const groups = columnGroups(fields);
   if (groups.length <= 1 || records.length === 0) return [...records];
-  const request = { module: wish.module, converted: convertedIn(wish) };
+  const request = { module: changeQuery.module, converted: convertedIn(changeQuery) };
   const versions = new Map(records.map((record) => [record.id, record[VERSION]]));
   const whole = await fillIn(client, request, records, groups, fields);
   return whole.filter((record) => record[VERSION] === versions.get(record.id));
 }
 
-const convertedIn = ({ module, withConverted }: Wish): string =>
+const convertedIn = ({ module, withConverted }: ChangeQuery): string =>
   module === "Leads" && withConverted ? "both" : "";
 
 /** A token that is too old or not Zoho's any more. */

@@ -7,17 +7,18 @@ import { type CrmRecord, recordsOf } from "../records";
 import { recordsByIds } from "./list";
 import { fittingIds, timeText } from "./query";
 import { deletionOf } from "./rows";
-import type { Wish } from "./wish";
+import type { ChangeQuery } from "./wish";
 
 /** The records with these ids that fit the wish, as lists show them, and what that cost. */
 export async function namedRecords(
   client: CrmClient,
-  wish: Wish,
+  changeQuery: ChangeQuery,
   fields: readonly string[],
   ids: readonly string[],
 ): Promise<{ records: CrmRecord[]; credits: number }> {
-  const fitting = wish.filter === "" ? { ids, credits: 0 } : await fittingIds(client, wish, ids);
-  const records = await recordsByIds(client, wish, fields, fitting.ids);
+  const fitting =
+    changeQuery.filter === "" ? { ids, credits: 0 } : await fittingIds(client, changeQuery, ids);
+  const records = await recordsByIds(client, changeQuery, fields, fitting.ids);
   const calls = Math.ceil(fitting.ids.length / CRM_LIST.maxIdsPerCall);
   return { records, credits: fitting.credits + calls };
 }
@@ -28,7 +29,7 @@ export async function namedRecords(
  */
 export async function namedDeletions(
   client: CrmClient,
-  { module, ownUser }: Pick<Wish, "module" | "ownUser">,
+  { module, ownUser }: Pick<ChangeQuery, "module" | "ownUser">,
   ids: readonly string[],
   from: number,
 ): Promise<{ rows: SourceRow[]; credits: number }> {

@@ -5,7 +5,7 @@ import { isObject } from "../../client/replyErrors";
 import { COQL, CRM_CHANGES } from "../../limits";
 import { NOT_IN_LISTS } from "../columns";
 import { type CrmField, fieldsAnew } from "../fields";
-import { ALL_FIELDS, type Wish, wishKey } from "./wish";
+import { ALL_FIELDS, type ChangeQuery, queryKeyOf } from "./wish";
 
 /**
  * list = through the list of records. query = through COQL, which is cheaper from some hundred records on.
@@ -16,7 +16,7 @@ type Way = "list" | "query" | "queryThenList";
 /** How the changes of a module are read. Kept between polls, so that fields are not looked up every time. */
 export interface Plan {
   /** The wish that the plan is for. */
-  wish: string;
+  queryKey: string;
   /** The fields that a record shows, beside its id. */
   shown: readonly string[];
   /** Fields that change without a new version of the record. */
@@ -65,10 +65,10 @@ const MOVING_TYPES = new Set(["formula", "rollup_summary"]);
 const MOVING_FIELDS = new Set(["Last_Activity_Time"]);
 
 /** Whether a plan can still be used for a wish. */
-export const isCurrent = (plan: Plan, wish: Wish, nowSeconds: number): boolean =>
-  plan.wish === wishKey(wish) &&
+export const isCurrent = (plan: Plan, changeQuery: ChangeQuery, nowSeconds: number): boolean =>
+  plan.queryKey === queryKeyOf(changeQuery) &&
   Math.abs(nowSeconds - plan.madeAt) < CRM_CHANGES.planLastsSeconds &&
-  (!wish.throughList || plan.way !== "query");
+  (!changeQuery.throughList || plan.way !== "query");
 
 /**
  * Looks the fields up and decides. Throws an InputError that names the nearest field for one that the module
@@ -76,22 +76,24 @@ export const isCurrent = (plan: Plan, wish: Wish, nowSeconds: number): boolean =
  */
 export async function makePlan(
   client: CrmClient,
-  wish: Wish,
+  changeQuery: ChangeQuery,
   nowSeconds: number,
 ): Promise<NewPlan> {
-  const known = await fieldsIfAllowed(client, wish);
+  const known = await fieldsIfAllowed(client, changeQuery);
   const notes: string[] = [];
-  const shown = known ? shownOf(wish, known, notes) : [...wish.usualFields, ...wish.fields];
+  const shown = known
+    ? shownOf(changeQuery, known, notes)
+    : [...changeQuery.usualFields, ...changeQuery.fields];
   const uncounted = (known ?? [])
     .filter(({ apiName, dataType }) => MOVING_TYPES.has(dataType) || MOVING_FIELDS.has(apiName))
     .map(({ apiName }) => apiName)
     .filter((name) => shown.includes(name));
   return {
-    wish: wishKey(wish),
+    queryKey: queryKeyOf(changeQuery),
     shown: [...new Set(shown)].filter((name) => name !== "id"),
     uncounted,
     unanswered: [],
-    way: wayFor(wish, shown, known),
+    way: wayFor(changeQuery, shown, known),
     maxColumns: COQL.maxColumns,
     maxRows: Math.max(...COQL.pageSizes),
     madeAt: nowSeconds,
@@ -99,33 +101,37 @@ export async function makePlan(
   };
 }
 
-async function fieldsIfAllowed(client: CrmClient, wish: Wish): Promise<CrmField[] | undefined> {
+async function fieldsIfAllowed(
+  client: CrmClient,
+  changeQuery: ChangeQuery,
+): Promise<CrmField[] | undefined> {
   try {
-    const fields = await fieldsAnew(client, wish.module);
+    const fields = await fieldsAnew(client, changeQuery.module);
     if (fields.length > 0) return fields;
   } catch (error) {
-    if (!isForbidden(error) || wish.fields.includes(ALL_FIELDS)) throw error;
+    if (!isForbidden(error) || changeQuery.fields.includes(ALL_FIELDS)) throw error;
   }
-  if (!wish.fields.includes(ALL_FIELDS)) return undefined;
+  if (!changeQuery.fields.includes(ALL_FIELDS)) return undefined;
   throw new InputError(
     "Fields",
-    `cannot be "${ALL_FIELDS}" for ${wish.module}, since Zoho lists no fields of it. Name the wanted ones.`,
+    `cannot be "${ALL_FIELDS}" for ${changeQuery.module}, since Zoho lists no fields of it. Name the wanted ones.`,
   );
 }
 
-function shownOf(wish: Wish, known: readonly CrmField[], notes: string[]): string[] {
+function shownOf(changeQuery: ChangeQuery, known: readonly CrmField[], notes: string[]): string[] {
   const byName = new Map(known.map((field) => [field.apiName, field]));
-  const usual = wish.usualFields.filter((name) => byName.has(name) || isTime(name));
-  if (wish.fields.includes(ALL_FIELDS)) {
+  const usual = changeQuery.usualFields.filter((name) => byName.has(name) || isTime(name));
+  if (changeQuery.fields.includes(ALL_FIELDS)) {
     const all = known.filter(({ dataType }) => !NOT_IN_LISTS.has(dataType));
     return [...usual, ...all.map(({ apiName }) => apiName)];
   }
-  const named = wish.fields.filter((name) => {
+  const named = changeQuery.fields.filter((name) => {
     const field = byName.get(name);
-    const problem = field ? notListed(field) : unknownField(wish.module, name, byName);
+    const problem = field ? notListed(field) : unknownField(changeQuery.module, name, byName);
     if (problem === undefined) return true;
     // The official connector's triggers passed over fields that lists do not hold.
-    if (wish.isStrict && !(field && wish.throughList)) throw new InputError("Fields", problem);
+    if (changeQuery.isStrict && !(field && changeQuery.throughList))
+      throw new InputError("Fields", problem);
     notes.push(`Fields: ${problem}`);
     return false;
   });
@@ -149,21 +155,25 @@ const notListed = ({ apiName, dataType }: CrmField): string | undefined =>
     ? `${apiName} is of the type ${dataType}, which Zoho leaves out of every list. Read it in the flow with CRM - Get Record.`
     : undefined;
 
-function wayFor(wish: Wish, shown: readonly string[], known: CrmField[] | undefined): Way {
+function wayFor(
+  changeQuery: ChangeQuery,
+  shown: readonly string[],
+  known: CrmField[] | undefined,
+): Way {
   const types = new Map((known ?? []).map(({ apiName, dataType }) => [apiName, dataType]));
   const areAlike = shown.every(
     (name) => isTime(name) || (ALIKE.has(types.get(name) ?? "") && !UNLIKE_FIELDS.has(name)),
   );
-  if (!wish.throughList && known && areAlike) return "query";
-  return wish.filter === "" ? "list" : "queryThenList";
+  if (!changeQuery.throughList && known && areAlike) return "query";
+  return changeQuery.filter === "" ? "list" : "queryThenList";
 }
 
 /** A plan that was kept between polls; undefined for anything else. */
 export function planIn(kept: unknown): Plan | undefined {
   if (!isObject(kept)) return undefined;
-  const { wish, shown, uncounted, unanswered, way, maxColumns, maxRows, madeAt } = kept;
+  const { queryKey, shown, uncounted, unanswered, way, maxColumns, maxRows, madeAt } = kept;
   const isWay = way === "list" || way === "query" || way === "queryThenList";
-  if (typeof wish !== "string" || !isWay) return undefined;
+  if (typeof queryKey !== "string" || !isWay) return undefined;
   if (!isNames(shown) || !isNames(uncounted) || !isNames(unanswered)) return undefined;
   const numbers = [maxColumns, maxRows, madeAt];
   if (!numbers.every((number) => Number.isSafeInteger(number))) return undefined;
@@ -171,7 +181,7 @@ export function planIn(kept: unknown): Plan | undefined {
     maxColumns: Math.min(Math.max(Number(maxColumns), COQL.minColumns), COQL.maxColumns),
     maxRows: Math.min(Math.max(Number(maxRows), 1), Math.max(...COQL.pageSizes)),
   };
-  return { wish, shown, uncounted, unanswered, way, ...most, madeAt: Number(madeAt) };
+  return { queryKey, shown, uncounted, unanswered, way, ...most, madeAt: Number(madeAt) };
 }
 
 const isNames = (value: unknown): value is string[] =>

@@ -10,7 +10,7 @@ import { readApiUsage } from "../apiUsage";
 import { readModules } from "../moduleList";
 import { readConnectedUser, readOrganization } from "../organization";
 import { CrmStream } from "./subject";
-import { type Wish, wishKey } from "./wish";
+import { type ChangeQuery, queryKeyOf } from "./wish";
 
 export const ALL_MODULES = "*";
 
@@ -18,7 +18,7 @@ export interface CrmPollerOptions {
   /** API names; ALL_MODULES among them = every module that the API can read. */
   modules: readonly string[];
   /** What is wanted of each module. */
-  wishFor(module: string): Omit<Wish, "module" | "ownUser">;
+  queryFor(module: string): Omit<ChangeQuery, "module" | "ownUser">;
   withDeletions: boolean;
   ignoreOwn: boolean;
   /** The used share of the credits from which to pause; undefined = never. */
@@ -50,10 +50,10 @@ export class CrmPoller implements Poller {
     return this.#opened.reduce((sum, { credits }) => sum + credits, this.#otherCredits);
   }
 
-  async identity(before: SourceIdentity | undefined): Promise<SourceIdentity> {
+  async identify(before: SourceIdentity | undefined): Promise<SourceIdentity> {
     const { organization: grant, hosts } = this.#client;
-    const wish = wishKey({ module: "", ownUser: "", ...this.#options.wishFor("") });
-    if (before?.grant === grant) return { ...before, wish };
+    const queryKey = queryKeyOf({ module: "", ownUser: "", ...this.#options.queryFor("") });
+    if (before?.grant === grant) return { ...before, queryKey };
     this.#otherCredits += 1;
     const id = await readOrganization(this.#client).then(
       (organization) => organization.id,
@@ -62,7 +62,7 @@ export class CrmPoller implements Poller {
         throw error;
       },
     );
-    return { grant, organization: `${hosts.apiHost} ${id}`, wish };
+    return { grant, organization: `${hosts.apiHost} ${id}`, queryKey };
   }
 
   async prepare(state: PollState): Promise<{ state: PollState; names: readonly string[] }> {
@@ -85,9 +85,9 @@ export class CrmPoller implements Poller {
   }
 
   async open(module: string, memory: unknown): Promise<OpenStream> {
-    const { wishFor, withDeletions, localNowMs } = this.#options;
-    const wish = { ...wishFor(module), module, ownUser: this.#ownUser };
-    const stream = await CrmStream.open(this.#client, wish, {
+    const { queryFor, withDeletions, localNowMs } = this.#options;
+    const changeQuery = { ...queryFor(module), module, ownUser: this.#ownUser };
+    const stream = await CrmStream.open(this.#client, changeQuery, {
       memory,
       localNowMs,
       withDeletions,

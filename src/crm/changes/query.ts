@@ -7,7 +7,7 @@ import { columnGroups, VERSION } from "../columns";
 import { type Row, readRows } from "../coql";
 import { inChunks } from "../recordsById";
 import { secondOf } from "./rows";
-import type { Wish } from "./wish";
+import type { ChangeQuery } from "./wish";
 
 /** A stretch of a module in the order of time and id. */
 export interface Stretch {
@@ -36,25 +36,25 @@ const HINTS = ["The Filter of the trigger is a part of the query."];
  */
 export async function queryPage(
   client: CrmClient,
-  wish: Wish,
+  changeQuery: ChangeQuery,
   columns: readonly string[],
   { maxColumns, ...stretch }: Stretch & { maxColumns: number },
 ): Promise<QueryPage> {
   const [first = [], ...others] = columnGroups(columns, maxColumns - 1);
-  const where = [...placesIn(stretch), ...alwaysFor(wish)];
+  const where = [...placesIn(stretch), ...alwaysFor(changeQuery)];
   const tail = `order by ${VERSION} asc, id asc limit ${stretch.limit}`;
   let credits = 0;
   const ask = (group: readonly string[], conditions: readonly string[]) => {
     credits += creditsOf(stretch.limit);
     const names = group.join(", ");
-    const query = `select ${names} from ${moduleSegment(wish.module)} where ${inPairs(conditions)} ${tail}`;
-    return readRows(client, query, wish.filter === "" ? [] : HINTS);
+    const query = `select ${names} from ${moduleSegment(changeQuery.module)} where ${inPairs(conditions)} ${tail}`;
+    return readRows(client, query, changeQuery.filter === "" ? [] : HINTS);
   };
   const { rows, moreRecords, reply } = await ask(first, where);
   const merged = new GroupedRows(rows);
   for (const group of others) merged.add((await ask(group, where)).rows);
   for (const ids of inChunks(merged.torn, COQL.maxIdsInCondition)) {
-    const these = [isOneOf(ids), ...alwaysFor(wish)];
+    const these = [isOneOf(ids), ...alwaysFor(changeQuery)];
     const anew = new GroupedRows((await ask(first, these)).rows);
     for (const group of others) anew.add((await ask(group, these)).rows);
     merged.replace(anew);
@@ -73,14 +73,14 @@ export async function queryPage(
 /** Those of the records that fit what every row has to fit. */
 export async function fittingIds(
   client: CrmClient,
-  wish: Wish,
+  changeQuery: ChangeQuery,
   ids: readonly string[],
 ): Promise<{ ids: string[]; credits: number }> {
   const found: string[] = [];
   let credits = 0;
   for (const chunk of inChunks(ids, COQL.maxIdsInCondition)) {
-    const where = inPairs([isOneOf(chunk), ...alwaysFor(wish)]);
-    const query = `select id from ${moduleSegment(wish.module)} where ${where} limit ${COQL.pageSizes[0]}`;
+    const where = inPairs([isOneOf(chunk), ...alwaysFor(changeQuery)]);
+    const query = `select id from ${moduleSegment(changeQuery.module)} where ${where} limit ${COQL.pageSizes[0]}`;
     const { rows } = await readRows(client, query, HINTS);
     credits += 1;
     found.push(...rows.map(({ id }) => String(id)));
@@ -136,7 +136,7 @@ const placesIn = ({ from, end, after }: Stretch): string[] => [
 ];
 
 /** What every row has to fit. Lists leave converted leads out, queries do not. */
-const alwaysFor = ({ module, withConverted, filter }: Wish): string[] => [
+const alwaysFor = ({ module, withConverted, filter }: ChangeQuery): string[] => [
   ...(module === "Leads" && !withConverted ? ["Converted__s = 'false'"] : []),
   ...(filter === "" ? [] : [`(${filter})`]),
 ];

@@ -3,24 +3,28 @@ import type { SourceRow } from "../../sync/changes";
 import { contentOf } from "../../sync/content";
 import { type CrmRecord, pick } from "../records";
 import type { Plan } from "./plan";
-import type { Wish } from "./wish";
+import type { ChangeQuery } from "./wish";
 
 const CONVERTED = "Converted__s";
 const MODIFIED_BY = "Modified_By";
 
 /** The fields to ask for: those that a record shows, and those that tell what became of it. */
-export const fieldsFor = ({ shown }: Plan, wish: Wish): string[] => [
+export const fieldsFor = ({ shown }: Plan, changeQuery: ChangeQuery): string[] => [
   ...new Set([
     ...shown,
     "Created_Time",
     "Modified_Time",
-    ...(wish.withConverted ? [CONVERTED] : []),
-    ...(wish.ownUser === "" ? [] : [MODIFIED_BY]),
+    ...(changeQuery.withConverted ? [CONVERTED] : []),
+    ...(changeQuery.ownUser === "" ? [] : [MODIFIED_BY]),
   ]),
 ];
 
 /** A record of Zoho's as a version of it. */
-export function rowOf(record: CrmRecord, { shown, uncounted }: Plan, wish: Wish): SourceRow {
+export function rowOf(
+  record: CrmRecord,
+  { shown, uncounted }: Plan,
+  changeQuery: ChangeQuery,
+): SourceRow {
   const shownRecord = pick(record, ["id", ...shown]);
   const createdAt = secondOf(record.Created_Time);
   const by = isObject(record[MODIFIED_BY]) ? record[MODIFIED_BY].id : undefined;
@@ -29,8 +33,8 @@ export function rowOf(record: CrmRecord, { shown, uncounted }: Plan, wish: Wish)
     at: secondOf(record.Modified_Time),
     ...(!Number.isNaN(createdAt) && { createdAt }),
     content: contentOf(shownRecord, new Set(uncounted)),
-    ...(wish.withConverted && record[CONVERTED] === true && { outcome: "converted" }),
-    ...(wish.ownUser !== "" && { isOwn: by === wish.ownUser }),
+    ...(changeQuery.withConverted && record[CONVERTED] === true && { outcome: "converted" }),
+    ...(changeQuery.ownUser !== "" && { isOwn: by === changeQuery.ownUser }),
     record: shownRecord,
   };
 }

@@ -15,7 +15,7 @@ import { namedDeletions, namedRecords } from "./named";
 import { isCurrent, makePlan, type Plan, planIn } from "./plan";
 import { queryPage, timeText } from "./query";
 import { deletionOf, fieldsFor, rowOf, secondOf } from "./rows";
-import type { Wish } from "./wish";
+import type { ChangeQuery } from "./wish";
 
 interface CrmStreamOptions {
   /** What `memory` gave after the last reading. */
@@ -30,7 +30,7 @@ interface CrmStreamOptions {
  */
 export class CrmStream {
   readonly #client: CrmClient;
-  readonly #wish: Wish;
+  readonly #changeQuery: ChangeQuery;
   readonly #options: CrmStreamOptions;
   #plan: Plan;
   /** API credits that the calls cost by Zoho's price list. */
@@ -38,24 +38,34 @@ export class CrmStream {
   /** Records show other fields than the memory says. */
   isReshaped = false;
 
-  private constructor(client: CrmClient, wish: Wish, plan: Plan, options: CrmStreamOptions) {
+  private constructor(
+    client: CrmClient,
+    changeQuery: ChangeQuery,
+    plan: Plan,
+    options: CrmStreamOptions,
+  ) {
     this.#client = client;
-    this.#wish = wish;
+    this.#changeQuery = changeQuery;
     this.#plan = plan;
     this.#options = options;
   }
 
   /** Throws an InputError for a field that the module does not have. */
-  static async open(client: CrmClient, wish: Wish, options: CrmStreamOptions): Promise<CrmStream> {
+  static async open(
+    client: CrmClient,
+    changeQuery: ChangeQuery,
+    options: CrmStreamOptions,
+  ): Promise<CrmStream> {
     const now = Math.floor(options.localNowMs / 1000);
     const kept = planIn(options.memory);
-    if (kept && isCurrent(kept, wish, now)) return new CrmStream(client, wish, kept, options);
-    const { notes, ...plan } = await makePlan(client, wish, now);
-    const stream = new CrmStream(client, wish, plan, options);
+    if (kept && isCurrent(kept, changeQuery, now))
+      return new CrmStream(client, changeQuery, kept, options);
+    const { notes, ...plan } = await makePlan(client, changeQuery, now);
+    const stream = new CrmStream(client, changeQuery, plan, options);
     stream.credits += 1;
-    client.logger.info(`${wish.module}: ${WAYS[plan.way]}`);
+    client.logger.info(`${changeQuery.module}: ${WAYS[plan.way]}`);
     for (const note of notes) client.logger.warn(note);
-    if (kept?.wish === plan.wish) stream.#tellOfGone(kept);
+    if (kept?.queryKey === plan.queryKey) stream.#tellOfGone(kept);
     stream.isReshaped = kept !== undefined && String(kept.shown) !== String(plan.shown);
     return stream;
   }
@@ -71,12 +81,12 @@ export class CrmStream {
       records: this.#records(),
       named: {
         rows: async (ids) => {
-          const found = await namedRecords(this.#client, this.#wish, this.#fields, ids);
+          const found = await namedRecords(this.#client, this.#changeQuery, this.#fields, ids);
           this.credits += found.credits;
           return this.#rows(found.records);
         },
         deletions: async (ids, from) => {
-          const found = await namedDeletions(this.#client, this.#wish, ids, from);
+          const found = await namedDeletions(this.#client, this.#changeQuery, ids, from);
           this.credits += found.credits;
           return found.rows;
         },
@@ -85,18 +95,18 @@ export class CrmStream {
         deletions: this.#deletions(),
         present: async (ids) => {
           this.credits += Math.ceil(ids.length / CRM_LIST.maxIdsPerCall);
-          return this.#rows(await recordsByIds(this.#client, this.#wish, this.#fields, ids));
+          return this.#rows(await recordsByIds(this.#client, this.#changeQuery, this.#fields, ids));
         },
       }),
     };
   }
 
   get #fields(): string[] {
-    return fieldsFor(this.#plan, this.#wish);
+    return fieldsFor(this.#plan, this.#changeQuery);
   }
 
   #rows(records: readonly CrmRecord[]): SourceRow[] {
-    return records.map((record) => rowOf(record, this.#plan, this.#wish));
+    return records.map((record) => rowOf(record, this.#plan, this.#changeQuery));
   }
 
   /** The way may change while pages are read; where one stopped, the other can go on. */
@@ -124,7 +134,7 @@ export class CrmStream {
   }
 
   async #listed(query: { from: number; token?: string }): Promise<ListPage | undefined> {
-    const page = await listedPage(this.#client, this.#wish, this.#fields, query);
+    const page = await listedPage(this.#client, this.#changeQuery, this.#fields, query);
     this.credits += 1;
     if (!page) return undefined;
     const { records, ...rest } = page;
@@ -147,7 +157,7 @@ export class CrmStream {
     const { maxColumns, maxRows, way } = this.#plan;
     const stretch = { ...query, limit: Math.min(query.limit, maxRows), maxColumns };
     const columns = way === "query" ? this.#fields : ["Created_Time", "Modified_Time"];
-    const page = await queryPage(this.#client, this.#wish, columns, stretch);
+    const page = await queryPage(this.#client, this.#changeQuery, columns, stretch);
     this.credits += page.credits;
     return way === "query" ? { ...page, rows: this.#rows(page.rows) } : this.#readThrough(page);
   };
@@ -158,7 +168,7 @@ export class CrmStream {
     const versions = new Map(page.rows.map((row) => [row.id, secondOf(row.Modified_Time)]));
     const ids = page.rows.map(({ id }) => String(id));
     this.credits += Math.ceil(ids.length / CRM_LIST.maxIdsPerCall);
-    const records = await recordsByIds(this.#client, this.#wish, this.#fields, ids);
+    const records = await recordsByIds(this.#client, this.#changeQuery, this.#fields, ids);
     const same = records.filter(
       ({ id, Modified_Time }) => versions.get(id) === secondOf(Modified_Time),
     );
@@ -180,9 +190,9 @@ export class CrmStream {
     }
     if (await this.#isOutdated()) return true;
     if (way !== "query") return false;
-    this.#plan = { ...this.#plan, way: this.#wish.filter === "" ? "list" : "queryThenList" };
+    this.#plan = { ...this.#plan, way: this.#changeQuery.filter === "" ? "list" : "queryThenList" };
     this.#client.logger.info(
-      `${this.#wish.module}: Zoho refuses the COQL query (${error.code}), so records are read through the list.`,
+      `${this.#changeQuery.module}: Zoho refuses the COQL query (${error.code}), so records are read through the list.`,
     );
     return true;
   }
@@ -193,7 +203,7 @@ export class CrmStream {
     const now = Math.floor(this.#options.localNowMs / 1000);
     if (before.madeAt === now) return false;
     this.credits += 1;
-    const { notes, ...plan } = await makePlan(this.#client, this.#wish, now);
+    const { notes, ...plan } = await makePlan(this.#client, this.#changeQuery, now);
     for (const note of notes) this.#client.logger.warn(note);
     const { maxColumns, maxRows } = before;
     this.#plan = { ...plan, maxColumns, maxRows };
@@ -205,12 +215,12 @@ export class CrmStream {
     const gone = before.shown.filter((name) => !this.#plan.shown.includes(name));
     if (gone.length === 0) return;
     this.#client.logger.warn(
-      `${this.#wish.module} no longer has the fields ${gone.join(", ")}: they were renamed or deleted in Zoho, and records come without them.`,
+      `${this.#changeQuery.module} no longer has the fields ${gone.join(", ")}: they were renamed or deleted in Zoho, and records come without them.`,
     );
   }
 
   #deletions(): ChangeSource {
-    const { module, ownUser } = this.#wish;
+    const { module, ownUser } = this.#changeQuery;
     const read: ReadByNumber = async ({ from, page, perPage }) => {
       const since = { module, type: "all", deletedSince: timeText(from - 1) };
       this.credits += CRM_CHANGES.deletedCredits;

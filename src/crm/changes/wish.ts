@@ -1,5 +1,5 @@
 /** What is wanted of a module's changes. */
-export interface Wish {
+export interface ChangeQuery {
   module: string;
   /** Fields that every record shows, as far as the module has them. */
   usualFields: readonly string[];
@@ -20,5 +20,5 @@ export interface Wish {
 export const ALL_FIELDS = "*";
 
 /** The same text for wishes that records look the same under. */
-export const wishKey = ({ usualFields, fields, filter }: Wish): string =>
+export const queryKeyOf = ({ usualFields, fields, filter }: ChangeQuery): string =>
   JSON.stringify([[...new Set([...usualFields, ...fields])].sort(), filter]);

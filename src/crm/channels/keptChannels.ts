@@ -2,7 +2,7 @@ import { isObject } from "../../client/replyErrors";
 import { keptState, type PollState } from "../../sync/pollState";
 
 /** What a channel is to watch for a flow, and where it is to report to. */
-export interface ChannelWish {
+export interface DesiredChannel {
   id: string;
   events: readonly string[];
   notifyUrl: string;
@@ -14,7 +14,7 @@ export interface ChannelWish {
 }
 
 /** A channel that Zoho has granted. Times by Zoho's clock, in milliseconds since 1970. */
-export interface KeptChannel extends ChannelWish {
+export interface KeptChannel extends DesiredChannel {
   /** What the instance calls the connection that it was opened with, also after a new sign-in. */
   connection?: string;
   /** A digest of the grant that it was opened with. */

@@ -3,12 +3,12 @@ import { isForbidden, messageOf, RejectedError } from "../../client/errors";
 import { LIVE_EVENTS } from "../../limits";
 import { updateChannel } from "../notifications";
 import { inChunks } from "../recordsById";
-import type { ChannelWish, KeptChannel } from "./keptChannels";
+import type { DesiredChannel, KeptChannel } from "./keptChannels";
 import { openChannels } from "./openChannels";
 import { isWatchable, moduleOfEvent } from "./watchable";
 
 /** What a flow wants to be told of, and how its channels are named. */
-export interface ModuleWish {
+export interface DesiredModules {
   modules: readonly string[];
   /** create, edit, delete. */
   operations: readonly string[];
@@ -35,18 +35,18 @@ export const channelCount = (modules: number): number =>
  */
 export async function openModuleChannels(
   client: CrmClient,
-  wish: ModuleWish,
+  desired: DesiredModules,
   refusedBefore: readonly string[] = [],
 ): Promise<ModuleChannels> {
-  const { modules } = wish;
+  const { modules } = desired;
   const wanted = modules.filter((name) => isWatchable(name) && !refusedBefore.includes(name));
-  const wishes = inChunks(wanted, LIVE_EVENTS.maxModulesPerChannel).map((chunk, index) =>
-    channelWish(wish, index, chunk),
+  const desiredChannels = inChunks(wanted, LIVE_EVENTS.maxModulesPerChannel).map((chunk, index) =>
+    desiredChannel(desired, index, chunk),
   );
-  if (wishes.length === 0) return { channels: [], without: [...modules] };
+  if (desiredChannels.length === 0) return { channels: [], without: [...modules] };
   try {
     const channels: KeptChannel[] = [];
-    for (const { wish: one, channel, error } of await openChannels(client, wishes)) {
+    for (const { desired: one, channel, error } of await openChannels(client, desiredChannels)) {
       const opened = error ? await openInParts(client, one, error) : channel;
       if (opened) channels.push(opened);
     }
@@ -58,11 +58,11 @@ export async function openModuleChannels(
   }
 }
 
-function channelWish(
-  { operations, notifyUrl, idOf, tokenOf }: ModuleWish,
+function desiredChannel(
+  { operations, notifyUrl, idOf, tokenOf }: DesiredModules,
   index: number,
   modules: readonly string[],
-): ChannelWish {
+): DesiredChannel {
   const id = idOf(index);
   return {
     id,
@@ -78,16 +78,16 @@ function channelWish(
 /** Of a refused channel, the modules that Zoho takes one by one. */
 async function openInParts(
   client: CrmClient,
-  wish: ChannelWish,
+  desired: DesiredChannel,
   refusal: RejectedError,
 ): Promise<KeptChannel | undefined> {
-  const modules = [...new Set(wish.events.map(moduleOfEvent))];
+  const modules = [...new Set(desired.events.map(moduleOfEvent))];
   let opened: KeptChannel | undefined;
   for (const name of modules) {
-    const part = wish.events.filter((event) => moduleOfEvent(event) === name);
+    const part = desired.events.filter((event) => moduleOfEvent(event) === name);
     try {
       if (modules.length === 1) throw refusal;
-      opened = await withEvents(client, opened, { ...wish, events: part });
+      opened = await withEvents(client, opened, { ...desired, events: part });
     } catch (error) {
       // Without the time for all of them, those that were opened are better than none.
       if (!(error instanceof RejectedError) && opened) return opened;
@@ -104,13 +104,13 @@ async function openInParts(
 async function withEvents(
   client: CrmClient,
   opened: KeptChannel | undefined,
-  wish: ChannelWish,
+  desired: DesiredChannel,
 ): Promise<KeptChannel | undefined> {
   if (opened) {
-    await updateChannel(client, { channelId: wish.id, events: wish.events });
-    return { ...opened, events: [...opened.events, ...wish.events] };
+    await updateChannel(client, { channelId: desired.id, events: desired.events });
+    return { ...opened, events: [...opened.events, ...desired.events] };
   }
-  const [first] = await openChannels(client, [wish]);
+  const [first] = await openChannels(client, [desired]);
   if (first?.error) throw first.error;
   return first?.channel;
 }

@@ -3,11 +3,11 @@ import { RecordError, RejectedError } from "../../client/errors";
 import { isObject, refusedRecords } from "../../client/replyErrors";
 import { LIVE_EVENTS, NOTIFICATION } from "../../limits";
 import { enableChannels, type WatchReply } from "../notifications";
-import type { ChannelWish, KeptChannel } from "./keptChannels";
+import type { DesiredChannel, KeptChannel } from "./keptChannels";
 
 /** What became of a wish for a channel. */
 export interface Opened {
-  wish: ChannelWish;
+  desired: DesiredChannel;
   /** Absent when Zoho refused it. */
   channel?: KeptChannel;
   /** What it was refused with. */
@@ -22,15 +22,15 @@ export interface Opened {
  */
 export async function openChannels(
   client: CrmClient,
-  wishes: readonly ChannelWish[],
+  desiredChannels: readonly DesiredChannel[],
   untilMs?: number,
 ): Promise<Opened[]> {
   const clockBefore = client.zohoNowMs - Date.now();
-  const opened = await openOnce(client, wishes, untilMs);
+  const opened = await openOnce(client, desiredChannels, untilMs);
   const clockError = Math.abs(client.zohoNowMs - Date.now() - clockBefore);
   if (clockError < LIVE_EVENTS.clockErrorMs) return opened;
   // The expiry was asked for by a clock that is wrong.
-  return openOnce(client, wishes, untilMs);
+  return openOnce(client, desiredChannels, untilMs);
 }
 
 /** The longest life that is safe, by Zoho's clock. */
@@ -39,12 +39,16 @@ export const longestUntil = (client: CrmClient): number =>
 
 async function openOnce(
   client: CrmClient,
-  wishes: readonly ChannelWish[],
+  desiredChannels: readonly DesiredChannel[],
   untilMs = Number.POSITIVE_INFINITY,
 ): Promise<Opened[]> {
   const until = Math.min(untilMs, longestUntil(client));
   const expiry = expiryText(until);
-  const settings = wishes.map(({ id, ...wish }) => ({ ...wish, channelId: id, expiry }));
+  const settings = desiredChannels.map(({ id, ...desired }) => ({
+    ...desired,
+    channelId: id,
+    expiry,
+  }));
   const reply = await enableChannels(client, settings).catch((error: unknown) => {
     if (error instanceof RecordError) return error;
     throw error;
@@ -52,17 +56,18 @@ async function openOnce(
   const now = client.zohoNowMs;
   const { connection, organization: grant } = client;
   const opener = { connection: connection.configVarKey, grant };
-  if (reply instanceof RecordError) return wishes.map((wish) => ({ wish, error: reply }));
+  if (reply instanceof RecordError)
+    return desiredChannels.map((desired) => ({ desired, error: reply }));
   const refused = new Map(refusedRecords(reply).map((one) => [one.index, one]));
-  return wishes.map((wish, index) => {
+  return desiredChannels.map((desired, index) => {
     const refusal = refused.get(index);
     if (!refusal) {
       // What Zoho gives to whoever asks for nothing, should it not say.
       const end = endIn(reply.watch[index]) ?? now + NOTIFICATION.defaultLifeMs;
-      return { wish, channel: { ...wish, ...opener, openedAt: now, until: end } };
+      return { desired, channel: { ...desired, ...opener, openedAt: now, until: end } };
     }
     const { code, zohoCode, field } = refusal;
-    return { wish, error: new RejectedError({ code, zohoCode, ...(field && { field }) }) };
+    return { desired, error: new RejectedError({ code, zohoCode, ...(field && { field }) }) };
   });
 }
 

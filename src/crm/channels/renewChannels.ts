@@ -37,7 +37,7 @@ interface ChannelOfFlow {
   channel: KeptChannel;
 }
 
-export interface RenewalWish {
+export interface RenewalRequest {
   /** "" = all channels of the connected user. */
   channelId: string;
   /** Those that the flows of this instance keep. */
@@ -54,7 +54,7 @@ export interface RenewalWish {
  */
 export async function renewChannels(
   client: CrmClient,
-  { channelId, kept, ownIds }: RenewalWish,
+  { channelId, kept, ownIds }: RenewalRequest,
   onKept: OnKept,
 ): Promise<Renewal> {
   const isWanted = (id: string): boolean => channelId === "" || id === channelId;
@@ -115,11 +115,11 @@ async function recreated(
   kept: ChannelOfFlow,
   onKept: OnKept,
 ): Promise<RenewedChannel> {
-  const { openedAt: _before, until: _end, ...wish } = kept.channel;
-  const modules = [...new Set(wish.events.map(moduleOfEvent))].sort();
-  const known = { channelId: wish.id, modules, notifyUrl: wish.notifyUrl, until: null };
+  const { openedAt: _before, until: _end, ...desired } = kept.channel;
+  const modules = [...new Set(desired.events.map(moduleOfEvent))].sort();
+  const known = { channelId: desired.id, modules, notifyUrl: desired.notifyUrl, until: null };
   try {
-    const [opened] = await openChannels(client, [wish]);
+    const [opened] = await openChannels(client, [desired]);
     if (!opened?.channel) return failed(known, opened?.error);
     onKept({ ...kept, channel: opened.channel });
     const until = expiryText(opened.channel.until);

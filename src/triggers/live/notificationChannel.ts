@@ -2,7 +2,7 @@ import type { ActionContext } from "@prismatic-io/spectral";
 import type { CrmClient } from "../../client/crmClient";
 import { closeEarlier, closeQuietly } from "../../crm/channels/closeChannels";
 import { usualFields } from "../../crm/channels/fetchNotified";
-import type { ChannelWish, KeptChannel, KeptFlow } from "../../crm/channels/keptChannels";
+import type { DesiredChannel, KeptChannel, KeptFlow } from "../../crm/channels/keptChannels";
 import { expiryText, longestUntil, openChannels } from "../../crm/channels/openChannels";
 import { checkEvents, moduleOfEvent, modulesIfReadable } from "../../crm/channels/watchable";
 import { usable } from "../../inputs/lenient";
@@ -28,7 +28,11 @@ export async function openChannelOfFlow(context: ActionContext, given: GivenPara
   const params = usable(given);
   const client = handlerClient(params.connection, context);
   checkEvents(params.events, await modulesIfReadable(client));
-  const channel = await openFor(client, wishOf(client, context, params), untilOf(client, params));
+  const channel = await openFor(
+    client,
+    desiredChannelFor(client, context, params),
+    untilOf(client, params),
+  );
   const isOfficialGone = await closeOthers(client, context, channel);
   const kept = keepFlow(context, {
     version: 1,
@@ -66,7 +70,7 @@ export function renewedFor(
   params: NotificationParams,
 ): Promise<KeptChannel> {
   const client = handlerClient(params.connection, context);
-  return openFor(client, wishOf(client, context, params));
+  return openFor(client, desiredChannelFor(client, context, params));
 }
 
 /** Closes the channel of a flow at deletion. Never throws. */
@@ -95,10 +99,10 @@ export async function closeChannelOfFlow(context: ActionContext, params: GivenPa
 
 async function openFor(
   client: CrmClient,
-  wish: ChannelWish,
+  desired: DesiredChannel,
   untilMs?: number,
 ): Promise<KeptChannel> {
-  const [opened] = await openChannels(client, [wish], untilMs);
+  const [opened] = await openChannels(client, [desired], untilMs);
   if (opened?.channel) {
     const { id, until } = opened.channel;
     client.logger.info(`The notification channel ${id} lives until ${expiryText(until)}.`);
@@ -107,11 +111,11 @@ async function openFor(
   throw opened?.error ?? new Error("nothing was opened");
 }
 
-function wishOf(
+function desiredChannelFor(
   client: CrmClient,
   context: ActionContext,
   params: NotificationParams,
-): ChannelWish {
+): DesiredChannel {
   const { connection, events, returnAffectedFieldValues, notifyOnRelatedAction } = params;
   const id = params.channelId || ownChannelId(context);
   const known = { given: params.token, kept: keptFlow(context), connection };

@@ -21,7 +21,7 @@ export async function baselineFor(
 ): Promise<PollState> {
   const wantsDeletions = params.operations.includes("delete");
   const { poller } = recordEventPoll(client, params);
-  const identity = await poller.identity(before?.identity);
+  const identity = await poller.identify(before?.identity);
   const isSame = before !== undefined && isSameOrganization(before.identity, identity);
   const empty: PollState = { version: 1, identity, streams: {} };
   const { state, names } = await poller.prepare(empty);

@@ -91,9 +91,9 @@ export function ownChannelIds(context: FlowContext, modules: readonly string[]):
 export async function renewedChannels(
   client: CrmClient,
   context: ActionContext,
-  wish: { params: RecordEventParams; names: readonly string[]; kept: KeptChannels | undefined },
+  request: { params: RecordEventParams; names: readonly string[]; kept: KeptChannels | undefined },
 ): Promise<KeptChannels> {
-  const { params, names, kept } = wish;
+  const { params, names, kept } = request;
   const flow = kept ? { version: 1 as const, ...kept } : keptFlow(context);
   const known = { given: "", kept: flow, connection: params.connection };
   const asked = {

@@ -42,7 +42,12 @@ export function recordEventPoll(
     showUpdatedRecords: operations.includes("edit"),
     showDeletedRecords: operations.includes("delete"),
   };
-  const wish = { ...params, ...shown, lookBackDate, maxRecordsToFetch: CHANGES.maxRecordsPerPage };
-  const { options, ...poll } = crmPoll(client, wish, { modules, throughList: false });
+  const pollParams = {
+    ...params,
+    ...shown,
+    lookBackDate,
+    maxRecordsToFetch: CHANGES.maxRecordsPerPage,
+  };
+  const { options, ...poll } = crmPoll(client, pollParams, { modules, throughList: false });
   return { ...poll, options: { ...options, tellsEditsOfNew: true } };
 }
