@@ -1,4 +1,4 @@
-import { type Expectation, howChangesAreFound } from "../../src/books/changes/ways";
+import { type ChangeDetection, describeChangeDetection } from "../../src/books/changes/ways";
 import { type Parent, RECORD_TYPES, type RecordType } from "../../src/books/recordTypes";
 import { BOOKS_SCOPE_USE } from "../../src/books/scopeUse";
 import { ERRORS, type ErrorEntry } from "../../src/client/errorTable";
@@ -139,11 +139,11 @@ function renderRecordTypes(): string {
 
 function renderBookChanges(): string {
   const rows = RECORD_TYPES.map(({ label, value }) => {
-    const { way, callsWhenIdle, ...finds } = howChangesAreFound(value);
-    const cells = [finds.tellsNew, finds.findsUpdates, finds.findsDeletions].map((found) =>
+    const { strategy, callsWhenIdle, ...finds } = describeChangeDetection(value);
+    const cells = [finds.findsCreations, finds.findsUpdates, finds.findsDeletions].map((found) =>
       found ? "yes" : "no",
     );
-    return `| ${[label, WAYS[way], CALLS[callsWhenIdle], ...cells].join(" | ")} |`;
+    return `| ${[label, STRATEGIES[strategy], CALLS[callsWhenIdle], ...cells].join(" | ")} |`;
   });
   return [
     "| Record type | How changes are found | Calls without changes | New ones as created | Edits | Deletions |",
@@ -152,7 +152,7 @@ function renderBookChanges(): string {
   ].join("\n");
 }
 
-const WAYS: Record<Expectation["way"], string> = {
+const STRATEGIES: Record<ChangeDetection["strategy"], string> = {
   filter: "Zoho filters by the time of modification",
   newestFirst: "the latest come first",
   scan: "every row is read for its time",
@@ -160,7 +160,7 @@ const WAYS: Record<Expectation["way"], string> = {
   none: "not possible: Zoho lists them below one record at a time",
 };
 
-const CALLS: Record<Expectation["callsWhenIdle"], string> = {
+const CALLS: Record<ChangeDetection["callsWhenIdle"], string> = {
   one: "1",
   everyPage: "1 for each page",
   none: "–",

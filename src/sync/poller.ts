@@ -8,7 +8,7 @@ export interface Poller {
   identify(before: SourceIdentity | undefined): Promise<SourceIdentity>;
   /** The state with what has to be known before subjects are opened, and their names. */
   prepare(state: PollState): Promise<{ state: PollState; names: readonly string[] }>;
-  open(name: string, memory: unknown): Promise<OpenStream>;
+  open(name: string, cachedPlan: unknown): Promise<OpenStream>;
   isFatal(error: unknown): boolean;
   /** The state after a run, without subjects that cannot be read at all. */
   withoutFailed?(state: PollState, failures: { name: string; error: unknown }[]): PollState;

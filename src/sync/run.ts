@@ -11,12 +11,12 @@ export interface OpenStream {
   /** Records show other fields than when they were read last. */
   isReshaped?: boolean;
   /** What to keep for the next opening, after a reading that came to its end or not. */
-  memory(isDone: boolean): unknown;
+  cachedPlan(isDone: boolean): unknown;
 }
 
 export interface RunRequest {
   names: readonly string[];
-  open(name: string, memory: unknown): Promise<OpenStream>;
+  open(name: string, cachedPlan: unknown): Promise<OpenStream>;
   /** Whether the error meets every subject alike, so that going on is of no use. */
   isFatal(error: unknown): boolean;
   options: Omit<PollOptions, "room" | "versions" | "mayGoOn">;
@@ -113,7 +113,7 @@ class Run {
       mayGoOn: () => this.#mayGoOn(),
     });
     this.#hasProgress = true;
-    this.#state.streams[name] = { ...read.state, plan: opened.memory(read.isDone) };
+    this.#state.streams[name] = { ...read.state, plan: opened.cachedPlan(read.isDone) };
     for (const change of read.changes) this.#changes.push({ name, ...change });
     for (const warning of read.warnings) this.#warnings.push(`${name}: ${warning}`);
     if (read.window) this.#widen(read.window);

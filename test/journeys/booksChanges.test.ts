@@ -1,6 +1,6 @@
 import { sandboxConnection } from "../../runner/connections";
 import { openBooksStream } from "../../src/books/changes/subject";
-import { howChangesAreFound } from "../../src/books/changes/ways";
+import { describeChangeDetection } from "../../src/books/changes/ways";
 import { RECORD_TYPES, type RecordType } from "../../src/books/recordTypes";
 import { booksClient } from "../../src/client/booksClient";
 import type { PollOptions, StreamState } from "../../src/sync/poll";
@@ -61,7 +61,7 @@ class Flow {
     const logger = collectingLogger(this.lines);
     const read = async () => {
       const client = booksClient(sandboxConnection(), { logger }, { organizationId });
-      const { stream, memory } = openBooksStream(client, this.#recordType, this.state.plan, {
+      const { stream, cachedPlan } = openBooksStream(client, this.#recordType, this.state.plan, {
         localNowMs,
         ...(scans !== undefined && { scans }),
       });
@@ -77,7 +77,7 @@ class Flow {
         ...options,
       });
       if (outcome.error) throw outcome.error;
-      const state = { ...outcome.state, plan: memory(outcome.isDone) };
+      const state = { ...outcome.state, plan: cachedPlan(outcome.isDone) };
       this.state = JSON.parse(JSON.stringify(state));
       this.isDone = outcome.isDone;
       return outcome.changes.map(({ type, row }) => `${type} ${row.id}`);
@@ -135,12 +135,14 @@ const SHOWN_UPDATES: Record<string, Row> = {
   recurringinvoices: { recurrence_name: "Renamed" },
 };
 
-const watched = RECORD_TYPES.filter(({ value }) => howChangesAreFound(value).way !== "none");
+const watched = RECORD_TYPES.filter(
+  ({ value }) => describeChangeDetection(value).strategy !== "none",
+);
 
 describe.each(watched.map((type) => [type.value, type] as const))(
   "changes of %s",
   (value, type) => {
-    const expected = howChangesAreFound(value);
+    const expected = describeChangeDetection(value);
     const { findsUpdates, findsDeletions } = expected;
     const isScan = expected.callsWhenIdle === "everyPage";
     /** 210 records and the few that are there anyway make two pages, where there are pages. */
@@ -166,7 +168,9 @@ describe.each(watched.map((type) => [type.value, type] as const))(
       await pass(10 * MINUTE);
       id = await create(type, refs);
       await pass(2 * SECOND);
-      expect(await flow.poll()).toEqual([`${expected.tellsNew ? "created" : "updated"} ${id}`]);
+      expect(await flow.poll()).toEqual([
+        `${expected.findsCreations ? "created" : "updated"} ${id}`,
+      ]);
     });
 
     it("do not hold it again a moment later, when a scan is not due", async () => {
@@ -242,7 +246,7 @@ describe.each([
   });
 
   it(`lose none of the others and bring none twice (${way})`, async () => {
-    expect(howChangesAreFound(value).way).toBe(way);
+    expect(describeChangeDetection(value).strategy).toBe(way);
     let pages = 0;
     const delivered = await flow.poll({
       lookBack: aMonthAgo(),
@@ -291,7 +295,7 @@ describe("a reading that does not fit", () => {
       expect(new Set(delivered).size).toBe(delivered.length);
       expect(delivered).toEqual(expect.arrayContaining(ids.map((id) => `created ${id}`)));
       expect(await flow.poll()).toEqual([]);
-      expect(flow.calls).toBe(howChangesAreFound(value).callsWhenIdle === "one" ? 1 : 0);
+      expect(flow.calls).toBe(describeChangeDetection(value).callsWhenIdle === "one" ? 1 : 0);
     },
   );
 });
@@ -327,7 +331,7 @@ describe.each([
 ])("of 450 %s with %p", (value, variants) => {
   const type = typeNamed(value);
   const edit = { reference_number: "Changed", company_name: "Changed" };
-  const { callsWhenIdle } = howChangesAreFound(value);
+  const { callsWhenIdle } = describeChangeDetection(value);
 
   it("the oldest is found when it is edited, and one stamped as the flow began", async () => {
     await play(variants);

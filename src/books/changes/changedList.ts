@@ -10,7 +10,7 @@ import { noneOf } from "../recordList";
 import { bodyOf, rowsIn, unexpected } from "../replies";
 import { sourceRow } from "./rows";
 import type { ScanSchedule } from "./schedule";
-import type { Way } from "./ways";
+import type { ReadStrategy } from "./ways";
 
 interface Asked {
   from: number;
@@ -28,18 +28,18 @@ interface Answer {
 export class ChangedList {
   readonly #client: BooksClient;
   readonly #place: Place;
-  readonly #way: Way;
+  readonly #strategy: ReadStrategy;
   readonly #schedule: ScanSchedule;
   /** The whole list is being read, be it because Zoho did not narrow it down as asked. */
   #isScan: boolean;
   #hasLookedAhead = false;
 
-  constructor(client: BooksClient, place: Place, way: Way, schedule: ScanSchedule) {
+  constructor(client: BooksClient, place: Place, strategy: ReadStrategy, schedule: ScanSchedule) {
     this.#client = client;
     this.#place = place;
-    this.#way = way;
+    this.#strategy = strategy;
     this.#schedule = schedule;
-    this.#isScan = way.isScan;
+    this.#isScan = strategy.isScan;
   }
 
   source(): ChangeSource {
@@ -77,7 +77,7 @@ export class ChangedList {
 
   /** Zoho may ignore a wish without a word, so what it says it did counts, and what it shows. */
   #isInOrder(rows: readonly SourceRow[], context: Record<string, unknown>): boolean {
-    const { sort, isNewestFirst } = this.#way;
+    const { sort, isNewestFirst } = this.#strategy;
     if (!isNewestFirst || !sort || context.sort_column !== sort.column) return false;
     const times = rows.map(({ at }) => at).filter((at) => !Number.isNaN(at));
     const isFalling = times.every((at, index) => index === 0 || at <= (times[index - 1] ?? at));
@@ -87,7 +87,7 @@ export class ChangedList {
   /** Whether reading ends where it should, long before the end of the list. */
   #isNarrowed(rows: readonly SourceRow[], from: number, isInOrder: boolean): boolean {
     if (this.#isScan || isInOrder) return true;
-    return this.#way.strategy === "filter" && !rows.some(({ at }) => at < from - 1);
+    return this.#strategy.changes === "filter" && !rows.some(({ at }) => at < from - 1);
   }
 
   #widen(): void {
@@ -104,7 +104,7 @@ export class ChangedList {
   async #lookAhead({ from }: Asked): Promise<void> {
     const perPage = BOOKS_LIST.maxRecordsPerPage;
     const mostPages = Math.floor(this.#mostRows() / perPage);
-    const { pages = mostPages } = this.#schedule.memory;
+    const { pages = mostPages } = this.#schedule.plan;
     if (!this.#isScan || mostPages === Number.POSITIVE_INFINITY || pages * 2 < mostPages) return;
     if (this.#hasLookedAhead) return;
     this.#hasLookedAhead = true;
@@ -114,7 +114,8 @@ export class ChangedList {
   }
 
   #mostRows(): number {
-    const cap = this.#way.strategy === "fullCompare" ? BOOKS_CHANGES.maxComparedRecords : undefined;
+    const cap =
+      this.#strategy.changes === "fullCompare" ? BOOKS_CHANGES.maxComparedRecords : undefined;
     const pages = this.#schedule.mostPages(this.#client.quota);
     return Math.min(
       cap ?? Number.POSITIVE_INFINITY,
@@ -126,7 +127,7 @@ export class ChangedList {
     const most = this.#mostRows();
     if (!this.#isScan || rows <= most) return;
     const { label } = this.#place.type;
-    const limit = this.#client.quota?.limit ?? this.#schedule.memory.callsPerDay ?? 0;
+    const limit = this.#client.quota?.limit ?? this.#schedule.plan.callsPerDay ?? 0;
     const why =
       most === BOOKS_CHANGES.maxComparedRecords
         ? "so many cannot be compared from poll to poll."
@@ -138,15 +139,15 @@ export class ChangedList {
   }
 
   async #ask(asked: Asked): Promise<Answer> {
-    const { memory } = this.#schedule;
+    const { plan } = this.#schedule;
     const { wholeView, label } = this.#place.type;
-    const view = memory.hasNoWholeView ? undefined : wholeView;
+    const view = plan.hasNoFullView ? undefined : wholeView;
     try {
       return await this.#request(asked, view);
     } catch (error) {
       if (view === undefined || !(error instanceof RejectedError)) throw error;
       const answer = await this.#request(asked, undefined);
-      memory.hasNoWholeView = true;
+      plan.hasNoFullView = true;
       this.#client.logger.warn(
         `${label}: Zoho Books refuses the view ${view}, so inactive ones are not seen and count as deleted.`,
       );
@@ -156,7 +157,7 @@ export class ChangedList {
 
   async #request({ from, page, perPage }: Asked, view: string | undefined): Promise<Answer> {
     const { type, path, scope } = this.#place;
-    const { sort, strategy } = this.#way;
+    const { sort, changes } = this.#strategy;
     const reply = await this.#client
       .request({
         method: "GET",
@@ -165,7 +166,7 @@ export class ChangedList {
         query: {
           filter_by: view,
           // Whether the bound itself belongs to it is not known.
-          last_modified_time: strategy === "filter" && from > 1 ? timeText(from - 1) : undefined,
+          last_modified_time: changes === "filter" && from > 1 ? timeText(from - 1) : undefined,
           sort_column: sort?.column,
           sort_order: sort?.order,
           ...(type.isPaged && { page, per_page: perPage }),
@@ -176,7 +177,7 @@ export class ChangedList {
     const found = rowsIn(this.#place, body);
     if (!found) throw unexpected(reply, `It has no ${this.#place.pluralKeys[0]}.`);
     return {
-      rows: found.rows.map((row) => sourceRow(row, this.#place, this.#way)),
+      rows: found.rows.map((row) => sourceRow(row, this.#place, this.#strategy)),
       context: isObject(body.page_context) ? body.page_context : {},
       zohoTimeMs: zohoTimeOf(reply, Date.now()),
     };

@@ -7,7 +7,7 @@ import type { PollState, SourceIdentity } from "../../sync/pollState";
 import type { OpenStream } from "../../sync/run";
 import { recordTypeOf } from "../places";
 import { openBooksStream } from "./subject";
-import { howChangesAreFound } from "./ways";
+import { describeChangeDetection } from "./ways";
 
 interface BooksPollerOptions {
   recordType: string;
@@ -62,14 +62,18 @@ export class BooksPoller implements Poller {
     return { state, names: [this.#options.recordType] };
   }
 
-  async open(recordType: string, memory: unknown): Promise<OpenStream> {
+  async open(recordType: string, plan: unknown): Promise<OpenStream> {
     const { withDeletions, localNowMs } = this.#options;
-    if (withDeletions && memory === undefined && !howChangesAreFound(recordType).findsDeletions) {
+    if (
+      withDeletions &&
+      plan === undefined &&
+      !describeChangeDetection(recordType).findsDeletions
+    ) {
       this.#client.logger.warn(
         `${recordTypeOf(recordType).label}: Zoho Books tells nothing of deleted ones, so none are returned.`,
       );
     }
-    return openBooksStream(this.#client, recordType, memory, { localNowMs });
+    return openBooksStream(this.#client, recordType, plan, { localNowMs });
   }
 
   /** There is but one subject. */

@@ -2,20 +2,24 @@ import type { SourceRow } from "../../sync/changes";
 import { contentOf } from "../../sync/content";
 import type { Place } from "../places";
 import type { BooksRecord } from "../replies";
-import type { Way } from "./ways";
+import type { ReadStrategy } from "./ways";
 
 /** Of a row that is only ever new, no two versions are told apart. */
 const NEW = "new";
 
 /** A row of a list as a version of its record. */
-export function sourceRow(row: BooksRecord, { type, rowId }: Place, { strategy }: Way): SourceRow {
+export function sourceRow(
+  row: BooksRecord,
+  { type, rowId }: Place,
+  { changes }: ReadStrategy,
+): SourceRow {
   const id = idIn(row[rowId]) || (type.isSingle ? type.value : "");
-  if (strategy === "fullCompare") {
+  if (changes === "fullCompare") {
     return { id, at: 0, content: contentOf(row, movingIn(row, type.movingFields)), record: row };
   }
   const createdAt = secondOf(row.created_time);
   const times = createdAt === undefined ? {} : { createdAt };
-  if (strategy === "createdOnly") {
+  if (changes === "createdOnly") {
     return { id, at: createdAt ?? Number.NaN, ...times, content: NEW, record: row };
   }
   const at = secondOf(row.last_modified_time) ?? createdAt ?? Number.NaN;

@@ -3,7 +3,7 @@ import type { Quota } from "../../client/traffic";
 import { BOOKS_CHANGES } from "../../limits";
 
 /** What is kept of a subject between polls, as JSON. Times are by the local clock, in milliseconds. */
-export interface BooksMemory {
+export interface BooksReadPlan {
   /** No new scan begins before. */
   nextScanAt?: number;
   /** The last reading left something over: what follows goes on with it and is not held up. */
@@ -14,9 +14,9 @@ export interface BooksMemory {
   /** When the subject was opened last. */
   openedAt?: number;
   /** What cannot be found was said. */
-  isTold?: boolean;
+  hasWarned?: boolean;
   /** Zoho refused the view that hides nothing. */
-  hasNoWholeView?: boolean;
+  hasNoFullView?: boolean;
 }
 
 const DAY_MS = 86_400_000;
@@ -24,25 +24,25 @@ const MINUTE_MS = 60_000;
 
 /** When a whole list may be read again, so that scans take no more than their share of the day's calls. */
 export class ScanSchedule {
-  readonly memory: BooksMemory;
+  readonly plan: BooksReadPlan;
   readonly #nowMs: number;
   /** Time between the last opening and this one. */
   readonly #sinceMs: number | undefined;
   readonly #share: number;
 
   /** `scans` = so many subjects have the share between them. */
-  constructor(kept: unknown, { nowMs, scans }: { nowMs: number; scans: number }) {
-    this.memory = memoryIn(kept);
+  constructor(stored: unknown, { nowMs, scans }: { nowMs: number; scans: number }) {
+    this.plan = parsePlan(stored);
     this.#nowMs = nowMs;
     this.#share = BOOKS_CHANGES.scanShare / Math.max(1, scans);
-    const { openedAt } = this.memory;
+    const { openedAt } = this.plan;
     this.#sinceMs = openedAt === undefined ? undefined : nowMs - openedAt;
-    this.memory.openedAt = nowMs;
+    this.plan.openedAt = nowMs;
   }
 
   /** Whether a reading may begin or go on. */
   get isDue(): boolean {
-    const { nextScanAt, isUnderWay } = this.memory;
+    const { nextScanAt, isUnderWay } = this.plan;
     if (isUnderWay || nextScanAt === undefined) return true;
     const leftMs = nextScanAt - this.#nowMs;
     // A wait that is longer than any was set by another clock.
@@ -51,7 +51,7 @@ export class ScanSchedule {
 
   /** Why nothing is asked now, as a sentence for the log. */
   whyNot(label: string): string {
-    const { nextScanAt = 0, pages = 1, callsPerDay = BOOKS_CHANGES.callsPerDay } = this.memory;
+    const { nextScanAt = 0, pages = 1, callsPerDay = BOOKS_CHANGES.callsPerDay } = this.plan;
     const intervalMs = Math.max(MINUTE_MS, this.#sinceMs ?? MINUTE_MS);
     const calls = Math.round((pages * DAY_MS) / intervalMs);
     const share = `${Math.round(this.#share * 100)} %`;
@@ -60,7 +60,7 @@ export class ScanSchedule {
 
   /** Most pages that a scan may have; undefined while Zoho has not told the day's calls. */
   mostPages(quota: Quota | undefined): number | undefined {
-    const limit = quota?.limit ?? this.memory.callsPerDay;
+    const limit = quota?.limit ?? this.plan.callsPerDay;
     return limit === undefined ? undefined : Math.max(1, Math.floor(this.#share * limit));
   }
 
@@ -69,35 +69,35 @@ export class ScanSchedule {
    * does not put off the next one; where one list is read again and again for what was left over, waits add up.
    */
   ended(pages: number, quota: Quota | undefined): void {
-    const { isUnderWay, nextScanAt = 0 } = this.memory;
-    const callsPerDay = quota?.limit ?? this.memory.callsPerDay;
+    const { isUnderWay, nextScanAt = 0 } = this.plan;
+    const callsPerDay = quota?.limit ?? this.plan.callsPerDay;
     const most = this.#share * Math.max(1, callsPerDay ?? BOOKS_CHANGES.callsPerDay);
     const waitMs = Math.max(BOOKS_CHANGES.minScanIntervalMs, Math.round((DAY_MS * pages) / most));
     const fromMs = isUnderWay ? Math.max(this.#nowMs, nextScanAt) : this.#nowMs;
-    this.memory.pages = pages;
-    this.memory.callsPerDay = callsPerDay;
-    this.memory.nextScanAt = Math.min(fromMs + waitMs, this.#nowMs + DAY_MS);
+    this.plan.pages = pages;
+    this.plan.callsPerDay = callsPerDay;
+    this.plan.nextScanAt = Math.min(fromMs + waitMs, this.#nowMs + DAY_MS);
   }
 
   /** What to keep, once it is known whether the reading left something over. */
-  kept(isDone: boolean): BooksMemory {
-    this.memory.isUnderWay = isDone ? undefined : true;
-    return this.memory;
+  stored(isDone: boolean): BooksReadPlan {
+    this.plan.isUnderWay = isDone ? undefined : true;
+    return this.plan;
   }
 }
 
 /** What cannot be understood is left out. */
-function memoryIn(kept: unknown): BooksMemory {
-  if (!isObject(kept)) return {};
-  const { nextScanAt, isUnderWay, pages, callsPerDay, openedAt, isTold, hasNoWholeView } = kept;
+function parsePlan(stored: unknown): BooksReadPlan {
+  if (!isObject(stored)) return {};
+  const { nextScanAt, isUnderWay, pages, callsPerDay, openedAt, hasWarned, hasNoFullView } = stored;
   return {
     ...(isNumber(nextScanAt) && { nextScanAt }),
     ...(isUnderWay === true && { isUnderWay }),
     ...(isNumber(pages) && { pages }),
     ...(isNumber(callsPerDay) && { callsPerDay }),
     ...(isNumber(openedAt) && { openedAt }),
-    ...(isTold === true && { isTold }),
-    ...(hasNoWholeView === true && { hasNoWholeView }),
+    ...(hasWarned === true && { hasWarned }),
+    ...(hasNoFullView === true && { hasNoFullView }),
   };
 }
 

@@ -77,7 +77,7 @@ async function poll(
     { logger: collectingLogger(lines) },
     { organizationId: organization, pace },
   );
-  const { stream, memory } = openBooksStream(client, recordType, state.plan, { localNowMs });
+  const { stream, cachedPlan } = openBooksStream(client, recordType, state.plan, { localNowMs });
   const outcome = await readStream(stream, state, {
     showNew: true,
     showUpdated: true,
@@ -92,7 +92,7 @@ async function poll(
     delivered: outcome.changes.map(({ type, row }) => `${type} ${row.id}`),
     lines,
     warnings: outcome.warnings,
-    state: { ...outcome.state, plan: memory(outcome.isDone) },
+    state: { ...outcome.state, plan: cachedPlan(outcome.isDone) },
   };
 }
 

@@ -6,8 +6,8 @@ import type { SnapshotSource } from "../../sync/snapshot";
 import { type Place, placeFor, recordTypeOf } from "../places";
 import type { RecordType } from "../recordTypes";
 import { ChangedList } from "./changedList";
-import { type BooksMemory, ScanSchedule } from "./schedule";
-import { needsParent, wayOf } from "./ways";
+import { type BooksReadPlan, ScanSchedule } from "./schedule";
+import { needsParent, readStrategyFor } from "./ways";
 
 interface BooksStreamOptions {
   localNowMs: number;
@@ -19,7 +19,7 @@ interface BooksStreamOptions {
 export interface OpenBooksStream {
   stream: Stream;
   /** What to keep for the next opening, as JSON; asked after the reading, with whether it was done. */
-  memory(isDone: boolean): BooksMemory;
+  cachedPlan(isDone: boolean): BooksReadPlan;
 }
 
 /**
@@ -31,26 +31,26 @@ export interface OpenBooksStream {
 export function openBooksStream(
   client: BooksClient,
   recordType: string,
-  memory: unknown,
+  cachedPlan: unknown,
   { localNowMs, scans = 1 }: BooksStreamOptions,
 ): OpenBooksStream {
-  const place = placeOf(recordType);
-  const way = wayOf(place.type);
-  const schedule = new ScanSchedule(memory, { nowMs: localNowMs, scans });
+  const place = endpointOf(recordType);
+  const strategy = readStrategyFor(place.type);
+  const schedule = new ScanSchedule(cachedPlan, { nowMs: localNowMs, scans });
   const opened = (records: Stream["records"]): OpenBooksStream => ({
     stream: { records },
-    memory: (isDone) => schedule.kept(isDone),
+    cachedPlan: (isDone) => schedule.stored(isDone),
   });
   if (!schedule.isDue) {
     client.logger.warn(schedule.whyNot(place.type.label));
     return opened(NOTHING);
   }
-  tellOnce(client, place.type, schedule.memory);
-  const list = new ChangedList(client, place, way, schedule);
-  return opened(way.strategy === "fullCompare" ? wholeList(client, place, list) : list.source());
+  warnOnce(client, place.type, schedule.plan);
+  const list = new ChangedList(client, place, strategy, schedule);
+  return opened(strategy.changes === "fullCompare" ? fullList(client, place, list) : list.source());
 }
 
-function placeOf(recordType: string): Place {
+function endpointOf(recordType: string): Place {
   const type = recordTypeOf(recordType);
   const [parent] = type.parents;
   if (parent && needsParent(type)) {
@@ -64,10 +64,10 @@ function placeOf(recordType: string): Place {
 }
 
 /** What cannot be found is said when a flow begins, not at every poll. */
-function tellOnce({ logger }: BooksClient, type: RecordType, memory: BooksMemory): void {
-  if (memory.isTold) return;
+function warnOnce({ logger }: BooksClient, type: RecordType, plan: BooksReadPlan): void {
+  if (plan.hasWarned) return;
   const { label, changes, hidesCreation } = type;
-  memory.isTold = changes === "createdOnly" || hidesCreation || undefined;
+  plan.hasWarned = changes === "createdOnly" || hidesCreation || undefined;
   if (changes === "createdOnly") {
     logger.warn(
       `${label}: Zoho Books does not list when they were edited, so only new ones are found.`,
@@ -86,7 +86,7 @@ const NOTHING: SnapshotSource = {
 };
 
 /** Every row of a list, each once, read as its changes would be. */
-function wholeList({ logger }: BooksClient, { rowId }: Place, list: ChangedList): SnapshotSource {
+function fullList({ logger }: BooksClient, { rowId }: Place, list: ChangedList): SnapshotSource {
   return {
     gone: (id) => ({ [rowId]: id }),
     readAll: async (mayGoOn) => {

@@ -3,8 +3,8 @@ import { recordTypeOf } from "../places";
 import type { RecordType } from "../recordTypes";
 
 /** How the lists of a record type are read to find changes. */
-export interface Way {
-  strategy: RecordType["changes"];
+export interface ReadStrategy {
+  changes: RecordType["changes"];
   /** The column and direction to ask for; absent = Zoho's own order. */
   sort?: { column: string; order: "A" | "D" };
   /** Sorted so that reading can stop at the first row that is too old. */
@@ -20,13 +20,13 @@ const STEADY = ["created_time", "account_name", "name"];
  * The way of a record type. The latest come first where Zoho sorts by the time that counts, since records are
  * then only ever moved towards pages that come later, and purchase orders come so whatever is asked.
  */
-export function wayOf({ changes, sortColumns }: RecordType): Way {
+export function readStrategyFor({ changes, sortColumns }: RecordType): ReadStrategy {
   const time = changes === "createdOnly" ? "created_time" : "last_modified_time";
   const canStop = changes === "filter" || changes === "sortDescStop" || changes === "createdOnly";
   const isNewestFirst = canStop && sortColumns.includes(time);
   const steady = STEADY.find((column) => sortColumns.includes(column));
   return {
-    strategy: changes,
+    changes,
     isNewestFirst,
     isScan: !isNewestFirst && changes !== "filter",
     ...(isNewestFirst && { sort: { column: time, order: "D" } }),
@@ -35,42 +35,42 @@ export function wayOf({ changes, sortColumns }: RecordType): Way {
 }
 
 /** What builders can expect of the changes of a record type. */
-export interface Expectation {
+export interface ChangeDetection {
   /**
    * filter: Zoho lists what changed. newestFirst: the latest come first. scan: all rows are read for their
    * times. compare: all rows are compared with those of the last reading. none: changes cannot be found.
    */
-  way: "filter" | "newestFirst" | "scan" | "compare" | "none";
+  strategy: "filter" | "newestFirst" | "scan" | "compare" | "none";
   /** Calls of a poll that finds nothing: one, or one for every page of the list. */
   callsWhenIdle: "one" | "everyPage" | "none";
   /** The whole list is read no more often. */
   minIntervalMs: number;
   /** New records come as created; otherwise they come as updated. */
-  tellsNew: boolean;
+  findsCreations: boolean;
   findsUpdates: boolean;
   findsDeletions: boolean;
 }
 
 /** How the changes of a record type are found. Throws an InputError for an unknown type. */
-export function howChangesAreFound(recordType: string): Expectation {
+export function describeChangeDetection(recordType: string): ChangeDetection {
   const type = recordTypeOf(recordType);
-  const { strategy, isNewestFirst, isScan } = wayOf(type);
-  const isCompared = strategy === "fullCompare";
-  const usual: Expectation = {
-    way: "filter",
+  const { changes, isNewestFirst, isScan } = readStrategyFor(type);
+  const isCompared = changes === "fullCompare";
+  const usual: ChangeDetection = {
+    strategy: "filter",
     callsWhenIdle: isScan ? "everyPage" : "one",
     minIntervalMs: isScan ? BOOKS_CHANGES.minScanIntervalMs : 0,
-    tellsNew: !type.hidesCreation,
-    findsUpdates: strategy !== "createdOnly",
+    findsCreations: !type.hidesCreation,
+    findsUpdates: changes !== "createdOnly",
     findsDeletions: isCompared,
   };
   if (needsParent(type)) {
-    const nothing = { tellsNew: false, findsUpdates: false, findsDeletions: false };
-    return { ...usual, way: "none", callsWhenIdle: "none", minIntervalMs: 0, ...nothing };
+    const nothing = { findsCreations: false, findsUpdates: false, findsDeletions: false };
+    return { ...usual, strategy: "none", callsWhenIdle: "none", minIntervalMs: 0, ...nothing };
   }
-  if (isCompared) return { ...usual, way: "compare" };
-  if (isScan) return { ...usual, way: "scan" };
-  return { ...usual, way: isNewestFirst && strategy !== "filter" ? "newestFirst" : "filter" };
+  if (isCompared) return { ...usual, strategy: "compare" };
+  if (isScan) return { ...usual, strategy: "scan" };
+  return { ...usual, strategy: isNewestFirst && changes !== "filter" ? "newestFirst" : "filter" };
 }
 
 /** Whether records can only be listed below a parent. */

@@ -11,19 +11,19 @@ import { ALL_FIELDS, type ChangeQuery, queryKeyOf } from "./wish";
  * list = through the list of records. query = through COQL, which is cheaper from some hundred records on.
  * queryThenList = found by COQL, read through the list.
  */
-type Way = "list" | "query" | "queryThenList";
+type ReadStrategy = "list" | "query" | "queryThenList";
 
 /** How the changes of a module are read. Kept between polls, so that fields are not looked up every time. */
-export interface Plan {
+export interface ReadPlan {
   /** The wish that the plan is for. */
   queryKey: string;
   /** The fields that a record shows, beside its id. */
   shown: readonly string[];
   /** Fields that change without a new version of the record. */
-  uncounted: readonly string[];
+  selfChanging: readonly string[];
   /** Fields that Zoho lists and leaves out of records all the same. */
-  unanswered: readonly string[];
-  way: Way;
+  unreturned: readonly string[];
+  strategy: ReadStrategy;
   /** Most columns and rows of one query, as far as Zoho has said so. */
   maxColumns: number;
   maxRows: number;
@@ -32,8 +32,8 @@ export interface Plan {
 }
 
 /** A plan that was just made, with what a builder should know of it. */
-export interface NewPlan extends Plan {
-  notes: readonly string[];
+export interface NewReadPlan extends ReadPlan {
+  warnings: readonly string[];
 }
 
 /** Types whose values are the same in lists and in queries, as far as Zoho documents them. */
@@ -65,39 +65,39 @@ const MOVING_TYPES = new Set(["formula", "rollup_summary"]);
 const MOVING_FIELDS = new Set(["Last_Activity_Time"]);
 
 /** Whether a plan can still be used for a wish. */
-export const isCurrent = (plan: Plan, changeQuery: ChangeQuery, nowSeconds: number): boolean =>
+export const isCurrent = (plan: ReadPlan, changeQuery: ChangeQuery, nowSeconds: number): boolean =>
   plan.queryKey === queryKeyOf(changeQuery) &&
   Math.abs(nowSeconds - plan.madeAt) < CRM_CHANGES.planLastsSeconds &&
-  (!changeQuery.throughList || plan.way !== "query");
+  (!changeQuery.throughList || plan.strategy !== "query");
 
 /**
  * Looks the fields up and decides. Throws an InputError that names the nearest field for one that the module
  * does not have. Where fields may not be looked up, named ones are taken as they are.
  */
-export async function makePlan(
+export async function makeReadPlan(
   client: CrmClient,
   changeQuery: ChangeQuery,
   nowSeconds: number,
-): Promise<NewPlan> {
+): Promise<NewReadPlan> {
   const known = await fieldsIfAllowed(client, changeQuery);
-  const notes: string[] = [];
+  const warnings: string[] = [];
   const shown = known
-    ? shownOf(changeQuery, known, notes)
+    ? chooseShownFields(changeQuery, known, warnings)
     : [...changeQuery.usualFields, ...changeQuery.fields];
-  const uncounted = (known ?? [])
+  const selfChanging = (known ?? [])
     .filter(({ apiName, dataType }) => MOVING_TYPES.has(dataType) || MOVING_FIELDS.has(apiName))
     .map(({ apiName }) => apiName)
     .filter((name) => shown.includes(name));
   return {
     queryKey: queryKeyOf(changeQuery),
     shown: [...new Set(shown)].filter((name) => name !== "id"),
-    uncounted,
-    unanswered: [],
-    way: wayFor(changeQuery, shown, known),
+    selfChanging,
+    unreturned: [],
+    strategy: chooseStrategy(changeQuery, shown, known),
     maxColumns: COQL.maxColumns,
     maxRows: Math.max(...COQL.pageSizes),
     madeAt: nowSeconds,
-    notes,
+    warnings,
   };
 }
 
@@ -118,7 +118,11 @@ async function fieldsIfAllowed(
   );
 }
 
-function shownOf(changeQuery: ChangeQuery, known: readonly CrmField[], notes: string[]): string[] {
+function chooseShownFields(
+  changeQuery: ChangeQuery,
+  known: readonly CrmField[],
+  warnings: string[],
+): string[] {
   const byName = new Map(known.map((field) => [field.apiName, field]));
   const usual = changeQuery.usualFields.filter((name) => byName.has(name) || isTime(name));
   if (changeQuery.fields.includes(ALL_FIELDS)) {
@@ -132,7 +136,7 @@ function shownOf(changeQuery: ChangeQuery, known: readonly CrmField[], notes: st
     // The official connector's triggers passed over fields that lists do not hold.
     if (changeQuery.isStrict && !(field && changeQuery.throughList))
       throw new InputError("Fields", problem);
-    notes.push(`Fields: ${problem}`);
+    warnings.push(`Fields: ${problem}`);
     return false;
   });
   return [...usual, ...named];
@@ -155,11 +159,11 @@ const notListed = ({ apiName, dataType }: CrmField): string | undefined =>
     ? `${apiName} is of the type ${dataType}, which Zoho leaves out of every list. Read it in the flow with CRM - Get Record.`
     : undefined;
 
-function wayFor(
+function chooseStrategy(
   changeQuery: ChangeQuery,
   shown: readonly string[],
   known: CrmField[] | undefined,
-): Way {
+): ReadStrategy {
   const types = new Map((known ?? []).map(({ apiName, dataType }) => [apiName, dataType]));
   const areAlike = shown.every(
     (name) => isTime(name) || (ALIKE.has(types.get(name) ?? "") && !UNLIKE_FIELDS.has(name)),
@@ -169,19 +173,20 @@ function wayFor(
 }
 
 /** A plan that was kept between polls; undefined for anything else. */
-export function planIn(kept: unknown): Plan | undefined {
-  if (!isObject(kept)) return undefined;
-  const { queryKey, shown, uncounted, unanswered, way, maxColumns, maxRows, madeAt } = kept;
-  const isWay = way === "list" || way === "query" || way === "queryThenList";
-  if (typeof queryKey !== "string" || !isWay) return undefined;
-  if (!isNames(shown) || !isNames(uncounted) || !isNames(unanswered)) return undefined;
+export function parsePlan(stored: unknown): ReadPlan | undefined {
+  if (!isObject(stored)) return undefined;
+  const { queryKey, shown, selfChanging, unreturned, strategy, maxColumns, maxRows, madeAt } =
+    stored;
+  const isStrategy = strategy === "list" || strategy === "query" || strategy === "queryThenList";
+  if (typeof queryKey !== "string" || !isStrategy) return undefined;
+  if (!isNames(shown) || !isNames(selfChanging) || !isNames(unreturned)) return undefined;
   const numbers = [maxColumns, maxRows, madeAt];
   if (!numbers.every((number) => Number.isSafeInteger(number))) return undefined;
   const most = {
     maxColumns: Math.min(Math.max(Number(maxColumns), COQL.minColumns), COQL.maxColumns),
     maxRows: Math.min(Math.max(Number(maxRows), 1), Math.max(...COQL.pageSizes)),
   };
-  return { queryKey, shown, uncounted, unanswered, way, ...most, madeAt: Number(madeAt) };
+  return { queryKey, shown, selfChanging, unreturned, strategy, ...most, madeAt: Number(madeAt) };
 }
 
 const isNames = (value: unknown): value is string[] =>

@@ -84,11 +84,11 @@ export class CrmPoller implements Poller {
     return { state: next, names: next.all?.names ?? [] };
   }
 
-  async open(module: string, memory: unknown): Promise<OpenStream> {
+  async open(module: string, cachedPlan: unknown): Promise<OpenStream> {
     const { queryFor, withDeletions, localNowMs } = this.#options;
     const changeQuery = { ...queryFor(module), module, ownUser: this.#ownUser };
     const stream = await CrmStream.open(this.#client, changeQuery, {
-      memory,
+      cachedPlan,
       localNowMs,
       withDeletions,
     });
@@ -96,7 +96,7 @@ export class CrmPoller implements Poller {
     return {
       stream: stream.stream(),
       isReshaped: stream.isReshaped,
-      memory: () => stream.memory,
+      cachedPlan: () => stream.cachedPlan,
     };
   }
 

@@ -2,14 +2,14 @@ import { isObject } from "../../client/replyErrors";
 import type { SourceRow } from "../../sync/changes";
 import { contentOf } from "../../sync/content";
 import { type CrmRecord, pick } from "../records";
-import type { Plan } from "./plan";
+import type { ReadPlan } from "./plan";
 import type { ChangeQuery } from "./wish";
 
 const CONVERTED = "Converted__s";
 const MODIFIED_BY = "Modified_By";
 
 /** The fields to ask for: those that a record shows, and those that tell what became of it. */
-export const fieldsFor = ({ shown }: Plan, changeQuery: ChangeQuery): string[] => [
+export const fieldsFor = ({ shown }: ReadPlan, changeQuery: ChangeQuery): string[] => [
   ...new Set([
     ...shown,
     "Created_Time",
@@ -22,7 +22,7 @@ export const fieldsFor = ({ shown }: Plan, changeQuery: ChangeQuery): string[] =
 /** A record of Zoho's as a version of it. */
 export function rowOf(
   record: CrmRecord,
-  { shown, uncounted }: Plan,
+  { shown, selfChanging }: ReadPlan,
   changeQuery: ChangeQuery,
 ): SourceRow {
   const shownRecord = pick(record, ["id", ...shown]);
@@ -32,7 +32,7 @@ export function rowOf(
     id: idIn(record),
     at: secondOf(record.Modified_Time),
     ...(!Number.isNaN(createdAt) && { createdAt }),
-    content: contentOf(shownRecord, new Set(uncounted)),
+    content: contentOf(shownRecord, new Set(selfChanging)),
     ...(changeQuery.withConverted && record[CONVERTED] === true && { outcome: "converted" }),
     ...(changeQuery.ownUser !== "" && { isOwn: by === changeQuery.ownUser }),
     record: shownRecord,

@@ -12,14 +12,14 @@ import { infoIn } from "../envelope";
 import { type CrmRecord, recordsOf } from "../records";
 import { listedPage, recordsByIds } from "./list";
 import { namedDeletions, namedRecords } from "./named";
-import { isCurrent, makePlan, type Plan, planIn } from "./plan";
+import { isCurrent, makeReadPlan, parsePlan, type ReadPlan } from "./plan";
 import { queryPage, timeText } from "./query";
 import { deletionOf, fieldsFor, rowOf, secondOf } from "./rows";
 import type { ChangeQuery } from "./wish";
 
 interface CrmStreamOptions {
   /** What `memory` gave after the last reading. */
-  memory: unknown;
+  cachedPlan: unknown;
   localNowMs: number;
   withDeletions: boolean;
 }
@@ -32,7 +32,7 @@ export class CrmStream {
   readonly #client: CrmClient;
   readonly #changeQuery: ChangeQuery;
   readonly #options: CrmStreamOptions;
-  #plan: Plan;
+  #plan: ReadPlan;
   /** API credits that the calls cost by Zoho's price list. */
   credits = 0;
   /** Records show other fields than the memory says. */
@@ -41,7 +41,7 @@ export class CrmStream {
   private constructor(
     client: CrmClient,
     changeQuery: ChangeQuery,
-    plan: Plan,
+    plan: ReadPlan,
     options: CrmStreamOptions,
   ) {
     this.#client = client;
@@ -57,21 +57,21 @@ export class CrmStream {
     options: CrmStreamOptions,
   ): Promise<CrmStream> {
     const now = Math.floor(options.localNowMs / 1000);
-    const kept = planIn(options.memory);
-    if (kept && isCurrent(kept, changeQuery, now))
-      return new CrmStream(client, changeQuery, kept, options);
-    const { notes, ...plan } = await makePlan(client, changeQuery, now);
+    const stored = parsePlan(options.cachedPlan);
+    if (stored && isCurrent(stored, changeQuery, now))
+      return new CrmStream(client, changeQuery, stored, options);
+    const { warnings, ...plan } = await makeReadPlan(client, changeQuery, now);
     const stream = new CrmStream(client, changeQuery, plan, options);
     stream.credits += 1;
-    client.logger.info(`${changeQuery.module}: ${WAYS[plan.way]}`);
-    for (const note of notes) client.logger.warn(note);
-    if (kept?.queryKey === plan.queryKey) stream.#tellOfGone(kept);
-    stream.isReshaped = kept !== undefined && String(kept.shown) !== String(plan.shown);
+    client.logger.info(`${changeQuery.module}: ${STRATEGIES[plan.strategy]}`);
+    for (const warning of warnings) client.logger.warn(warning);
+    if (stored?.queryKey === plan.queryKey) stream.#warnOfMissingFields(stored);
+    stream.isReshaped = stored !== undefined && String(stored.shown) !== String(plan.shown);
     return stream;
   }
 
   /** What to keep for the next opening. */
-  get memory(): Plan {
+  get cachedPlan(): ReadPlan {
     return this.#plan;
   }
 
@@ -118,15 +118,15 @@ export class CrmStream {
       read: async (request) => {
         const { position: _ofOtherWay, ...anew } = request;
         for (let asked: ReadRequest = request; ; ) {
-          const { way } = this.#plan;
+          const { strategy } = this.#plan;
           try {
-            const page = await (way === "list" ? byList : byQuery).read(asked);
+            const page = await (strategy === "list" ? byList : byQuery).read(asked);
             const isReshaped = String(shownBefore) !== String(this.#plan.shown);
             shownBefore = this.#plan.shown;
             return isReshaped ? { ...page, isReshaped } : page;
           } catch (error) {
-            if (way === "list" || !(await this.#findsOtherWay(error))) throw error;
-            if (this.#plan.way === "list") asked = anew;
+            if (strategy === "list" || !(await this.#fallBack(error))) throw error;
+            if (this.#plan.strategy === "list") asked = anew;
           }
         }
       },
@@ -145,21 +145,23 @@ export class CrmStream {
   /** Zoho passes over names that it does not know. True when there is a better plan now. */
   async #isShort(record: CrmRecord | undefined): Promise<boolean> {
     if (!record) return false;
-    const { shown, unanswered } = this.#plan;
+    const { shown, unreturned } = this.#plan;
     const missing = shown.filter((name) => !(name in record));
-    if (missing.every((name) => unanswered.includes(name))) return false;
-    const isOutdated = await this.#isOutdated();
-    if (!isOutdated) this.#plan = { ...this.#plan, unanswered: missing };
-    return isOutdated;
+    if (missing.every((name) => unreturned.includes(name))) return false;
+    const planChanged = await this.#refreshPlan();
+    if (!planChanged) this.#plan = { ...this.#plan, unreturned: missing };
+    return planChanged;
   }
 
   readonly #queried: ReadByKey = async (query) => {
-    const { maxColumns, maxRows, way } = this.#plan;
+    const { maxColumns, maxRows, strategy } = this.#plan;
     const stretch = { ...query, limit: Math.min(query.limit, maxRows), maxColumns };
-    const columns = way === "query" ? this.#fields : ["Created_Time", "Modified_Time"];
+    const columns = strategy === "query" ? this.#fields : ["Created_Time", "Modified_Time"];
     const page = await queryPage(this.#client, this.#changeQuery, columns, stretch);
     this.credits += page.credits;
-    return way === "query" ? { ...page, rows: this.#rows(page.rows) } : this.#readThrough(page);
+    return strategy === "query"
+      ? { ...page, rows: this.#rows(page.rows) }
+      : this.#readThrough(page);
   };
 
   /** Reads what a query found through the list. What was edited meanwhile is left to the next window. */
@@ -176,10 +178,10 @@ export class CrmStream {
   }
 
   /** Whether Zoho's refusal of a query can be met: fewer columns or rows, other fields, the list. */
-  async #findsOtherWay(error: unknown): Promise<boolean> {
+  async #fallBack(error: unknown): Promise<boolean> {
     if (!isRefusal(error)) return false;
     const { limit } = error instanceof RejectedError ? error : {};
-    const { maxColumns, maxRows, way } = this.#plan;
+    const { maxColumns, maxRows, strategy } = this.#plan;
     if (limit?.of === "limit" && limit.most > 0 && limit.most < maxRows) {
       this.#plan = { ...this.#plan, maxRows: limit.most };
       return true;
@@ -188,9 +190,12 @@ export class CrmStream {
       this.#plan = { ...this.#plan, maxColumns: COQL.minColumns };
       return true;
     }
-    if (await this.#isOutdated()) return true;
-    if (way !== "query") return false;
-    this.#plan = { ...this.#plan, way: this.#changeQuery.filter === "" ? "list" : "queryThenList" };
+    if (await this.#refreshPlan()) return true;
+    if (strategy !== "query") return false;
+    this.#plan = {
+      ...this.#plan,
+      strategy: this.#changeQuery.filter === "" ? "list" : "queryThenList",
+    };
     this.#client.logger.info(
       `${this.#changeQuery.module}: Zoho refuses the COQL query (${error.code}), so records are read through the list.`,
     );
@@ -198,24 +203,24 @@ export class CrmStream {
   }
 
   /** Looks the fields up anew; true when they differ. A named field that is gone is an InputError. */
-  async #isOutdated(): Promise<boolean> {
+  async #refreshPlan(): Promise<boolean> {
     const before = this.#plan;
     const now = Math.floor(this.#options.localNowMs / 1000);
     if (before.madeAt === now) return false;
     this.credits += 1;
-    const { notes, ...plan } = await makePlan(this.#client, this.#changeQuery, now);
-    for (const note of notes) this.#client.logger.warn(note);
+    const { warnings, ...plan } = await makeReadPlan(this.#client, this.#changeQuery, now);
+    for (const warning of warnings) this.#client.logger.warn(warning);
     const { maxColumns, maxRows } = before;
     this.#plan = { ...plan, maxColumns, maxRows };
-    this.#tellOfGone(before);
+    this.#warnOfMissingFields(before);
     return String(plan.shown) !== String(before.shown);
   }
 
-  #tellOfGone(before: Plan): void {
-    const gone = before.shown.filter((name) => !this.#plan.shown.includes(name));
-    if (gone.length === 0) return;
+  #warnOfMissingFields(before: ReadPlan): void {
+    const missing = before.shown.filter((name) => !this.#plan.shown.includes(name));
+    if (missing.length === 0) return;
     this.#client.logger.warn(
-      `${this.#changeQuery.module} no longer has the fields ${gone.join(", ")}: they were renamed or deleted in Zoho, and records come without them.`,
+      `${this.#changeQuery.module} no longer has the fields ${missing.join(", ")}: they were renamed or deleted in Zoho, and records come without them.`,
     );
   }
 
@@ -243,7 +248,7 @@ export class CrmStream {
   }
 }
 
-const WAYS: Record<Plan["way"], string> = {
+const STRATEGIES: Record<ReadPlan["strategy"], string> = {
   list: "changes are read through the list of records.",
   query: "changes are read by COQL queries, which show the chosen fields as the list does.",
   queryThenList: "changes are found by COQL queries for the filter, and read through the list.",

@@ -46,9 +46,9 @@ export async function baselineFor(
 async function begunNow(client: CrmClient, poller: Poller, name: string): Promise<StreamState> {
   const second = Math.floor(client.zohoNowMs / 1000);
   try {
-    const { stream, memory } = await poller.open(name, undefined);
+    const { stream, cachedPlan } = await poller.open(name, undefined);
     if ("readAll" in stream.records) return {};
-    return { records: await cursorAtNow(stream.records, client.zohoNowMs), plan: memory(true) };
+    return { records: await cursorAtNow(stream.records, client.zohoNowMs), plan: cachedPlan(true) };
   } catch (error) {
     if (error instanceof InputError || isFailure(error, "ZOHO_QUERY_INVALID")) throw error;
     client.logger.warn(

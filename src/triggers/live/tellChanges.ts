@@ -48,7 +48,7 @@ export async function tellChanges(request: TellRequest): Promise<ToldOutcome> {
     isKnown,
     state: {
       ...state,
-      streams: { ...state.streams, [module]: { ...after, plan: opened.memory(true) } },
+      streams: { ...state.streams, [module]: { ...after, plan: opened.cachedPlan(true) } },
       ...(governor && { governor: governor.state }),
     },
   };
