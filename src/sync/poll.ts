@@ -14,11 +14,11 @@ export interface Stream {
   /** Those of the records that are there now. Absent where deleted records do not come back. */
   present?(ids: readonly string[]): Promise<SourceRow[]>;
   /** Looks up what was told of. Absent where nobody tells of changes. */
-  named?: Named;
+  lookup?: RecordLookup;
 }
 
 /** What is found of records that somebody told of. What is not found is left to the windows. */
-export interface Named {
+export interface RecordLookup {
   rows(ids: readonly string[]): Promise<SourceRow[]>;
   /** Deletions of this second and later. */
   deletions(ids: readonly string[], from: number): Promise<SourceRow[]>;

@@ -17,7 +17,7 @@ export function besideRemovals(
   most: number,
 ): { changes: Change[]; removals: Removals; isCut: boolean } {
   const removals = new Map(Object.entries(before));
-  const told: Change[] = [];
+  const notified: Change[] = [];
   let latest = 0;
   for (const change of changes) {
     const { id, at, isForGood = false } = change.row;
@@ -26,18 +26,18 @@ export function besideRemovals(
       // At another time it was deleted once more, and that it was back was overlooked, or is forgotten.
       if (removals.get(id) === at || (removals.has(id) && isForGood)) continue;
       removals.set(id, at);
-      told.push(change);
+      notified.push(change);
     } else {
       const removedAt = removals.get(id);
       removals.delete(id);
       const isBack = removedAt !== undefined && change.type !== "converted";
-      told.push(isBack ? { ...change, type: "restored", removedAt } : change);
+      notified.push(isBack ? { ...change, type: "restored", removedAt } : change);
     }
   }
   const oldest = latest - CHANGES.removalsLastDays * DAY_SECONDS;
   const young = [...removals].filter(([, at]) => at >= oldest).sort(([, a], [, b]) => a - b);
   const isCut = young.length > most;
-  return { changes: told, removals: Object.fromEntries(young.slice(-most)), isCut };
+  return { changes: notified, removals: Object.fromEntries(young.slice(-most)), isCut };
 }
 
 /**

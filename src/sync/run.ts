@@ -27,12 +27,12 @@ export interface RunRequest {
   governor?: Governor;
 }
 
-export interface NamedChange extends Change {
+export interface StreamChange extends Change {
   name: string;
 }
 
 export interface RunOutcome {
-  changes: NamedChange[];
+  changes: StreamChange[];
   state: PollState;
   /** Something is left that another execution can read at once. */
   hasMore: boolean;
@@ -58,7 +58,7 @@ export async function runPoll(before: PollState, request: RunRequest): Promise<R
 class Run {
   readonly #request: RunRequest;
   readonly #state: PollState;
-  readonly #changes: NamedChange[] = [];
+  readonly #changes: StreamChange[] = [];
   readonly #failures: RunOutcome["failures"] = [];
   readonly #warnings: string[] = [];
   #pending: string[];

@@ -1,6 +1,6 @@
 import type { Change, ChangeSource, SourceRow } from "./changes";
 import { readStream, type StreamState } from "./poll";
-import { type Told, takeTold } from "./told";
+import { applyNotification, type NotifiedRows } from "./told";
 
 /** A subject in memory, with a clock in seconds, which is swept and told of. */
 class Stream {
@@ -32,9 +32,9 @@ class Stream {
     return outcome.changes.map(short);
   }
 
-  tell(told: Partial<Told>, { isKept = true } = {}): string[] {
-    const whole = { rows: [], deletions: [], zohoNow: this.now, ...told };
-    const { changes, state } = takeTold(this.state, whole, {
+  tell(notified: Partial<NotifiedRows>, { isKept = true } = {}): string[] {
+    const whole = { rows: [], deletions: [], zohoNow: this.now, ...notified };
+    const { changes, state } = applyNotification(this.state, whole, {
       ...this.options,
       versions: this.versions,
     });
@@ -110,9 +110,9 @@ describe("what was told of", () => {
   });
 
   it("is delivered once when it is told of twice", async () => {
-    const told = { rows: [stream.write("old", 100)] };
-    expect(stream.tell(told)).toEqual(["updated old@11000"]);
-    expect(stream.tell(told)).toEqual([]);
+    const notified = { rows: [stream.write("old", 100)] };
+    expect(stream.tell(notified)).toEqual(["updated old@11000"]);
+    expect(stream.tell(notified)).toEqual([]);
     expect(await rest()).toEqual([]);
   });
 

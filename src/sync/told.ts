@@ -8,7 +8,7 @@ import { DeliveredVersions } from "./versions";
 import { type ShowOptions, wanted } from "./wanted";
 
 /** Versions of records, or their ends, that somebody told of as they came about. */
-export interface Told {
+export interface NotifiedRows {
   rows: readonly SourceRow[];
   deletions: readonly SourceRow[];
   /** Zoho's clock, in seconds. */
@@ -21,17 +21,21 @@ export interface Told {
  * whatever was told of it, so that a lost telling of its creation is made up for. A row that is older than the windows look back was delivered
  * by one of them, or was there when the subject began.
  */
-export function takeTold(
+export function applyNotification(
   before: StreamState,
-  told: Told,
+  notified: NotifiedRows,
   options: ShowOptions & { versions: number },
 ): { changes: Change[]; state: StreamState } {
-  const { zohoNow } = told;
+  const { zohoNow } = notified;
   const start = zohoNow - CHANGES.overlapSeconds;
-  const records = unseen(before.records ?? cursorAt(start), told.rows, options.versions);
-  const deletions = unseen(before.deletions ?? cursorAt(start), told.deletions, options.versions);
+  const records = unseen(before.records ?? cursorAt(start), notified.rows, options.versions);
+  const deletions = unseen(
+    before.deletions ?? cursorAt(start),
+    notified.deletions,
+    options.versions,
+  );
   const isNew = ({ id, createdAt = Number.NEGATIVE_INFINITY }: SourceRow): boolean =>
-    createdAt >= records.low && !records.wasSeen(id);
+    createdAt >= records.earliest && !records.wasSeen(id);
   const changes: Change[] = [
     ...records.rows.map(
       (row): Change => ({
@@ -72,11 +76,11 @@ function removalsIn(
 function unseen(cursor: CursorState, rows: readonly SourceRow[], most: number) {
   const known = new DeliveredVersions(cursor.versions);
   const seenBefore = new Set([...known.records()].map(({ id }) => id));
-  const low = floorOf(cursor);
+  const earliest = floorOf(cursor);
   const fresh: SourceRow[] = [];
   for (const row of rows) {
     const isReadable = row.id !== "" && Number.isSafeInteger(row.at);
-    if (!isReadable || row.at < low || known.has(row.at, row.id, row.content)) continue;
+    if (!isReadable || row.at < earliest || known.has(row.at, row.id, row.content)) continue;
     known.add(row.at, row.id, row.content);
     fresh.push(row);
   }
@@ -85,18 +89,18 @@ function unseen(cursor: CursorState, rows: readonly SourceRow[], most: number) {
   const seen = new Set([...seenBefore, ...seenIds]);
   return {
     rows: fresh,
-    low,
+    earliest,
     wasSeen: (id: string): boolean => seen.has(id),
     after: {
       ...cursor,
       versions: known.save(),
-      ...(cursor.drain && { drain: withSeen(cursor.drain, fresh) }),
+      ...(cursor.drain && { drain: markDelivered(cursor.drain, fresh) }),
     },
   };
 }
 
 /** A window that is being read, told of records that its later pages and the next windows shall not call new. */
-function withSeen(drain: Drain, rows: readonly SourceRow[]): Drain {
+function markDelivered(drain: Drain, rows: readonly SourceRow[]): Drain {
   if (drain.hasTooMany) return drain;
   const seen = new SeenRecords(drain.seen);
   for (const { id, createdAt } of rows) if (createdAt !== undefined) seen.add(id, createdAt);
@@ -105,8 +109,8 @@ function withSeen(drain: Drain, rows: readonly SourceRow[]): Drain {
 
 /** The first second whose versions a stream may not have delivered. */
 function floorOf(cursor: CursorState): number {
-  const low = lowOf(cursor);
+  const earliest = lowOf(cursor);
   const { drain } = cursor;
-  if (!drain) return low;
-  return Math.max(low, Math.min(drain.from, drain.end - CHANGES.overlapSeconds));
+  if (!drain) return earliest;
+  return Math.max(earliest, Math.min(drain.from, drain.end - CHANGES.overlapSeconds));
 }

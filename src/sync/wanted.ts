@@ -8,18 +8,18 @@ export interface ShowOptions {
   showDeleted: boolean;
   ignoreOwn: boolean;
   /** Where new records are not shown, one that was edited since counts as updated. */
-  tellsEditsOfNew?: boolean;
+  showEditsOfNew?: boolean;
 }
 
 /** The change as it is shown; undefined when nobody asked to see it. */
 export function wanted(change: Change, options: ShowOptions): Change | undefined {
   const { type, row } = change;
-  const { showNew, showUpdated, showDeleted, ignoreOwn, tellsEditsOfNew } = options;
+  const { showNew, showUpdated, showDeleted, ignoreOwn, showEditsOfNew } = options;
   if (ignoreOwn && row.isOwn) return undefined;
   if (type === "created") {
     if (showNew) return change;
     const isEdited = row.createdAt !== undefined && row.at > row.createdAt;
-    return tellsEditsOfNew && isEdited && showUpdated ? { ...change, type: "updated" } : undefined;
+    return showEditsOfNew && isEdited && showUpdated ? { ...change, type: "updated" } : undefined;
   }
   // Without a time of creation, new and edited records cannot be told apart.
   const mayBeNew = showNew && row.createdAt === undefined;

@@ -9,7 +9,7 @@ import {
 import { isObject } from "../client/replyErrors";
 import { CHANGES } from "../limits";
 import type { ChangeType } from "../sync/changes";
-import type { NamedChange } from "../sync/run";
+import type { StreamChange } from "../sync/run";
 import { examplePayload } from "./examplePayload";
 import { betweenRuns, isLaterPage } from "./pagedRun";
 import { type PollRequest, pollChanges } from "./pollChanges";
@@ -79,7 +79,11 @@ export function changeTrigger<Own extends Inputs>(definition: ChangeTrigger<Own>
 }
 
 /** Lists of records, or of `{module, record}` where several modules are polled. */
-function bodyOf(changes: readonly NamedChange[], only: string | undefined, hasEnds: boolean): Body {
+function bodyOf(
+  changes: readonly StreamChange[],
+  only: string | undefined,
+  hasEnds: boolean,
+): Body {
   const isShown = (type: ChangeType): boolean =>
     hasEnds ||
     type === "created" ||

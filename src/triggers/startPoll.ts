@@ -34,7 +34,7 @@ export async function startPoll(start: PollStart): Promise<{
   }
   const identity = await poller.identify(kept.kind === "state" ? kept.state.identity : undefined);
   const { state, names } = await poller.prepare(startingState(kept, identity, logger));
-  if (!isLaterPage) tellOfOthers(kept, names, logger);
+  if (!isLaterPage) warnOfStreamChanges(kept, names, logger);
   return { state: continued(state, kept, names), names };
 }
 
@@ -80,7 +80,7 @@ function continued(state: PollState, kept: Kept, names: readonly string[]): Poll
 }
 
 /** Modules that were not polled before begin now, and those that are no longer polled are forgotten. */
-function tellOfOthers(kept: Kept, names: readonly string[], logger: ActionLogger): void {
+function warnOfStreamChanges(kept: Kept, names: readonly string[], logger: ActionLogger): void {
   if (kept.kind !== "state" || kept.state.all) return;
   const before = Object.keys(kept.state.streams);
   const joined = names.filter((name) => !before.includes(name));

@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { Change } from "../../src/sync/changes";
 import { readStream, type StreamState } from "../../src/sync/poll";
-import { takeTold } from "../../src/sync/told";
+import { applyNotification } from "../../src/sync/told";
 import { smallOrLarge } from "./histories";
 import { Line } from "./line";
 import { MemoryZoho, type Version, type Write } from "./memoryZoho";
@@ -127,7 +127,7 @@ export class ToldFlow {
     if (!first || fate === "fails") return;
     const ids = new Set(named.map(({ id }) => id));
     const found = this.zoho.visible().filter(({ id }) => ids.has(id));
-    const { changes, state } = takeTold(
+    const { changes, state } = applyNotification(
       this.#stateBefore(fate === "stale" ? began : 0),
       {
         rows: first.isDeletion ? [] : found.filter(({ isDeletion }) => !isDeletion).map(rowOf),

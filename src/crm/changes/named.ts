@@ -10,7 +10,7 @@ import { deletionOf } from "./rows";
 import type { ChangeQuery } from "./wish";
 
 /** The records with these ids that fit the wish, as lists show them, and what that cost. */
-export async function namedRecords(
+export async function lookUpRecords(
   client: CrmClient,
   changeQuery: ChangeQuery,
   fields: readonly string[],
@@ -27,7 +27,7 @@ export async function namedRecords(
  * The deletions of these records since a second, as the list of deleted records shows them. A mass deletion is
  * longer than what is looked through here; what is not found is left out.
  */
-export async function namedDeletions(
+export async function lookUpDeletions(
   client: CrmClient,
   { module, ownUser }: Pick<ChangeQuery, "module" | "ownUser">,
   ids: readonly string[],

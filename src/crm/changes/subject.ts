@@ -11,7 +11,7 @@ import { deletedPage } from "../deletedRecords";
 import { infoIn } from "../envelope";
 import { type CrmRecord, recordsOf } from "../records";
 import { listedPage, recordsByIds } from "./list";
-import { namedDeletions, namedRecords } from "./named";
+import { lookUpDeletions, lookUpRecords } from "./named";
 import { isCurrent, makeReadPlan, parsePlan, type ReadPlan } from "./plan";
 import { queryPage, timeText } from "./query";
 import { deletionOf, fieldsFor, rowOf, secondOf } from "./rows";
@@ -79,14 +79,14 @@ export class CrmStream {
     const { withDeletions } = this.#options;
     return {
       records: this.#records(),
-      named: {
+      lookup: {
         rows: async (ids) => {
-          const found = await namedRecords(this.#client, this.#changeQuery, this.#fields, ids);
+          const found = await lookUpRecords(this.#client, this.#changeQuery, this.#fields, ids);
           this.credits += found.credits;
           return this.#rows(found.records);
         },
         deletions: async (ids, from) => {
-          const found = await namedDeletions(this.#client, this.#changeQuery, ids, from);
+          const found = await lookUpDeletions(this.#client, this.#changeQuery, ids, from);
           this.credits += found.credits;
           return found.rows;
         },

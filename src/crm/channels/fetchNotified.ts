@@ -1,7 +1,7 @@
 import type { CrmClient } from "../../client/crmClient";
 import { isForbidden, RejectedError } from "../../client/errors";
 import { CHANGES, CRM_LIST } from "../../limits";
-import { namedDeletions } from "../changes/named";
+import { lookUpDeletions } from "../changes/named";
 import { listableFields } from "../columns";
 import { nameFieldsOf } from "../modules";
 import type { CrmRecord } from "../records";
@@ -56,7 +56,7 @@ async function deletedAmong(
 ): Promise<string[]> {
   const from = Math.floor(sentAtMs / 1000) - CHANGES.overlapSeconds;
   try {
-    const { rows } = await namedDeletions(client, { module, ownUser: "" }, ids, from);
+    const { rows } = await lookUpDeletions(client, { module, ownUser: "" }, ids, from);
     return rows.map(({ id }) => id);
   } catch (error) {
     if (error instanceof RejectedError) return [];

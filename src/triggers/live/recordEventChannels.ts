@@ -51,12 +51,12 @@ export async function openChannelsOfFlow(context: ActionContext, given: GivenEve
     earlier: (kept?.channels ?? []).map(({ id }) => id),
     foreign: idsOfOtherFlows(context, params.connection),
   });
-  tellOfSweepsAlone(context, opened, names);
+  warnOfUnnotifiedModules(context, opened, names);
   return keepFlow(context, { version: 1, ...opened, baseline, deployedAt: Date.now() });
 }
 
 /** Says in the log which modules Zoho does not notify of. */
-function tellOfSweepsAlone(
+function warnOfUnnotifiedModules(
   { logger }: ActionContext,
   { without = [] }: KeptChannels,
   names: readonly string[],

@@ -49,5 +49,5 @@ export function recordEventPoll(
     maxRecordsToFetch: CHANGES.maxRecordsPerPage,
   };
   const { options, ...poll } = crmPoll(client, pollParams, { modules, throughList: false });
-  return { ...poll, options: { ...options, tellsEditsOfNew: true } };
+  return { ...poll, options: { ...options, showEditsOfNew: true } };
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { NamedChange } from "../../sync/run";
+import type { StreamChange } from "../../sync/run";
 
 /** What a later step gets of a change. */
 export interface RecordEvent {
@@ -20,7 +20,7 @@ export interface EventPage {
 }
 
 export function pageOf(
-  changes: readonly NamedChange[],
+  changes: readonly StreamChange[],
   how: {
     next: Record<string, unknown> | null;
     isLater: boolean;
@@ -35,7 +35,7 @@ export function pageOf(
 }
 
 function eventOf(
-  { name, type, row, removedAt }: NamedChange,
+  { name, type, row, removedAt }: StreamChange,
   source: RecordEvent["source"],
 ): RecordEvent {
   const { id, at, outcome = "", content, record } = row;

@@ -22,7 +22,7 @@ import {
 } from "./recordEventInputs";
 import { type EventPage, pageOf } from "./recordEventPage";
 import { type EventContext, RecordEventState } from "./recordEventState";
-import { tellChanges } from "./tellChanges";
+import { deliverNotified } from "./tellChanges";
 
 /**
  * A run of the schedule renews the channels and sweeps; a notification of one of the channels brings its changes.
@@ -50,7 +50,7 @@ export async function receiveEvents(
   }
   const notification = accepted(context, payload, params, state);
   if (!notification) return sweep(client, context, { params, state });
-  return tell(client, context, { params, state, notification });
+  return handleNotification(client, context, { params, state, notification });
 }
 
 interface Execution {
@@ -77,20 +77,20 @@ async function sweep(
 }
 
 /** Without a schedule, or with a seldom one, the channels live as long as notifications arrive. */
-async function tell(
+async function handleNotification(
   client: CrmClient,
   context: EventContext,
   { params, state, notification }: Execution & { notification: Notification },
 ): Promise<EventPage> {
   const { poller, options } = recordEventPoll(client, params);
-  const told = await tellChanges({
+  const notified = await deliverNotified({
     ...{ poller, options, notification, logger: context.logger },
     ...{ kept: state.poll, isLaterPage: false },
   });
   const channels = await renewedInTime(context, { params, state, notification });
-  const hasNews = told.changes.length > 0 || channels !== state.channels;
-  if (hasNews && told.isKnown) state.note(told.state, channels);
-  return pageOf(told.changes, { next: null, isLater: false, source: "notification" });
+  const hasNews = notified.changes.length > 0 || channels !== state.channels;
+  if (hasNews && notified.isKnown) state.note(notified.state, channels);
+  return pageOf(notified.changes, { next: null, isLater: false, source: "notification" });
 }
 
 /**

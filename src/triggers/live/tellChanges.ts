@@ -1,20 +1,20 @@
 import type { Notification } from "../../crm/channels/notification";
 import { CHANGES } from "../../limits";
-import type { Named } from "../../sync/poll";
+import type { RecordLookup } from "../../sync/poll";
 import type { PollState } from "../../sync/pollState";
 import { underOtherFields } from "../../sync/pollState";
-import { type NamedChange, versionsLeft } from "../../sync/run";
-import { type Told, takeTold } from "../../sync/told";
+import { type StreamChange, versionsLeft } from "../../sync/run";
+import { applyNotification, type NotifiedRows } from "../../sync/told";
 import type { ShowOptions } from "../../sync/wanted";
 import { type PollStart, startPoll } from "../startPoll";
 
-export interface TellRequest extends PollStart {
+export interface NotifiedRequest extends PollStart {
   options: ShowOptions;
   notification: Notification;
 }
 
-export interface ToldOutcome {
-  changes: NamedChange[];
+export interface NotifiedOutcome {
+  changes: StreamChange[];
   state: PollState;
   /** Whether it was known how far the module is read; what was told can be kept only then. */
   isKnown: boolean;
@@ -25,7 +25,7 @@ export interface ToldOutcome {
  * has delivered, as far as the kept state knows. What is not found, and everything during a pause for the sake of
  * API credits, is left to the next sweep. Throws when Zoho cannot be asked.
  */
-export async function tellChanges(request: TellRequest): Promise<ToldOutcome> {
+export async function deliverNotified(request: NotifiedRequest): Promise<NotifiedOutcome> {
   const { poller, notification, options, logger } = request;
   const { module } = notification;
   const { state, names } = await startPoll(request);
@@ -34,9 +34,9 @@ export async function tellChanges(request: TellRequest): Promise<ToldOutcome> {
   if (!names.includes(module) || isPaused(state)) return { changes: [], state, isKnown };
   const opened = await poller.open(module, kept.plan);
   const before = opened.isReshaped ? underOtherFields(kept) : kept;
-  const told = await lookUp(opened.stream.named, notification, options);
+  const notified = await lookUp(opened.stream.lookup, notification, options);
   const versions = versionsLeft(state, module);
-  const { changes, state: after } = takeTold(before, told, { ...options, versions });
+  const { changes, state: after } = applyNotification(before, notified, { ...options, versions });
   const governor = poller.governor(state.governor);
   await governor?.mayGoOn();
   const { operation, ids } = notification;
@@ -57,16 +57,16 @@ export async function tellChanges(request: TellRequest): Promise<ToldOutcome> {
 const isPaused = ({ governor }: PollState): boolean => (governor?.pausedUntil ?? 0) > Date.now();
 
 async function lookUp(
-  named: Named | undefined,
+  lookup: RecordLookup | undefined,
   { operation, ids, serverTimeMs }: Notification,
   { showDeleted }: ShowOptions,
-): Promise<Told> {
+): Promise<NotifiedRows> {
   const zohoNow = Math.floor(serverTimeMs / 1000);
   const wanted = [...new Set(ids)];
   if (operation !== "delete") {
-    return { zohoNow, rows: (await named?.rows(wanted)) ?? [], deletions: [] };
+    return { zohoNow, rows: (await lookup?.rows(wanted)) ?? [], deletions: [] };
   }
   if (!showDeleted) return { zohoNow, rows: [], deletions: [] };
   const from = zohoNow - CHANGES.overlapSeconds;
-  return { zohoNow, rows: [], deletions: (await named?.deletions(wanted, from)) ?? [] };
+  return { zohoNow, rows: [], deletions: (await lookup?.deletions(wanted, from)) ?? [] };
 }
