@@ -212,11 +212,11 @@ export const CHANGES = {
   maxRecordsPerPage: 1_000,
   batch: { batchSize: 50, concurrentBatchLimit: 1 },
   /** Deletions remembered of each module, so that a restored record is known again. */
-  maxRemovals: 10_000,
+  maxTombstones: 10_000,
   /** The recycle bin keeps records for 60 days, and then tells of them once more. */
-  removalsLastDays: 61,
+  tombstoneDays: 61,
   /** Deleted records that are looked for at a time: ten calls. */
-  removalsPerLook: 1_000,
+  restoreChecksPerPoll: 1_000,
 } as const;
 
 /** How changed records of Zoho Books are found. The connector's own bounds. */

@@ -88,9 +88,12 @@ async function onePage(place: Place, request: ListRequest, read: ReadPage): Prom
   const { body, found, context, hasMore } = await read(page, size);
   if (!found) return body;
   const rows = found.rows.slice(0, maxRecords);
-  const isCut = rows.length < found.rows.length;
-  const shown = isCut ? { ...context, has_more_page: true } : context;
-  return bodyWithRows(place, body, found.key, rows, { ...shown, has_more_page: hasMore || isCut });
+  const isTruncated = rows.length < found.rows.length;
+  const shown = isTruncated ? { ...context, has_more_page: true } : context;
+  return bodyWithRows(place, body, found.key, rows, {
+    ...shown,
+    has_more_page: hasMore || isTruncated,
+  });
 }
 
 async function allPages(

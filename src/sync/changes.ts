@@ -23,7 +23,7 @@ export interface SourceRow {
   /** What the row stands for, where it is neither a creation nor an edit. */
   outcome?: "deleted" | "converted";
   /** Of a deletion: the record is gone for good, which may be long after it was deleted. */
-  isForGood?: boolean;
+  isPermanent?: boolean;
   /** The last change was made through the connection itself. */
   isOwn?: boolean;
   record: Record<string, unknown>;
@@ -69,5 +69,5 @@ export interface Change {
   type: ChangeType;
   row: SourceRow;
   /** Of a restored record: when it was deleted. It may bear the version that it had before. */
-  removedAt?: number;
+  deletedAt?: number;
 }

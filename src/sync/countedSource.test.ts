@@ -27,9 +27,9 @@ describe("a list that pages only so far", () => {
   const source = countedSource(
     async ({ page, perPage }) => {
       const start = (page - 1) * perPage;
-      const isCut = start >= 200;
-      const some = isCut ? [] : rows.slice(start, start + perPage);
-      return { rows: some, hasMore: true, zohoTimeMs: 9_000, ...(isCut && { isCut }) };
+      const isTruncated = start >= 200;
+      const some = isTruncated ? [] : rows.slice(start, start + perPage);
+      return { rows: some, hasMore: true, zohoTimeMs: 9_000, ...(isTruncated && { isTruncated }) };
     },
     { maxPerPage: 200, isNewestFirst: false },
   );

@@ -4,7 +4,7 @@ export interface CountedPage {
   rows: readonly SourceRow[];
   hasMore: boolean;
   /** Zoho pages no further, although there is more. */
-  isCut?: boolean;
+  isTruncated?: boolean;
   zohoTimeMs: number;
 }
 
@@ -42,8 +42,8 @@ export function countedSource(read: ReadByNumber, options: CountedOptions): Chan
     read: async ({ from, position }): Promise<SourcePage> => {
       const mark = markIn(position);
       const { page, perPage } = pageAt(Math.max(0, mark.offset - SHARED), maxPerPage);
-      const { rows, hasMore, zohoTimeMs, isCut } = await read({ from, page, perPage });
-      if (isCut) return { rows, zohoTimeMs };
+      const { rows, hasMore, zohoTimeMs, isTruncated } = await read({ from, page, perPage });
+      if (isTruncated) return { rows, zohoTimeMs };
       const start = (page - 1) * perPage;
       if (start > 0 && !rows.some(({ id }) => mark.tail.includes(id))) {
         const next = { offset: Math.max(0, mark.offset - STEP_BACK), tail: mark.tail };

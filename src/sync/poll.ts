@@ -1,6 +1,6 @@
 import { CHANGES } from "../limits";
 import type { Change, ChangeSource, SourceRow } from "./changes";
-import { besideRemovals, dueForCheck, type Removals } from "./removals";
+import { applyTombstones, restoreChecksDue, type Tombstones } from "./removals";
 import { compareSnapshot, type SnapshotSource, type SnapshotState } from "./snapshot";
 import { type CursorState, cursorAt } from "./stream";
 import { type ShowOptions, wanted } from "./wanted";
@@ -29,9 +29,9 @@ export interface StreamState {
   records?: CursorState;
   snapshot?: SnapshotState;
   deletions?: CursorState;
-  removals?: Removals;
+  tombstones?: Tombstones;
   /** When deleted records were last looked for, in seconds, and the last id of that look. */
-  removalsCheckedAt?: { at: number; after: string };
+  restoresCheckedAt?: { at: number; after: string };
   /** Whatever the subject's opener keeps for the next time, such as names of fields. */
   plan?: unknown;
 }
@@ -77,7 +77,7 @@ export async function readStream(
   if (isFirst) reading.startAt(cursor);
   else await reading.readRecords(records, cursor);
   if (stream.deletions) await reading.readDeletions(stream.deletions);
-  if (stream.present && options.showDeleted) await reading.lookForRestored(stream.present);
+  if (stream.present && options.showDeleted) await reading.findRestored(stream.present);
   return reading.outcome();
 }
 
@@ -145,12 +145,12 @@ class StreamReader {
   }
 
   /** Within a day, since a restored record need not bear a new time; so many at a time that all get their turn. */
-  async lookForRestored(present: NonNullable<Stream["present"]>): Promise<void> {
-    const { removals = {}, removalsCheckedAt } = this.#state;
+  async findRestored(present: NonNullable<Stream["present"]>): Promise<void> {
+    const { tombstones = {}, restoresCheckedAt } = this.#state;
     const now = this.#now;
     if (now === undefined || this.#error !== undefined || !this.#isDone) return;
-    const due = dueForCheck(removals, removalsCheckedAt ?? { at: now, after: "" }, now);
-    this.#state.removalsCheckedAt = due.next;
+    const due = restoreChecksDue(tombstones, restoresCheckedAt ?? { at: now, after: "" }, now);
+    this.#state.restoresCheckedAt = due.next;
     if (due.ids.length === 0) return;
     try {
       const rows = await present(due.ids);
@@ -175,42 +175,42 @@ class StreamReader {
   #limits(isBackfill = false) {
     const { versions, mayGoOn } = this.#options;
     const isShown = (change: Change): boolean =>
-      isBackfill || wanted(this.#asTold(change), this.#options) !== undefined;
+      isBackfill || wanted(this.#asRestored(change), this.#options) !== undefined;
     return { rows: this.#room, versions, mayGoOn, isShown };
   }
 
   /** A record that is seen again after it was told of as deleted was restored. */
-  #asTold(change: Change): Change {
-    const { removals = {} } = this.#state;
+  #asRestored(change: Change): Change {
+    const { tombstones = {} } = this.#state;
     const isBack = change.type === "created" || change.type === "updated";
-    return isBack && this.#options.showDeleted && change.row.id in removals
+    return isBack && this.#options.showDeleted && change.row.id in tombstones
       ? { ...change, type: "restored" }
       : change;
   }
 
   #take(changes: readonly Change[], isBackfill: boolean): void {
-    for (const change of this.#besideRemovals(changes)) {
+    for (const change of this.#applyTombstones(changes)) {
       const shown = isBackfill ? change : wanted(change, this.#options);
       if (shown) this.#changes.push(shown);
     }
   }
 
-  #besideRemovals(changes: readonly Change[]): readonly Change[] {
+  #applyTombstones(changes: readonly Change[]): readonly Change[] {
     if (!this.#options.showDeleted) return changes;
-    const { removals = {} } = this.#state;
-    const told = besideRemovals(changes, removals, CHANGES.maxRemovals);
-    this.#state.removals = told.removals;
-    if (told.isCut) {
+    const { tombstones = {} } = this.#state;
+    const told = applyTombstones(changes, tombstones, CHANGES.maxTombstones);
+    this.#state.tombstones = told.tombstones;
+    if (told.isTruncated) {
       this.#warnings.push(
-        `Of deletions, the last ${CHANGES.maxRemovals} are remembered: older ones that are restored are not told of.`,
+        `Of deletions, the last ${CHANGES.maxTombstones} are remembered: older ones that are restored are not told of.`,
       );
     }
     return told.changes;
   }
 
   outcome(): StreamOutcome {
-    const { removals } = this.#state;
-    if (removals && Object.keys(removals).length === 0) this.#state.removals = undefined;
+    const { tombstones } = this.#state;
+    if (tombstones && Object.keys(tombstones).length === 0) this.#state.tombstones = undefined;
     return {
       changes: this.#changes,
       state: this.#state,
@@ -233,7 +233,7 @@ async function readWhole(
   const { changes, state, isComplete } = compareSnapshot(before.snapshot, snapshot, {
     most: options.room,
     isFirstShown,
-    gone: (id) => source.gone(id),
+    describeDeleted: (id) => source.describeDeleted(id),
   });
   const isBackfill = before.snapshot === undefined;
   return {

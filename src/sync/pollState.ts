@@ -1,7 +1,7 @@
 import type { Json } from "./changes";
 import type { GovernorState } from "./governor";
 import type { StreamState } from "./poll";
-import type { Removals } from "./removals";
+import type { Tombstones } from "./removals";
 import type { SnapshotState } from "./snapshot";
 import { type CursorState, cursorAt } from "./stream";
 import type { Stretch } from "./stretch";
@@ -99,15 +99,15 @@ function parseStream(name: string, kept: unknown, warnings: string[]): StreamSta
     warnings.push(`What was kept of ${name} is not to be understood. It begins anew.`);
     return {};
   }
-  const { records, deletions, snapshot, removals, removalsCheckedAt, plan } = kept;
+  const { records, deletions, snapshot, tombstones, restoresCheckedAt, plan } = kept;
   return {
     ...parseCursorPart("records", name, records, warnings),
     ...parseCursorPart("deletions", name, deletions, warnings),
     ...(isTexts(snapshot) && { snapshot }),
-    ...(isSeconds(removals) && { removals }),
-    ...(isObject(removalsCheckedAt) &&
-      isSecond(removalsCheckedAt.at) && {
-        removalsCheckedAt: { at: removalsCheckedAt.at, after: String(removalsCheckedAt.after) },
+    ...(isSeconds(tombstones) && { tombstones }),
+    ...(isObject(restoresCheckedAt) &&
+      isSecond(restoresCheckedAt.at) && {
+        restoresCheckedAt: { at: restoresCheckedAt.at, after: String(restoresCheckedAt.after) },
       }),
     ...(plan !== undefined && { plan }),
   };
@@ -198,7 +198,7 @@ const isNames = (value: unknown): value is string[] =>
 const isTexts = (value: unknown): value is SnapshotState =>
   isObject(value) && Object.values(value).every((text) => typeof text === "string");
 
-const isSeconds = (value: unknown): value is Removals =>
+const isSeconds = (value: unknown): value is Tombstones =>
   isObject(value) && Object.values(value).every(isSecond);
 
 const isIdentity = (value: unknown): value is SourceIdentity & Record<string, unknown> =>

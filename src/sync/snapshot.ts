@@ -5,7 +5,7 @@ export interface SnapshotSource {
   /** Every row, or an error; `isAtOnce` = one reply held them all. `at` of the rows is of no use. */
   readAll(mayGoOn: () => boolean | Promise<boolean>): Promise<Snapshot | undefined>;
   /** What is shown of a record that is gone. */
-  gone(id: string): Record<string, unknown>;
+  describeDeleted(id: string): Record<string, unknown>;
 }
 
 export interface Snapshot {
@@ -23,7 +23,7 @@ export interface Comparison {
   isComplete: boolean;
 }
 
-interface CompareOptions extends Pick<SnapshotSource, "gone"> {
+interface CompareOptions extends Pick<SnapshotSource, "describeDeleted"> {
   /** Most changes to deliver. */
   most: number;
   /** Everything counts as created at the first reading; otherwise it is only taken note of. */
@@ -38,7 +38,7 @@ interface CompareOptions extends Pick<SnapshotSource, "gone"> {
 export function compareSnapshot(
   before: SnapshotState | undefined,
   { rows, isAtOnce }: Snapshot,
-  { most, isFirstShown, gone }: CompareOptions,
+  { most, isFirstShown, describeDeleted }: CompareOptions,
 ): Comparison {
   if (before === undefined && !isFirstShown) {
     return { changes: [], state: contentsOf(rows), isComplete: true };
@@ -62,7 +62,9 @@ export function compareSnapshot(
   for (const [id, content] of Object.entries(state)) {
     if (present.has(id)) continue;
     if (!isAtOnce && !content.startsWith("-")) state[id] = `-${content}`;
-    else if (deliver({ type: "deleted", row: { id, at: 0, content: "", record: gone(id) } }))
+    else if (
+      deliver({ type: "deleted", row: { id, at: 0, content: "", record: describeDeleted(id) } })
+    )
       delete state[id];
   }
   return { changes, state, isComplete };

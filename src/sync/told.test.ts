@@ -277,7 +277,7 @@ describe("a deleted record", () => {
     stream.now += 5;
     const rows = [stream.write("old", 100)];
     expect(stream.tell({ rows })).toEqual(["restored old@11005"]);
-    expect(stream.state.removals).toBeUndefined();
+    expect(stream.state.tombstones).toBeUndefined();
     stream.now += 5;
     expect(stream.tell({ deletions: [stream.remove("old")] })).toEqual(["deleted old@11010"]);
     expect(await rest()).toEqual([]);
@@ -295,9 +295,9 @@ describe("a deleted record", () => {
   it("that leaves the recycle bin was told of when it went there", async () => {
     stream.tell({ deletions: [stream.remove("old")] });
     stream.now += 5;
-    const gone = { ...stream.remove("old"), isForGood: true };
-    expect(stream.tell({ deletions: [gone] })).toEqual([]);
-    stream.deletions = [gone];
+    const describeDeleted = { ...stream.remove("old"), isPermanent: true };
+    expect(stream.tell({ deletions: [describeDeleted] })).toEqual([]);
+    stream.deletions = [describeDeleted];
     expect(await rest()).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { CHANGES } from "../limits";
 import type { Change, SourceRow } from "./changes";
 import type { StreamState } from "./poll";
-import { besideRemovals, type Removals } from "./removals";
+import { applyTombstones, type Tombstones } from "./removals";
 import { SeenRecords } from "./seenRecords";
 import { type CursorState, cursorAt, type Drain, lowOf } from "./stream";
 import { DeliveredVersions } from "./versions";
@@ -45,10 +45,10 @@ export function applyNotification(
     ),
     ...deletions.rows.map((row): Change => ({ type: "deleted", row })),
   ];
-  const { removals = {} } = before;
+  const { tombstones = {} } = before;
   const beside = options.showDeleted
-    ? besideRemovals(changes, removals, CHANGES.maxRemovals)
-    : { changes, removals };
+    ? applyTombstones(changes, tombstones, CHANGES.maxTombstones)
+    : { changes, tombstones };
   return {
     changes: beside.changes
       .map((change) => wanted(change, options))
@@ -57,19 +57,19 @@ export function applyNotification(
       ...before,
       records: records.after,
       ...(options.showDeleted && { deletions: deletions.after }),
-      ...removalsIn(before, beside.removals, zohoNow),
+      ...storedTombstones(before, beside.tombstones, zohoNow),
     },
   };
 }
 
 /** The deletions to remember, also when none is left of those before. */
-function removalsIn(
-  { removals: before, removalsCheckedAt }: StreamState,
-  removals: Removals,
+function storedTombstones(
+  { tombstones: before, restoresCheckedAt }: StreamState,
+  tombstones: Tombstones,
   zohoNow: number,
-): Pick<StreamState, "removals" | "removalsCheckedAt"> {
-  if (Object.keys(removals).length === 0) return before ? { removals: undefined } : {};
-  return { removals, removalsCheckedAt: removalsCheckedAt ?? { at: zohoNow, after: "" } };
+): Pick<StreamState, "tombstones" | "restoresCheckedAt"> {
+  if (Object.keys(tombstones).length === 0) return before ? { tombstones: undefined } : {};
+  return { tombstones, restoresCheckedAt: restoresCheckedAt ?? { at: zohoNow, after: "" } };
 }
 
 /** The rows that a stream has not delivered, and the stream once it has. */

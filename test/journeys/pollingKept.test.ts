@@ -253,7 +253,7 @@ describe("a governor that cannot ask", () => {
 });
 
 describe("a damaged state", () => {
-  type Kept = { streams: { Leads: { plan: Row; records: Row; removals?: Row } } };
+  type Kept = { streams: { Leads: { plan: Row; records: Row; tombstones?: Row } } };
   it.each<[string, (leads: Kept["streams"]["Leads"]) => void]>([
     ["columns", ({ plan }) => Object.assign(plan, { maxColumns: 1, maxRows: 0.5 })],
     ["fields", ({ plan }) => Object.assign(plan, { shown: "City" })],
@@ -276,7 +276,7 @@ describe("a damaged state", () => {
     ],
     [
       "ids of deleted records",
-      (leads) => Object.assign(leads, { removals: { "../x": 5, __proto__: 7 } }),
+      (leads) => Object.assign(leads, { tombstones: { "../x": 5, __proto__: 7 } }),
     ],
     ["versions", ({ records }) => Object.assign(records, { versions: { now: "1:2", 5: 6 } })],
     ["seen ones", ({ records }) => Object.assign(records, { seen: { ids: 5, from: "x" } })],

@@ -54,16 +54,19 @@ export function overlooked(
 
 /** When a later version of the same record took the place of a version. */
 function goneTimes(zoho: MemoryZoho): Map<Version, number> {
-  const gone = new Map<Version, number>();
+  const describeDeleted = new Map<Version, number>();
   const latestOf = new Map<string, Version[]>();
   for (const version of zoho.versions) {
     const before = latestOf.get(version.id) ?? [];
     for (const other of before) {
-      gone.set(other, Math.min(gone.get(other) ?? Number.POSITIVE_INFINITY, version.visibleMs));
+      describeDeleted.set(
+        other,
+        Math.min(describeDeleted.get(other) ?? Number.POSITIVE_INFINITY, version.visibleMs),
+      );
     }
     latestOf.set(version.id, [...before, version]);
   }
-  return gone;
+  return describeDeleted;
 }
 
 export function doubled({ delivered }: Platform): string[] {

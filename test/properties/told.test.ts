@@ -61,11 +61,11 @@ function wronglyCreated({ delivered, news }: ToldFlow): string[] {
 
 /** Records that were called restored and were not said to be gone, and the other way round. */
 function wronglyRestored({ delivered }: ToldFlow): string[] {
-  const gone = new Set<string>();
+  const describeDeleted = new Set<string>();
   return delivered.flatMap(({ type, row: { id } }) => {
-    const isWrong = type === "deleted" ? false : (type === "restored") !== gone.has(id);
-    if (type === "deleted") gone.add(id);
-    else gone.delete(id);
+    const isWrong = type === "deleted" ? false : (type === "restored") !== describeDeleted.has(id);
+    if (type === "deleted") describeDeleted.add(id);
+    else describeDeleted.delete(id);
     return isWrong ? [`${id} ${type}`] : [];
   });
 }

@@ -82,13 +82,13 @@ function warnOnce({ logger }: BooksClient, type: RecordType, plan: BooksReadPlan
 /** A source that gives nothing and asks nothing, and leaves everything as it was. */
 const NOTHING: SnapshotSource = {
   readAll: async () => undefined,
-  gone: () => ({}),
+  describeDeleted: () => ({}),
 };
 
 /** Every row of a list, each once, read as its changes would be. */
 function fullList({ logger }: BooksClient, { rowId }: Place, list: ChangedList): SnapshotSource {
   return {
-    gone: (id) => ({ [rowId]: id }),
+    describeDeleted: (id) => ({ [rowId]: id }),
     readAll: async (mayGoOn) => {
       const source = list.source();
       const rows = new Map<string, SourceRow>();

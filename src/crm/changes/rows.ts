@@ -48,7 +48,7 @@ export function deletionOf(record: CrmRecord, ownUser: string, from: number): So
     at: Number.isNaN(at) ? from : at,
     content: "",
     outcome: "deleted",
-    ...(record.type === "permanent" && { isForGood: true }),
+    ...(record.type === "permanent" && { isPermanent: true }),
     ...(ownUser !== "" && { isOwn: by === ownUser }),
     record,
   };

@@ -241,7 +241,7 @@ export class CrmStream {
         this.#client.logger.warn(
           `${module}: Zoho lists no more than ${(page - 1) * perPage} deletions since the last poll. The others are not told of; poll more often.`,
         );
-        return { rows: [], hasMore: false, isCut: true, zohoTimeMs: from * 1000 };
+        return { rows: [], hasMore: false, isTruncated: true, zohoTimeMs: from * 1000 };
       }
     };
     return countedSource(read, { maxPerPage: CRM_LIST.maxRecordsPerPage, isNewestFirst: false });

@@ -35,11 +35,11 @@ export function pageOf(
 }
 
 function eventOf(
-  { name, type, row, removedAt }: StreamChange,
+  { name, type, row, deletedAt }: StreamChange,
   source: RecordEvent["source"],
 ): RecordEvent {
   const { id, at, outcome = "", content, record } = row;
-  const version = [name, id, at, outcome, content, ...(removedAt === undefined ? [] : [removedAt])];
+  const version = [name, id, at, outcome, content, ...(deletedAt === undefined ? [] : [deletedAt])];
   const digest = createHash("sha256").update(JSON.stringify(version)).digest("hex");
   return { module: name, changeType: type, record, source, dedupeId: digest.slice(0, 32) };
 }
