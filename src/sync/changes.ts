@@ -52,9 +52,9 @@ export interface SourcePage {
    * The next page goes on by counting, and a record that leaves the list meanwhile could move another one out
    * of sight. Such a stretch is read again until it brings nothing new.
    */
-  isCounted?: boolean;
+  isOffsetPaged?: boolean;
   /** Records show other fields than on the pages before, so that contents cannot be compared. */
-  isReshaped?: boolean;
+  fieldsChanged?: boolean;
   /** Zoho's clock when it answered, less the time of the round trip, in milliseconds. */
   zohoTimeMs: number;
 }

@@ -1,4 +1,4 @@
-import { countedSource, pageAt } from "./countedSource";
+import { pageAt, pageNumberSource } from "./countedSource";
 import { cursorAt } from "./stream";
 import { readWindow } from "./window";
 
@@ -24,7 +24,7 @@ describe("a list that pages only so far", () => {
     content: "",
     record: {},
   }));
-  const source = countedSource(
+  const source = pageNumberSource(
     async ({ page, perPage }) => {
       const start = (page - 1) * perPage;
       const isTruncated = start >= 200;
@@ -36,8 +36,8 @@ describe("a list that pages only so far", () => {
 
   it("is delivered as far as that, and the window ends", async () => {
     const limits = { rows: 1_000, versions: 1_000, mayGoOn: () => true };
-    const { changes, isDrained, state } = await readWindow(source, cursorAt(1), limits);
-    expect(isDrained).toBe(true);
+    const { changes, isComplete, state } = await readWindow(source, cursorAt(1), limits);
+    expect(isComplete).toBe(true);
     expect(changes.length).toBeGreaterThanOrEqual(200);
     expect(changes.length).toBeLessThan(450);
     expect(state.watermark).toBe(9);

@@ -1,6 +1,6 @@
 import type { ChangeSource, Json, SourcePage, SourceRow } from "./changes";
 
-export interface CountedPage {
+export interface NumberedPage {
   rows: readonly SourceRow[];
   hasMore: boolean;
   /** Zoho pages no further, although there is more. */
@@ -13,16 +13,16 @@ export type ReadByNumber = (query: {
   from: number;
   page: number;
   perPage: number;
-}) => Promise<CountedPage>;
+}) => Promise<NumberedPage>;
 
-interface CountedOptions {
+interface PageNumberOptions {
   maxPerPage: number;
   /** The newest come first, so that reading can stop at the first row below `from`. */
   isNewestFirst: boolean;
 }
 
 /** Where the next page is to begin, and the last ids before it. */
-interface Mark {
+interface PageCursor {
   offset: number;
   tail: readonly string[];
 }
@@ -36,17 +36,17 @@ const STEP_BACK = 100;
  * pages. So each page begins some rows before the end of the one before; where they do not meet, reading steps
  * back.
  */
-export function countedSource(read: ReadByNumber, options: CountedOptions): ChangeSource {
+export function pageNumberSource(read: ReadByNumber, options: PageNumberOptions): ChangeSource {
   const { maxPerPage, isNewestFirst } = options;
   return {
     read: async ({ from, position }): Promise<SourcePage> => {
-      const mark = markIn(position);
-      const { page, perPage } = pageAt(Math.max(0, mark.offset - SHARED), maxPerPage);
+      const cursor = parseCursor(position);
+      const { page, perPage } = pageAt(Math.max(0, cursor.offset - SHARED), maxPerPage);
       const { rows, hasMore, zohoTimeMs, isTruncated } = await read({ from, page, perPage });
       if (isTruncated) return { rows, zohoTimeMs };
       const start = (page - 1) * perPage;
-      if (start > 0 && !rows.some(({ id }) => mark.tail.includes(id))) {
-        const next = { offset: Math.max(0, mark.offset - STEP_BACK), tail: mark.tail };
+      if (start > 0 && !rows.some(({ id }) => cursor.tail.includes(id))) {
+        const next = { offset: Math.max(0, cursor.offset - STEP_BACK), tail: cursor.tail };
         return { rows, zohoTimeMs, next };
       }
       const isPast = isNewestFirst && rows.some(({ at }) => at < from);
@@ -70,8 +70,8 @@ export function pageAt(offset: number, maxPerPage: number): { page: number; perP
   return { page: Math.floor(offset / perPage) + 1, perPage };
 }
 
-function markIn(position: Json | undefined): Mark {
-  const start: Mark = { offset: 0, tail: [] };
+function parseCursor(position: Json | undefined): PageCursor {
+  const start: PageCursor = { offset: 0, tail: [] };
   if (typeof position !== "object" || position === null || !("offset" in position)) return start;
   const { offset, tail } = position;
   if (!Number.isSafeInteger(offset) || !Array.isArray(tail)) return start;

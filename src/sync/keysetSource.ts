@@ -2,7 +2,7 @@ import { COQL } from "../limits";
 import type { ChangeSource, Json, SourceRow } from "./changes";
 
 /** A place in the order (time, id): the last row that was read. */
-export interface Place {
+export interface KeysetCursor {
   at: number;
   id: string;
 }
@@ -10,7 +10,7 @@ export interface Place {
 export interface KeysetPage {
   rows: readonly SourceRow[];
   /** Where the page ended, when that is not its last row. */
-  last?: Place;
+  last?: KeysetCursor;
   hasMore: boolean;
   zohoTimeMs: number;
 }
@@ -19,7 +19,7 @@ export interface KeysetPage {
 export type ReadByKey = (query: {
   from: number;
   end?: number;
-  after?: Place;
+  after?: KeysetCursor;
   limit: number;
 }) => Promise<KeysetPage>;
 
@@ -30,7 +30,7 @@ export type ReadByKey = (query: {
 export function keysetSource(read: ReadByKey): ChangeSource {
   return {
     read: async ({ from, end, position, pagesBefore, room }) => {
-      const after = placeIn(position);
+      const after = parseCursor(position);
       const size = COQL.pageSizes[Math.min(pagesBefore, COQL.pageSizes.length - 1)];
       const limit = Math.max(COQL.pageSizes[0], Math.min(size ?? COQL.pageSizes[0], room));
       const { rows, hasMore, zohoTimeMs, ...page } = await read({
@@ -39,7 +39,7 @@ export function keysetSource(read: ReadByKey): ChangeSource {
         ...(end !== undefined && { end }),
         ...(after && { after }),
       });
-      const last = page.last ?? rows.findLast(isPlace);
+      const last = page.last ?? rows.findLast(isCursor);
       if (!hasMore) return { rows, zohoTimeMs };
       if (!last) throw new Error("A page of a query holds no row to go on from.");
       return { rows, zohoTimeMs, next: { at: last.at, id: last.id }, upTo: last.at };
@@ -48,16 +48,16 @@ export function keysetSource(read: ReadByKey): ChangeSource {
 }
 
 /** What cannot be understood is no place: then reading begins anew at `from`. */
-function placeIn(position: Json | undefined): Place | undefined {
+function parseCursor(position: Json | undefined): KeysetCursor | undefined {
   if (typeof position !== "object" || position === null) return undefined;
   if (!("at" in position && "id" in position)) return undefined;
   const { at, id } = position;
   if (typeof at !== "number" || typeof id !== "string") return undefined;
-  return isPlace({ at, id }) ? { at, id } : undefined;
+  return isCursor({ at, id }) ? { at, id } : undefined;
 }
 
 /** Something that a query can begin behind: a time that can be written, and digits. */
-const isPlace = ({ at, id }: Place): boolean =>
+const isCursor = ({ at, id }: KeysetCursor): boolean =>
   Number.isSafeInteger(at) && at >= 0 && at < YEAR_10000 && /^\d{1,20}$/.test(id);
 
 const YEAR_10000 = 253_402_300_800;

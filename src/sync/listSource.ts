@@ -1,6 +1,6 @@
 import type { ChangeSource, Json, SourceRow } from "./changes";
 
-export interface ListPage {
+export interface TokenPage {
   rows: readonly SourceRow[];
   /** The second at which the page ended, when that is not the one of its last row. */
   lastAt?: number;
@@ -13,23 +13,23 @@ export interface ListPage {
 export type ReadByToken = (query: {
   from: number;
   token?: string;
-}) => Promise<ListPage | undefined>;
+}) => Promise<TokenPage | undefined>;
 
 /**
  * A source that lists by time and pages by tokens. Tokens may count records, and a record that is edited
  * meanwhile then moves another one out of sight. So every page begins anew at the last second of the page
  * before; tokens are only followed within one second that fills a whole page.
  */
-export function listSource(read: ReadByToken): ChangeSource {
+export function pageTokenSource(read: ReadByToken): ChangeSource {
   return {
     read: async ({ from, position }) => {
-      const token = tokenIn(position);
+      const token = parseToken(position);
       const page =
         (await read({ from, ...(token !== undefined && { token }) })) ?? (await read({ from }));
       if (!page) throw new Error("A list without a page token was refused for its page token.");
       const { rows, nextToken, zohoTimeMs, lastAt = rows.at(-1)?.at ?? from } = page;
       if (nextToken !== undefined && lastAt <= from) {
-        return { rows, zohoTimeMs, next: { token: nextToken }, isCounted: true };
+        return { rows, zohoTimeMs, next: { token: nextToken }, isOffsetPaged: true };
       }
       // Of what follows the second, such a page may begin anywhere.
       if (token !== undefined) return { rows, zohoTimeMs, next: null, upTo: from + 1 };
@@ -39,7 +39,7 @@ export function listSource(read: ReadByToken): ChangeSource {
   };
 }
 
-function tokenIn(position: Json | undefined): string | undefined {
+function parseToken(position: Json | undefined): string | undefined {
   if (typeof position !== "object" || position === null || !("token" in position)) return undefined;
   return typeof position.token === "string" ? position.token : undefined;
 }

@@ -113,9 +113,9 @@ class StreamReader {
     const { changes, state, ...read } = await readWindow(source, cursor, this.#limits(isBackfill));
     this.#state.records = state;
     this.#now = read.zohoNow;
-    this.#isDone &&= read.isDrained || read.isUnsettled;
+    this.#isDone &&= read.isComplete || read.isUnstable;
     this.#error ??= read.error;
-    this.#window = { from: cursor.watermark, end: state.drain?.end ?? state.watermark };
+    this.#window = { from: cursor.watermark, end: state.progress?.end ?? state.watermark };
     this.#take(changes, isBackfill);
     if (read.unreadable > 0) {
       this.#warnings.push(`${read.unreadable} rows had no usable id or time and were passed over.`);
@@ -136,7 +136,7 @@ class StreamReader {
     try {
       const { changes, state, ...read } = await readWindow(source, cursor, this.#limits());
       this.#state.deletions = state;
-      this.#isDone &&= read.isDrained || read.isUnsettled || read.error !== undefined;
+      this.#isDone &&= read.isComplete || read.isUnstable || read.error !== undefined;
       this.#take(changes, false);
       if (read.error !== undefined) this.#warnOf("Deleted records", read.error);
     } catch (error) {

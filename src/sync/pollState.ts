@@ -4,7 +4,7 @@ import type { StreamState } from "./poll";
 import type { Tombstones } from "./removals";
 import type { SnapshotState } from "./snapshot";
 import { type CursorState, cursorAt } from "./stream";
-import type { Stretch } from "./stretch";
+import type { TiedSecondScan } from "./stretch";
 import { withoutContents } from "./versions";
 
 /** Whose changes a state speaks of. Other organizations have other records, under the same names. */
@@ -77,18 +77,18 @@ export function keptState(value: unknown): Kept {
 }
 
 /** A subject once its records show other fields: what was delivered stays delivered, whatever it held. */
-export function underOtherFields(stream: StreamState): StreamState {
+export function afterFieldsChanged(stream: StreamState): StreamState {
   const { records } = stream;
   if (!records) return stream;
   return { ...stream, records: { ...records, versions: withoutContents(records.versions) } };
 }
 
 /** The same, where also the query differs: a window goes on at the last second that was read, not at a page. */
-export function underOtherWish(stream: StreamState): StreamState {
-  const { records, ...rest } = underOtherFields(stream);
-  if (!records?.drain) return { ...rest, ...(records && { records }) };
-  const { position: _ofOtherQuery, stretch: _ofOtherPages, ...drain } = records.drain;
-  return { ...rest, records: { ...records, drain } };
+export function afterQueryChanged(stream: StreamState): StreamState {
+  const { records, ...rest } = afterFieldsChanged(stream);
+  if (!records?.progress) return { ...rest, ...(records && { records }) };
+  const { position: _ofOtherQuery, tiedScan: _ofOtherPages, ...progress } = records.progress;
+  return { ...rest, records: { ...records, progress } };
 }
 
 /** A subject that goes on from where the official connector stood: its second was not read to the end. */
@@ -124,47 +124,47 @@ function parseCursorPart(
     warnings.push(`How far ${name} was read is not to be understood. It begins anew.`);
     return {};
   }
-  const { watermark, baseline, versions, drain, isBackfill, seen } = kept;
+  const { watermark, baseline, versions, progress, isBackfill, delivered } = kept;
   const stream: CursorState = {
     watermark,
     baseline: isSecond(baseline) ? Math.min(baseline, watermark) : 0,
     versions: isTexts(versions) ? versions : {},
     ...(isBackfill === true && { isBackfill }),
-    ...seenIn(seen),
+    ...parseRecentlyDelivered(delivered),
   };
-  if (drain === undefined) return { [key]: stream };
-  const read = drainIn(drain);
+  if (progress === undefined) return { [key]: stream };
+  const read = parseProgress(progress);
   if (!read) {
     warnings.push(`The place within ${name} is not to be understood. The window is read anew.`);
   }
-  return { [key]: { ...stream, ...(read && { drain: read }) } };
+  return { [key]: { ...stream, ...(read && { progress: read }) } };
 }
 
-function seenIn(seen: unknown): Pick<CursorState, "seen"> {
-  if (!isObject(seen) || !isTexts(seen.ids) || !isSecond(seen.from)) return {};
-  const { from, ids, isBackfill } = seen;
-  return { seen: { from, ids, ...(isBackfill === true && { isBackfill }) } };
+function parseRecentlyDelivered(delivered: unknown): Pick<CursorState, "delivered"> {
+  if (!isObject(delivered) || !isTexts(delivered.ids) || !isSecond(delivered.from)) return {};
+  const { from, ids, isBackfill } = delivered;
+  return { delivered: { from, ids, ...(isBackfill === true && { isBackfill }) } };
 }
 
-function drainIn(drain: unknown): CursorState["drain"] {
-  if (!isObject(drain)) return undefined;
-  const { end, from, pages, position, stretch, seen, hasTooMany } = drain;
+function parseProgress(progress: unknown): CursorState["progress"] {
+  if (!isObject(progress)) return undefined;
+  const { end, from, pages, position, tiedScan, delivered, isOverflowing } = progress;
   if (!isSecond(end) || !isSecond(from) || !isSecond(pages)) return undefined;
   return {
     ...{ end, from, pages },
     ...(isJson(position) && { position }),
-    ...(isTexts(seen) && { seen }),
-    ...(hasTooMany === true && { hasTooMany }),
-    ...(isStretch(stretch) && { stretch }),
+    ...(isTexts(delivered) && { delivered }),
+    ...(isOverflowing === true && { isOverflowing }),
+    ...(isTiedScan(tiedScan) && { tiedScan }),
   };
 }
 
-const isStretch = (value: unknown): value is Stretch & Record<string, unknown> =>
+const isTiedScan = (value: unknown): value is TiedSecondScan & Record<string, unknown> =>
   isObject(value) &&
   isSecond(value.from) &&
   isSecond(value.passes) &&
-  typeof value.seen === "string" &&
-  typeof value.seenBefore === "string";
+  typeof value.digest === "string" &&
+  typeof value.previousDigest === "string";
 
 /** Milliseconds here, which are beyond what seconds may be. */
 function governorIn({

@@ -2,14 +2,14 @@ import { CHANGES } from "../limits";
 import type { Change } from "./changes";
 import type { Governor } from "./governor";
 import { type PollOptions, readStream, type Stream } from "./poll";
-import { type PollState, underOtherFields } from "./pollState";
+import { afterFieldsChanged, type PollState } from "./pollState";
 import { countVersions } from "./versions";
 
 /** A subject that is ready to be read. */
 export interface OpenStream {
   stream: Stream;
   /** Records show other fields than when they were read last. */
-  isReshaped?: boolean;
+  fieldsChanged?: boolean;
   /** What to keep for the next opening, after a reading that came to its end or not. */
   cachedPlan(isDone: boolean): unknown;
 }
@@ -105,7 +105,7 @@ class Run {
   async #read(name: string): Promise<boolean> {
     const kept = this.#state.streams[name] ?? {};
     const opened = await this.#request.open(name, kept.plan);
-    const before = opened.isReshaped ? underOtherFields(kept) : kept;
+    const before = opened.fieldsChanged ? afterFieldsChanged(kept) : kept;
     const read = await readStream(opened.stream, before, {
       ...this.#request.options,
       room: this.#room,

@@ -1,7 +1,7 @@
 import type { DeliveredVersions } from "./versions";
 
 /** Records that were delivered, by the second of their creation. */
-export class SeenRecords {
+export class DeliveredIds {
   readonly #bySecond = new Map<string, Set<string>>();
   readonly #ids = new Set<string>();
 
@@ -23,7 +23,7 @@ export class SeenRecords {
     this.#put(String(second), id);
   }
 
-  addAll(others: SeenRecords): void {
+  addAll(others: DeliveredIds): void {
     for (const [second, ids] of others.#bySecond) for (const id of ids) this.#put(second, id);
   }
 

@@ -10,7 +10,7 @@ export interface SnapshotSource {
 
 export interface Snapshot {
   rows: readonly SourceRow[];
-  isAtOnce: boolean;
+  isSinglePage: boolean;
 }
 
 /** What every record held when it was last read, by id. A record that one reading missed is marked by a "-". */
@@ -37,11 +37,11 @@ interface CompareOptions extends Pick<SnapshotSource, "describeDeleted"> {
  */
 export function compareSnapshot(
   before: SnapshotState | undefined,
-  { rows, isAtOnce }: Snapshot,
+  { rows, isSinglePage }: Snapshot,
   { most, isFirstShown, describeDeleted }: CompareOptions,
 ): Comparison {
   if (before === undefined && !isFirstShown) {
-    return { changes: [], state: contentsOf(rows), isComplete: true };
+    return { changes: [], state: digestsById(rows), isComplete: true };
   }
   const state: SnapshotState = { ...before };
   const changes: Change[] = [];
@@ -61,7 +61,7 @@ export function compareSnapshot(
   }
   for (const [id, content] of Object.entries(state)) {
     if (present.has(id)) continue;
-    if (!isAtOnce && !content.startsWith("-")) state[id] = `-${content}`;
+    if (!isSinglePage && !content.startsWith("-")) state[id] = `-${content}`;
     else if (
       deliver({ type: "deleted", row: { id, at: 0, content: "", record: describeDeleted(id) } })
     )
@@ -70,5 +70,5 @@ export function compareSnapshot(
   return { changes, state, isComplete };
 }
 
-const contentsOf = (rows: readonly SourceRow[]): SnapshotState =>
+const digestsById = (rows: readonly SourceRow[]): SnapshotState =>
   Object.fromEntries(rows.map(({ id, content }) => [id, content]));

@@ -1,6 +1,6 @@
 import { CHANGES } from "../limits";
 import type { Json } from "./changes";
-import type { Stretch } from "./stretch";
+import type { TiedSecondScan } from "./stretch";
 import type { SavedVersions } from "./versions";
 
 /** How far a stream of changes has been delivered. Saved between polls as it is. */
@@ -12,11 +12,11 @@ export interface CursorState {
   /** Versions that later reads may find again. */
   versions: SavedVersions;
   /** A window that is being read. */
-  drain?: Drain;
+  progress?: WindowProgress;
   /** Until the first window is drained, every record counts as created. */
   isBackfill?: boolean;
   /** What the last windows delivered, where they may have missed a new record. */
-  seen?: Seen;
+  delivered?: RecentlyDelivered;
 }
 
 /**
@@ -24,7 +24,7 @@ export interface CursorState {
  * read, moves on into the next window. So that it still comes as created, the next window knows which ones were
  * delivered.
  */
-export interface Seen {
+export interface RecentlyDelivered {
   /** Records created in this second or later were new to the windows before. */
   from: number;
   /** Ids by the second of their creation, with blanks between. */
@@ -33,7 +33,7 @@ export interface Seen {
   isBackfill?: boolean;
 }
 
-export interface Drain {
+export interface WindowProgress {
   /** The window holds versions before this second. */
   end: number;
   pages: number;
@@ -42,10 +42,10 @@ export interface Drain {
   /** Of a source in order of time: everything before was read. */
   from: number;
   /** What was delivered, as in Seen. */
-  seen?: Record<string, string>;
+  delivered?: Record<string, string>;
   /** That was more than can be remembered. */
-  hasTooMany?: boolean;
-  stretch?: Stretch;
+  isOverflowing?: boolean;
+  tiedScan?: TiedSecondScan;
 }
 
 /** A stream that delivers everything from a second on. */
@@ -59,5 +59,5 @@ export function cursorAt(second: number, { isBackfill = false } = {}): CursorSta
 }
 
 /** The first second that the next window looks at. */
-export const lowOf = ({ watermark, baseline }: CursorState): number =>
+export const lookbackStart = ({ watermark, baseline }: CursorState): number =>
   Math.max(watermark - CHANGES.overlapSeconds, baseline);

@@ -5,29 +5,36 @@ import type { SourceRow } from "./changes";
  * Pages of one second that go on by counting. A record that leaves the second meanwhile moves another one out of
  * sight, and is itself missing from the next pass: when two passes saw the same, the first of them saw all.
  */
-export interface Stretch {
+export interface TiedSecondScan {
   from: number;
   passes: number;
   /** Digests of what this pass and the one before it saw. */
-  seen: string;
-  seenBefore: string;
+  digest: string;
+  previousDigest: string;
 }
 
 /** A stretch before its first page. */
-const begun = (from: number): Stretch => ({ from, passes: 1, seen: "", seenBefore: "-" });
+const startScan = (from: number): TiedSecondScan => ({
+  from,
+  passes: 1,
+  digest: "",
+  previousDigest: "-",
+});
 
 /** The stretch after a page; "whole" when this pass and the one before it saw the same. */
-export function followed(
-  before: Stretch | undefined,
+export function advanceScan(
+  before: TiedSecondScan | undefined,
   page: { from: number; rows: readonly SourceRow[]; isLast: boolean },
-): Stretch | "whole" {
-  const stretch = before ?? begun(page.from);
-  const rows = page.rows.filter(({ at }) => at === stretch.from);
-  const seen = digestOf(stretch.seen + rows.map(({ id, content }) => id + content).join(" "));
-  if (!page.isLast) return { ...stretch, seen };
-  if (seen === stretch.seenBefore) return "whole";
-  return { from: stretch.from, passes: stretch.passes + 1, seen: "", seenBefore: seen };
+): TiedSecondScan | "whole" {
+  const tiedScan = before ?? startScan(page.from);
+  const rows = page.rows.filter(({ at }) => at === tiedScan.from);
+  const digest = scanDigest(
+    tiedScan.digest + rows.map(({ id, content }) => id + content).join(" "),
+  );
+  if (!page.isLast) return { ...tiedScan, digest };
+  if (digest === tiedScan.previousDigest) return "whole";
+  return { from: tiedScan.from, passes: tiedScan.passes + 1, digest: "", previousDigest: digest };
 }
 
-const digestOf = (text: string): string =>
+const scanDigest = (text: string): string =>
   createHash("sha256").update(text).digest("hex").slice(0, 16);

@@ -16,8 +16,8 @@ class Stream {
     let left = pages;
     const outcome = await readStream(
       {
-        records: inOrder(() => this.records, this, perPage),
-        deletions: inOrder(() => this.deletions, this, perPage),
+        records: sortKeys(() => this.records, this, perPage),
+        deletions: sortKeys(() => this.deletions, this, perPage),
       },
       this.state,
       {
@@ -58,7 +58,7 @@ class Stream {
 }
 
 /** Pages in order of time; a page never ends within a second. */
-const inOrder = (
+const sortKeys = (
   rows: () => SourceRow[],
   clock: { now: number },
   perPage: number,
@@ -191,8 +191,8 @@ describe("a record", () => {
 
   it("is updated when a long window brought it, whose versions are forgotten", () => {
     const { records } = stream.state;
-    const seen = { from: 10_000, ids: { 10950: "other long" } };
-    stream.state = { ...stream.state, ...(records && { records: { ...records, seen } }) };
+    const delivered = { from: 10_000, ids: { 10950: "other long" } };
+    stream.state = { ...stream.state, ...(records && { records: { ...records, delivered } }) };
     const row = stream.write("long", 10_950);
     expect(stream.tell({ rows: [row] })).toEqual(["updated long@11000"]);
   });
@@ -217,7 +217,7 @@ describe("while a window is read in several executions", () => {
       stream.write(`at-${second}`, 100, { at: 10_000 + second });
     }
     expect(await stream.sweep({ pages: 1, perPage: 1 })).toEqual(["updated at-600@10600"]);
-    expect(stream.state.records?.drain).toMatchObject({ from: 10_700, end: 11_000 });
+    expect(stream.state.records?.progress).toMatchObject({ from: 10_700, end: 11_000 });
   });
 
   it("what is told of ahead of it is left out by its next pages", async () => {
@@ -247,7 +247,7 @@ describe("while a window is read in several executions", () => {
       stream.write(`at-${second}`, 100, { at: 10_000 + second });
     }
     expect(await stream.sweep({ pages: 1, perPage: 1 })).toEqual(["updated at-1010@11010"]);
-    expect(stream.state.records?.drain).toMatchObject({ from: 11_050, end: 11_060 });
+    expect(stream.state.records?.progress).toMatchObject({ from: 11_050, end: 11_060 });
     const late = stream.write("late", 100, { at: 11_005 });
     expect(stream.tell({ rows: [late] })).toEqual(["updated late@11005"]);
     expect(await rest()).toEqual(["updated at-1050@11050"]);

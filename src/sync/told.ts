@@ -2,8 +2,8 @@ import { CHANGES } from "../limits";
 import type { Change, SourceRow } from "./changes";
 import type { StreamState } from "./poll";
 import { applyTombstones, type Tombstones } from "./removals";
-import { SeenRecords } from "./seenRecords";
-import { type CursorState, cursorAt, type Drain, lowOf } from "./stream";
+import { DeliveredIds } from "./seenRecords";
+import { type CursorState, cursorAt, lookbackStart, type WindowProgress } from "./stream";
 import { DeliveredVersions } from "./versions";
 import { type ShowOptions, wanted } from "./wanted";
 
@@ -28,14 +28,14 @@ export function applyNotification(
 ): { changes: Change[]; state: StreamState } {
   const { zohoNow } = notified;
   const start = zohoNow - CHANGES.overlapSeconds;
-  const records = unseen(before.records ?? cursorAt(start), notified.rows, options.versions);
-  const deletions = unseen(
+  const records = undelivered(before.records ?? cursorAt(start), notified.rows, options.versions);
+  const deletions = undelivered(
     before.deletions ?? cursorAt(start),
     notified.deletions,
     options.versions,
   );
   const isNew = ({ id, createdAt = Number.NEGATIVE_INFINITY }: SourceRow): boolean =>
-    createdAt >= records.earliest && !records.wasSeen(id);
+    createdAt >= records.earliest && !records.wasDelivered(id);
   const changes: Change[] = [
     ...records.rows.map(
       (row): Change => ({
@@ -73,10 +73,10 @@ function storedTombstones(
 }
 
 /** The rows that a stream has not delivered, and the stream once it has. */
-function unseen(cursor: CursorState, rows: readonly SourceRow[], most: number) {
+function undelivered(cursor: CursorState, rows: readonly SourceRow[], most: number) {
   const known = new DeliveredVersions(cursor.versions);
-  const seenBefore = new Set([...known.records()].map(({ id }) => id));
-  const earliest = floorOf(cursor);
+  const deliveredBefore = new Set([...known.records()].map(({ id }) => id));
+  const earliest = undeliveredFrom(cursor);
   const fresh: SourceRow[] = [];
   for (const row of rows) {
     const isReadable = row.id !== "" && Number.isSafeInteger(row.at);
@@ -85,32 +85,32 @@ function unseen(cursor: CursorState, rows: readonly SourceRow[], most: number) {
     fresh.push(row);
   }
   known.dropBeyond(most);
-  const seenIds = Object.values(cursor.seen?.ids ?? {}).flatMap((ids) => ids.split(" "));
-  const seen = new Set([...seenBefore, ...seenIds]);
+  const deliveredIds = Object.values(cursor.delivered?.ids ?? {}).flatMap((ids) => ids.split(" "));
+  const delivered = new Set([...deliveredBefore, ...deliveredIds]);
   return {
     rows: fresh,
     earliest,
-    wasSeen: (id: string): boolean => seen.has(id),
+    wasDelivered: (id: string): boolean => delivered.has(id),
     after: {
       ...cursor,
       versions: known.save(),
-      ...(cursor.drain && { drain: markDelivered(cursor.drain, fresh) }),
+      ...(cursor.progress && { progress: markDelivered(cursor.progress, fresh) }),
     },
   };
 }
 
 /** A window that is being read, told of records that its later pages and the next windows shall not call new. */
-function markDelivered(drain: Drain, rows: readonly SourceRow[]): Drain {
-  if (drain.hasTooMany) return drain;
-  const seen = new SeenRecords(drain.seen);
-  for (const { id, createdAt } of rows) if (createdAt !== undefined) seen.add(id, createdAt);
-  return { ...drain, seen: seen.save() };
+function markDelivered(progress: WindowProgress, rows: readonly SourceRow[]): WindowProgress {
+  if (progress.isOverflowing) return progress;
+  const delivered = new DeliveredIds(progress.delivered);
+  for (const { id, createdAt } of rows) if (createdAt !== undefined) delivered.add(id, createdAt);
+  return { ...progress, delivered: delivered.save() };
 }
 
 /** The first second whose versions a stream may not have delivered. */
-function floorOf(cursor: CursorState): number {
-  const earliest = lowOf(cursor);
-  const { drain } = cursor;
-  if (!drain) return earliest;
-  return Math.max(earliest, Math.min(drain.from, drain.end - CHANGES.overlapSeconds));
+function undeliveredFrom(cursor: CursorState): number {
+  const earliest = lookbackStart(cursor);
+  const { progress } = cursor;
+  if (!progress) return earliest;
+  return Math.max(earliest, Math.min(progress.from, progress.end - CHANGES.overlapSeconds));
 }

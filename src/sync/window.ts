@@ -1,8 +1,14 @@
 import { CHANGES } from "../limits";
 import type { Change, ChangeSource, ChangeType, SourcePage, SourceRow } from "./changes";
-import { SeenRecords } from "./seenRecords";
-import { type CursorState, cursorAt, type Drain, lowOf, type Seen } from "./stream";
-import { followed } from "./stretch";
+import { DeliveredIds } from "./seenRecords";
+import {
+  type CursorState,
+  cursorAt,
+  lookbackStart,
+  type RecentlyDelivered,
+  type WindowProgress,
+} from "./stream";
+import { advanceScan } from "./stretch";
 import { DeliveredVersions } from "./versions";
 
 export interface WindowLimits {
@@ -20,9 +26,9 @@ export interface WindowResult {
   changes: Change[];
   state: CursorState;
   /** The window was read to its end. */
-  isDrained: boolean;
+  isComplete: boolean;
   /** It was not, and to go on at once is of no use: records are edited faster than they can be read. */
-  isUnsettled: boolean;
+  isUnstable: boolean;
   /** Rows without a usable id or time, which were passed over. */
   unreadable: number;
   /** Zoho's clock at the last page, in seconds; undefined when nothing was read. */
@@ -74,13 +80,13 @@ class Window {
   readonly #known: DeliveredVersions;
   readonly #changes: Change[] = [];
   /** Records that could be new: delivered by the windows before this one, and by this one. */
-  readonly #seenBefore: SeenRecords;
-  readonly #seen: SeenRecords;
+  readonly #deliveredBefore: DeliveredIds;
+  readonly #delivered: DeliveredIds;
   /** The first second that the window looks at. */
-  #low: number;
-  #drain: Drain | undefined;
-  #isDrained = false;
-  #isUnsettled = false;
+  #start: number;
+  #progress: WindowProgress | undefined;
+  #isComplete = false;
+  #isUnstable = false;
   /** A new record was met in the version that it has in the next window. */
   #hasMoved = false;
   #unreadable = 0;
@@ -92,16 +98,16 @@ class Window {
     this.#limits = limits;
     this.#state = { ...state };
     this.#known = new DeliveredVersions(state.versions);
-    this.#low = lowOf(state);
-    this.#drain = state.drain && { ...state.drain };
-    this.#seenBefore = new SeenRecords(state.seen?.ids);
-    this.#seen = new SeenRecords(state.drain?.seen);
+    this.#start = lookbackStart(state);
+    this.#progress = state.progress && { ...state.progress };
+    this.#deliveredBefore = new DeliveredIds(state.delivered?.ids);
+    this.#delivered = new DeliveredIds(state.progress?.delivered);
   }
 
   async read(): Promise<void> {
     while (
-      !this.#isDrained &&
-      !this.#isUnsettled &&
+      !this.#isComplete &&
+      !this.#isUnstable &&
       this.#room > 0 &&
       (await this.#limits.mayGoOn())
     ) {
@@ -120,9 +126,9 @@ class Window {
   }
 
   async #readPage(): Promise<void> {
-    const before = this.#drain;
+    const before = this.#progress;
     const page = await this.#source.read({
-      from: before?.from ?? this.#low,
+      from: before?.from ?? this.#start,
       ...(before && { end: before.end }),
       ...(before?.position !== undefined && { position: before.position }),
       pagesBefore: before?.pages ?? 0,
@@ -130,15 +136,15 @@ class Window {
     });
     this.#zohoNow = Math.floor(page.zohoTimeMs / 1000);
     if (!before && this.#isAhead(this.#zohoNow)) return this.#turnBack(this.#zohoNow);
-    const drain = before ?? { end: this.#zohoNow, pages: 0, from: this.#low };
-    this.#drain = drain;
-    const isWhole = this.#take(page, drain);
-    drain.pages += 1;
+    const progress = before ?? { end: this.#zohoNow, pages: 0, from: this.#start };
+    this.#progress = progress;
+    const isWhole = this.#take(page, progress);
+    progress.pages += 1;
     // What came before this window is forgotten while it is read.
-    if (drain.pages === 1) this.#seen.addVersions(this.#known);
+    if (progress.pages === 1) this.#delivered.addVersions(this.#known);
     // A page that did not fit is read again; what was delivered of it is known by then.
     if (!isWhole) return;
-    this.#goOn(page, drain);
+    this.#goOn(page, progress);
   }
 
   /** Further than clocks of Zoho's servers differ: such a watermark came from another clock. */
@@ -149,25 +155,25 @@ class Window {
   #turnBack(now: number): void {
     this.#state.watermark = now;
     this.#state.baseline = Math.min(this.#state.baseline, now);
-    this.#low = lowOf(this.#state);
+    this.#start = lookbackStart(this.#state);
   }
 
   /** False when the page held more than there is room for. */
-  #take(page: SourcePage, drain: Drain): boolean {
-    if (page.isReshaped) this.#known.forgetContents();
+  #take(page: SourcePage, progress: WindowProgress): boolean {
+    if (page.fieldsChanged) this.#known.forgetContents();
     for (const row of page.rows) {
       if (!isReadable(row)) {
         this.#unreadable += 1;
         continue;
       }
-      if (row.at >= drain.end && this.#couldBeNew(row)) this.#hasMoved = true;
-      if (row.at < drain.from || row.at >= drain.end) continue;
+      if (row.at >= progress.end && this.#couldBeNew(row)) this.#hasMoved = true;
+      if (row.at < progress.from || row.at >= progress.end) continue;
       if (row.outcome && this.#state.isBackfill) continue;
       if (this.#known.has(row.at, row.id, row.content)) continue;
       if (this.#room === 0) return false;
       const change = { type: this.#typeOf(row), row };
       if (this.#limits.isShown?.(change) ?? true) this.#changes.push(change);
-      if (this.#couldBeNew(row)) this.#seen.add(row.id, row.createdAt ?? 0);
+      if (this.#couldBeNew(row)) this.#delivered.add(row.id, row.createdAt ?? 0);
       this.#known.add(row.at, row.id, row.content);
     }
     return true;
@@ -177,61 +183,65 @@ class Window {
     const { id, outcome } = row;
     if (outcome) return outcome;
     if (this.#state.isBackfill) return "created";
-    const wasSeen = this.#known.hasRecord(id) || this.#seenBefore.has(id) || this.#seen.has(id);
-    return this.#couldBeNew(row) && !wasSeen ? "created" : "updated";
+    const wasDelivered =
+      this.#known.hasRecord(id) || this.#deliveredBefore.has(id) || this.#delivered.has(id);
+    return this.#couldBeNew(row) && !wasDelivered ? "created" : "updated";
   }
 
   /** Created since the windows began that may have missed it. */
   #couldBeNew({ createdAt = Number.NEGATIVE_INFINITY }: SourceRow): boolean {
-    const { isBackfill, seen } = this.#state;
-    if (isBackfill || seen?.isBackfill) return true;
-    return createdAt >= Math.min(this.#low, seen?.from ?? this.#low);
+    const { isBackfill, delivered } = this.#state;
+    if (isBackfill || delivered?.isBackfill) return true;
+    return createdAt >= Math.min(this.#start, delivered?.from ?? this.#start);
   }
 
-  #goOn(page: SourcePage, drain: Drain): void {
-    const { next, isCounted = false, upTo } = page;
-    const isEnd = next === undefined || (upTo !== undefined && upTo >= drain.end);
-    if (drain.stretch || (isCounted && !isEnd)) {
-      const { from } = drain;
-      const isLast = isEnd || !isCounted;
-      const stretch = followed(drain.stretch, { from, rows: page.rows, isLast });
-      drain.stretch = stretch === "whole" ? undefined : stretch;
-      if (isLast && drain.stretch) {
-        drain.position = undefined;
-        this.#isUnsettled = drain.stretch.passes % CHANGES.maxPasses === 0;
+  #goOn(page: SourcePage, progress: WindowProgress): void {
+    const { next, isOffsetPaged = false, upTo } = page;
+    const isEnd = next === undefined || (upTo !== undefined && upTo >= progress.end);
+    if (progress.tiedScan || (isOffsetPaged && !isEnd)) {
+      const { from } = progress;
+      const isLast = isEnd || !isOffsetPaged;
+      const tiedScan = advanceScan(progress.tiedScan, { from, rows: page.rows, isLast });
+      progress.tiedScan = tiedScan === "whole" ? undefined : tiedScan;
+      if (isLast && progress.tiedScan) {
+        progress.position = undefined;
+        this.#isUnstable = progress.tiedScan.passes % CHANGES.maxPasses === 0;
         return;
       }
     }
     if (isEnd) {
-      this.#finish(drain);
+      this.#finish(progress);
       return;
     }
-    drain.position = next;
-    if (upTo !== undefined && !drain.stretch) {
-      drain.from = Math.max(drain.from, upTo);
-      this.#forgetBefore(Math.min(drain.from, drain.end - CHANGES.overlapSeconds));
+    progress.position = next;
+    if (upTo !== undefined && !progress.tiedScan) {
+      progress.from = Math.max(progress.from, upTo);
+      this.#forgetBefore(Math.min(progress.from, progress.end - CHANGES.overlapSeconds));
     }
   }
 
-  #finish({ end, pages, hasTooMany = false }: Drain): void {
+  #finish({ end, pages, isOverflowing = false }: WindowProgress): void {
     this.#state.watermark = Math.max(this.#state.watermark, end);
     const isBounded =
-      !hasTooMany && this.#seen.size + this.#seenBefore.size <= this.#limits.versions;
+      !isOverflowing && this.#delivered.size + this.#deliveredBefore.size <= this.#limits.versions;
     const mayHaveMissed = pages > 1 || this.#hasMoved;
-    this.#state.seen = mayHaveMissed && isBounded ? this.#seenSince() : undefined;
+    this.#state.delivered = mayHaveMissed && isBounded ? this.#recentlyDelivered() : undefined;
     this.#state.isBackfill = undefined;
-    this.#drain = undefined;
-    this.#isDrained = true;
+    this.#progress = undefined;
+    this.#isComplete = true;
     this.#forgetBefore(this.#state.watermark - CHANGES.overlapSeconds);
   }
 
   /** Of the day before the window, as far as there is room. */
-  #seenSince(): Seen {
-    const { seen, isBackfill } = this.#state;
-    const from = Math.max(Math.min(seen?.from ?? this.#low, this.#low), this.#low - DAY_SECONDS);
-    const kept = new SeenRecords(this.#seen.save());
-    if (isBackfill) return { from: this.#low, ids: kept.save(), isBackfill };
-    kept.addAll(this.#seenBefore);
+  #recentlyDelivered(): RecentlyDelivered {
+    const { delivered, isBackfill } = this.#state;
+    const from = Math.max(
+      Math.min(delivered?.from ?? this.#start, this.#start),
+      this.#start - DAY_SECONDS,
+    );
+    const kept = new DeliveredIds(this.#delivered.save());
+    if (isBackfill) return { from: this.#start, ids: kept.save(), isBackfill };
+    kept.addAll(this.#deliveredBefore);
     kept.dropBefore(from);
     return { from, ids: kept.save() };
   }
@@ -240,26 +250,29 @@ class Window {
     this.#known.dropBefore(second);
   }
 
-  #seenSoFar(): Pick<Drain, "seen" | "hasTooMany"> {
-    const hasTooMany = this.#drain?.hasTooMany || this.#seen.size > this.#limits.versions;
-    return hasTooMany ? { seen: undefined, hasTooMany } : { seen: this.#seen.save() };
+  #deliveredSoFar(): Pick<WindowProgress, "delivered" | "isOverflowing"> {
+    const isOverflowing =
+      this.#progress?.isOverflowing || this.#delivered.size > this.#limits.versions;
+    return isOverflowing
+      ? { delivered: undefined, isOverflowing }
+      : { delivered: this.#delivered.save() };
   }
 
   result(): WindowResult {
     this.#known.dropBeyond(this.#limits.versions);
-    const { watermark, baseline, isBackfill, seen } = this.#state;
+    const { watermark, baseline, isBackfill, delivered } = this.#state;
     return {
       changes: this.#changes,
       state: {
         watermark,
         baseline,
         versions: this.#known.save(),
-        ...(this.#drain && { drain: { ...this.#drain, ...this.#seenSoFar() } }),
+        ...(this.#progress && { progress: { ...this.#progress, ...this.#deliveredSoFar() } }),
         ...(isBackfill && { isBackfill }),
-        ...(seen && { seen }),
+        ...(delivered && { delivered }),
       },
-      isDrained: this.#isDrained,
-      isUnsettled: this.#isUnsettled,
+      isComplete: this.#isComplete,
+      isUnstable: this.#isUnstable,
       unreadable: this.#unreadable,
       ...(this.#zohoNow !== undefined && { zohoNow: this.#zohoNow }),
       ...(this.#error !== undefined && { error: this.#error }),

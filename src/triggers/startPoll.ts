@@ -2,13 +2,13 @@ import type { ActionLogger } from "@prismatic-io/spectral";
 import { InputError } from "../client/errors";
 import type { Poller } from "../sync/poller";
 import {
+  afterQueryChanged,
   fromOfficial,
   isSameOrganization,
   type Kept,
   keptState,
   type PollState,
   type SourceIdentity,
-  underOtherWish,
 } from "../sync/pollState";
 
 export interface PollStart {
@@ -62,7 +62,7 @@ function startingState(kept: Kept, identity: SourceIdentity, logger: ActionLogge
   const streams = Object.entries(state.streams);
   return {
     ...next,
-    streams: Object.fromEntries(streams.map(([name, one]) => [name, underOtherWish(one)])),
+    streams: Object.fromEntries(streams.map(([name, one]) => [name, afterQueryChanged(one)])),
   };
 }
 

@@ -259,14 +259,14 @@ describe("a damaged state", () => {
     ["fields", ({ plan }) => Object.assign(plan, { shown: "City" })],
     [
       "times",
-      ({ records }) => Object.assign(records, { drain: { end: 9e14, from: 1e300, pages: 1 } }),
+      ({ records }) => Object.assign(records, { progress: { end: 9e14, from: 1e300, pages: 1 } }),
     ],
     ["a baseline to come", ({ records }) => Object.assign(records, { baseline: 4_102_444_800 })],
     [
       "a place",
       ({ records }) =>
         Object.assign(records, {
-          drain: {
+          progress: {
             end: Number(records.watermark) + 5,
             from: Number(records.watermark),
             pages: 1,

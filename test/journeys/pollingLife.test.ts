@@ -291,7 +291,7 @@ describe("a state that is not to be understood", () => {
     await pass(zoho, 10);
     await poll(flow);
     const state = structuredClone(flow.state) as { streams: { Leads: { records: Row } } };
-    state.streams.Leads.records.drain = { end: "soon" };
+    state.streams.Leads.records.progress = { end: "soon" };
     flow.setState(state);
     const { handedOver, logs } = await flow.poll();
     expect(textOf(logs)).toContain("The window is read anew");

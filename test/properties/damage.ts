@@ -35,7 +35,8 @@ export const damages = (kind: string): Arbitrary<Damage[]> =>
 export function damage(platform: Platform, { position, versions }: Damage): void {
   const state = platform.saved;
   if (!state) return;
-  const drain = state.drain && position !== undefined ? { ...state.drain, position } : state.drain;
-  const kept = { ...state, versions: versions ?? state.versions, drain };
+  const progress =
+    state.progress && position !== undefined ? { ...state.progress, position } : state.progress;
+  const kept = { ...state, versions: versions ?? state.versions, progress };
   platform.state = JSON.stringify(kept);
 }

@@ -69,7 +69,7 @@ export class Platform {
       const result = await this.#execute(execution, this.state);
       if (!result) continue;
       this.#take(result);
-      if (result.isDrained) return;
+      if (result.isComplete) return;
     }
   }
 
@@ -123,23 +123,23 @@ export class Platform {
     line.firstLookMs = undefined;
   }
 
-  #watch(line: Line, { drain }: CursorState, { isDrained }: WindowResult): void {
+  #watch(line: Line, { progress }: CursorState, { isComplete }: WindowResult): void {
     if (line.firstLookMs === undefined || line.isKilled) return;
-    this.#windowBeganMs = drain ? this.#windowBeganMs : line.firstLookMs;
-    if (!isDrained) return;
+    this.#windowBeganMs = progress ? this.#windowBeganMs : line.firstLookMs;
+    if (!isComplete) return;
     const { lastLookMs } = line;
     const firstLookMs = this.#windowBeganMs;
     this.windows.push({ firstLookMs, lastLookMs, delivered: Number.POSITIVE_INFINITY });
   }
 
-  #take({ changes, state, isDrained }: WindowResult): void {
+  #take({ changes, state, isComplete }: WindowResult): void {
     const windowBeganMs = this.#windowBeganMs;
     for (const { type, row } of changes) {
       const { id, at, content } = row;
       this.delivered.push({ type, id, at, content, windowBeganMs });
     }
     const window = this.windows.at(-1);
-    if (isDrained && window) window.delivered = this.delivered.length;
+    if (isComplete && window) window.delivered = this.delivered.length;
     this.state = JSON.stringify(state);
     this.mostVersions = Math.max(this.mostVersions, versionsIn(state));
   }

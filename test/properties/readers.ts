@@ -1,7 +1,7 @@
 import type { ChangeSource, SourceRow } from "../../src/sync/changes";
-import { countedSource, type ReadByNumber } from "../../src/sync/countedSource";
+import { pageNumberSource, type ReadByNumber } from "../../src/sync/countedSource";
 import { keysetSource, type ReadByKey } from "../../src/sync/keysetSource";
-import { listSource, type ReadByToken } from "../../src/sync/listSource";
+import { pageTokenSource, type ReadByToken } from "../../src/sync/listSource";
 import type { Line } from "./line";
 import type { Version } from "./memoryZoho";
 
@@ -30,11 +30,11 @@ export function sourceOver(line: Line, listing: Listing): ChangeSource {
     case "keyset":
       return keysetSource(byKey(line, listing));
     case "list":
-      return listSource(byToken(line, listing));
+      return pageTokenSource(byToken(line, listing));
     case "scan":
-      return countedSource(byNumber(line, listing), { maxPerPage, isNewestFirst: false });
+      return pageNumberSource(byNumber(line, listing), { maxPerPage, isNewestFirst: false });
     default:
-      return countedSource(byNumber(line, listing), { maxPerPage, isNewestFirst: true });
+      return pageNumberSource(byNumber(line, listing), { maxPerPage, isNewestFirst: true });
   }
 }
 

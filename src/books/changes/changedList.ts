@@ -4,7 +4,7 @@ import { isObject } from "../../client/replyErrors";
 import { zohoTimeOf } from "../../client/zohoTime";
 import { BOOKS_CHANGES, BOOKS_LIST } from "../../limits";
 import type { ChangeSource, SourceRow } from "../../sync/changes";
-import { type CountedPage, countedSource } from "../../sync/countedSource";
+import { type NumberedPage, pageNumberSource } from "../../sync/countedSource";
 import type { Place } from "../places";
 import { noneOf } from "../recordList";
 import { bodyOf, rowsIn, unexpected } from "../replies";
@@ -43,7 +43,7 @@ export class ChangedList {
   }
 
   source(): ChangeSource {
-    const counted = countedSource((asked) => this.#page(asked), {
+    const counted = pageNumberSource((asked) => this.#page(asked), {
       maxPerPage: BOOKS_LIST.maxRecordsPerPage,
       isNewestFirst: false,
     });
@@ -61,7 +61,7 @@ export class ChangedList {
     if (this.#isScan) this.#schedule.ended(pages, this.#client.quota);
   }
 
-  async #page(asked: Asked): Promise<CountedPage> {
+  async #page(asked: Asked): Promise<NumberedPage> {
     const before = (asked.page - 1) * asked.perPage;
     this.#refuseBeyond(before);
     const { rows, context, zohoTimeMs } = await this.#ask(asked);

@@ -1,5 +1,5 @@
 import type { SourceRow } from "../../sync/changes";
-import { contentOf } from "../../sync/content";
+import { contentDigest } from "../../sync/content";
 import type { Place } from "../places";
 import type { BooksRecord } from "../replies";
 import type { ReadStrategy } from "./ways";
@@ -15,7 +15,12 @@ export function sourceRow(
 ): SourceRow {
   const id = idIn(row[rowId]) || (type.isSingle ? type.value : "");
   if (changes === "fullCompare") {
-    return { id, at: 0, content: contentOf(row, movingIn(row, type.movingFields)), record: row };
+    return {
+      id,
+      at: 0,
+      content: contentDigest(row, movingIn(row, type.movingFields)),
+      record: row,
+    };
   }
   const createdAt = secondOf(row.created_time);
   const times = createdAt === undefined ? {} : { createdAt };
@@ -27,7 +32,7 @@ export function sourceRow(
     id,
     at,
     ...times,
-    content: contentOf(row, movingIn(row, type.movingFields)),
+    content: contentDigest(row, movingIn(row, type.movingFields)),
     record: row,
   };
 }

@@ -105,7 +105,7 @@ function fullList({ logger }: BooksClient, { rowId }: Place, list: ChangedList):
         position = page.next;
         if (position !== undefined) continue;
         if (rows.delete("")) logger.warn("Rows had no usable id and were passed over.");
-        return { rows: [...rows.values()], isAtOnce: pages === 0 };
+        return { rows: [...rows.values()], isSinglePage: pages === 0 };
       }
       if (pages > 0) list.ended(pages);
       return undefined;

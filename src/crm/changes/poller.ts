@@ -95,7 +95,7 @@ export class CrmPoller implements Poller {
     this.#opened.push(stream);
     return {
       stream: stream.stream(),
-      isReshaped: stream.isReshaped,
+      fieldsChanged: stream.fieldsChanged,
       cachedPlan: () => stream.cachedPlan,
     };
   }

@@ -2,7 +2,7 @@ import type { CrmClient } from "../../client/crmClient";
 import { moduleSegment } from "../../client/path";
 import { zohoTimeOf } from "../../client/zohoTime";
 import { COQL } from "../../limits";
-import type { Place } from "../../sync/keysetSource";
+import type { KeysetCursor } from "../../sync/keysetSource";
 import { columnGroups, VERSION } from "../columns";
 import { type Row, readRows } from "../coql";
 import { inChunks } from "../recordsById";
@@ -10,17 +10,17 @@ import { secondOf } from "./rows";
 import type { ChangeQuery } from "./wish";
 
 /** A stretch of a module in the order of time and id. */
-export interface Stretch {
+export interface KeysetRange {
   from: number;
   end?: number;
-  after?: Place;
+  after?: KeysetCursor;
   limit: number;
 }
 
 export interface QueryPage {
   rows: Row[];
   /** The last row that Zoho gave, also when it was edited meanwhile and left out. */
-  last?: Place;
+  last?: KeysetCursor;
   hasMore: boolean;
   zohoTimeMs: number;
   /** By Zoho's price list, which goes by LIMIT. */
@@ -38,14 +38,14 @@ export async function queryPage(
   client: CrmClient,
   changeQuery: ChangeQuery,
   columns: readonly string[],
-  { maxColumns, ...stretch }: Stretch & { maxColumns: number },
+  { maxColumns, ...range }: KeysetRange & { maxColumns: number },
 ): Promise<QueryPage> {
   const [first = [], ...others] = columnGroups(columns, maxColumns - 1);
-  const where = [...placesIn(stretch), ...alwaysFor(changeQuery)];
-  const tail = `order by ${VERSION} asc, id asc limit ${stretch.limit}`;
+  const where = [...rangeConditions(range), ...alwaysFor(changeQuery)];
+  const tail = `order by ${VERSION} asc, id asc limit ${range.limit}`;
   let credits = 0;
   const ask = (group: readonly string[], conditions: readonly string[]) => {
-    credits += creditsOf(stretch.limit);
+    credits += queryCredits(range.limit);
     const names = group.join(", ");
     const query = `select ${names} from ${moduleSegment(changeQuery.module)} where ${inPairs(conditions)} ${tail}`;
     return readRows(client, query, changeQuery.filter === "" ? [] : HINTS);
@@ -91,7 +91,7 @@ export async function fittingIds(
 const isOneOf = (ids: readonly string[]): string =>
   `id in (${ids.map((id) => `'${id}'`).join(", ")})`;
 
-const creditsOf = (limit: number): number =>
+const queryCredits = (limit: number): number =>
   1 + COQL.pageSizes.filter((size) => limit > size).length;
 
 /** Rows put together from groups of columns. */
@@ -129,7 +129,7 @@ class GroupedRows {
   }
 }
 
-const placesIn = ({ from, end, after }: Stretch): string[] => [
+const rangeConditions = ({ from, end, after }: KeysetRange): string[] => [
   `${VERSION} >= '${timeText(after?.at ?? from)}'`,
   ...(end === undefined ? [] : [`${VERSION} < '${timeText(end)}'`]),
   ...(after ? [`(${VERSION} > '${timeText(after.at)}' or id > '${after.id}')`] : []),

@@ -1,6 +1,6 @@
 import { isObject } from "../../client/replyErrors";
 import type { SourceRow } from "../../sync/changes";
-import { contentOf } from "../../sync/content";
+import { contentDigest } from "../../sync/content";
 import { type CrmRecord, pick } from "../records";
 import type { ReadPlan } from "./plan";
 import type { ChangeQuery } from "./wish";
@@ -32,7 +32,7 @@ export function rowOf(
     id: idIn(record),
     at: secondOf(record.Modified_Time),
     ...(!Number.isNaN(createdAt) && { createdAt }),
-    content: contentOf(shownRecord, new Set(selfChanging)),
+    content: contentDigest(shownRecord, new Set(selfChanging)),
     ...(changeQuery.withConverted && record[CONVERTED] === true && { outcome: "converted" }),
     ...(changeQuery.ownUser !== "" && { isOwn: by === changeQuery.ownUser }),
     record: shownRecord,

@@ -3,9 +3,9 @@ import { isFailure, RejectedError, type ZohoConnectionError } from "../../client
 import { zohoTimeOf } from "../../client/zohoTime";
 import { COQL, CRM_CHANGES, CRM_LIST } from "../../limits";
 import type { ChangeSource, ReadRequest, SourceRow } from "../../sync/changes";
-import { countedSource, type ReadByNumber } from "../../sync/countedSource";
+import { pageNumberSource, type ReadByNumber } from "../../sync/countedSource";
 import { type KeysetPage, keysetSource, type ReadByKey } from "../../sync/keysetSource";
-import { type ListPage, listSource } from "../../sync/listSource";
+import { pageTokenSource, type TokenPage } from "../../sync/listSource";
 import type { Stream } from "../../sync/poll";
 import { deletedPage } from "../deletedRecords";
 import { infoIn } from "../envelope";
@@ -36,7 +36,7 @@ export class CrmStream {
   /** API credits that the calls cost by Zoho's price list. */
   credits = 0;
   /** Records show other fields than the memory says. */
-  isReshaped = false;
+  fieldsChanged = false;
 
   private constructor(
     client: CrmClient,
@@ -66,7 +66,7 @@ export class CrmStream {
     client.logger.info(`${changeQuery.module}: ${STRATEGIES[plan.strategy]}`);
     for (const warning of warnings) client.logger.warn(warning);
     if (stored?.queryKey === plan.queryKey) stream.#warnOfMissingFields(stored);
-    stream.isReshaped = stored !== undefined && String(stored.shown) !== String(plan.shown);
+    stream.fieldsChanged = stored !== undefined && String(stored.shown) !== String(plan.shown);
     return stream;
   }
 
@@ -111,7 +111,7 @@ export class CrmStream {
 
   /** The way may change while pages are read; where one stopped, the other can go on. */
   #records(): ChangeSource {
-    const byList = listSource((query) => this.#listed(query));
+    const byList = pageTokenSource((query) => this.#listed(query));
     const byQuery = keysetSource((query) => this.#queried(query));
     let shownBefore = this.#plan.shown;
     return {
@@ -121,9 +121,9 @@ export class CrmStream {
           const { strategy } = this.#plan;
           try {
             const page = await (strategy === "list" ? byList : byQuery).read(asked);
-            const isReshaped = String(shownBefore) !== String(this.#plan.shown);
+            const fieldsChanged = String(shownBefore) !== String(this.#plan.shown);
             shownBefore = this.#plan.shown;
-            return isReshaped ? { ...page, isReshaped } : page;
+            return fieldsChanged ? { ...page, fieldsChanged } : page;
           } catch (error) {
             if (strategy === "list" || !(await this.#fallBack(error))) throw error;
             if (this.#plan.strategy === "list") asked = anew;
@@ -133,7 +133,7 @@ export class CrmStream {
     };
   }
 
-  async #listed(query: { from: number; token?: string }): Promise<ListPage | undefined> {
+  async #listed(query: { from: number; token?: string }): Promise<TokenPage | undefined> {
     const page = await listedPage(this.#client, this.#changeQuery, this.#fields, query);
     this.credits += 1;
     if (!page) return undefined;
@@ -155,9 +155,9 @@ export class CrmStream {
 
   readonly #queried: ReadByKey = async (query) => {
     const { maxColumns, maxRows, strategy } = this.#plan;
-    const stretch = { ...query, limit: Math.min(query.limit, maxRows), maxColumns };
+    const range = { ...query, limit: Math.min(query.limit, maxRows), maxColumns };
     const columns = strategy === "query" ? this.#fields : ["Created_Time", "Modified_Time"];
-    const page = await queryPage(this.#client, this.#changeQuery, columns, stretch);
+    const page = await queryPage(this.#client, this.#changeQuery, columns, range);
     this.credits += page.credits;
     return strategy === "query"
       ? { ...page, rows: this.#rows(page.rows) }
@@ -244,7 +244,7 @@ export class CrmStream {
         return { rows: [], hasMore: false, isTruncated: true, zohoTimeMs: from * 1000 };
       }
     };
-    return countedSource(read, { maxPerPage: CRM_LIST.maxRecordsPerPage, isNewestFirst: false });
+    return pageNumberSource(read, { maxPerPage: CRM_LIST.maxRecordsPerPage, isNewestFirst: false });
   }
 }
 

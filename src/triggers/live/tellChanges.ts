@@ -2,7 +2,7 @@ import type { Notification } from "../../crm/channels/notification";
 import { CHANGES } from "../../limits";
 import type { RecordLookup } from "../../sync/poll";
 import type { PollState } from "../../sync/pollState";
-import { underOtherFields } from "../../sync/pollState";
+import { afterFieldsChanged } from "../../sync/pollState";
 import { type StreamChange, versionsLeft } from "../../sync/run";
 import { applyNotification, type NotifiedRows } from "../../sync/told";
 import type { ShowOptions } from "../../sync/wanted";
@@ -33,7 +33,7 @@ export async function deliverNotified(request: NotifiedRequest): Promise<Notifie
   const isKnown = kept.records !== undefined;
   if (!names.includes(module) || isPaused(state)) return { changes: [], state, isKnown };
   const opened = await poller.open(module, kept.plan);
-  const before = opened.isReshaped ? underOtherFields(kept) : kept;
+  const before = opened.fieldsChanged ? afterFieldsChanged(kept) : kept;
   const notified = await lookUp(opened.stream.lookup, notification, options);
   const versions = versionsLeft(state, module);
   const { changes, state: after } = applyNotification(before, notified, { ...options, versions });
