@@ -39,7 +39,7 @@ export interface ReadRequest {
   /** How many pages this window has had. */
   pagesBefore: number;
   /** How many rows can still be used. */
-  room: number;
+  maxRows: number;
 }
 
 export interface SourcePage {

@@ -35,7 +35,7 @@ describe("a list that pages only so far", () => {
   );
 
   it("is delivered as far as that, and the window ends", async () => {
-    const limits = { rows: 1_000, versions: 1_000, mayGoOn: () => true };
+    const limits = { rows: 1_000, versions: 1_000, mayContinue: () => true };
     const { changes, isComplete, state } = await readWindow(source, cursorAt(1), limits);
     expect(isComplete).toBe(true);
     expect(changes.length).toBeGreaterThanOrEqual(200);

@@ -64,7 +64,7 @@ export class Governor {
   }
 
   /** Before every page: false from the mark on, which begins a pause of an hour. */
-  async mayGoOn(): Promise<boolean> {
+  async mayContinue(): Promise<boolean> {
     const told = this.#options.remaining();
     if (!told) return true;
     if (told.remaining > 0 && told.allowance === undefined && this.#isOutdated) await this.#look();

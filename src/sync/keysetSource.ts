@@ -29,10 +29,10 @@ export type ReadByKey = (query: {
  */
 export function keysetSource(read: ReadByKey): ChangeSource {
   return {
-    read: async ({ from, end, position, pagesBefore, room }) => {
+    read: async ({ from, end, position, pagesBefore, maxRows }) => {
       const after = parseCursor(position);
       const size = COQL.pageSizes[Math.min(pagesBefore, COQL.pageSizes.length - 1)];
-      const limit = Math.max(COQL.pageSizes[0], Math.min(size ?? COQL.pageSizes[0], room));
+      const limit = Math.max(COQL.pageSizes[0], Math.min(size ?? COQL.pageSizes[0], maxRows));
       const { rows, hasMore, zohoTimeMs, ...page } = await read({
         from,
         limit,

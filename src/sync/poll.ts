@@ -40,11 +40,11 @@ export interface PollOptions extends ShowOptions {
   /** The second that the first poll goes back to; absent = only what happens from now on. */
   lookBack?: number;
   /** Most changes of one subject in this reading. */
-  room: number;
+  maxChanges: number;
   /** Most versions to remember of this subject. */
   versions: number;
   localNowMs: number;
-  mayGoOn(): boolean | Promise<boolean>;
+  mayContinue(): boolean | Promise<boolean>;
 }
 
 export interface StreamOutcome {
@@ -129,7 +129,7 @@ class StreamReader {
       if (this.#now !== undefined) this.#state.deletions = cursorAt(this.#now);
       return;
     }
-    if (this.#error !== undefined || this.#room === 0) {
+    if (this.#error !== undefined || this.#changesLeft === 0) {
       this.#isDone = false;
       return;
     }
@@ -168,15 +168,15 @@ class StreamReader {
     this.#warnings.push(`${what} could not be read, and are asked for again: ${message}`);
   }
 
-  get #room(): number {
-    return this.#options.room - this.#changes.length;
+  get #changesLeft(): number {
+    return this.#options.maxChanges - this.#changes.length;
   }
 
   #limits(isBackfill = false) {
-    const { versions, mayGoOn } = this.#options;
+    const { versions, mayContinue } = this.#options;
     const isShown = (change: Change): boolean =>
       isBackfill || wanted(this.#asRestored(change), this.#options) !== undefined;
-    return { rows: this.#room, versions, mayGoOn, isShown };
+    return { rows: this.#changesLeft, versions, mayContinue, isShown };
   }
 
   /** A record that is seen again after it was told of as deleted was restored. */
@@ -227,11 +227,11 @@ async function readWhole(
   before: StreamState,
   options: PollOptions,
 ): Promise<StreamOutcome> {
-  const snapshot = await source.readAll(options.mayGoOn);
+  const snapshot = await source.readAll(options.mayContinue);
   if (!snapshot) return { changes: [], state: before, isDone: true, warnings: [] };
   const isFirstShown = options.lookBack !== undefined;
   const { changes, state, isComplete } = compareSnapshot(before.snapshot, snapshot, {
-    most: options.room,
+    limit: options.maxChanges,
     isFirstShown,
     describeDeleted: (id) => source.describeDeleted(id),
   });

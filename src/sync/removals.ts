@@ -14,7 +14,7 @@ const DAY_SECONDS = 86_400;
 export function applyTombstones(
   changes: readonly Change[],
   before: Tombstones,
-  most: number,
+  limit: number,
 ): { changes: Change[]; tombstones: Tombstones; isTruncated: boolean } {
   const tombstones = new Map(Object.entries(before));
   const notified: Change[] = [];
@@ -36,8 +36,8 @@ export function applyTombstones(
   }
   const oldest = latest - CHANGES.tombstoneDays * DAY_SECONDS;
   const young = [...tombstones].filter(([, at]) => at >= oldest).sort(([, a], [, b]) => a - b);
-  const isTruncated = young.length > most;
-  return { changes: notified, tombstones: Object.fromEntries(young.slice(-most)), isTruncated };
+  const isTruncated = young.length > limit;
+  return { changes: notified, tombstones: Object.fromEntries(young.slice(-limit)), isTruncated };
 }
 
 /**

@@ -19,9 +19,9 @@ export interface RunRequest {
   open(name: string, cachedPlan: unknown): Promise<OpenStream>;
   /** Whether the error meets every subject alike, so that going on is of no use. */
   isFatal(error: unknown): boolean;
-  options: Omit<PollOptions, "room" | "versions" | "mayGoOn">;
+  options: Omit<PollOptions, "maxChanges" | "versions" | "mayContinue">;
   /** Most changes of all subjects together. */
-  room: number;
+  maxChanges: number;
   /** Asked before every call: false = this execution has had its time or its calls. */
   hasTime(): boolean;
   governor?: Governor;
@@ -74,7 +74,7 @@ class Run {
   }
 
   async readAll(): Promise<void> {
-    while (this.#pending.length > 0 && this.#room > 0 && (await this.#mayGoOn())) {
+    while (this.#pending.length > 0 && this.#changesLeft > 0 && (await this.#mayContinue())) {
       const [name = "", ...others] = this.#pending;
       let isDone = true;
       try {
@@ -108,9 +108,9 @@ class Run {
     const before = opened.fieldsChanged ? afterFieldsChanged(kept) : kept;
     const read = await readStream(opened.stream, before, {
       ...this.#request.options,
-      room: this.#room,
+      maxChanges: this.#changesLeft,
       versions: versionsLeft(this.#state, name),
-      mayGoOn: () => this.#mayGoOn(),
+      mayContinue: () => this.#mayContinue(),
     });
     this.#hasProgress = true;
     this.#state.streams[name] = { ...read.state, plan: opened.cachedPlan(read.isDone) };
@@ -126,17 +126,17 @@ class Run {
     this.#window = { from: Math.min(first, from), end: Math.max(last, end) };
   }
 
-  get #room(): number {
-    return this.#request.room - this.#changes.length;
+  get #changesLeft(): number {
+    return this.#request.maxChanges - this.#changes.length;
   }
 
-  async #mayGoOn(): Promise<boolean> {
+  async #mayContinue(): Promise<boolean> {
     return this.#request.hasTime() && this.#isWithinMark();
   }
 
   async #isWithinMark(): Promise<boolean> {
     const { governor } = this.#request;
-    if (governor && !(await governor.mayGoOn())) this.#isPaused = true;
+    if (governor && !(await governor.mayContinue())) this.#isPaused = true;
     return !this.#isPaused;
   }
 

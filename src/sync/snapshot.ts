@@ -3,7 +3,7 @@ import type { Change, SourceRow } from "./changes";
 /** A list that is read as a whole, since its rows bear no time. */
 export interface SnapshotSource {
   /** Every row, or an error; `isAtOnce` = one reply held them all. `at` of the rows is of no use. */
-  readAll(mayGoOn: () => boolean | Promise<boolean>): Promise<Snapshot | undefined>;
+  readAll(mayContinue: () => boolean | Promise<boolean>): Promise<Snapshot | undefined>;
   /** What is shown of a record that is gone. */
   describeDeleted(id: string): Record<string, unknown>;
 }
@@ -25,7 +25,7 @@ export interface Comparison {
 
 interface CompareOptions extends Pick<SnapshotSource, "describeDeleted"> {
   /** Most changes to deliver. */
-  most: number;
+  limit: number;
   /** Everything counts as created at the first reading; otherwise it is only taken note of. */
   isFirstShown: boolean;
 }
@@ -38,7 +38,7 @@ interface CompareOptions extends Pick<SnapshotSource, "describeDeleted"> {
 export function compareSnapshot(
   before: SnapshotState | undefined,
   { rows, isSinglePage }: Snapshot,
-  { most, isFirstShown, describeDeleted }: CompareOptions,
+  { limit, isFirstShown, describeDeleted }: CompareOptions,
 ): Comparison {
   if (before === undefined && !isFirstShown) {
     return { changes: [], state: digestsById(rows), isComplete: true };
@@ -48,7 +48,7 @@ export function compareSnapshot(
   const present = new Set<string>();
   let isComplete = true;
   const deliver = (change: Change): boolean => {
-    if (changes.length >= most) isComplete = false;
+    if (changes.length >= limit) isComplete = false;
     else changes.push(change);
     return isComplete;
   };

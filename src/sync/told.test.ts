@@ -22,10 +22,10 @@ class Stream {
       this.state,
       {
         ...this.options,
-        room: 1_000,
+        maxChanges: 1_000,
         versions: this.versions,
         localNowMs: this.now * 1000,
-        mayGoOn: () => left-- > 0,
+        mayContinue: () => left-- > 0,
       },
     );
     this.state = outcome.state;

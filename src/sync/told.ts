@@ -73,7 +73,7 @@ function storedTombstones(
 }
 
 /** The rows that a stream has not delivered, and the stream once it has. */
-function undelivered(cursor: CursorState, rows: readonly SourceRow[], most: number) {
+function undelivered(cursor: CursorState, rows: readonly SourceRow[], limit: number) {
   const known = new DeliveredVersions(cursor.versions);
   const deliveredBefore = new Set([...known.records()].map(({ id }) => id));
   const earliest = undeliveredFrom(cursor);
@@ -84,7 +84,7 @@ function undelivered(cursor: CursorState, rows: readonly SourceRow[], most: numb
     known.add(row.at, row.id, row.content);
     fresh.push(row);
   }
-  known.dropBeyond(most);
+  known.dropBeyond(limit);
   const deliveredIds = Object.values(cursor.delivered?.ids ?? {}).flatMap((ids) => ids.split(" "));
   const delivered = new Set([...deliveredBefore, ...deliveredIds]);
   return {

@@ -78,16 +78,16 @@ export class DeliveredVersions {
   }
 
   /** Drops the oldest until at most so many are left. */
-  dropBeyond(most: number): void {
+  dropBeyond(limit: number): void {
     for (const second of [...this.#bySecond.keys()].sort((a, b) => a - b)) {
-      if (this.#size <= most) return;
-      this.#drop(second, this.#size - most);
+      if (this.#size <= limit) return;
+      this.#drop(second, this.#size - limit);
     }
   }
 
-  #drop(second: number, most = Number.POSITIVE_INFINITY): void {
+  #drop(second: number, limit = Number.POSITIVE_INFINITY): void {
     const versions = this.#bySecond.get(second) ?? new Map<string, string>();
-    for (const id of [...versions.keys()].slice(0, most)) {
+    for (const id of [...versions.keys()].slice(0, limit)) {
       versions.delete(id);
       this.#size -= 1;
       const times = (this.#timesKnown.get(id) ?? 0) - 1;

@@ -19,7 +19,7 @@ export interface WindowLimits {
   /** Changes that nobody wants to see count as delivered, and take no room. */
   isShown?(change: Change): boolean;
   /** Asked before every page; false = read nothing more now. */
-  mayGoOn(): boolean | Promise<boolean>;
+  mayContinue(): boolean | Promise<boolean>;
 }
 
 export interface WindowResult {
@@ -43,7 +43,7 @@ export interface WindowResult {
  */
 export async function cursorAtNow(source: ChangeSource, localNowMs: number): Promise<CursorState> {
   const guess = Math.floor(localNowMs / 1000) - CHANGES.overlapSeconds;
-  const asked = { pagesBefore: 0, room: 1 };
+  const asked = { pagesBefore: 0, maxRows: 1 };
   let page = await source.read({ ...asked, from: guess });
   const second = Math.floor(page.zohoTimeMs / 1000);
   if (page.next !== undefined || guess > second) {
@@ -108,8 +108,8 @@ class Window {
     while (
       !this.#isComplete &&
       !this.#isUnstable &&
-      this.#room > 0 &&
-      (await this.#limits.mayGoOn())
+      this.#changesLeft > 0 &&
+      (await this.#limits.mayContinue())
     ) {
       try {
         await this.#readPage();
@@ -121,7 +121,7 @@ class Window {
     }
   }
 
-  get #room(): number {
+  get #changesLeft(): number {
     return this.#limits.rows - this.#changes.length;
   }
 
@@ -132,7 +132,7 @@ class Window {
       ...(before && { end: before.end }),
       ...(before?.position !== undefined && { position: before.position }),
       pagesBefore: before?.pages ?? 0,
-      room: this.#room,
+      maxRows: this.#changesLeft,
     });
     this.#zohoNow = Math.floor(page.zohoTimeMs / 1000);
     if (!before && this.#isAhead(this.#zohoNow)) return this.#turnBack(this.#zohoNow);
@@ -170,7 +170,7 @@ class Window {
       if (row.at < progress.from || row.at >= progress.end) continue;
       if (row.outcome && this.#state.isBackfill) continue;
       if (this.#known.has(row.at, row.id, row.content)) continue;
-      if (this.#room === 0) return false;
+      if (this.#changesLeft === 0) return false;
       const change = { type: this.#typeOf(row), row };
       if (this.#limits.isShown?.(change) ?? true) this.#changes.push(change);
       if (this.#couldBeNew(row)) this.#delivered.add(row.id, row.createdAt ?? 0);

@@ -40,7 +40,7 @@ export function booksPoll(
   });
   return {
     poller,
-    room: params.maxRecordsToFetch,
+    maxChanges: params.maxRecordsToFetch,
     options: {
       lookBack: params.lookBackDate,
       showNew: params.showNewRecords,

@@ -20,7 +20,7 @@ const LISTS: readonly ChangeType[] = ["created", "updated", "restored", "convert
 type Body = Partial<Record<ChangeType, unknown[]>>;
 
 /** A poll as the inputs of a trigger want it. */
-export type PreparedPoll = Pick<PollRequest, "poller" | "options" | "room">;
+export type PreparedPoll = Pick<PollRequest, "poller" | "options" | "maxChanges">;
 
 interface ChangeTrigger<Own extends Inputs> {
   display: ActionDisplayDefinition;
@@ -52,14 +52,14 @@ export function changeTrigger<Own extends Inputs>(definition: ChangeTrigger<Own>
       polledNoChanges: false,
     },
     perform: async (context, payload, params) => {
-      const { poller, options, room } = prepare(context, params);
+      const { poller, options, maxChanges } = prepare(context, params);
       const isBatched = context.batch?.enabled === true;
       const { paginationState } = payload;
       const isLater = isLaterPage(payload);
       const { changes, state, hasMore } = await pollChanges({
         poller,
         options,
-        room: isBatched ? Math.min(room, CHANGES.maxRecordsPerPage) : room,
+        maxChanges: isBatched ? Math.min(maxChanges, CHANGES.maxRecordsPerPage) : maxChanges,
         kept: isLater ? paginationState : context.polling.getState(),
         isLaterPage: isLater,
         logger: context.logger,

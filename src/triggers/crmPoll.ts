@@ -64,7 +64,7 @@ export function crmPoll(
   });
   return {
     poller,
-    room: params.maxRecordsToFetch,
+    maxChanges: params.maxRecordsToFetch,
     options: {
       lookBack: params.lookBackDate,
       showNew: params.showNewRecords,

@@ -7,8 +7,8 @@ import { type RunOutcome, runPoll } from "../sync/run";
 import { type PollStart, startPoll } from "./startPoll";
 
 export interface PollRequest extends PollStart {
-  options: Omit<PollOptions, "room" | "versions" | "mayGoOn">;
-  room: number;
+  options: Omit<PollOptions, "maxChanges" | "versions" | "mayContinue">;
+  maxChanges: number;
 }
 
 /**
@@ -16,7 +16,7 @@ export interface PollRequest extends PollStart {
  * another organization, begins anew with a warning; on a later page of a run it is an InputError.
  */
 export async function pollChanges(request: PollRequest): Promise<RunOutcome> {
-  const { poller, logger, options, room } = request;
+  const { poller, logger, options, maxChanges } = request;
   const startedAt = performance.now();
   const { state, names } = await startPoll(request);
   const governor = poller.governor(state.governor);
@@ -25,7 +25,7 @@ export async function pollChanges(request: PollRequest): Promise<RunOutcome> {
     open: (name, memory) => poller.open(name, memory),
     isFatal: (error) => poller.isFatal(error),
     options,
-    room,
+    maxChanges,
     hasTime: () =>
       performance.now() - startedAt < CHANGES.maxMilliseconds && poller.calls < CHANGES.maxCalls,
     ...(governor && { governor }),

@@ -70,10 +70,10 @@ class Flow {
         showUpdated: true,
         showDeleted: true,
         ignoreOwn: false,
-        room: 10_000,
+        maxChanges: 10_000,
         versions: 100_000,
         localNowMs,
-        mayGoOn: () => true,
+        mayContinue: () => true,
         ...options,
       });
       if (outcome.error) throw outcome.error;
@@ -250,7 +250,7 @@ describe.each([
     let pages = 0;
     const delivered = await flow.poll({
       lookBack: aMonthAgo(),
-      mayGoOn: async () => {
+      mayContinue: async () => {
         pages += 1;
         if (pages === 2) for (const id of gone) await remove(type, id);
         return true;
@@ -281,7 +281,7 @@ describe("a reading that does not fit", () => {
     async (value) => {
       await play();
       const ids = await seeded(value, 450);
-      const flow = new Flow(value, { room: 170 });
+      const flow = new Flow(value, { maxChanges: 170 });
       const delivered = await flow.poll({ lookBack: aMonthAgo() });
       const sizes = [delivered.length];
       while (!flow.isDone) {

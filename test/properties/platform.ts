@@ -96,7 +96,7 @@ export class Platform {
       const result = await readWindow(source, state, {
         rows: execution.rows,
         versions: this.#setting.cap,
-        mayGoOn: () => ++pages <= execution.pages,
+        mayContinue: () => ++pages <= execution.pages,
       });
       if (result.error instanceof Endless) throw result.error;
       this.#watch(line, state, result);

@@ -108,10 +108,10 @@ export class ToldFlow {
       this.#stateBefore(0),
       {
         ...SHOWN,
-        room: rows,
+        maxChanges: rows,
         versions: cap,
         localNowMs: this.zoho.nowMs,
-        mayGoOn: () => left-- > 0,
+        mayContinue: () => left-- > 0,
       },
     );
     if (error !== undefined) throw error;

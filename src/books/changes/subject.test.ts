@@ -83,10 +83,10 @@ async function poll(
     showUpdated: true,
     showDeleted: true,
     ignoreOwn: false,
-    room: 1_000,
+    maxChanges: 1_000,
     versions: 1_000,
     localNowMs,
-    mayGoOn: () => true,
+    mayContinue: () => true,
   });
   return {
     delivered: outcome.changes.map(({ type, row }) => `${type} ${row.id}`),

@@ -89,16 +89,16 @@ const NOTHING: SnapshotSource = {
 function fullList({ logger }: BooksClient, { rowId }: Place, list: ChangedList): SnapshotSource {
   return {
     describeDeleted: (id) => ({ [rowId]: id }),
-    readAll: async (mayGoOn) => {
+    readAll: async (mayContinue) => {
       const source = list.source();
       const rows = new Map<string, SourceRow>();
       let position: Json | undefined;
       let pages = 0;
-      for (; await mayGoOn(); pages += 1) {
+      for (; await mayContinue(); pages += 1) {
         const page = await source.read({
           from: 0,
           pagesBefore: pages,
-          room: Number.POSITIVE_INFINITY,
+          maxRows: Number.POSITIVE_INFINITY,
           ...(position !== undefined && { position }),
         });
         for (const row of page.rows) rows.set(row.id, row);

@@ -35,9 +35,9 @@ export async function syncInitially(
   const kept = isLater
     ? payload.paginationState
     : await begun(client, context, { params, state, lookBack: lookBackDate ?? 0 });
-  const { poller, options, room } = recordEventPoll(client, params);
+  const { poller, options, maxChanges } = recordEventPoll(client, params);
   const outcome = await pollChanges({
-    ...{ poller, options, room, logger: context.logger },
+    ...{ poller, options, maxChanges, logger: context.logger },
     ...{ kept, isLaterPage: isLater },
   });
   const { hasMore, isPaused, failures } = outcome;

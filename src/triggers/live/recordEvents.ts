@@ -64,11 +64,11 @@ async function sweep(
   run: Execution & { channels?: KeptChannels; page?: TriggerPayload },
 ): Promise<EventPage> {
   const { params, state, page, channels = state.channels } = run;
-  const { poller, options, room } = recordEventPoll(client, params);
+  const { poller, options, maxChanges } = recordEventPoll(client, params);
   const isLater = page !== undefined;
   const kept = isLater ? page.paginationState : state.poll;
   const outcome = await pollChanges({
-    ...{ poller, options, room, logger },
+    ...{ poller, options, maxChanges, logger },
     ...{ kept, isLaterPage: isLater },
   });
   state.keep(outcome.state, channels);

@@ -38,7 +38,7 @@ export async function deliverNotified(request: NotifiedRequest): Promise<Notifie
   const versions = versionsLeft(state, module);
   const { changes, state: after } = applyNotification(before, notified, { ...options, versions });
   const governor = poller.governor(state.governor);
-  await governor?.mayGoOn();
+  await governor?.mayContinue();
   const { operation, ids } = notification;
   logger.info(
     `${module}: ${operation} of ${ids.length} records; delivered ${changes.length}; ${poller.calls} calls`,
