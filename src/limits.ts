@@ -233,7 +233,7 @@ export const BOOKS_CHANGES = {
 } as const;
 
 /** How long polling leaves the rest of a day's calls to others. */
-export const GOVERNOR = {
+export const CREDIT_BUDGET = {
   pauseMs: 3_600_000,
   /** Reading goes on only when so much less than the mark is used. */
   marginShare: 0.05,

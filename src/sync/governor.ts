@@ -1,4 +1,4 @@
-import { GOVERNOR } from "../limits";
+import { CREDIT_BUDGET } from "../limits";
 
 /** How an organization stands with its calls or credits. */
 export interface Usage {
@@ -8,7 +8,7 @@ export interface Usage {
   allowance: number | null;
 }
 
-export interface GovernorState {
+export interface CreditBudgetState {
   /** Milliseconds since 1970: nothing is asked before. */
   pausedUntil?: number;
   /** What the organization has for a day, as it was last read, and when that was, in milliseconds. */
@@ -16,11 +16,11 @@ export interface GovernorState {
   allowanceAt?: number;
 }
 
-export interface GovernorOptions {
+export interface CreditBudgetOptions {
   /** The used share from which nothing more is started. */
   pauseAtShare: number;
   /** Asks Zoho, at the price of a call. */
-  look(): Promise<Usage>;
+  fetchUsage(): Promise<Usage>;
   /** What the replies so far have told, without a call; undefined while they tell nothing. */
   remaining(): { remaining: number; allowance?: number } | undefined;
   now(): number;
@@ -29,19 +29,19 @@ export interface GovernorOptions {
 }
 
 /** Keeps a share of the day's calls for others: see `mayStart` and `mayGoOn`. */
-export class Governor {
-  readonly #options: GovernorOptions;
-  #state: GovernorState;
-  #hasLooked = false;
+export class CreditBudget {
+  readonly #options: CreditBudgetOptions;
+  #state: CreditBudgetState;
+  #hasFetchedUsage = false;
   /** How the organization stood when it was last asked or last told. */
   usage: Usage | undefined;
 
-  constructor(options: GovernorOptions, state: GovernorState = {}) {
+  constructor(options: CreditBudgetOptions, state: CreditBudgetState = {}) {
     this.#options = options;
     this.#state = state;
   }
 
-  get state(): GovernorState {
+  get state(): CreditBudgetState {
     return this.#state;
   }
 
@@ -51,11 +51,11 @@ export class Governor {
     if (pausedUntil === undefined) return true;
     const leftMs = pausedUntil - this.#options.now();
     // A pause that is longer than any was set by another clock.
-    if (leftMs > 0 && leftMs <= GOVERNOR.pauseMs) return false;
+    if (leftMs > 0 && leftMs <= CREDIT_BUDGET.pauseMs) return false;
     // Where Zoho cannot be asked, the first reply of the run tells whether anything is left.
-    await this.#look();
+    await this.#fetchUsage();
     const { usedShare = null } = this.usage ?? {};
-    if (usedShare !== null && usedShare >= this.#options.pauseAtShare - GOVERNOR.marginShare) {
+    if (usedShare !== null && usedShare >= this.#options.pauseAtShare - CREDIT_BUDGET.marginShare) {
       this.#pause();
       return false;
     }
@@ -65,13 +65,14 @@ export class Governor {
 
   /** Before every page: false from the mark on, which begins a pause of an hour. */
   async mayContinue(): Promise<boolean> {
-    const told = this.#options.remaining();
-    if (!told) return true;
-    if (told.remaining > 0 && told.allowance === undefined && this.#isOutdated) await this.#look();
-    const allowance = told.allowance ?? this.#state.allowance ?? null;
+    const reported = this.#options.remaining();
+    if (!reported) return true;
+    if (reported.remaining > 0 && reported.allowance === undefined && this.#isOutdated)
+      await this.#fetchUsage();
+    const allowance = reported.allowance ?? this.#state.allowance ?? null;
     const usedShare =
-      told.remaining === 0 ? 1 : allowance === null ? null : 1 - told.remaining / allowance;
-    this.usage = { usedShare, remaining: told.remaining, allowance };
+      reported.remaining === 0 ? 1 : allowance === null ? null : 1 - reported.remaining / allowance;
+    this.usage = { usedShare, remaining: reported.remaining, allowance };
     if (usedShare === null || usedShare < this.#options.pauseAtShare) return true;
     this.#pause();
     return false;
@@ -81,14 +82,15 @@ export class Governor {
   get #isOutdated(): boolean {
     const { allowanceAt = 0 } = this.#state;
     return (
-      !this.#hasLooked && Math.abs(this.#options.now() - allowanceAt) > GOVERNOR.allowanceLastsMs
+      !this.#hasFetchedUsage &&
+      Math.abs(this.#options.now() - allowanceAt) > CREDIT_BUDGET.allowanceLastsMs
     );
   }
 
-  async #look(): Promise<void> {
-    this.#hasLooked = true;
+  async #fetchUsage(): Promise<void> {
+    this.#hasFetchedUsage = true;
     try {
-      this.usage = await this.#options.look();
+      this.usage = await this.#options.fetchUsage();
       const { allowance } = this.usage;
       if (allowance === null) return;
       this.#state = { ...this.#state, allowance, allowanceAt: this.#options.now() };
@@ -98,7 +100,7 @@ export class Governor {
   }
 
   #pause(): void {
-    const pausedUntil = this.#options.now() + GOVERNOR.pauseMs;
+    const pausedUntil = this.#options.now() + CREDIT_BUDGET.pauseMs;
     this.#state = { ...this.#state, pausedUntil };
   }
 }

@@ -1,5 +1,5 @@
 import type { Json } from "./changes";
-import type { GovernorState } from "./governor";
+import type { CreditBudgetState } from "./governor";
 import type { StreamState } from "./poll";
 import type { Tombstones } from "./removals";
 import type { SnapshotState } from "./snapshot";
@@ -22,7 +22,7 @@ export interface PollState {
   version: 1;
   identity: SourceIdentity;
   streams: Record<string, StreamState>;
-  governor?: GovernorState;
+  creditBudget?: CreditBudgetState;
   /** The subject that the next run begins with. */
   first?: string;
   /** In a run of several pages: what is still to be read in it. */
@@ -65,7 +65,7 @@ export function keptState(value: unknown): Kept {
     streams: Object.fromEntries(
       Object.entries(streams).map(([name, kept]) => [name, parseStream(name, kept, warnings)]),
     ),
-    ...(isObject(value.governor) && { governor: governorIn(value.governor) }),
+    ...(isObject(value.creditBudget) && { creditBudget: parseCreditBudget(value.creditBudget) }),
     ...(typeof first === "string" && { first }),
     ...(isNames(pending) && { pending }),
     ...(isObject(all) &&
@@ -167,11 +167,11 @@ const isTiedScan = (value: unknown): value is TiedSecondScan & Record<string, un
   typeof value.previousDigest === "string";
 
 /** Milliseconds here, which are beyond what seconds may be. */
-function governorIn({
+function parseCreditBudget({
   pausedUntil,
   allowance,
   allowanceAt,
-}: Record<string, unknown>): GovernorState {
+}: Record<string, unknown>): CreditBudgetState {
   return {
     ...(typeof pausedUntil === "number" && Number.isFinite(pausedUntil) && { pausedUntil }),
     ...(typeof allowance === "number" && allowance > 0 && { allowance }),

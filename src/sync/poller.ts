@@ -1,4 +1,4 @@
-import type { Governor, GovernorState } from "./governor";
+import type { CreditBudget, CreditBudgetState } from "./governor";
 import type { PollState, SourceIdentity } from "./pollState";
 import type { OpenStream } from "./run";
 
@@ -12,7 +12,7 @@ export interface Poller {
   isFatal(error: unknown): boolean;
   /** The state after a run, without subjects that cannot be read at all. */
   withoutFailed?(state: PollState, failures: { name: string; error: unknown }[]): PollState;
-  governor(state: GovernorState | undefined): Governor | undefined;
+  creditBudget(state: CreditBudgetState | undefined): CreditBudget | undefined;
   /** Calls sent so far, retries included. */
   readonly calls: number;
   /** API credits spent so far, by Zoho's price list; undefined where a call is a call. */

@@ -1,6 +1,6 @@
 import { CHANGES } from "../limits";
 import type { Change } from "./changes";
-import type { Governor } from "./governor";
+import type { CreditBudget } from "./governor";
 import { type PollOptions, readStream, type Stream } from "./poll";
 import { afterFieldsChanged, type PollState } from "./pollState";
 import { countVersions } from "./versions";
@@ -24,7 +24,7 @@ export interface RunRequest {
   maxChanges: number;
   /** Asked before every call: false = this execution has had its time or its calls. */
   hasTime(): boolean;
-  governor?: Governor;
+  creditBudget?: CreditBudget;
 }
 
 export interface StreamChange extends Change {
@@ -50,7 +50,7 @@ export interface RunOutcome {
  */
 export async function runPoll(before: PollState, request: RunRequest): Promise<RunOutcome> {
   const run = new Run(before, request);
-  if (request.governor && !(await request.governor.mayStart())) return run.paused();
+  if (request.creditBudget && !(await request.creditBudget.mayStart())) return run.paused();
   await run.readAll();
   return run.outcome();
 }
@@ -81,7 +81,7 @@ class Run {
         isDone = await this.#read(name);
       } catch (error) {
         // Zoho said no, since nothing is left: that is what the governor is for.
-        if (!(await this.#isWithinMark())) return;
+        if (!(await this.#isWithinBudget())) return;
         this.#failures.push({ name, error });
         if (this.#request.isFatal(error)) {
           this.#giveUp(error);
@@ -92,7 +92,7 @@ class Run {
       this.#pending = isDone ? others : [...others, name];
     }
     // The last replies may have told that the mark is reached: then the next run does not begin.
-    await this.#isWithinMark();
+    await this.#isWithinBudget();
   }
 
   /** Nothing of this run can go on. What was read before is handed over; the next poll meets the error. */
@@ -131,12 +131,12 @@ class Run {
   }
 
   async #mayContinue(): Promise<boolean> {
-    return this.#request.hasTime() && this.#isWithinMark();
+    return this.#request.hasTime() && this.#isWithinBudget();
   }
 
-  async #isWithinMark(): Promise<boolean> {
-    const { governor } = this.#request;
-    if (governor && !(await governor.mayContinue())) this.#isPaused = true;
+  async #isWithinBudget(): Promise<boolean> {
+    const { creditBudget } = this.#request;
+    if (creditBudget && !(await creditBudget.mayContinue())) this.#isPaused = true;
     return !this.#isPaused;
   }
 
@@ -146,7 +146,7 @@ class Run {
   }
 
   outcome(): RunOutcome {
-    const { names, governor } = this.#request;
+    const { names, creditBudget } = this.#request;
     const [failure] = this.#failures;
     if (failure && this.#failures.length === names.length && !this.#hasProgress) {
       throw failure.error;
@@ -158,7 +158,7 @@ class Run {
       changes: this.#changes,
       state: {
         ...state,
-        ...(governor && { governor: governor.state }),
+        ...(creditBudget && { creditBudget: creditBudget.state }),
         ...(first !== undefined && { first }),
         ...(hasMore && { pending: this.#pending }),
       },

@@ -1,6 +1,6 @@
 import { messageOf } from "../client/errors";
 import { CHANGES } from "../limits";
-import type { Governor } from "../sync/governor";
+import type { CreditBudget } from "../sync/governor";
 import type { PollOptions } from "../sync/poll";
 import type { Poller } from "../sync/poller";
 import { type RunOutcome, runPoll } from "../sync/run";
@@ -19,7 +19,7 @@ export async function pollChanges(request: PollRequest): Promise<RunOutcome> {
   const { poller, logger, options, maxChanges } = request;
   const startedAt = performance.now();
   const { state, names } = await startPoll(request);
-  const governor = poller.governor(state.governor);
+  const creditBudget = poller.creditBudget(state.creditBudget);
   const outcome = await runPoll(state, {
     names,
     open: (name, memory) => poller.open(name, memory),
@@ -28,7 +28,7 @@ export async function pollChanges(request: PollRequest): Promise<RunOutcome> {
     maxChanges,
     hasTime: () =>
       performance.now() - startedAt < CHANGES.maxMilliseconds && poller.calls < CHANGES.maxCalls,
-    ...(governor && { governor }),
+    ...(creditBudget && { creditBudget }),
   });
   for (const { name, error } of outcome.failures) {
     logger.error(`${name} could not be read: ${messageOf(error)}`);
@@ -36,7 +36,7 @@ export async function pollChanges(request: PollRequest): Promise<RunOutcome> {
   for (const warning of outcome.warnings) logger.warn(warning);
   const after = poller.withoutFailed?.(outcome.state, outcome.failures) ?? outcome.state;
   logger.info(summary({ ...outcome, state: after }, names, poller));
-  if (governor && outcome.isPaused) logger.warn(pauseText(governor));
+  if (creditBudget && outcome.isPaused) logger.warn(pauseText(creditBudget));
   return { ...outcome, state: after };
 }
 
@@ -61,7 +61,7 @@ function countsOf(changes: RunOutcome["changes"]): string {
   return texts.length === 0 ? "" : ` (${texts.join(", ")})`;
 }
 
-function pauseText({ usage, state }: Governor): string {
+function pauseText({ usage, state }: CreditBudget): string {
   const { usedShare = null, allowance = null } = usage ?? {};
   const used = usedShare === null ? "" : `${Math.round(usedShare * 1000) / 10} % `;
   const of =

@@ -1,7 +1,7 @@
 import type { BooksClient } from "../../client/booksClient";
 import { isFailure } from "../../client/errors";
 import { defaultOf } from "../../client/knownOrganizations";
-import { Governor, type GovernorState } from "../../sync/governor";
+import { CreditBudget, type CreditBudgetState } from "../../sync/governor";
 import type { Poller } from "../../sync/poller";
 import type { PollState, SourceIdentity } from "../../sync/pollState";
 import type { OpenStream } from "../../sync/run";
@@ -81,7 +81,7 @@ export class BooksPoller implements Poller {
     return true;
   }
 
-  governor(state: GovernorState | undefined): Governor | undefined {
+  creditBudget(state: CreditBudgetState | undefined): CreditBudget | undefined {
     const { pauseAtShare } = this.#options;
     if (pauseAtShare === undefined) return undefined;
     const remaining = () => {
@@ -89,18 +89,18 @@ export class BooksPoller implements Poller {
       if (!quota || quota.limit <= 0 || quota.resetsAtMs <= Date.now()) return undefined;
       return { remaining: quota.remaining, allowance: quota.limit };
     };
-    const look = async () => {
+    const fetchUsage = async () => {
       await this.#client.organizations().catch((error: unknown) => {
         if (!isFailure(error, "ZOHO_QUOTA_EXHAUSTED")) throw error;
       });
-      const told = remaining();
-      if (!told) return { usedShare: null, remaining: null, allowance: null };
-      return { ...told, usedShare: 1 - told.remaining / told.allowance };
+      const reported = remaining();
+      if (!reported) return { usedShare: null, remaining: null, allowance: null };
+      return { ...reported, usedShare: 1 - reported.remaining / reported.allowance };
     };
     const warn = (error: unknown): void =>
       this.#client.logger.warn(
         `How many calls of the day are used cannot be told, so polls go on. ${error instanceof Error ? error.message : ""}`,
       );
-    return new Governor({ pauseAtShare, now: Date.now, look, remaining, warn }, state);
+    return new CreditBudget({ pauseAtShare, now: Date.now, fetchUsage, remaining, warn }, state);
   }
 }

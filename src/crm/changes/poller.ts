@@ -2,7 +2,7 @@ import type { CrmClient } from "../../client/crmClient";
 import { isFailure, isForbidden, ZohoConnectionError } from "../../client/errors";
 import type { ErrorCode } from "../../client/errorTable";
 import { CRM_CHANGES } from "../../limits";
-import { Governor, type GovernorState } from "../../sync/governor";
+import { CreditBudget, type CreditBudgetState } from "../../sync/governor";
 import type { Poller } from "../../sync/poller";
 import type { PollState, SourceIdentity } from "../../sync/pollState";
 import type { OpenStream } from "../../sync/run";
@@ -118,11 +118,11 @@ export class CrmPoller implements Poller {
     return { ...state, all: { ...state.all, names } };
   }
 
-  governor(state: GovernorState | undefined): Governor | undefined {
+  creditBudget(state: CreditBudgetState | undefined): CreditBudget | undefined {
     const { pauseAtShare, allowance } = this.#options;
     if (pauseAtShare === undefined) return undefined;
     const given = allowance === undefined ? {} : { allowance };
-    return new Governor(
+    return new CreditBudget(
       {
         pauseAtShare,
         now: Date.now,
@@ -130,7 +130,7 @@ export class CrmPoller implements Poller {
           this.#client.logger.warn(
             `Back Off at Credit Percentage: how much of the credits is used cannot be told, so polls go on until none is left. Fill in Daily Credit Allowance. ${error instanceof Error ? error.message : ""}`,
           ),
-        look: () => {
+        fetchUsage: () => {
           this.#otherCredits += 1;
           return readApiUsage(this.#client, { pauseAtShare, ...given });
         },

@@ -55,8 +55,8 @@ export class RecordEventState {
 
   /** Nothing is to be asked for the sake of API credits. */
   get isPaused(): boolean {
-    const { governor } = this.poll;
-    return isObject(governor) && Number(governor.pausedUntil ?? 0) > Date.now();
+    const { creditBudget } = this.poll;
+    return isObject(creditBudget) && Number(creditBudget.pausedUntil ?? 0) > Date.now();
   }
 
   /** Keeps how far a sweep or an initial sync came. Notifications may write again. */

@@ -37,8 +37,8 @@ export async function deliverNotified(request: NotifiedRequest): Promise<Notifie
   const notified = await lookUp(opened.stream.lookup, notification, options);
   const versions = versionsLeft(state, module);
   const { changes, state: after } = applyNotification(before, notified, { ...options, versions });
-  const governor = poller.governor(state.governor);
-  await governor?.mayContinue();
+  const creditBudget = poller.creditBudget(state.creditBudget);
+  await creditBudget?.mayContinue();
   const { operation, ids } = notification;
   logger.info(
     `${module}: ${operation} of ${ids.length} records; delivered ${changes.length}; ${poller.calls} calls`,
@@ -49,12 +49,13 @@ export async function deliverNotified(request: NotifiedRequest): Promise<Notifie
     state: {
       ...state,
       streams: { ...state.streams, [module]: { ...after, plan: opened.cachedPlan(true) } },
-      ...(governor && { governor: governor.state }),
+      ...(creditBudget && { creditBudget: creditBudget.state }),
     },
   };
 }
 
-const isPaused = ({ governor }: PollState): boolean => (governor?.pausedUntil ?? 0) > Date.now();
+const isPaused = ({ creditBudget }: PollState): boolean =>
+  (creditBudget?.pausedUntil ?? 0) > Date.now();
 
 async function lookUp(
   lookup: RecordLookup | undefined,
