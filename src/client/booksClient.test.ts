@@ -1,7 +1,7 @@
 import nock from "nock";
 import { collectingLogger, craftedConnection } from "../../test/support/craftedZoho";
 import { booksClient } from "./booksClient";
-import type { Pace } from "./localZoho";
+import type { Timing } from "./localZoho";
 
 const zoho = () => nock("https://www.zohoapis.eu");
 let users = 0;
@@ -17,7 +17,7 @@ function setUp(organizationId = "") {
   const lines: string[] = [];
   const waits: number[] = [];
   let ticks = 0;
-  const pace: Pace = {
+  const timing: Timing = {
     now: Date.now,
     ticks: () => ticks,
     sleep: async (milliseconds) => {
@@ -32,7 +32,7 @@ function setUp(organizationId = "") {
   const connection = newConnection();
   const logger = collectingLogger(lines);
   const make = (id = organizationId, options = {}) =>
-    booksClient(connection, { logger }, { organizationId: id, pace, ...options });
+    booksClient(connection, { logger }, { organizationId: id, timing, ...options });
   return { client: make(), make, lines, waits };
 }
 

@@ -12,7 +12,7 @@ import {
   NAMED,
   remember,
 } from "./knownOrganizations";
-import { currentPace, type Pace } from "./localZoho";
+import { currentTiming, type Timing } from "./localZoho";
 import {
   inOrganization,
   isAboutOrganizations,
@@ -22,12 +22,12 @@ import {
 } from "./organizationParameter";
 import type { ProductPaths } from "./rawRequest";
 import { isObject } from "./replyErrors";
-import { organizationKey, type Quota, shareTraffic } from "./traffic";
+import { aliasLimiter, organizationKey, type Quota } from "./traffic";
 import {
   type CallContext,
   type ClientOptions,
+  limiterKey,
   type Product,
-  trafficName,
   ZohoClient,
   type ZohoReply,
   type ZohoRequest,
@@ -37,7 +37,7 @@ import {
 const BOOKS: Product = {
   basePath: "/books/v3",
   scopeFor: () => "ZohoBooks.fullaccess.all",
-  traffic: BOOKS_CALLS_IN_FLIGHT,
+  limiter: BOOKS_CALLS_IN_FLIGHT,
   maxWaitMs: BOOKS_RETRY.maxWaitMs,
   interpret: (attempt, nowMs) => interpretBooks(attempt, nowMs, BOOKS_RETRY.minuteMs),
   refusalOf: booksRefusalOf,
@@ -63,7 +63,7 @@ export class BooksClient {
   readonly #connection: Connection;
   readonly #context: CallContext;
   readonly #options: ClientOptions;
-  readonly #pace: Pace;
+  readonly #timing: Timing;
   /** By the clock of the pace: however many clients take part, they end together. */
   readonly #deadlineAt: number;
   /** The organization of every call; "" = the only one or the default one of the user. */
@@ -82,8 +82,8 @@ export class BooksClient {
     this.#connection = connection;
     this.#context = context;
     this.#options = rest;
-    this.#pace = rest.pace ?? currentPace();
-    this.#deadlineAt = this.#pace.now() + (rest.deadlineMs ?? Number.POSITIVE_INFINITY);
+    this.#timing = rest.timing ?? currentTiming();
+    this.#deadlineAt = this.#timing.now() + (rest.deadlineMs ?? Number.POSITIVE_INFINITY);
     this.organizationId = organizationId;
     this.hosts = resolveHosts(connection);
     this.user = organizationKey(connection, this.hosts.apiHost);
@@ -179,9 +179,9 @@ export class BooksClient {
     if (present) return present;
     const organization = counted === "" ? this.user : `${apiHost} ${counted}`;
     if (counted !== "" && !NAMED.has(this.user)) {
-      shareTraffic(trafficName(BOOKS, this.user), trafficName(BOOKS, organization));
+      aliasLimiter(limiterKey(BOOKS, this.user), limiterKey(BOOKS, organization));
     }
-    const deadlineMs = this.#deadlineAt - this.#pace.now();
+    const deadlineMs = this.#deadlineAt - this.#timing.now();
     const client = new ZohoClient(BOOKS, this.#connection, this.#context, {
       ...this.#options,
       organization,
@@ -195,7 +195,7 @@ export class BooksClient {
   async #inTime<Value>(promise: Promise<Value> | undefined): Promise<Value | undefined> {
     if (promise === undefined) return undefined;
     const settled = promise.catch(() => undefined);
-    const remainingMs = this.#deadlineAt - this.#pace.now();
+    const remainingMs = this.#deadlineAt - this.#timing.now();
     if (remainingMs === Number.POSITIVE_INFINITY) return settled;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<undefined>((resolve) => {

@@ -10,7 +10,7 @@ import { type CallContext, type ClientOptions, type Product, ZohoClient } from "
 const CRM: Product = {
   basePath: "/crm/v8",
   scopeFor: crmScopeFor,
-  traffic: CRM_CALLS_IN_FLIGHT,
+  limiter: CRM_CALLS_IN_FLIGHT,
   interpret: withCredits,
   refusalOf,
 };

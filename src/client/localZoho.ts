@@ -3,7 +3,7 @@ import { ATTACHMENT, HTTP, RETRY } from "../limits";
 /**
  * How long things take: waits between tries and the time a reply may need. Tests inject their own.
  */
-export interface Pace {
+export interface Timing {
   now(): number;
   /** Milliseconds of a clock that is never set, for limits within the process. */
   ticks(): number;
@@ -36,7 +36,7 @@ export function localOrigin(): string | undefined {
  * The pace of production. Beside a local Zoho, ZOHO_SANDBOX_PACE scales the waits between tries
  * (0 = none) and ZOHO_SANDBOX_TIMEOUT_MS replaces the timeout, so that fault tests take milliseconds.
  */
-export function currentPace(): Pace {
+export function currentTiming(): Timing {
   const local = localOrigin() !== undefined;
   const scale = local ? numberFrom(process.env.ZOHO_SANDBOX_PACE, 1) : 1;
   const timeoutOr = (usualMs: number): number =>

@@ -20,7 +20,7 @@ export interface RetryState {
   remainingMs?: number;
 }
 
-export interface RetryTiming {
+export interface RetryDelays {
   firstDelayMs: number;
   random(): number;
   /** What share of a delay is really waited: 1, or less beside a local Zoho. */
@@ -37,7 +37,7 @@ export interface RetryTiming {
 export function delayBeforeRetry(
   outcome: Outcome,
   state: RetryState,
-  timing: RetryTiming,
+  timing: RetryDelays,
 ): number | undefined {
   if (state.tries >= RETRY.maxTries || !mayRepeat(outcome, state.repeatable)) return undefined;
   const asked = outcome.kind === "reply" ? outcome.retryAfterMs : undefined;

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import nock from "nock";
 import { collectingLogger, craftedConnection } from "../../test/support/craftedZoho";
 import { crmClient } from "./crmClient";
-import type { Pace } from "./localZoho";
+import type { Timing } from "./localZoho";
 
 const connection = {
   ...craftedConnection,
@@ -11,7 +11,7 @@ const connection = {
 const logger = collectingLogger([]);
 
 /** No waiting; the waits asked for are kept. */
-function pace(): Pace & { waits: number[] } {
+function recordingTiming(): Timing & { waits: number[] } {
   const waits: number[] = [];
   return {
     waits,
@@ -25,7 +25,8 @@ function pace(): Pace & { waits: number[] } {
   };
 }
 
-const client = (options = pace()) => crmClient(connection, { logger }, { pace: options });
+const client = (options = recordingTiming()) =>
+  crmClient(connection, { logger }, { timing: options });
 const zoho = () => nock("https://www.zohoapis.eu");
 const read = { method: "GET", path: "/org" } as const;
 const create = {
@@ -144,7 +145,7 @@ describe("on the wire", () => {
 
 describe("retries", () => {
   it("wait ever longer, five tries in all", async () => {
-    const timing = pace();
+    const timing = recordingTiming();
     zoho().get("/crm/v8/org").times(5).reply(500);
     const error = await failure(client(timing).request(read));
     expect(error).toMatchObject({ name: "UnavailableError", tries: 5, status: 500 });
@@ -152,7 +153,7 @@ describe("retries", () => {
   });
 
   it("wait as long as Zoho asks, but not over a minute", async () => {
-    const timing = pace();
+    const timing = recordingTiming();
     zoho().get("/crm/v8/org").reply(429, "", { "Retry-After": "30" });
     zoho().get("/crm/v8/org").reply(429, "", { "Retry-After": "31" });
     const error = await failure(client(timing).request(read));
@@ -161,7 +162,7 @@ describe("retries", () => {
   });
 
   it("of a creation happen when it certainly did not reach Zoho", async () => {
-    const timing = pace();
+    const timing = recordingTiming();
     const port = await freePort();
     let server: Server | undefined;
     // Zoho becomes reachable while the connector waits.

@@ -3,12 +3,18 @@ import { HTTP } from "../limits";
 import { errorOf, ZohoConnectionError } from "./errors";
 import { logExchange } from "./exchangeLog";
 import { resolveHosts, type ZohoHosts } from "./hosts";
-import { currentPace, type Pace } from "./localZoho";
+import { currentTiming, type Timing } from "./localZoho";
 import type { Payload } from "./payload";
 import type { refusalOf } from "./refusal";
 import { type Attempt, type Expected, readReply } from "./replyReader";
 import { delayBeforeRetry, type Outcome, type RetryState } from "./retry";
-import { organizationKey, type Quota, type Traffic, type TrafficRules, trafficOf } from "./traffic";
+import {
+  limiterFor,
+  organizationKey,
+  type Quota,
+  type RateLimiter,
+  type RateLimits,
+} from "./traffic";
 import { send } from "./transport";
 import { ZohoClock } from "./zohoTime";
 
@@ -17,7 +23,7 @@ export interface Product {
   basePath: string;
   /** The scope that a call needs, for the error that reports a missing one. */
   scopeFor(method: string, path: string): string;
-  traffic: TrafficRules;
+  limiter: RateLimits;
   /** All waiting between the tries of a call; absent = as RETRY says. */
   maxWaitMs?: number;
   /** Adds what the product's replies tell in ways of their own: limits, refusals inside a 200. */
@@ -79,7 +85,7 @@ export interface ZohoReply {
 export interface ClientOptions {
   /** Milliseconds after which no call of this client goes on. */
   deadlineMs?: number;
-  pace?: Pace;
+  timing?: Timing;
   /** Names the organization, where the connection alone does not. */
   organization?: string;
 }
@@ -98,8 +104,8 @@ export class ZohoClient {
   readonly #product: Product;
   readonly #debug: boolean;
   readonly #token: string;
-  readonly #traffic: Traffic;
-  readonly #pace: Pace;
+  readonly #limiter: RateLimiter;
+  readonly #timing: Timing;
   readonly #deadlineAt: number;
   readonly #clock = new ZohoClock();
   #calls = 0;
@@ -117,9 +123,9 @@ export class ZohoClient {
     this.#product = product;
     this.#debug = context.debug?.enabled ?? false;
     this.#token = accessToken(connection);
-    this.#traffic = trafficOf(trafficName(product, this.organization), product.traffic);
-    this.#pace = options.pace ?? currentPace();
-    this.#deadlineAt = this.#pace.now() + (options.deadlineMs ?? Number.POSITIVE_INFINITY);
+    this.#limiter = limiterFor(limiterKey(product, this.organization), product.limiter);
+    this.#timing = options.timing ?? currentTiming();
+    this.#deadlineAt = this.#timing.now() + (options.deadlineMs ?? Number.POSITIVE_INFINITY);
   }
 
   /** Calls sent so far, retries included. */
@@ -129,17 +135,17 @@ export class ZohoClient {
 
   /** What time it is for Zoho, in milliseconds since 1970, as far as replies have told. */
   get zohoNowMs(): number {
-    return this.#clock.at(this.#pace.now());
+    return this.#clock.at(this.#timing.now());
   }
 
   /** API credits left as of the last reply; undefined while under half of the day's are used. */
   get creditsRemaining(): number | undefined {
-    return this.#traffic.creditsRemaining;
+    return this.#limiter.creditsRemaining;
   }
 
   /** The day's calls as of the last reply; undefined where the product does not tell. */
   get quota(): Quota | undefined {
-    return this.#traffic.quota;
+    return this.#limiter.quota;
   }
 
   /**
@@ -155,7 +161,7 @@ export class ZohoClient {
     let timer: NodeJS.Timeout | undefined;
     const expiry = new Promise<never>((_, reject) => {
       const late = errorOf(this.connection, { code: "ZOHO_TIMEOUT", tried: target.tried });
-      timer = setTimeout(() => reject(late), Math.max(0, this.#deadlineAt - this.#pace.now()));
+      timer = setTimeout(() => reject(late), Math.max(0, this.#deadlineAt - this.#timing.now()));
     });
     return Promise.race([reply, expiry]).finally(() => clearTimeout(timer));
   }
@@ -165,12 +171,12 @@ export class ZohoClient {
     const repeatable = request.repeatable ?? isHarmless;
     const state: RetryState = { tries: 0, waitedMs: 0, repeatable };
     let afterDoubt = false;
-    const timing = { ...this.#pace, maxWaitMs: this.#product.maxWaitMs };
+    const timing = { ...this.#timing, maxWaitMs: this.#product.maxWaitMs };
     const policy = request.retryPolicy ?? ((...now) => delayBeforeRetry(...now, timing));
     for (;;) {
       state.tries += 1;
-      const turn = { pace: this.#pace, deadlineAt: this.#deadlineAt };
-      const came = await this.#traffic.run(() => this.#try(request, target.path, state), turn);
+      const turn = { timing: this.#timing, deadlineAt: this.#deadlineAt };
+      const came = await this.#limiter.run(() => this.#try(request, target.path, state), turn);
       const attempt = came ?? this.#tooLate();
       const { status = 0, body, headers = {}, roundTripMs = 0 } = attempt;
       const refusal = this.#refusal(request, target.tried, attempt, {
@@ -180,18 +186,18 @@ export class ZohoClient {
       if (!refusal) return { status, body, headers, tried: target.tried, roundTripMs };
       if (!came) throw refusal;
 
-      state.remainingMs = this.#deadlineAt - this.#pace.now();
+      state.remainingMs = this.#deadlineAt - this.#timing.now();
       const delayMs = policy(attempt.outcome, state);
       if (delayMs === undefined) throw refusal;
       state.waitedMs += delayMs;
       afterDoubt ||= mayHaveHappened(attempt);
-      await this.#pace.sleep(delayMs);
+      await this.#timing.sleep(delayMs);
     }
   }
 
   /** A call that was not sent, since its turn would have come too late. */
   #tooLate(): Attempt {
-    return this.#traffic.isClosed(this.#pace)
+    return this.#limiter.isClosed(this.#timing)
       ? { ...TOO_LATE, problem: "ZOHO_RATE_LIMITED" }
       : TOO_LATE;
   }
@@ -228,9 +234,9 @@ export class ZohoClient {
   }
 
   async #try(request: ZohoRequest, path: string, state: RetryState): Promise<Attempt> {
-    const startedAt = this.#pace.now();
-    const startedTick = this.#pace.ticks();
-    const usualMs = request.isTransfer ? this.#pace.transferTimeoutMs : this.#pace.timeoutMs;
+    const startedAt = this.#timing.now();
+    const startedTick = this.#timing.ticks();
+    const usualMs = request.isTransfer ? this.#timing.transferTimeoutMs : this.#timing.timeoutMs;
     const timeoutMs = Math.min(request.timeoutMs ?? usualMs, this.#deadlineAt - startedAt);
     if (timeoutMs <= 0) return TOO_LATE;
     this.#calls += 1;
@@ -250,15 +256,15 @@ export class ZohoClient {
       maxReplyBytes: request.maxReplyBytes ?? HTTP.maxReplyBytes,
       repeatable: state.repeatable,
     });
-    const now = this.#pace.now();
-    if (received.kind === "reply") this.#clock.note(received.headers, now);
-    const roundTripMs = this.#pace.ticks() - startedTick;
+    const now = this.#timing.now();
+    if (received.kind === "reply") this.#clock.observe(received.headers, now);
+    const roundTripMs = this.#timing.ticks() - startedTick;
     const read = this.#product.interpret(readReply(received, now, expected), now);
     const attempt = { ...read, roundTripMs };
     const { outcome, creditsRemaining, quota } = attempt;
     const status = outcome.kind === "reply" ? outcome.status : attempt.status;
-    this.#traffic.note({ ...(status && { status }), creditsRemaining, quota });
-    if (attempt.closedForMs) this.#traffic.closeFor(attempt.closedForMs, this.#pace);
+    this.#limiter.observe({ ...(status && { status }), creditsRemaining, quota });
+    if (attempt.closedForMs) this.#limiter.closeFor(attempt.closedForMs, this.#timing);
     if (this.#debug) {
       const milliseconds = Math.round(roundTripMs);
       const retries = state.tries - 1;
@@ -273,10 +279,8 @@ export class ZohoClient {
 const TOO_LATE: Attempt = { outcome: { kind: "unsent" }, problem: "ZOHO_TIMEOUT" };
 
 /** How limits of an organization are kept apart by product. */
-export const trafficName = (
-  { basePath }: Pick<Product, "basePath">,
-  organization: string,
-): string => `${basePath} ${organization}`;
+export const limiterKey = ({ basePath }: Pick<Product, "basePath">, organization: string): string =>
+  `${basePath} ${organization}`;
 
 /** Where a request goes, and how errors name it. */
 interface Target {

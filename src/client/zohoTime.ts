@@ -7,7 +7,7 @@ const CLOCK_ERROR_MS = 120_000;
  * A moment by Zoho's clock that was past when Zoho looked at its data, in milliseconds since 1970: the time of
  * the reply less that of the round trip. Of a reply without a Date, the local clock less two minutes.
  */
-export function zohoTimeOf(
+export function getServerTimeMs(
   { headers, roundTripMs }: Pick<ZohoReply, "headers" | "roundTripMs">,
   localNowMs: number,
 ): number {
@@ -19,7 +19,7 @@ export function zohoTimeOf(
 export class ZohoClock {
   #aheadMs = 0;
 
-  note(headers: Record<string, string> | undefined, localNowMs: number): void {
+  observe(headers: Record<string, string> | undefined, localNowMs: number): void {
     const date = Date.parse(headers?.date ?? "");
     if (!Number.isNaN(date)) this.#aheadMs = date - localNowMs;
   }

@@ -1,7 +1,7 @@
 import type { BooksClient } from "../../client/booksClient";
 import { InputError, RejectedError } from "../../client/errors";
 import { isObject } from "../../client/replyErrors";
-import { zohoTimeOf } from "../../client/zohoTime";
+import { getServerTimeMs } from "../../client/zohoTime";
 import { BOOKS_CHANGES, BOOKS_LIST } from "../../limits";
 import type { ChangeSource, SourceRow } from "../../sync/changes";
 import { type NumberedPage, pageNumberSource } from "../../sync/countedSource";
@@ -179,7 +179,7 @@ export class ChangedList {
     return {
       rows: found.rows.map((row) => sourceRow(row, this.#place, this.#strategy)),
       context: isObject(body.page_context) ? body.page_context : {},
-      zohoTimeMs: zohoTimeOf(reply, Date.now()),
+      zohoTimeMs: getServerTimeMs(reply, Date.now()),
     };
   }
 }

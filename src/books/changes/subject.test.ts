@@ -1,7 +1,7 @@
 import nock from "nock";
 import { collectingLogger, craftedConnection } from "../../../test/support/craftedZoho";
 import { booksClient } from "../../client/booksClient";
-import type { Pace } from "../../client/localZoho";
+import type { Timing } from "../../client/localZoho";
 import { readStream, type StreamState } from "../../sync/poll";
 import { openBooksStream } from "./subject";
 
@@ -48,7 +48,7 @@ function answers(path: string, pages: readonly Page[], headers: Record<string, s
 }
 
 /** Calls take no time, and nothing is waited for. */
-const pace: Pace = {
+const timing: Timing = {
   now: Date.now,
   ticks: () => 0,
   sleep: async () => undefined,
@@ -75,7 +75,7 @@ async function poll(
   const client = booksClient(
     craftedConnection,
     { logger: collectingLogger(lines) },
-    { organizationId: organization, pace },
+    { organizationId: organization, timing },
   );
   const { stream, cachedPlan } = openBooksStream(client, recordType, state.plan, { localNowMs });
   const outcome = await readStream(stream, state, {

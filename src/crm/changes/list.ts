@@ -1,6 +1,6 @@
 import type { CrmClient } from "../../client/crmClient";
 import { RejectedError, UnavailableError } from "../../client/errors";
-import { zohoTimeOf } from "../../client/zohoTime";
+import { getServerTimeMs } from "../../client/zohoTime";
 import { CRM_LIST } from "../../limits";
 import { columnGroups, fillIn, VERSION } from "../columns";
 import { readPage } from "../recordList";
@@ -61,7 +61,7 @@ export async function listedPage(
   }
   return {
     records: await completed(client, changeQuery, data, fields),
-    zohoTimeMs: zohoTimeOf(reply, Date.now()),
+    zohoTimeMs: getServerTimeMs(reply, Date.now()),
     ...(!Number.isNaN(lastAt) && { lastAt }),
     ...(hasMore && { nextToken }),
   };

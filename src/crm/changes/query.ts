@@ -1,6 +1,6 @@
 import type { CrmClient } from "../../client/crmClient";
 import { moduleSegment } from "../../client/path";
-import { zohoTimeOf } from "../../client/zohoTime";
+import { getServerTimeMs } from "../../client/zohoTime";
 import { COQL } from "../../limits";
 import type { KeysetCursor } from "../../sync/keysetSource";
 import { columnGroups, VERSION } from "../columns";
@@ -65,7 +65,7 @@ export async function queryPage(
     rows: merged.whole(),
     ...(last && { last: { at: secondOf(last[VERSION]), id: String(last.id) } }),
     hasMore: moreRecords,
-    zohoTimeMs: zohoTimeOf(reply, Date.now()),
+    zohoTimeMs: getServerTimeMs(reply, Date.now()),
     credits,
   };
 }

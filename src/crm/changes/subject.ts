@@ -1,6 +1,6 @@
 import type { CrmClient } from "../../client/crmClient";
 import { isFailure, RejectedError, type ZohoConnectionError } from "../../client/errors";
-import { zohoTimeOf } from "../../client/zohoTime";
+import { getServerTimeMs } from "../../client/zohoTime";
 import { COQL, CRM_CHANGES, CRM_LIST } from "../../limits";
 import type { ChangeSource, ReadRequest, SourceRow } from "../../sync/changes";
 import { pageNumberSource, type ReadByNumber } from "../../sync/countedSource";
@@ -234,7 +234,7 @@ export class CrmStream {
         return {
           rows: recordsOf(reply).map((record) => deletionOf(record, ownUser, from)),
           hasMore: infoIn(reply)?.more_records === true,
-          zohoTimeMs: zohoTimeOf(reply, Date.now()),
+          zohoTimeMs: getServerTimeMs(reply, Date.now()),
         };
       } catch (error) {
         if (page === 1 || !isFailure(error, "ZOHO_PAGE_TOO_DEEP")) throw error;
