@@ -31,7 +31,7 @@ export async function failureLines(journey: Journey): Promise<void> {
   await debugLine(journey);
 }
 
-interface Expected {
+interface ResponseType {
   code: string;
   /** The number of calls before the error; absent means any. */
   calls?: number;
@@ -40,7 +40,7 @@ interface Expected {
   options?: ActionOptions;
 }
 
-async function failure(journey: Journey, title: string, expected: Expected): Promise<void> {
+async function failure(journey: Journey, title: string, expected: ResponseType): Promise<void> {
   const { code, calls, key, values, options } = expected;
   let text = "";
   await journey.line(title, async () => {

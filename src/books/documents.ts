@@ -1,6 +1,6 @@
 import type { BooksClient } from "../client/booksClient";
 import { InputError, RejectedError, UnavailableError } from "../client/errors";
-import { bearsFileName, type DownloadedFile, downloadedFile, type File } from "../client/files";
+import { type DownloadedFile, downloadedFile, type File, hasFileName } from "../client/files";
 import { idSegment } from "../client/path";
 import type { ZohoReply } from "../client/zohoClient";
 import { ATTACHMENT, BOOKS_ATTACHMENT } from "../limits";
@@ -96,7 +96,7 @@ export async function downloadAttachment(
 
 /** What bears no file name is what Zoho says about a call when it is JSON or a web page, not a file. */
 function refuseOther(reply: ZohoReply, { contentType }: DownloadedFile): void {
-  if (bearsFileName(reply.headers)) return;
+  if (hasFileName(reply.headers)) return;
   if (/json/i.test(contentType)) throw unexpected(reply, "It is no file.");
   const { status, tried } = reply;
   if (/html/i.test(contentType)) {
@@ -116,7 +116,7 @@ const download = (
     path,
     query,
     headers: { Accept: accept },
-    expected: "bytes",
+    responseType: "bytes",
     isTransfer: true,
     maxReplyBytes: ATTACHMENT.maxBytes,
     scope: scopeOf(type.scopeFamily, "get"),

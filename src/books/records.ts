@@ -166,7 +166,7 @@ export async function removeRecord(client: BooksClient, given: RecordInputs): Pr
     return bodyOf(reply);
   } catch (error) {
     const isGone = error instanceof RejectedError && error.code === "ZOHO_RECORD_NOT_FOUND";
-    if (isGone && error.afterDoubt) {
+    if (isGone && error.outcomeUnknown) {
       return { code: 0, message: `The ${place.type.one} has been deleted.` };
     }
     throw error;

@@ -1,7 +1,7 @@
 import type { ActionLogger, Connection } from "@prismatic-io/spectral";
 import { BOOKS_CALLS_IN_FLIGHT, BOOKS_RETRY } from "../limits";
-import { booksRefusalOf, interpretBooks } from "./booksRefusal";
-import { errorOf, UnavailableError, ZohoError } from "./errors";
+import { booksErrorFromReply, interpretBooks } from "./booksRefusal";
+import { makeError, UnavailableError, ZohoError } from "./errors";
 import type { ErrorCode } from "./errorTable";
 import { resolveHosts, type ZohoHosts } from "./hosts";
 import {
@@ -40,7 +40,7 @@ const BOOKS: Product = {
   limiter: BOOKS_CALLS_IN_FLIGHT,
   maxWaitMs: BOOKS_RETRY.maxWaitMs,
   interpret: (attempt, nowMs) => interpretBooks(attempt, nowMs, BOOKS_RETRY.minuteMs),
-  refusalOf: booksRefusalOf,
+  errorFromReply: booksErrorFromReply,
 };
 
 /** Where raw requests to Zoho Books may go. */
@@ -243,7 +243,7 @@ export class BooksClient {
     const names = all
       .slice(0, MAX_NAMED)
       .map(({ id, name, isDefault }) => `${name} (${id}${isDefault ? ", the default one" : ""})`);
-    return errorOf(this.#connection, {
+    return makeError(this.#connection, {
       code,
       tries,
       ...(tried !== undefined && { tried }),

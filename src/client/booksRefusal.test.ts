@@ -1,5 +1,5 @@
 import { craftedConnection } from "../../test/support/craftedZoho";
-import { booksRefusalOf, interpretBooks } from "./booksRefusal";
+import { booksErrorFromReply, interpretBooks } from "./booksRefusal";
 import type { Attempt } from "./replyReader";
 
 const NOW = Date.parse("2026-03-01T12:00:00Z");
@@ -19,13 +19,13 @@ function read({ status, body, headers = {} }: Given): Attempt {
 }
 
 function errorFor(given: Given): Error | undefined {
-  return booksRefusalOf(craftedConnection, read(given), {
+  return booksErrorFromReply(craftedConnection, read(given), {
     isRead: false,
     tried: "POST /books/v3/invoices",
     sent: { payload: { kind: "json", value: given.sent ?? {} } },
     neededScope: "ZohoBooks.invoices.CREATE",
     tries: 1,
-    afterDoubt: false,
+    outcomeUnknown: false,
     facts: ["In doubt."],
     hints: given.hints ?? [],
   });

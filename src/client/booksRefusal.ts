@@ -1,10 +1,10 @@
 import type { Connection } from "@prismatic-io/spectral";
-import { errorOf } from "./errors";
+import { makeError } from "./errors";
 import { errorCodeForBooks } from "./errorTable";
-import { bearsFileName } from "./files";
+import { hasFileName } from "./files";
 import { parseReply } from "./json";
-import { codeForStatus, type RefusalContext, sentTexts } from "./refusal";
-import { cleanMessage, isObject, tellsOf } from "./replyErrors";
+import { codeForStatus, type ErrorContext, sentTexts } from "./refusal";
+import { cleanMessage, isObject, leaksValue } from "./replyErrors";
 import type { Attempt } from "./replyReader";
 import type { Quota } from "./traffic";
 
@@ -15,7 +15,7 @@ interface Verdict {
 }
 
 /** What a body says went wrong; undefined for code 0 and for bodies without a code. */
-function refusalIn(body: unknown): Verdict | undefined {
+function parseVerdict(body: unknown): Verdict | undefined {
   if (!isObject(body)) return undefined;
   const { code, message } = body;
   const isCode = typeof code === "number" || (typeof code === "string" && /^\d+$/.test(code));
@@ -42,15 +42,15 @@ const STATUS_OF: Record<number, number> = {
  */
 export function interpretBooks(given: Attempt, nowMs: number, minuteMs: number): Attempt {
   const quota = quotaIn(given.headers, nowMs);
-  const attempt = { ...withRefusalRead(given), ...(quota && { quota }) };
+  const attempt = { ...withErrorBody(given), ...(quota && { quota }) };
   const { outcome } = attempt;
-  const refusal = refusalIn(attempt.body);
-  if (outcome.kind !== "reply" || !refusal) return attempt;
-  const status = STATUS_OF[refusal.code] ?? Math.max(outcome.status, 400);
-  const asked = refusal.code === MINUTE_EXHAUSTED ? minuteMs : undefined;
+  const verdict = parseVerdict(attempt.body);
+  if (outcome.kind !== "reply" || !verdict) return attempt;
+  const status = STATUS_OF[verdict.code] ?? Math.max(outcome.status, 400);
+  const asked = verdict.code === MINUTE_EXHAUSTED ? minuteMs : undefined;
   const retryAfterMs = outcome.retryAfterMs ?? asked;
-  const isExhausted = refusal.code === QUOTA_EXHAUSTED;
-  const isMinute = refusal.code === MINUTE_EXHAUSTED && retryAfterMs !== undefined;
+  const isExhausted = verdict.code === QUOTA_EXHAUSTED;
+  const isMinute = verdict.code === MINUTE_EXHAUSTED && retryAfterMs !== undefined;
   const closedForMs = isMinute ? Math.min(retryAfterMs, minuteMs) : undefined;
   return {
     ...attempt,
@@ -60,13 +60,13 @@ export function interpretBooks(given: Attempt, nowMs: number, minuteMs: number):
 }
 
 /** In place of a file Zoho may send a refusal: JSON that bears no file name. */
-function withRefusalRead(attempt: Attempt): Attempt {
+function withErrorBody(attempt: Attempt): Attempt {
   const { body, headers = {} } = attempt;
   const isJson = /json/i.test(headers["content-type"] ?? "");
-  if (!Buffer.isBuffer(body) || !isJson || bearsFileName(headers)) return attempt;
+  if (!Buffer.isBuffer(body) || !isJson || hasFileName(headers)) return attempt;
   try {
     const parsed = parseReply(body.toString("utf8"));
-    return refusalIn(parsed) ? { ...attempt, body: parsed } : attempt;
+    return parseVerdict(parsed) ? { ...attempt, body: parsed } : attempt;
   } catch {
     return attempt;
   }
@@ -83,33 +83,33 @@ function quotaIn(headers: Record<string, string> = {}, nowMs: number): Quota | u
 }
 
 /** The error that a reply of Zoho Books' stands for; undefined when Zoho did what was asked. */
-export function booksRefusalOf(
+export function booksErrorFromReply(
   connection: Connection,
   { outcome, status = 0, body, quota }: Attempt,
-  context: RefusalContext,
+  context: ErrorContext,
 ): Error | undefined {
-  const { tried, tries, afterDoubt } = context;
-  const refusal = refusalIn(body);
-  if (!refusal && status < 400) return undefined;
+  const { tried, tries, outcomeUnknown } = context;
+  const verdict = parseVerdict(body);
+  if (!verdict && status < 400) return undefined;
   const meant = outcome.kind === "reply" ? outcome.status : status;
-  const code = (refusal && errorCodeForBooks(refusal.code)) ?? codeForStatus(meant);
+  const code = (verdict && errorCodeForBooks(verdict.code)) ?? codeForStatus(meant);
   const sent = sentTexts(context.sent);
-  const message = refusal && cleanMessage(withoutValues(refusal.message), sent);
-  const named = refusal && fieldIn(refusal.message);
-  const field = named && tellsOf(named, sent) ? undefined : named;
+  const message = verdict && cleanMessage(withoutValues(verdict.message), sent);
+  const named = verdict && fieldIn(verdict.message);
+  const field = named && leaksValue(named, sent) ? undefined : named;
   const facts = [
     code === "ZOHO_TOKEN_OR_SCOPE" && `Needed scope: ${context.neededScope}.`,
     code === "ZOHO_QUOTA_EXHAUSTED" && quota && quotaFact(quota),
     ...(meant >= 500 ? context.facts : []),
     ...(meant === 400 ? context.hints : []),
   ].filter((fact) => typeof fact === "string");
-  return errorOf(connection, {
+  return makeError(connection, {
     code,
     tried,
     status,
     tries,
-    afterDoubt,
-    ...(refusal && { zohoCode: String(refusal.code) }),
+    outcomeUnknown,
+    ...(verdict && { zohoCode: String(verdict.code) }),
     ...(message && { zohoMessage: message }),
     ...(field && { field }),
     facts,

@@ -1,7 +1,7 @@
 import type { Connection } from "@prismatic-io/spectral";
 import { CRM_CALLS_IN_FLIGHT } from "../limits";
 import type { ProductPaths } from "./rawRequest";
-import { refusalOf } from "./refusal";
+import { errorFromReply } from "./refusal";
 import type { Attempt } from "./replyReader";
 import { crmScopeFor } from "./scopes";
 import { type CallContext, type ClientOptions, type Product, ZohoClient } from "./zohoClient";
@@ -12,7 +12,7 @@ const CRM: Product = {
   scopeFor: crmScopeFor,
   limiter: CRM_CALLS_IN_FLIGHT,
   interpret: withCredits,
-  refusalOf,
+  errorFromReply,
 };
 
 /** Where raw requests to Zoho CRM may go. */

@@ -16,7 +16,7 @@ export interface Failure {
   /** How often the call was sent. */
   tries?: number;
   /** An earlier try of the call may have been carried out. */
-  afterDoubt?: boolean;
+  outcomeUnknown?: boolean;
   /** Further facts for the reader, as complete sentences. */
   facts?: readonly string[];
 }
@@ -55,12 +55,12 @@ export class ZohoError extends SpectralError {
   /** How often the call was sent; 0 when the error came before any call. */
   readonly tries: number;
   /** An earlier try of the call may have been carried out, although no usable reply came. */
-  readonly afterDoubt: boolean;
+  readonly outcomeUnknown: boolean;
 
   constructor(failure: Failure) {
     super(describeFailure(failure));
     this.tries = failure.tries ?? 0;
-    this.afterDoubt = failure.afterDoubt ?? false;
+    this.outcomeUnknown = failure.outcomeUnknown ?? false;
     this.code = failure.code;
     this.consequence = ERRORS[failure.code].consequence;
     this.tried = failure.tried;
@@ -150,7 +150,7 @@ export const isForbidden = (error: unknown): boolean =>
   isFailure(error, "ZOHO_SCOPE_MISSING", "ZOHO_NO_PERMISSION");
 
 /** The error class that the table names for the failure. */
-export function errorOf(connection: Connection, failure: Failure): Error {
+export function makeError(connection: Connection, failure: Failure): Error {
   switch (ERRORS[failure.code].kind) {
     case "connection":
       return new ZohoConnectionError(connection, failure);

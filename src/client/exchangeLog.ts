@@ -31,14 +31,14 @@ export interface Exchange {
 /** One debug line an exchange. Bodies show as size and top-level keys, never their values. */
 export function logExchange(logger: ActionLogger, exchange: Exchange): void {
   const { request, attempt, milliseconds, retries } = exchange;
-  const { status, problem, creditsRemaining, receivedBytes, body } = attempt;
+  const { status, failureCode, creditsRemaining, receivedBytes, body } = attempt;
   const parameters = request.query.map(([name, value]) =>
     OPEN_PARAMETERS.has(name) ? `${name}=${value.slice(0, 500)}` : `${name}=(hidden)`,
   );
   const query = parameters.length > 0 ? `?${parameters.join("&")}` : "";
   const parts = [
     `Zoho ${request.method} ${request.path}${query}`,
-    [status, problem].filter(Boolean).join(" ") || "no reply",
+    [status, failureCode].filter(Boolean).join(" ") || "no reply",
     `${milliseconds} ms`,
     `retries ${retries}`,
     creditsRemaining !== undefined && `credits left ${creditsRemaining}`,

@@ -32,7 +32,7 @@ export function downloadedFile(reply: ZohoReply, usualName: string): DownloadedF
 }
 
 /** Whether a reply is a file, whatever its type: nothing that Zoho says about a call bears a file name. */
-export const bearsFileName = (headers: Record<string, string>): boolean =>
+export const hasFileName = (headers: Record<string, string>): boolean =>
   /filename/i.test(headers["content-disposition"] ?? "");
 
 /** The name in Content-Disposition: the encoded form where Zoho sends it, else the plain one. */

@@ -3,7 +3,7 @@ import { DATA_CENTRES } from "../connections/regions";
 import { resolveHosts } from "./hosts";
 
 /** Accounts server and API host of every data center, written out: facts, not the table under test. */
-const EXPECTED: [code: string, accounts: string, api: string][] = [
+const RESPONSE_TYPES: [code: string, accounts: string, api: string][] = [
   ["us", "https://accounts.zoho.com", "www.zohoapis.com"],
   ["eu", "https://accounts.zoho.eu", "www.zohoapis.eu"],
   ["in", "https://accounts.zoho.in", "www.zohoapis.in"],
@@ -35,11 +35,11 @@ const refusal = (parts: Partial<Connection>) => {
 describe("resolveHosts", () => {
   it("covers every data center of the table", () => {
     expect(DATA_CENTRES.map(({ code }) => code).sort()).toEqual(
-      EXPECTED.map(([code]) => code).sort(),
+      RESPONSE_TYPES.map(([code]) => code).sort(),
     );
   });
 
-  describe.each(EXPECTED)("in %s", (code, accounts, api) => {
+  describe.each(RESPONSE_TYPES)("in %s", (code, accounts, api) => {
     it.each([
       ["api_domain", { token: { api_domain: `https://${api}` } }],
       ["accounts-server", { context: { "accounts-server": accounts } }],

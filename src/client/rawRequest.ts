@@ -3,7 +3,7 @@ import { InputError } from "./errors";
 import type { ZohoHosts } from "./hosts";
 import { jsonIn } from "./json";
 import { OCTETS, type Part, type Payload } from "./payload";
-import type { Expected } from "./replyReader";
+import type { ResponseType } from "./replyReader";
 import type { RetryPolicy, ZohoReply, ZohoRequest } from "./zohoClient";
 
 /** A request as a builder puts it together. Empty texts and lists stand for "not given". */
@@ -60,7 +60,7 @@ export async function sendRaw(
   request: RawRequest,
 ): Promise<RawReply> {
   const { host, path, query } = rawTarget(client.hosts, paths, request.url);
-  const expected = EXPECTED[request.responseType] ?? "jsonOrText";
+  const responseType = RESPONSE_TYPES[request.responseType] ?? "jsonOrText";
   const reply = await client.request({
     method: request.method,
     path,
@@ -68,16 +68,19 @@ export async function sendRaw(
     pairs: [...query, ...Object.entries(texts("Query Parameter", request.query))],
     headers: openHeaders(request.headers),
     payload: rawPayload(request),
-    expected,
+    responseType,
     timeoutMs: request.timeoutMs,
     maxReplyBytes: RAW_REQUEST.maxReplyBytes,
     retryPolicy: rawRetryPolicy(request),
   });
   const contentType = reply.headers["content-type"];
-  return { data: reply.body ?? "", ...(expected === "bytes" && contentType && { contentType }) };
+  return {
+    data: reply.body ?? "",
+    ...(responseType === "bytes" && contentType && { contentType }),
+  };
 }
 
-const EXPECTED: Record<string, Expected> = {
+const RESPONSE_TYPES: Record<string, ResponseType> = {
   arraybuffer: "bytes",
   document: "text",
   json: "jsonOrText",

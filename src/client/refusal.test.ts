@@ -1,6 +1,6 @@
 import { RecordError, ZohoError } from "./errors";
 import { ERRORS } from "./errorTable";
-import { refusalOf } from "./refusal";
+import { errorFromReply } from "./refusal";
 
 const connection = {
   key: "zohoTemplatedConnection",
@@ -18,7 +18,7 @@ interface Given {
 }
 
 function errorFor({ status, body, creditsRemaining, method = "GET", sent }: Given) {
-  return refusalOf(
+  return errorFromReply(
     connection,
     { outcome: { kind: "reply", status }, status, body, creditsRemaining },
     {
@@ -27,7 +27,7 @@ function errorFor({ status, body, creditsRemaining, method = "GET", sent }: Give
       sent: { payload: { kind: "json", value: sent } },
       neededScope: "ZohoCRM.modules.READ",
       tries: 1,
-      afterDoubt: false,
+      outcomeUnknown: false,
       facts: [],
       hints: [],
     },

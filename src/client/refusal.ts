@@ -1,11 +1,11 @@
 import type { Connection } from "@prismatic-io/spectral";
-import { errorOf, RecordError } from "./errors";
+import { makeError, RecordError } from "./errors";
 import type { ErrorCode } from "./errorTable";
 import { type Payload, valuesOf } from "./payload";
-import { failureOf, flatError, refusedRecords, textsOf, writeResults } from "./replyErrors";
+import { flatError, refusedRecords, sensitiveTexts, toFailure, writeResults } from "./replyErrors";
 import type { Attempt } from "./replyReader";
 
-export interface RefusalContext {
+export interface ErrorContext {
   /** A read's rows are never taken for the results of a write. */
   isRead: boolean;
   tried: string;
@@ -14,7 +14,7 @@ export interface RefusalContext {
   neededScope: string;
   tries: number;
   /** An earlier try may have been carried out. */
-  afterDoubt: boolean;
+  outcomeUnknown: boolean;
   /** Further facts for errors that are Zoho's own. */
   facts: readonly string[];
   /** Said when Zoho refuses what the call holds. */
@@ -35,14 +35,14 @@ const HARMLESS_PARAMETERS = new Set([
  * The error that a complete reply stands for; undefined when Zoho did what was asked, at least in part.
  * The one place where replies become errors.
  */
-export function refusalOf(
+export function errorFromReply(
   connection: Connection,
   { status = 0, body, creditsRemaining }: Attempt,
-  context: RefusalContext,
+  context: ErrorContext,
 ): Error | undefined {
-  const { tried, tries, facts, afterDoubt } = context;
+  const { tried, tries, facts, outcomeUnknown } = context;
   if (status === 429 && creditsRemaining === 0) {
-    return errorOf(connection, { code: "ZOHO_CREDITS_EXHAUSTED", tried, status, tries });
+    return makeError(connection, { code: "ZOHO_CREDITS_EXHAUSTED", tried, status, tries });
   }
   const refused = context.isRead ? [] : refusedRecords(body);
   const results = writeResults(body);
@@ -51,10 +51,10 @@ export function refusalOf(
     flatError(body) ?? (allRefused || status >= 400 ? flatError(results[0]) : undefined);
   if (!element) {
     if (status < 400) return undefined;
-    return errorOf(connection, { code: codeForStatus(status), tried, status, tries, facts });
+    return makeError(connection, { code: codeForStatus(status), tried, status, tries, facts });
   }
   const sent = sentTexts(context.sent);
-  const failure = { ...failureOf(element, { tried, status, sent }), tries, afterDoubt };
+  const failure = { ...toFailure(element, { tried, status, sent }), tries, outcomeUnknown };
   failure.facts = [
     ...(refused.length > 1
       ? [`All ${refused.length} records were refused, the first for this.`]
@@ -66,13 +66,13 @@ export function refusalOf(
   ];
   return refused.length > 0 && status !== 429 && status < 500
     ? new RecordError(failure, refused)
-    : errorOf(connection, failure);
+    : makeError(connection, failure);
 }
 
 /** The texts of a request that no error may repeat. */
-export function sentTexts({ payload, query = {} }: RefusalContext["sent"]): string[] {
+export function sentTexts({ payload, query = {} }: ErrorContext["sent"]): string[] {
   const parameters = Object.entries(query).filter(([name]) => !HARMLESS_PARAMETERS.has(name));
-  return textsOf(valuesOf(payload), Object.fromEntries(parameters));
+  return sensitiveTexts(valuesOf(payload), Object.fromEntries(parameters));
 }
 
 /** What a status means when nothing else does. */

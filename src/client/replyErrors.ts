@@ -47,7 +47,7 @@ export function refusedRecords(body: unknown): RefusedRecord[] {
 }
 
 /** The failure that an error element describes. `sent` holds the texts of the request to keep out. */
-export function failureOf(
+export function toFailure(
   element: ErrorElement,
   known: { tried: string; status: number; sent: readonly string[] },
 ): Failure {
@@ -60,7 +60,7 @@ export function failureOf(
     ...limitOf(element),
     zohoMessage: cleanMessage(element.message, known.sent),
     field,
-    facts: facts.filter((fact) => fact.startsWith(EXISTING) || !tellsOf(fact, known.sent)),
+    facts: facts.filter((fact) => fact.startsWith(EXISTING) || !leaksValue(fact, known.sent)),
   };
 }
 
@@ -150,7 +150,7 @@ function list(value: unknown): string | undefined {
 export function cleanMessage(message: unknown, sent: readonly string[]): string | undefined {
   if (typeof message !== "string" || message.trim() === "") return undefined;
   const text = message.replace(/\s+/g, " ").trim().slice(0, MAX_MESSAGE_LENGTH);
-  return tellsOf(text, sent) ? undefined : text;
+  return leaksValue(text, sent) ? undefined : text;
 }
 
 const MAX_MESSAGE_LENGTH = 200;
@@ -158,7 +158,7 @@ const MAX_MESSAGE_LENGTH = 200;
 const PIECE_LENGTH = 12;
 
 /** Whether a text repeats something that was sent: as a word of its own, or a piece of something longer. */
-export function tellsOf(text: string, sent: readonly string[]): boolean {
+export function leaksValue(text: string, sent: readonly string[]): boolean {
   const folded = text.toLowerCase();
   const words = new Set(folded.split(/[^\p{L}\p{N}@._+-]+/u));
   const pieces = Array.from({ length: Math.max(0, folded.length - PIECE_LENGTH + 1) }, (_, at) =>
@@ -192,7 +192,7 @@ const wordsOf = (text: string): string[] =>
 const MIN_TEXT_LENGTH = 3;
 
 /** The texts in a request body or query: what no error may repeat. */
-export function textsOf(...values: unknown[]): string[] {
+export function sensitiveTexts(...values: unknown[]): string[] {
   const found = new Set<string>();
   const add = (text: string): void => {
     if (text.length >= MIN_TEXT_LENGTH) found.add(text);

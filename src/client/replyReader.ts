@@ -16,29 +16,29 @@ export interface Attempt {
   /** Size of the body. */
   receivedBytes?: number;
   /** Why there is no usable reply. Zoho's own refusals are not problems in this sense. */
-  problem?: ErrorCode;
+  failureCode?: ErrorCode;
   creditsRemaining?: number;
   quota?: Quota;
   /** Every call to the organization would be refused for so long. */
   closedForMs?: number;
 }
 
-const FAILURES: Record<WireFailure["cause"], { outcome: Outcome; problem: ErrorCode }> = {
-  unreachable: { outcome: { kind: "unsent" }, problem: "ZOHO_UNREACHABLE" },
-  timeout: { outcome: { kind: "unusable" }, problem: "ZOHO_TIMEOUT" },
-  cutShort: { outcome: { kind: "unusable" }, problem: "ZOHO_REPLY_CUT_SHORT" },
+const FAILURES: Record<WireFailure["cause"], { outcome: Outcome; failureCode: ErrorCode }> = {
+  unreachable: { outcome: { kind: "unsent" }, failureCode: "ZOHO_UNREACHABLE" },
+  timeout: { outcome: { kind: "unusable" }, failureCode: "ZOHO_TIMEOUT" },
+  cutShort: { outcome: { kind: "unusable" }, failureCode: "ZOHO_REPLY_CUT_SHORT" },
   // Repeating brings the same reply again.
-  tooLarge: { outcome: { kind: "reply", status: 0 }, problem: "ZOHO_REPLY_TOO_LARGE" },
+  tooLarge: { outcome: { kind: "reply", status: 0 }, failureCode: "ZOHO_REPLY_TOO_LARGE" },
 };
 
 /** What a successful reply is to be read as. Refusals are JSON whatever was expected. */
-export type Expected = "json" | "jsonOrText" | "text" | "bytes";
+export type ResponseType = "json" | "jsonOrText" | "text" | "bytes";
 
 /** Reads what came over the wire: what it means for a retry, and its body. */
 export function readReply(
   received: WireReply | WireFailure,
   nowMs: number,
-  expected: Expected,
+  responseType: ResponseType,
 ): Attempt {
   if (received.kind === "failure") return { ...FAILURES[received.cause] };
   const { status, headers, bytes } = received;
@@ -47,22 +47,25 @@ export function readReply(
   const attempt: Attempt = { outcome, status, headers, receivedBytes: bytes.length };
 
   if (status >= 300 && status < 400 && status !== 304) {
-    return { ...attempt, problem: "ZOHO_REPLY_UNEXPECTED" };
+    return { ...attempt, failureCode: "ZOHO_REPLY_UNEXPECTED" };
   }
-  if (status < 400 && expected === "bytes") {
+  if (status < 400 && responseType === "bytes") {
     return { ...attempt, body: bytes.length > 0 ? bytes : undefined };
   }
   const text = bytes.toString("utf8");
   if (text.trim() === "") return attempt;
-  if (status < 400 && expected === "text") return { ...attempt, body: text };
+  if (status < 400 && responseType === "text") return { ...attempt, body: text };
   try {
     return { ...attempt, body: parseReply(text) };
   } catch {
     const claimsJson = /json/i.test(headers["content-type"] ?? "");
-    if (status < 400 && expected === "jsonOrText" && !claimsJson) return { ...attempt, body: text };
+    if (status < 400 && responseType === "jsonOrText" && !claimsJson)
+      return { ...attempt, body: text };
     // A 4xx says enough by its status, whatever page comes with it.
     if (status >= 400 && status < 500) return attempt;
-    const problem = text.trimStart().startsWith("<") ? "ZOHO_HTML_PAGE" : "ZOHO_REPLY_CUT_SHORT";
-    return { ...attempt, outcome: status < 400 ? { kind: "unusable" } : outcome, problem };
+    const failureCode = text.trimStart().startsWith("<")
+      ? "ZOHO_HTML_PAGE"
+      : "ZOHO_REPLY_CUT_SHORT";
+    return { ...attempt, outcome: status < 400 ? { kind: "unusable" } : outcome, failureCode };
   }
 }

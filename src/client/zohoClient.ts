@@ -1,12 +1,12 @@
 import type { ActionLogger, Connection } from "@prismatic-io/spectral";
 import { HTTP } from "../limits";
-import { errorOf, ZohoConnectionError } from "./errors";
+import { makeError, ZohoConnectionError } from "./errors";
 import { logExchange } from "./exchangeLog";
 import { resolveHosts, type ZohoHosts } from "./hosts";
 import { currentTiming, type Timing } from "./localZoho";
 import type { Payload } from "./payload";
-import type { refusalOf } from "./refusal";
-import { type Attempt, type Expected, readReply } from "./replyReader";
+import type { errorFromReply } from "./refusal";
+import { type Attempt, type ResponseType, readReply } from "./replyReader";
 import { delayBeforeRetry, type Outcome, type RetryState } from "./retry";
 import {
   limiterFor,
@@ -28,7 +28,7 @@ export interface Product {
   maxWaitMs?: number;
   /** Adds what the product's replies tell in ways of their own: limits, refusals inside a 200. */
   interpret(attempt: Attempt, nowMs: number): Attempt;
-  refusalOf: typeof refusalOf;
+  errorFromReply: typeof errorFromReply;
 }
 
 /** The part of an action's or data source's context that the client uses. */
@@ -57,7 +57,7 @@ export interface ZohoRequest {
   isRead?: boolean;
   /** Repeating the call does no harm. Default: true for reads and for all methods but POST and PATCH. */
   repeatable?: boolean;
-  expected?: Expected;
+  responseType?: ResponseType;
   /** The call carries a file and may take minutes. */
   isTransfer?: boolean;
   /** In place of the usual time. */
@@ -160,7 +160,7 @@ export class ZohoClient {
     reply.catch(() => undefined); // Whoever loses the race must not end as an unhandled rejection.
     let timer: NodeJS.Timeout | undefined;
     const expiry = new Promise<never>((_, reject) => {
-      const late = errorOf(this.connection, { code: "ZOHO_TIMEOUT", tried: target.tried });
+      const late = makeError(this.connection, { code: "ZOHO_TIMEOUT", tried: target.tried });
       timer = setTimeout(() => reject(late), Math.max(0, this.#deadlineAt - this.#timing.now()));
     });
     return Promise.race([reply, expiry]).finally(() => clearTimeout(timer));
@@ -170,7 +170,7 @@ export class ZohoClient {
     const isHarmless = request.isRead === true || !["POST", "PATCH"].includes(request.method);
     const repeatable = request.repeatable ?? isHarmless;
     const state: RetryState = { tries: 0, waitedMs: 0, repeatable };
-    let afterDoubt = false;
+    let outcomeUnknown = false;
     const timing = { ...this.#timing, maxWaitMs: this.#product.maxWaitMs };
     const policy = request.retryPolicy ?? ((...now) => delayBeforeRetry(...now, timing));
     for (;;) {
@@ -179,18 +179,18 @@ export class ZohoClient {
       const came = await this.#limiter.run(() => this.#try(request, target.path, state), turn);
       const attempt = came ?? this.#tooLate();
       const { status = 0, body, headers = {}, roundTripMs = 0 } = attempt;
-      const refusal = this.#refusal(request, target.tried, attempt, {
+      const apiError = this.#apiError(request, target.tried, attempt, {
         tries: state.tries,
-        afterDoubt,
+        outcomeUnknown,
       });
-      if (!refusal) return { status, body, headers, tried: target.tried, roundTripMs };
-      if (!came) throw refusal;
+      if (!apiError) return { status, body, headers, tried: target.tried, roundTripMs };
+      if (!came) throw apiError;
 
       state.remainingMs = this.#deadlineAt - this.#timing.now();
       const delayMs = policy(attempt.outcome, state);
-      if (delayMs === undefined) throw refusal;
+      if (delayMs === undefined) throw apiError;
       state.waitedMs += delayMs;
-      afterDoubt ||= mayHaveHappened(attempt);
+      outcomeUnknown ||= mayHaveBeenApplied(attempt);
       await this.#timing.sleep(delayMs);
     }
   }
@@ -198,21 +198,21 @@ export class ZohoClient {
   /** A call that was not sent, since its turn would have come too late. */
   #tooLate(): Attempt {
     return this.#limiter.isClosed(this.#timing)
-      ? { ...TOO_LATE, problem: "ZOHO_RATE_LIMITED" }
+      ? { ...TOO_LATE, failureCode: "ZOHO_RATE_LIMITED" }
       : TOO_LATE;
   }
 
-  #refusal(
+  #apiError(
     request: ZohoRequest,
     tried: string,
     attempt: Attempt,
-    { tries, afterDoubt }: { tries: number; afterDoubt: boolean },
+    { tries, outcomeUnknown }: { tries: number; outcomeUnknown: boolean },
   ): Error | undefined {
-    const { status = 0, problem: code } = attempt;
+    const { status = 0, failureCode: code } = attempt;
     const isRead = request.isRead ?? READS.has(request.method);
-    const facts = !isRead && mayHaveHappened(attempt) ? [DOUBT] : [];
-    if (code) return errorOf(this.connection, { code, tried, status, tries, facts });
-    return this.#product.refusalOf(this.connection, attempt, {
+    const facts = !isRead && mayHaveBeenApplied(attempt) ? [OUTCOME_UNKNOWN] : [];
+    if (code) return makeError(this.connection, { code, tried, status, tries, facts });
+    return this.#product.errorFromReply(this.connection, attempt, {
       isRead,
       tried,
       sent: {
@@ -222,7 +222,7 @@ export class ZohoClient {
       neededScope:
         request.scope ?? this.#product.scopeFor(request.method, this.#belowBase(request.path)),
       tries,
-      afterDoubt,
+      outcomeUnknown,
       facts,
       hints: request.hints ?? [],
     });
@@ -240,7 +240,7 @@ export class ZohoClient {
     const timeoutMs = Math.min(request.timeoutMs ?? usualMs, this.#deadlineAt - startedAt);
     if (timeoutMs <= 0) return TOO_LATE;
     this.#calls += 1;
-    const { method, payload, expected = "json" } = request;
+    const { method, payload, responseType = "json" } = request;
     const pairs = [...definedParameters(request.query), ...(request.pairs ?? [])];
     const received = await send({
       method,
@@ -259,7 +259,7 @@ export class ZohoClient {
     const now = this.#timing.now();
     if (received.kind === "reply") this.#clock.observe(received.headers, now);
     const roundTripMs = this.#timing.ticks() - startedTick;
-    const read = this.#product.interpret(readReply(received, now, expected), now);
+    const read = this.#product.interpret(readReply(received, now, responseType), now);
     const attempt = { ...read, roundTripMs };
     const { outcome, creditsRemaining, quota } = attempt;
     const status = outcome.kind === "reply" ? outcome.status : attempt.status;
@@ -276,7 +276,7 @@ export class ZohoClient {
 }
 
 /** A call that was not sent, since nobody waits for it any more. */
-const TOO_LATE: Attempt = { outcome: { kind: "unsent" }, problem: "ZOHO_TIMEOUT" };
+const TOO_LATE: Attempt = { outcome: { kind: "unsent" }, failureCode: "ZOHO_TIMEOUT" };
 
 /** How limits of an organization are kept apart by product. */
 export const limiterKey = ({ basePath }: Pick<Product, "basePath">, organization: string): string =>
@@ -288,12 +288,13 @@ interface Target {
   tried: string;
 }
 
-const DOUBT = "The write may have happened all the same: look for the record before repeating it.";
+const OUTCOME_UNKNOWN =
+  "The write may have happened all the same: look for the record before repeating it.";
 
 const READS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Whether a write that failed may have been carried out: Zoho got it and did not say no. */
-const mayHaveHappened = ({ outcome }: Attempt): boolean =>
+const mayHaveBeenApplied = ({ outcome }: Attempt): boolean =>
   outcome.kind === "unusable" ||
   (outcome.kind === "reply" && (outcome.status < 400 || outcome.status >= 500));
 

@@ -115,7 +115,7 @@ export async function downloadAttachment(
     method: "GET",
     path: `${attachmentsPath(module, recordId)}/${idSegment("Attachment ID", attachmentId)}`,
     headers: { Accept: "*/*" },
-    expected: "bytes",
+    responseType: "bytes",
     isTransfer: true,
     maxReplyBytes: 2 * ATTACHMENT.maxBytes,
   });

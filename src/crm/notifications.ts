@@ -102,7 +102,7 @@ async function goneIsDone(
     return await run();
   } catch (error) {
     const isGone = error instanceof RejectedError && error.code === "ZOHO_CHANNEL_UNKNOWN";
-    if (!isGone || !error.afterDoubt) throw error;
+    if (!isGone || !error.outcomeUnknown) throw error;
     const done = { code: "SUCCESS", message, status: "success" };
     return { watch: channelIds.map((channel_id) => ({ ...done, details: { channel_id } })) };
   }

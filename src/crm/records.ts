@@ -124,7 +124,7 @@ export async function deleteOnce(
   try {
     return resultsOf(await client.request({ method: "DELETE", path }));
   } catch (error) {
-    if (isNotFound(error) && error.afterDoubt) {
+    if (isNotFound(error) && error.outcomeUnknown) {
       const done = { code: "SUCCESS", message: "record deleted", status: "success" };
       return [{ ...done, details: { id } }];
     }

@@ -267,7 +267,7 @@ describe("live events", () => {
   };
 
   /** Ends well or not: what it says counts. */
-  const errorOf = (run: Promise<unknown>) => run.then(() => undefined).catch((error) => error);
+  const makeError = (run: Promise<unknown>) => run.then(() => undefined).catch((error) => error);
 
   it.each(FLOWS)("of $key show no token and no value, whatever happens", async (given) => {
     const flow = flowOf(given);
@@ -290,7 +290,7 @@ describe("live events", () => {
       "expired-token",
     ]) {
       await zoho.scenario({ name, count: 0, match: { path: "/crm/v8/actions/watch" } });
-      errors.push(await errorOf(flow.redeploy()), await errorOf(renew()));
+      errors.push(await makeError(flow.redeploy()), await makeError(renew()));
       await zoho.clearScenarios();
     }
     if (given.key === "crmRecordEvents") errors.push((await flow.runScheduled()).error);
@@ -307,7 +307,7 @@ describe("live events", () => {
   it("keep a token that is too long to themselves", async () => {
     const values = { events: '["Leads.all"]', token: CANARY.repeat(9) };
     const flow = flowOf({ key: "notificationsTrigger", values, clientSecret: "" });
-    const error = await errorOf(flow.deploy());
+    const error = await makeError(flow.deploy());
     expect(everything(error, logs)).toContain("Token");
     expect(everything(error, logs)).not.toContain(CANARY);
   });
