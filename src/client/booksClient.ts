@@ -22,7 +22,7 @@ import {
 } from "./organizationParameter";
 import type { ProductPaths } from "./rawRequest";
 import { isObject } from "./replyErrors";
-import { aliasLimiter, organizationKey, type Quota } from "./traffic";
+import { aliasLimiter, grantKeyFor, type Quota } from "./traffic";
 import {
   type CallContext,
   type ClientOptions,
@@ -86,7 +86,7 @@ export class BooksClient {
     this.#deadlineAt = this.#timing.now() + (rest.deadlineMs ?? Number.POSITIVE_INFINITY);
     this.organizationId = organizationId;
     this.hosts = resolveHosts(connection);
-    this.user = organizationKey(connection, this.hosts.apiHost);
+    this.user = grantKeyFor(connection, this.hosts.apiHost);
     this.logger = this.#in("").logger;
   }
 

@@ -1,5 +1,5 @@
 import { CRM_CALLS_IN_FLIGHT, HTTP } from "../limits";
-import { limiterFor, organizationKey, RateLimiter } from "./traffic";
+import { grantKeyFor, limiterFor, RateLimiter } from "./traffic";
 
 const after = (milliseconds: number) =>
   new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
@@ -205,27 +205,21 @@ describe("organizationKey", () => {
   it("stays the same when the access token is renewed", () => {
     const one = connection({ access_token: "a", refresh_token: "r" });
     const two = connection({ access_token: "b", refresh_token: "r" });
-    expect(organizationKey(one, "www.zohoapis.com")).toBe(organizationKey(two, "www.zohoapis.com"));
+    expect(grantKeyFor(one, "www.zohoapis.com")).toBe(grantKeyFor(two, "www.zohoapis.com"));
   });
 
   it("tells grants, hosts and Self Client organizations apart", () => {
     const keys = [
-      organizationKey(connection({ refresh_token: "r" }), "www.zohoapis.com"),
-      organizationKey(connection({ refresh_token: "s" }), "www.zohoapis.com"),
-      organizationKey(connection({ refresh_token: "r" }), "sandbox.zohoapis.com"),
-      organizationKey(
-        connection({ access_token: "a" }, { organizationId: "1" }),
-        "www.zohoapis.com",
-      ),
-      organizationKey(
-        connection({ access_token: "a" }, { organizationId: "2" }),
-        "www.zohoapis.com",
-      ),
+      grantKeyFor(connection({ refresh_token: "r" }), "www.zohoapis.com"),
+      grantKeyFor(connection({ refresh_token: "s" }), "www.zohoapis.com"),
+      grantKeyFor(connection({ refresh_token: "r" }), "sandbox.zohoapis.com"),
+      grantKeyFor(connection({ access_token: "a" }, { organizationId: "1" }), "www.zohoapis.com"),
+      grantKeyFor(connection({ access_token: "a" }, { organizationId: "2" }), "www.zohoapis.com"),
     ];
     expect(new Set(keys).size).toBe(keys.length);
   });
 
   it("does not hold the token", () => {
-    expect(organizationKey(connection({ access_token: "secret" }), "h")).toMatch(/^[0-9a-f]{64}$/);
+    expect(grantKeyFor(connection({ access_token: "secret" }), "h")).toMatch(/^[0-9a-f]{64}$/);
   });
 });

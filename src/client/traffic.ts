@@ -173,7 +173,7 @@ export function limiterFor(organization: string, limits?: RateLimits): RateLimit
  * A name for the organization behind a connection that needs no call: host, client and the grant that the
  * tokens come from. Hashed, so that it can be kept and compared without holding a token.
  */
-export function organizationKey(connection: Connection, apiHost: string): string {
+export function grantKeyFor(connection: Connection, apiHost: string): string {
   const { fields = {}, token = {} } = connection;
   const grant = fields.organizationId ?? token.refresh_token ?? token.access_token;
   const parts = [apiHost, fields.clientId, grant].map((part) => String(part ?? ""));

@@ -8,13 +8,7 @@ import type { Payload } from "./payload";
 import type { errorFromReply } from "./refusal";
 import { type Attempt, type ResponseType, readReply } from "./replyReader";
 import { delayBeforeRetry, type Outcome, type RetryState } from "./retry";
-import {
-  limiterFor,
-  organizationKey,
-  type Quota,
-  type RateLimiter,
-  type RateLimits,
-} from "./traffic";
+import { grantKeyFor, limiterFor, type Quota, type RateLimiter, type RateLimits } from "./traffic";
 import { send } from "./transport";
 import { ZohoClock } from "./zohoTime";
 
@@ -119,7 +113,7 @@ export class ZohoClient {
     this.connection = connection;
     this.hosts = resolveHosts(connection);
     this.logger = context.logger;
-    this.organization = options.organization ?? organizationKey(connection, this.hosts.apiHost);
+    this.organization = options.organization ?? grantKeyFor(connection, this.hosts.apiHost);
     this.#product = product;
     this.#debug = context.debug?.enabled ?? false;
     this.#token = accessToken(connection);
