@@ -80,9 +80,9 @@ export const LIVE_EVENTS = {
    * notifications never rest, those that write down what they delivered take at most a share of the time since the
    * last sweep that was kept, and after so many of them one writes now and then.
    */
-  noting: { atOnceMs: 5_000, share: 0.25, maxPerSweep: 300, apartMs: 30_000 },
+  notifiedWrites: { atOnceMs: 5_000, share: 0.25, maxPerSweep: 300, apartMs: 30_000 },
   /** A call that claims to be a run of the schedule gets no sweep so soon after the last one. */
-  forgedSweepsApartMs: 30_000,
+  forgedPollsApartMs: 30_000,
   /** A channel that could not be renewed is asked for again by a notification after this. */
   renewalsApartMs: 10 * 60_000,
   /** Pages of the list of deleted records that a notification is looked up in: 1,000 deletions. */

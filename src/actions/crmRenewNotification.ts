@@ -1,7 +1,7 @@
 import { action, outputSchema, PerformSafety } from "@prismatic-io/spectral";
 import { crmClient } from "../client/crmClient";
 import { channelIdsFor } from "../crm/channels/identity";
-import { type KeptFlow, keptFlowIn } from "../crm/channels/keptChannels";
+import { parseStoredFlow, type StoredFlow } from "../crm/channels/keptChannels";
 import { renewChannels } from "../crm/channels/renewChannels";
 import { connection } from "../inputs/connection";
 import { renewedChannelId } from "../inputs/notification";
@@ -24,25 +24,25 @@ export const crmRenewNotification = action({
   examplePerform: async () => ({ data: renewal }),
   perform: async (context, { connection, channelId }) => {
     const { crossFlowState, instance } = context;
-    const flows = new Map<string, KeptFlow>();
+    const flows = new Map<string, StoredFlow>();
     for (const [flow, value] of Object.entries(crossFlowState)) {
-      const kept = keptFlowIn(value);
-      if (kept) flows.set(flow, kept);
+      const stored = parseStoredFlow(value);
+      if (stored) flows.set(flow, stored);
     }
     const names = [...flows.keys()];
     const wish = {
       channelId,
-      kept: [...flows].flatMap(([flow, { channels }]) =>
+      stored: [...flows].flatMap(([flow, { channels }]) =>
         channels.map((channel) => ({ flow, channel })),
       ),
       ownIds: names.flatMap((flow) => channelIdsFor({ instance: instance.id, flow })),
     };
-    const renewed: Record<string, KeptFlow> = {};
+    const renewed: Record<string, StoredFlow> = {};
     const data = await renewChannels(crmClient(connection, context), wish, ({ flow, channel }) => {
-      const kept = renewed[flow] ?? flows.get(flow);
-      if (!kept) return;
-      const channels = kept.channels.map((one) => (one.id === channel.id ? channel : one));
-      renewed[flow] = { ...kept, channels };
+      const stored = renewed[flow] ?? flows.get(flow);
+      if (!stored) return;
+      const channels = stored.channels.map((one) => (one.id === channel.id ? channel : one));
+      renewed[flow] = { ...stored, channels };
     });
     return { data, crossFlowState: renewed };
   },

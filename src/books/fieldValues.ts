@@ -11,8 +11,8 @@ import { isBooleanField, isNumberField } from "./fieldKinds";
  * takes them, and fields that begin with cf_ go into custom_fields.
  */
 export function recordToSend({ given, typed }: RecordValues): Record<string, unknown> {
-  const kept = Object.fromEntries(Object.entries(given).filter(([name]) => !(name in typed)));
-  refuseLostDigits("Dynamic Fields", kept);
+  const dynamic = Object.fromEntries(Object.entries(given).filter(([name]) => !(name in typed)));
+  refuseLostDigits("Dynamic Fields", dynamic);
   refuseLostDigits("Values", typed);
   const fitted = Object.fromEntries(
     Object.entries(typed).map(([name, value]) => [
@@ -20,7 +20,7 @@ export function recordToSend({ given, typed }: RecordValues): Record<string, unk
       typeof value === "string" ? typedValue(name, value) : value,
     ]),
   );
-  const values = Object.entries({ ...kept, ...fitted }).filter(([name]) => !isCustom(name));
+  const values = Object.entries({ ...dynamic, ...fitted }).filter(([name]) => !isCustom(name));
   const record = Object.fromEntries(
     values.map(([name, value]) => [name, inBooksTime(name, value)]),
   );

@@ -20,12 +20,12 @@ export function mergedLines(
   for (const line of given) {
     if (idOf(line) !== "") changes.set(idOf(line), { ...changes.get(idOf(line)), ...line });
   }
-  const kept = lines.map((line) => {
+  const existing = lines.map((line) => {
     const change = changes.get(idOf(line));
     changes.delete(idOf(line));
     return { ...writable(line), ...change };
   });
-  return [...kept, ...changes.values(), ...given.filter((line) => idOf(line) === "")];
+  return [...existing, ...changes.values(), ...given.filter((line) => idOf(line) === "")];
 }
 
 /** What a line holds beside the texts that Zoho makes for display. */

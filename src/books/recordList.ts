@@ -113,14 +113,19 @@ async function allPages(
     const goesOn = hasMore && rows.all.length < cap && !rows.isStuck;
     if (goesOn) continue;
     const isMore = hasMore || rows.all.length > cap;
-    const kept = rows.all.slice(0, cap);
-    if (isMore && kept.length < request.maxRecords) {
+    const returned = rows.all.slice(0, cap);
+    if (isMore && returned.length < request.maxRecords) {
       client.logger.warn(
-        `Zoho Books holds more ${place.type.label} than the ${kept.length} returned. Narrow the list with Search Fields or Modified Since.`,
+        `Zoho Books holds more ${place.type.label} than the ${returned.length} returned. Narrow the list with Search Fields or Modified Since.`,
       );
     }
-    const whole = { ...context, page: request.page, per_page: kept.length, has_more_page: isMore };
-    return bodyWithRows(place, body, found.key, kept, whole);
+    const whole = {
+      ...context,
+      page: request.page,
+      per_page: returned.length,
+      has_more_page: isMore,
+    };
+    return bodyWithRows(place, body, found.key, returned, whole);
   }
 }
 

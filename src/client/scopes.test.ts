@@ -31,7 +31,7 @@ describe("scopeIsGranted", () => {
     ["ZohoCRM.modules.READ", ["ZohoCRM.modules.CREATE"], false],
     ["ZohoCRM.org.READ", ["ZohoCRM.organization.ALL"], false],
     ["ZohoCRM.org.READ", [], false],
-  ])("%s by %j: %s", (needed, granted, responseType) => {
-    expect(scopeIsGranted(needed, granted)).toBe(responseType);
+  ])("%s by %j: %s", (needed, granted, expected) => {
+    expect(scopeIsGranted(needed, granted)).toBe(expected);
   });
 });

@@ -14,8 +14,8 @@ export async function recordToSend(
   module: string,
   { given, typed }: RecordValues,
 ): Promise<Record<string, unknown>> {
-  const kept = Object.fromEntries(Object.entries(given).filter(([name]) => !(name in typed)));
-  refuseLostDigits("Dynamic Fields", kept);
+  const dynamic = Object.fromEntries(Object.entries(given).filter(([name]) => !(name in typed)));
+  refuseLostDigits("Dynamic Fields", dynamic);
   refuseLostDigits("Values", typed);
   const hasTexts = Object.values(typed).some((value) => typeof value === "string");
   const fields = hasTexts ? await fieldsIfReadable(client, module) : undefined;

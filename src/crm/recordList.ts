@@ -121,8 +121,8 @@ async function allPages(
     }
     const hasMore = zohoHasMore || data.length > cap;
     if (hasMore && data.length < request.maxRecords) warnOfCeiling(client, request, data.length);
-    const kept = data.slice(0, cap);
-    return { data: kept, info: wholeInfo(page?.info, kept.length, hasMore) };
+    const returned = data.slice(0, cap);
+    return { data: returned, info: wholeInfo(page?.info, returned.length, hasMore) };
   }
 }
 

@@ -34,7 +34,7 @@ export interface PollState {
 }
 
 /** What a kept state is: ours, that of the official connector, nothing, or not to be understood. */
-export type Kept =
+export type StoredState =
   | { kind: "none" }
   | { kind: "official"; second: number }
   | { kind: "state"; state: PollState; warnings: string[] }
@@ -48,7 +48,7 @@ export function isSameOrganization(before: SourceIdentity, now: SourceIdentity):
 }
 
 /** Reads a kept state. What is broken in it is left out and named; the rest is kept. */
-export function keptState(value: unknown): Kept {
+export function parsePollState(value: unknown): StoredState {
   if (!isObject(value) || Object.keys(value).length === 0) return { kind: "none" };
   if (value.version !== 1 && typeof value.lastUpdated === "string") {
     const second = Math.floor(Date.parse(value.lastUpdated) / 1000);
@@ -63,7 +63,7 @@ export function keptState(value: unknown): Kept {
     version: 1,
     identity,
     streams: Object.fromEntries(
-      Object.entries(streams).map(([name, kept]) => [name, parseStream(name, kept, warnings)]),
+      Object.entries(streams).map(([name, stored]) => [name, parseStream(name, stored, warnings)]),
     ),
     ...(isObject(value.creditBudget) && { creditBudget: parseCreditBudget(value.creditBudget) }),
     ...(typeof first === "string" && { first }),
@@ -94,12 +94,12 @@ export function afterQueryChanged(stream: StreamState): StreamState {
 /** A subject that goes on from where the official connector stood: its second was not read to the end. */
 export const fromOfficial = (second: number): StreamState => ({ records: cursorAt(second) });
 
-function parseStream(name: string, kept: unknown, warnings: string[]): StreamState {
-  if (!isObject(kept)) {
+function parseStream(name: string, stored: unknown, warnings: string[]): StreamState {
+  if (!isObject(stored)) {
     warnings.push(`What was kept of ${name} is not to be understood. It begins anew.`);
     return {};
   }
-  const { records, deletions, snapshot, tombstones, restoresCheckedAt, plan } = kept;
+  const { records, deletions, snapshot, tombstones, restoresCheckedAt, plan } = stored;
   return {
     ...parseCursorPart("records", name, records, warnings),
     ...parseCursorPart("deletions", name, deletions, warnings),
@@ -116,15 +116,15 @@ function parseStream(name: string, kept: unknown, warnings: string[]): StreamSta
 function parseCursorPart(
   key: "records" | "deletions",
   name: string,
-  kept: unknown,
+  stored: unknown,
   warnings: string[],
 ): Pick<StreamState, "records" | "deletions"> {
-  if (kept === undefined) return {};
-  if (!isObject(kept) || !isSecond(kept.watermark)) {
+  if (stored === undefined) return {};
+  if (!isObject(stored) || !isSecond(stored.watermark)) {
     warnings.push(`How far ${name} was read is not to be understood. It begins anew.`);
     return {};
   }
-  const { watermark, baseline, versions, progress, isBackfill, delivered } = kept;
+  const { watermark, baseline, versions, progress, isBackfill, delivered } = stored;
   const stream: CursorState = {
     watermark,
     baseline: isSecond(baseline) ? Math.min(baseline, watermark) : 0,

@@ -103,9 +103,9 @@ class Run {
 
   /** False when the subject could not be read to its end within this execution. */
   async #read(name: string): Promise<boolean> {
-    const kept = this.#state.streams[name] ?? {};
-    const opened = await this.#request.open(name, kept.plan);
-    const before = opened.fieldsChanged ? afterFieldsChanged(kept) : kept;
+    const stored = this.#state.streams[name] ?? {};
+    const opened = await this.#request.open(name, stored.plan);
+    const before = opened.fieldsChanged ? afterFieldsChanged(stored) : stored;
     const read = await readStream(opened.stream, before, {
       ...this.#request.options,
       maxChanges: this.#changesLeft,

@@ -239,11 +239,11 @@ class Window {
       Math.min(delivered?.from ?? this.#start, this.#start),
       this.#start - DAY_SECONDS,
     );
-    const kept = new DeliveredIds(this.#delivered.save());
-    if (isBackfill) return { from: this.#start, ids: kept.save(), isBackfill };
-    kept.addAll(this.#deliveredBefore);
-    kept.dropBefore(from);
-    return { from, ids: kept.save() };
+    const stored = new DeliveredIds(this.#delivered.save());
+    if (isBackfill) return { from: this.#start, ids: stored.save(), isBackfill };
+    stored.addAll(this.#deliveredBefore);
+    stored.dropBefore(from);
+    return { from, ids: stored.save() };
   }
 
   #forgetBefore(second: number): void {

@@ -11,7 +11,7 @@ import { CHANGES } from "../limits";
 import type { ChangeType } from "../sync/changes";
 import type { StreamChange } from "../sync/run";
 import { examplePayload } from "./examplePayload";
-import { betweenRuns, isLaterPage } from "./pagedRun";
+import { isContinuation, withoutPageState } from "./pagedRun";
 import { type PollRequest, pollChanges } from "./pollChanges";
 
 /** The lists of changes in the body, by what happened. */
@@ -55,16 +55,16 @@ export function changeTrigger<Own extends Inputs>(definition: ChangeTrigger<Own>
       const { poller, options, maxChanges } = prepare(context, params);
       const isBatched = context.batch?.enabled === true;
       const { paginationState } = payload;
-      const isLater = isLaterPage(payload);
+      const isContinued = isContinuation(payload);
       const { changes, state, hasMore } = await pollChanges({
         poller,
         options,
         maxChanges: isBatched ? Math.min(maxChanges, CHANGES.maxRecordsPerPage) : maxChanges,
-        kept: isLater ? paginationState : context.polling.getState(),
-        isLaterPage: isLater,
+        stored: isContinued ? paginationState : context.polling.getState(),
+        isContinuation: isContinued,
         logger: context.logger,
       });
-      context.polling.setState({ ...betweenRuns(state) });
+      context.polling.setState({ ...withoutPageState(state) });
       const next = isBatched && hasMore ? { ...state } : undefined;
       const returned: TriggerPayload = {
         ...payload,
@@ -72,7 +72,7 @@ export function changeTrigger<Own extends Inputs>(definition: ChangeTrigger<Own>
         body: { data: bodyOf(changes, only, options.showDeleted) },
       };
       // On a page that the platform asked for, its run would never end.
-      const polledNoChanges = changes.length === 0 && next === undefined && !isLater;
+      const polledNoChanges = changes.length === 0 && next === undefined && !isContinued;
       return { payload: returned, polledNoChanges };
     },
   });
@@ -82,10 +82,10 @@ export function changeTrigger<Own extends Inputs>(definition: ChangeTrigger<Own>
 function bodyOf(
   changes: readonly StreamChange[],
   only: string | undefined,
-  hasEnds: boolean,
+  includeDeleted: boolean,
 ): Body {
   const isShown = (type: ChangeType): boolean =>
-    hasEnds ||
+    includeDeleted ||
     type === "created" ||
     type === "updated" ||
     (only === undefined && type === "deleted");

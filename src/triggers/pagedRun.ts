@@ -3,10 +3,10 @@ import { isObject } from "../client/replyErrors";
 import type { PollState } from "../sync/pollState";
 
 /** Whether the platform asks for a further page of a run. */
-export const isLaterPage = ({ paginationState }: TriggerPayload): boolean =>
+export const isContinuation = ({ paginationState }: TriggerPayload): boolean =>
   isObject(paginationState) && Object.keys(paginationState).length > 0;
 
 /** A state for the next run: what is left of a run is for its next page alone, a run of its own looks at everything. */
-export function betweenRuns({ pending: _ofThisRun, ...state }: PollState): PollState {
+export function withoutPageState({ pending: _ofThisRun, ...state }: PollState): PollState {
   return state;
 }

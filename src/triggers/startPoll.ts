@@ -5,17 +5,17 @@ import {
   afterQueryChanged,
   fromOfficial,
   isSameOrganization,
-  type Kept,
-  keptState,
   type PollState,
+  parsePollState,
   type SourceIdentity,
+  type StoredState,
 } from "../sync/pollState";
 
 export interface PollStart {
   poller: Poller;
   /** What the trigger kept, or what the page before handed on. */
-  kept: unknown;
-  isLaterPage: boolean;
+  stored: unknown;
+  isContinuation: boolean;
   logger: ActionLogger;
 }
 
@@ -27,24 +27,30 @@ export async function startPoll(start: PollStart): Promise<{
   state: PollState;
   names: readonly string[];
 }> {
-  const { poller, isLaterPage, logger } = start;
-  const kept = keptState(start.kept);
-  if (isLaterPage && kept.kind !== "state") {
+  const { poller, isContinuation, logger } = start;
+  const stored = parsePollState(start.stored);
+  if (isContinuation && stored.kind !== "state") {
     throw new InputError("paginationState", "is none of this trigger's.");
   }
-  const identity = await poller.identify(kept.kind === "state" ? kept.state.identity : undefined);
-  const { state, names } = await poller.prepare(startingState(kept, identity, logger));
-  if (!isLaterPage) warnOfStreamChanges(kept, names, logger);
-  return { state: continued(state, kept, names), names };
+  const identity = await poller.identify(
+    stored.kind === "state" ? stored.state.identity : undefined,
+  );
+  const { state, names } = await poller.prepare(startingState(stored, identity, logger));
+  if (!isContinuation) warnOfStreamChanges(stored, names, logger);
+  return { state: selectStreams(state, stored, names), names };
 }
 
-function startingState(kept: Kept, identity: SourceIdentity, logger: ActionLogger): PollState {
+function startingState(
+  stored: StoredState,
+  identity: SourceIdentity,
+  logger: ActionLogger,
+): PollState {
   const fresh: PollState = { version: 1, identity, streams: {} };
-  if (kept.kind === "unknown") {
+  if (stored.kind === "unknown") {
     logger.warn("What the trigger kept is not to be understood. It begins anew.");
   }
-  if (kept.kind !== "state") return fresh;
-  const { state, warnings } = kept;
+  if (stored.kind !== "state") return fresh;
+  const { state, warnings } = stored;
   for (const warning of warnings) logger.warn(warning);
   if (!isSameOrganization(state.identity, identity)) {
     logger.warn(
@@ -70,9 +76,9 @@ function startingState(kept: Kept, identity: SourceIdentity, logger: ActionLogge
  * The subjects of today: those of yesterday go on, and after the official connector all of them. Of all modules,
  * one that is missing today may be back tomorrow.
  */
-function continued(state: PollState, kept: Kept, names: readonly string[]): PollState {
-  if (kept.kind === "official") {
-    const streams = names.map((name) => [name, fromOfficial(kept.second)] as const);
+function selectStreams(state: PollState, stored: StoredState, names: readonly string[]): PollState {
+  if (stored.kind === "official") {
+    const streams = names.map((name) => [name, fromOfficial(stored.second)] as const);
     return { ...state, streams: Object.fromEntries(streams) };
   }
   const known = Object.entries(state.streams).filter(([name]) => state.all || names.includes(name));
@@ -80,9 +86,13 @@ function continued(state: PollState, kept: Kept, names: readonly string[]): Poll
 }
 
 /** Modules that were not polled before begin now, and those that are no longer polled are forgotten. */
-function warnOfStreamChanges(kept: Kept, names: readonly string[], logger: ActionLogger): void {
-  if (kept.kind !== "state" || kept.state.all) return;
-  const before = Object.keys(kept.state.streams);
+function warnOfStreamChanges(
+  stored: StoredState,
+  names: readonly string[],
+  logger: ActionLogger,
+): void {
+  if (stored.kind !== "state" || stored.state.all) return;
+  const before = Object.keys(stored.state.streams);
   const joined = names.filter((name) => !before.includes(name));
   const left = before.filter((name) => !names.includes(name));
   if (before.length === 0 || joined.length + left.length === 0) return;

@@ -253,8 +253,8 @@ describe("a governor that cannot ask", () => {
 });
 
 describe("a damaged state", () => {
-  type Kept = { streams: { Leads: { plan: Row; records: Row; tombstones?: Row } } };
-  it.each<[string, (leads: Kept["streams"]["Leads"]) => void]>([
+  type StoredState = { streams: { Leads: { plan: Row; records: Row; tombstones?: Row } } };
+  it.each<[string, (leads: StoredState["streams"]["Leads"]) => void]>([
     ["columns", ({ plan }) => Object.assign(plan, { maxColumns: 1, maxRows: 0.5 })],
     ["fields", ({ plan }) => Object.assign(plan, { shown: "City" })],
     [
@@ -282,7 +282,7 @@ describe("a damaged state", () => {
     ["seen ones", ({ records }) => Object.assign(records, { seen: { ids: 5, from: "x" } })],
   ])("in its %s is passed over, and the next change comes", async (_, damage) => {
     const flow = await started({ showDeletedRecords: "true" });
-    const state = structuredClone(flow.state) as Kept;
+    const state = structuredClone(flow.state) as StoredState;
     damage(state.streams.Leads);
     flow.setState(state);
     const id = await lead("A");

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { keptFlowIn } from "./keptChannels";
+import { parseStoredFlow } from "./keptChannels";
 
 const CHANNEL = {
   id: "42",
@@ -23,9 +23,9 @@ const FLOW = {
 
 describe("what is kept of a flow", () => {
   it("is read as it was written", () => {
-    expect(keptFlowIn(JSON.parse(JSON.stringify(FLOW)))).toEqual(FLOW);
+    expect(parseStoredFlow(JSON.parse(JSON.stringify(FLOW)))).toEqual(FLOW);
     const { condition: _c, connection: _k, ...least } = CHANNEL;
-    expect(keptFlowIn({ version: 1, channels: [least] })).toEqual({
+    expect(parseStoredFlow({ version: 1, channels: [least] })).toEqual({
       version: 1,
       channels: [least],
     });
@@ -34,7 +34,7 @@ describe("what is kept of a flow", () => {
   it.each([undefined, null, "", 7, [], {}, { version: 2, channels: [] }, { version: 1 }])(
     "is nothing in %j",
     (value) => {
-      expect(keptFlowIn(value)).toBeUndefined();
+      expect(parseStoredFlow(value)).toBeUndefined();
     },
   );
 
@@ -53,14 +53,18 @@ describe("what is kept of a flow", () => {
   ])("lacks a channel with %j", (values) => {
     const other = { ...CHANNEL, id: "43" };
     const channels = [{ ...CHANNEL, ...values }, other, null, "42"];
-    expect(keptFlowIn({ ...FLOW, channels })).toEqual({ ...FLOW, channels: [other] });
+    expect(parseStoredFlow({ ...FLOW, channels })).toEqual({ ...FLOW, channels: [other] });
   });
 
   it("takes the usual for switches that are not there, and leaves out what it does not understand", () => {
     const { returnAffectedFieldValues: _r, notifyOnRelatedAction: _n, ...rest } = CHANNEL;
     const odd = { without: [1], askedAt: "3", fields: { Leads: "City" }, baseline: 7, other: 1 };
     expect(
-      keptFlowIn({ version: 1, channels: [{ ...rest, connection: 7, condition: null }], ...odd }),
+      parseStoredFlow({
+        version: 1,
+        channels: [{ ...rest, connection: 7, condition: null }],
+        ...odd,
+      }),
     ).toEqual({
       version: 1,
       channels: [
@@ -76,8 +80,8 @@ describe("what is kept of a flow", () => {
   it("is read from anything without an error", () => {
     fc.assert(
       fc.property(fc.anything(), fc.array(fc.anything()), (rest, channels) => {
-        keptFlowIn(rest);
-        keptFlowIn({ ...Object(rest), version: 1, channels });
+        parseStoredFlow(rest);
+        parseStoredFlow({ ...Object(rest), version: 1, channels });
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { isObject } from "../../client/replyErrors";
-import { keptState, type PollState } from "../../sync/pollState";
+import { type PollState, parsePollState } from "../../sync/pollState";
 
 /** What a channel is to watch for a flow, and where it is to report to. */
 export interface DesiredChannel {
@@ -14,7 +14,7 @@ export interface DesiredChannel {
 }
 
 /** A channel that Zoho has granted. Times by Zoho's clock, in milliseconds since 1970. */
-export interface KeptChannel extends DesiredChannel {
+export interface StoredChannel extends DesiredChannel {
   /** What the instance calls the connection that it was opened with, also after a new sign-in. */
   connection?: string;
   /** A digest of the grant that it was opened with. */
@@ -25,9 +25,9 @@ export interface KeptChannel extends DesiredChannel {
 }
 
 /** What is kept of a flow with channels, in the state that its deployment and its executions share. */
-export interface KeptFlow {
+export interface StoredFlow {
   version: 1;
-  channels: KeptChannel[];
+  channels: StoredChannel[];
   /** Modules that no channel is to be had for. */
   without?: string[];
   /** When channels were last asked for, in milliseconds since 1970. */
@@ -43,11 +43,13 @@ export interface KeptFlow {
 }
 
 /** Reads what was kept. Channels that are not to be understood are left out; undefined for anything else. */
-export function keptFlowIn(value: unknown): KeptFlow | undefined {
+export function parseStoredFlow(value: unknown): StoredFlow | undefined {
   if (!isObject(value) || value.version !== 1 || !Array.isArray(value.channels)) return undefined;
-  const channels = value.channels.map(keptChannelIn).filter((channel) => channel !== undefined);
+  const channels = value.channels
+    .map(parseStoredChannel)
+    .filter((channel) => channel !== undefined);
   const { fields, without, askedAt, refusedAt, deployedAt } = value;
-  const baseline = keptState(value.baseline);
+  const baseline = parsePollState(value.baseline);
   return {
     version: 1,
     channels,
@@ -61,7 +63,7 @@ export function keptFlowIn(value: unknown): KeptFlow | undefined {
 }
 
 /** Reads a kept channel; undefined for anything else. */
-export function keptChannelIn(value: unknown): KeptChannel | undefined {
+export function parseStoredChannel(value: unknown): StoredChannel | undefined {
   if (!isObject(value)) return undefined;
   const { id, events, notifyUrl, token, connection, grant, openedAt, until, condition } = value;
   if (typeof id !== "string" || !/^\d{1,19}$/.test(id) || !isTexts(events)) return undefined;

@@ -3,7 +3,7 @@ import { isForbidden, messageOf, RejectedError } from "../../client/errors";
 import { LIVE_EVENTS } from "../../limits";
 import { updateChannel } from "../notifications";
 import { inChunks } from "../recordsById";
-import type { DesiredChannel, KeptChannel } from "./keptChannels";
+import type { DesiredChannel, StoredChannel } from "./keptChannels";
 import { openChannels } from "./openChannels";
 import { isWatchable, moduleOfEvent } from "./watchable";
 
@@ -18,7 +18,7 @@ export interface DesiredModules {
 }
 
 export interface ModuleChannels {
-  channels: KeptChannel[];
+  channels: StoredChannel[];
   /** Modules that Zoho sends no notifications of, to this connection at least. */
   without: string[];
   /** Why none is to be had at all. */
@@ -45,7 +45,7 @@ export async function openModuleChannels(
   );
   if (desiredChannels.length === 0) return { channels: [], without: [...modules] };
   try {
-    const channels: KeptChannel[] = [];
+    const channels: StoredChannel[] = [];
     for (const { desired: one, channel, error } of await openChannels(client, desiredChannels)) {
       const opened = error ? await openInParts(client, one, error) : channel;
       if (opened) channels.push(opened);
@@ -80,9 +80,9 @@ async function openInParts(
   client: CrmClient,
   desired: DesiredChannel,
   refusal: RejectedError,
-): Promise<KeptChannel | undefined> {
+): Promise<StoredChannel | undefined> {
   const modules = [...new Set(desired.events.map(moduleOfEvent))];
-  let opened: KeptChannel | undefined;
+  let opened: StoredChannel | undefined;
   for (const name of modules) {
     const part = desired.events.filter((event) => moduleOfEvent(event) === name);
     try {
@@ -103,9 +103,9 @@ async function openInParts(
 /** A channel with further events, or opened with them. Throws what Zoho refuses them with. */
 async function withEvents(
   client: CrmClient,
-  opened: KeptChannel | undefined,
+  opened: StoredChannel | undefined,
   desired: DesiredChannel,
-): Promise<KeptChannel | undefined> {
+): Promise<StoredChannel | undefined> {
   if (opened) {
     await updateChannel(client, { channelId: desired.id, events: desired.events });
     return { ...opened, events: [...opened.events, ...desired.events] };

@@ -3,13 +3,13 @@ import { RecordError, RejectedError } from "../../client/errors";
 import { isObject, refusedRecords } from "../../client/replyErrors";
 import { LIVE_EVENTS, NOTIFICATION } from "../../limits";
 import { enableChannels, type WatchReply } from "../notifications";
-import type { DesiredChannel, KeptChannel } from "./keptChannels";
+import type { DesiredChannel, StoredChannel } from "./keptChannels";
 
 /** What became of a wish for a channel. */
 export interface Opened {
   desired: DesiredChannel;
   /** Absent when Zoho refused it. */
-  channel?: KeptChannel;
+  channel?: StoredChannel;
   /** What it was refused with. */
   error?: RejectedError;
 }
@@ -86,5 +86,5 @@ export function endIn(entry: WatchReply["watch"][number] | undefined): number | 
 }
 
 /** Whether a channel should be renewed now: less than half of its life is left, or it is over. */
-export const isDue = ({ openedAt, until }: KeptChannel, zohoNowMs: number): boolean =>
+export const isDue = ({ openedAt, until }: StoredChannel, zohoNowMs: number): boolean =>
   until - zohoNowMs < (until - openedAt) * LIVE_EVENTS.renewBelowShare;

@@ -1,7 +1,7 @@
 import type { CrmClient } from "../../client/crmClient";
 import { isFailure, RejectedError } from "../../client/errors";
 import { updateChannel } from "../notifications";
-import type { KeptChannel } from "./keptChannels";
+import type { StoredChannel } from "./keptChannels";
 import { type ListedChannel, listedChannels, listedOrKnown } from "./listedChannels";
 import { endIn, expiryText, longestUntil, openChannels } from "./openChannels";
 import { moduleOfEvent } from "./watchable";
@@ -34,14 +34,14 @@ export interface Renewal {
 /** A channel that a flow keeps. */
 interface ChannelOfFlow {
   flow: string;
-  channel: KeptChannel;
+  channel: StoredChannel;
 }
 
 export interface RenewalRequest {
   /** "" = all channels of the connected user. */
   channelId: string;
   /** Those that the flows of this instance keep. */
-  kept: readonly ChannelOfFlow[];
+  stored: readonly ChannelOfFlow[];
   /** Ids that channels of these flows may have beside: opened since the deployment, or forgotten. */
   ownIds: readonly string[];
 }
@@ -54,31 +54,31 @@ export interface RenewalRequest {
  */
 export async function renewChannels(
   client: CrmClient,
-  { channelId, kept, ownIds }: RenewalRequest,
-  onKept: OnKept,
+  { channelId, stored, ownIds }: RenewalRequest,
+  onStored: OnStored,
 ): Promise<Renewal> {
   const isWanted = (id: string): boolean => channelId === "" || id === channelId;
   const isOwn = ({ channel: { connection } }: ChannelOfFlow): boolean =>
     connection === undefined || connection === client.connection.configVarKey;
-  const known = kept.filter((one) => isWanted(one.channel.id) && isOwn(one));
+  const known = stored.filter((one) => isWanted(one.channel.id) && isOwn(one));
   const knownIds = known.map(({ channel }) => channel.id);
   const listed = await (channelId === ""
     ? listedOrKnown(client, knownIds)
     : listedChannels(client, channelId));
-  const keptIds = new Set([channelId, ...ownIds, ...kept.map(({ channel }) => channel.id)]);
-  const keptUrls = new Set(kept.map(({ channel }) => channel.notifyUrl));
+  const storedIds = new Set([channelId, ...ownIds, ...stored.map(({ channel }) => channel.id)]);
+  const storedUrls = new Set(stored.map(({ channel }) => channel.notifyUrl));
   const isOrphan = ({ id, notifyUrl }: ListedChannel): boolean =>
-    !keptIds.has(id) && keptUrls.has(notifyUrl);
+    !storedIds.has(id) && storedUrls.has(notifyUrl);
   const channels: RenewedChannel[] = [];
   for (const one of listed.filter((channel) => !isOrphan(channel))) {
     const before = known.find(
       ({ channel }) => channel.id === one.id && channel.notifyUrl === one.notifyUrl,
     );
-    channels.push(await renewed(client, one, before, onKept));
+    channels.push(await renewed(client, one, before, onStored));
   }
   const listedIds = new Set(listed.map(({ id }) => id));
   for (const one of known.filter(({ channel }) => !listedIds.has(channel.id))) {
-    channels.push(await recreated(client, one, onKept));
+    channels.push(await recreated(client, one, onStored));
   }
   if (channelId !== "" && channels.length === 0) {
     throw new RejectedError({ code: "ZOHO_CHANNEL_UNKNOWN", facts: [`Channel: ${channelId}.`] });
@@ -86,42 +86,43 @@ export async function renewChannels(
   return { channels, orphans: listed.filter(isOrphan).map(described) };
 }
 
-type OnKept = (kept: ChannelOfFlow) => void;
+type OnStored = (stored: ChannelOfFlow) => void;
 
 async function renewed(
   client: CrmClient,
   channel: ListedChannel,
-  kept: ChannelOfFlow | undefined,
-  onKept: OnKept,
+  stored: ChannelOfFlow | undefined,
+  onStored: OnStored,
 ): Promise<RenewedChannel> {
   const wanted = longestUntil(client);
   const settings = { channelId: channel.id, expiry: expiryText(wanted) };
   try {
     const { watch } = await updateChannel(client, settings);
     const until = endIn(watch[0]) ?? wanted;
-    if (kept) {
-      const channel = { ...kept.channel, openedAt: client.zohoNowMs, until };
-      onKept({ ...kept, channel });
+    if (stored) {
+      const channel = { ...stored.channel, openedAt: client.zohoNowMs, until };
+      onStored({ ...stored, channel });
     }
     return { ...described(channel), until: expiryText(until), outcome: "renewed", error: null };
   } catch (error) {
-    if (kept && isFailure(error, "ZOHO_CHANNEL_UNKNOWN")) return recreated(client, kept, onKept);
+    if (stored && isFailure(error, "ZOHO_CHANNEL_UNKNOWN"))
+      return recreated(client, stored, onStored);
     return failed(described(channel), error);
   }
 }
 
 async function recreated(
   client: CrmClient,
-  kept: ChannelOfFlow,
-  onKept: OnKept,
+  stored: ChannelOfFlow,
+  onStored: OnStored,
 ): Promise<RenewedChannel> {
-  const { openedAt: _before, until: _end, ...desired } = kept.channel;
+  const { openedAt: _before, until: _end, ...desired } = stored.channel;
   const modules = [...new Set(desired.events.map(moduleOfEvent))].sort();
   const known = { channelId: desired.id, modules, notifyUrl: desired.notifyUrl, until: null };
   try {
     const [opened] = await openChannels(client, [desired]);
     if (!opened?.channel) return failed(known, opened?.error);
-    onKept({ ...kept, channel: opened.channel });
+    onStored({ ...stored, channel: opened.channel });
     const until = expiryText(opened.channel.until);
     return { ...known, until, outcome: "recreated", error: null };
   } catch (error) {

@@ -1,10 +1,10 @@
 import type { ActionContext } from "@prismatic-io/spectral";
 import { messageOf } from "../../client/errors";
 import { isObject } from "../../client/replyErrors";
-import { type KeptChannel, keptChannelIn } from "../../crm/channels/keptChannels";
+import { parseStoredChannel, type StoredChannel } from "../../crm/channels/keptChannels";
 import { isDue } from "../../crm/channels/openChannels";
 import { LIVE_EVENTS } from "../../limits";
-import { keptFlow } from "./flowChannels";
+import { loadFlow } from "./flowChannels";
 import { renewedFor } from "./notificationChannel";
 import type { NotificationParams } from "./notificationInputs";
 
@@ -24,22 +24,25 @@ export async function renewIfDue(
   const { channel, triedAt } = renewalIn(context);
   if (channel && !isDue(channel, zohoNowMs)) return false;
   if (Math.abs(Date.now() - triedAt) < LIVE_EVENTS.renewalsApartMs) return false;
-  const kept = { triedAt: Date.now() };
+  const stored = { triedAt: Date.now() };
   try {
-    context.instanceState[KEY] = { ...kept, channel: await renewedFor(context, params) };
+    context.instanceState[KEY] = { ...stored, channel: await renewedFor(context, params) };
   } catch (error) {
     context.logger.warn(`The notification channel could not be renewed. ${messageOf(error)}`);
-    context.instanceState[KEY] = { ...kept, ...(channel && { channel }) };
+    context.instanceState[KEY] = { ...stored, ...(channel && { channel }) };
   }
   return true;
 }
 
 /** The channel of a flow as it was granted last: to its deployment, an action, or a notification. */
-function renewalIn(context: ActionContext): { channel: KeptChannel | undefined; triedAt: number } {
+function renewalIn(context: ActionContext): {
+  channel: StoredChannel | undefined;
+  triedAt: number;
+} {
   const { [KEY]: own } = context.instanceState;
-  const renewed = isObject(own) ? keptChannelIn(own.channel) : undefined;
+  const renewed = isObject(own) ? parseStoredChannel(own.channel) : undefined;
   const triedAt = isObject(own) && typeof own.triedAt === "number" ? own.triedAt : 0;
-  const [deployed] = keptFlow(context)?.channels ?? [];
+  const [deployed] = loadFlow(context)?.channels ?? [];
   if (!deployed) return { channel: renewed, triedAt };
   const isNewer = renewed?.id === deployed.id && renewed.openedAt > deployed.openedAt;
   return { channel: isNewer ? renewed : deployed, triedAt };

@@ -2,7 +2,7 @@ import type { ActionContext, Connection } from "@prismatic-io/spectral";
 import { type CrmClient, crmClient } from "../../client/crmClient";
 import { InputError, messageOf } from "../../client/errors";
 import { channelIdFor, randomToken, tokenFromSecret } from "../../crm/channels/identity";
-import { type KeptFlow, keptFlowIn } from "../../crm/channels/keptChannels";
+import { parseStoredFlow, type StoredFlow } from "../../crm/channels/keptChannels";
 import type { AcceptedChannel } from "../../crm/channels/notification";
 import { LIVE_EVENTS } from "../../limits";
 
@@ -16,12 +16,12 @@ export type FlowContext = Pick<
 const OFFICIAL_KEY = "zohoChannelId";
 
 /** What is kept of the flow of this execution; undefined before its first deployment. */
-export const keptFlow = ({ crossFlowState, flow }: FlowContext): KeptFlow | undefined =>
-  keptFlowIn(crossFlowState[flow.stableId]);
+export const loadFlow = ({ crossFlowState, flow }: FlowContext): StoredFlow | undefined =>
+  parseStoredFlow(crossFlowState[flow.stableId]);
 
 /** Keeps it, or with undefined nothing more. What is returned is to be returned by the execution. */
-export function keepFlow({ crossFlowState, flow }: FlowContext, kept: KeptFlow | undefined) {
-  const entry = kept && { ...kept };
+export function saveFlow({ crossFlowState, flow }: FlowContext, stored: StoredFlow | undefined) {
+  const entry = stored && { ...stored };
   crossFlowState[flow.stableId] = entry;
   return { crossFlowState: { [flow.stableId]: entry } };
 }
@@ -33,7 +33,7 @@ export const idsOfOtherFlows = (
 ): string[] =>
   Object.entries(crossFlowState)
     .filter(([key]) => key !== flow.stableId)
-    .flatMap(([, value]) => keptFlowIn(value)?.channels ?? [])
+    .flatMap(([, value]) => parseStoredFlow(value)?.channels ?? [])
     .filter(({ connection }) => connection === undefined || connection === configVarKey)
     .map(({ id }) => id);
 
@@ -69,8 +69,8 @@ export function notifyUrlOf({ webhookUrls, flow }: FlowContext): string {
 /** What tokens of a flow's channels come from. */
 interface TokenSources {
   /** The builder's; "" = none. */
-  given: string;
-  kept: KeptFlow | undefined;
+  configuredToken: string;
+  stored: StoredFlow | undefined;
   connection: Connection;
 }
 
@@ -80,10 +80,10 @@ interface TokenSources {
  * another organization's records.
  */
 export function tokenFor(client: CrmClient, id: string, sources: TokenSources): string {
-  const { given, kept, connection } = sources;
-  const channels = kept?.channels ?? [];
+  const { configuredToken, stored, connection } = sources;
+  const channels = stored?.channels ?? [];
   const before = channels.find((channel) => channel.id === id) ?? channels[0];
-  if (given) return given;
+  if (configuredToken) return configuredToken;
   if (!before) return tokenFromSecret(connection, id) ?? randomToken();
   const isSameGrant = before.grant === undefined || before.grant === client.organization;
   return isSameGrant ? before.token : randomToken();
@@ -91,10 +91,10 @@ export function tokenFor(client: CrmClient, id: string, sources: TokenSources): 
 
 /** A channel with all that may stand in its notifications. Where nothing is kept of it, what its token is made from. */
 export function acceptedChannel(id: string, sources: TokenSources): AcceptedChannel {
-  const { given, kept, connection } = sources;
-  const known = (kept?.channels ?? []).filter((channel) => channel.id === id);
+  const { configuredToken, stored, connection } = sources;
+  const known = (stored?.channels ?? []).filter((channel) => channel.id === id);
   const made = known.length === 0 ? tokenFromSecret(connection, id) : undefined;
-  const tokens = [...known.map(({ token }) => token), given, made ?? ""];
+  const tokens = [...known.map(({ token }) => token), configuredToken, made ?? ""];
   return { id, tokens: tokens.filter((token) => token !== "") };
 }
 

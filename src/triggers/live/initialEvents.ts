@@ -4,19 +4,19 @@ import { usable } from "../../inputs/lenient";
 import type { StreamState } from "../../sync/poll";
 import type { PollState } from "../../sync/pollState";
 import { cursorAt } from "../../sync/stream";
-import { isLaterPage } from "../pagedRun";
+import { isContinuation } from "../pagedRun";
 import { pollChanges } from "../pollChanges";
-import { keepFlow, keptFlow } from "./flowChannels";
+import { loadFlow, saveFlow } from "./flowChannels";
 import { baselineFor } from "./recordEventBaseline";
 import {
-  type GivenEventParams,
   type RecordEventParams,
   recordEventPoll,
+  type UncheckedEventParams,
 } from "./recordEventInputs";
 import { type EventPage, pageOf } from "./recordEventPage";
 import { type EventContext, RecordEventState } from "./recordEventState";
 
-type SyncParams = GivenEventParams & { lookBackDate: number | undefined };
+type SyncParams = UncheckedEventParams & { lookBackDate: number | undefined };
 
 /**
  * The initial sync of the first deployment: everything since the given date, page by page. What an interrupted
@@ -25,25 +25,25 @@ type SyncParams = GivenEventParams & { lookBackDate: number | undefined };
 export async function syncInitially(
   context: EventContext,
   payload: TriggerPayload,
-  { lookBackDate, ...given }: SyncParams,
+  { lookBackDate, ...unchecked }: SyncParams,
 ): Promise<EventPage> {
-  const params = usable(given);
+  const params = usable(unchecked);
   const client = crmClient(params.connection, context);
   const state = new RecordEventState(context, params.operations.includes("delete"));
-  const isLater = isLaterPage(payload);
-  if (!isLater && (lookBackDate === undefined || state.isSynced)) return NOTHING;
-  const kept = isLater
+  const isContinued = isContinuation(payload);
+  if (!isContinued && (lookBackDate === undefined || state.isSynced)) return NOTHING;
+  const stored = isContinued
     ? payload.paginationState
-    : await begun(client, context, { params, state, lookBack: lookBackDate ?? 0 });
+    : await initialState(client, context, { params, state, lookBack: lookBackDate ?? 0 });
   const { poller, options, maxChanges } = recordEventPoll(client, params);
   const outcome = await pollChanges({
     ...{ poller, options, maxChanges, logger: context.logger },
-    ...{ kept, isLaterPage: isLater },
+    ...{ stored, isContinuation: isContinued },
   });
   const { hasMore, isPaused, failures } = outcome;
   const isSynced = !hasMore && !isPaused && failures.length === 0;
   state.keep(outcome.state, state.channels, { isSynced });
-  return pageOf(outcome.changes, { next: hasMore ? { ...outcome.state } : null, isLater });
+  return pageOf(outcome.changes, { next: hasMore ? { ...outcome.state } : null, isContinued });
 }
 
 const NOTHING: EventPage = { items: [], paginationState: null, polledNoChanges: true };
@@ -52,15 +52,15 @@ const NOTHING: EventPage = { items: [], paginationState: null, polledNoChanges: 
  * Every module from the date on, or from where it was delivered to before that. What happens from here on belongs to
  * the sweeps, whatever becomes of the sync.
  */
-async function begun(
+async function initialState(
   client: CrmClient,
   context: EventContext,
   sync: { params: RecordEventParams; state: RecordEventState; lookBack: number },
 ): Promise<PollState> {
   const { params, state, lookBack } = sync;
-  const kept = keptFlow(context);
-  const baseline = kept?.baseline ?? (await baselineFor(client, context, params));
-  if (!kept?.baseline) keepFlow(context, { version: 1, channels: [], ...kept, baseline });
+  const stored = loadFlow(context);
+  const baseline = stored?.baseline ?? (await baselineFor(client, context, params));
+  if (!stored?.baseline) saveFlow(context, { version: 1, channels: [], ...stored, baseline });
   const streams = Object.keys(baseline.streams).map((name): [string, StreamState] => {
     const before = state.streams[name] ?? baseline.streams[name] ?? {};
     const { records: delivered, plan: _anew, ...ends } = before;

@@ -2,7 +2,7 @@ import type { ActionContext } from "@prismatic-io/spectral";
 import type { CrmClient } from "../../client/crmClient";
 import { closeEarlier, closeQuietly } from "../../crm/channels/closeChannels";
 import { usualFields } from "../../crm/channels/fetchNotified";
-import type { DesiredChannel, KeptChannel, KeptFlow } from "../../crm/channels/keptChannels";
+import type { DesiredChannel, StoredChannel, StoredFlow } from "../../crm/channels/keptChannels";
 import { expiryText, longestUntil, openChannels } from "../../crm/channels/openChannels";
 import { checkEvents, moduleOfEvent, modulesIfReadable } from "../../crm/channels/watchable";
 import { usable } from "../../inputs/lenient";
@@ -10,22 +10,22 @@ import {
   forgetOfficialChannel,
   handlerClient,
   idsOfOtherFlows,
-  keepFlow,
-  keptFlow,
+  loadFlow,
   notifyUrlOf,
   officialChannelId,
   ownChannelId,
+  saveFlow,
   tokenFor,
   withoutBlocking,
 } from "./flowChannels";
-import type { GivenParams, NotificationParams } from "./notificationInputs";
+import type { NotificationParams, UncheckedParams } from "./notificationInputs";
 
 /**
  * Opens the channel of a flow at deployment, or renews and overwrites the one it had, and closes what earlier
  * deployments have left. Throws when Zoho refuses the channel, which stops the deployment.
  */
-export async function openChannelOfFlow(context: ActionContext, given: GivenParams) {
-  const params = usable(given);
+export async function openChannelOfFlow(context: ActionContext, unchecked: UncheckedParams) {
+  const params = usable(unchecked);
   const client = handlerClient(params.connection, context);
   checkEvents(params.events, await modulesIfReadable(client));
   const channel = await openFor(
@@ -34,14 +34,14 @@ export async function openChannelOfFlow(context: ActionContext, given: GivenPara
     untilOf(client, params),
   );
   const isOfficialGone = await closeOthers(client, context, channel);
-  const kept = keepFlow(context, {
+  const stored = saveFlow(context, {
     version: 1,
     channels: [channel],
     ...(await fieldsFor(client, params)),
   });
   return {
     crossFlowState: {
-      ...kept.crossFlowState,
+      ...stored.crossFlowState,
       ...(isOfficialGone && forgetOfficialChannel(context)),
     },
   };
@@ -51,13 +51,13 @@ export async function openChannelOfFlow(context: ActionContext, given: GivenPara
 async function closeOthers(
   client: CrmClient,
   context: ActionContext,
-  { id, notifyUrl }: KeptChannel,
+  { id, notifyUrl }: StoredChannel,
 ): Promise<boolean> {
   const official = officialChannelId(context);
   const mayLive = await closeEarlier(client, {
     notifyUrl,
     keep: [id],
-    earlier: (keptFlow(context)?.channels ?? []).map((channel) => channel.id),
+    earlier: (loadFlow(context)?.channels ?? []).map((channel) => channel.id),
     known: official === undefined ? [] : [official],
     foreign: idsOfOtherFlows(context, client.connection),
   });
@@ -68,19 +68,19 @@ async function closeOthers(
 export function renewedFor(
   context: ActionContext,
   params: NotificationParams,
-): Promise<KeptChannel> {
+): Promise<StoredChannel> {
   const client = handlerClient(params.connection, context);
   return openFor(client, desiredChannelFor(client, context, params));
 }
 
 /** Closes the channel of a flow at deletion. Never throws. */
-export async function closeChannelOfFlow(context: ActionContext, params: GivenParams) {
-  const kept = keptFlow(context);
-  const official = kept ? undefined : officialChannelId(context);
-  const given = typeof params.channelId === "string" ? params.channelId : "";
-  const channelId = given || ownChannelId(context);
+export async function closeChannelOfFlow(context: ActionContext, params: UncheckedParams) {
+  const stored = loadFlow(context);
+  const official = stored ? undefined : officialChannelId(context);
+  const unchecked = typeof params.channelId === "string" ? params.channelId : "";
+  const channelId = unchecked || ownChannelId(context);
   const foreign = idsOfOtherFlows(context, params.connection);
-  const known = (kept?.channels.map(({ id }) => id) ?? [channelId]).filter(
+  const known = (stored?.channels.map(({ id }) => id) ?? [channelId]).filter(
     (id) => !foreign.includes(id),
   );
   await withoutBlocking(context, () =>
@@ -91,7 +91,7 @@ export async function closeChannelOfFlow(context: ActionContext, params: GivenPa
   );
   return {
     crossFlowState: {
-      ...keepFlow(context, undefined).crossFlowState,
+      ...saveFlow(context, undefined).crossFlowState,
       ...(official !== undefined && forgetOfficialChannel(context)),
     },
   };
@@ -101,7 +101,7 @@ async function openFor(
   client: CrmClient,
   desired: DesiredChannel,
   untilMs?: number,
-): Promise<KeptChannel> {
+): Promise<StoredChannel> {
   const [opened] = await openChannels(client, [desired], untilMs);
   if (opened?.channel) {
     const { id, until } = opened.channel;
@@ -118,7 +118,7 @@ function desiredChannelFor(
 ): DesiredChannel {
   const { connection, events, returnAffectedFieldValues, notifyOnRelatedAction } = params;
   const id = params.channelId || ownChannelId(context);
-  const known = { given: params.token, kept: keptFlow(context), connection };
+  const known = { configuredToken: params.token, stored: loadFlow(context), connection };
   return {
     id,
     events,
@@ -149,7 +149,7 @@ function untilOf(client: CrmClient, { channelExpiry }: NotificationParams): numb
 async function fieldsFor(
   client: CrmClient,
   { fetchRecords, fields, events }: NotificationParams,
-): Promise<Pick<KeptFlow, "fields">> {
+): Promise<Pick<StoredFlow, "fields">> {
   if (!fetchRecords || fields.length > 0) return {};
   const found: Record<string, string[]> = {};
   for (const module of new Set(events.map(moduleOfEvent))) {

@@ -31,6 +31,6 @@ export const notificationInputs = {
 };
 
 /** The inputs as they are, some of them perhaps not to be used. */
-export type GivenParams = ActionInputParameters<typeof notificationInputs>;
+export type UncheckedParams = ActionInputParameters<typeof notificationInputs>;
 
-export type NotificationParams = Usable<GivenParams>;
+export type NotificationParams = Usable<UncheckedParams>;

@@ -14,8 +14,8 @@ import {
 } from "../../crm/channels/notification";
 import { usable } from "../../inputs/lenient";
 import { renewIfDue } from "./channelRenewal";
-import { acceptedChannel, keptFlow, officialChannelId, ownChannelId } from "./flowChannels";
-import type { GivenParams, NotificationParams } from "./notificationInputs";
+import { acceptedChannel, loadFlow, officialChannelId, ownChannelId } from "./flowChannels";
+import type { NotificationParams, UncheckedParams } from "./notificationInputs";
 import { RememberedCalls } from "./rememberedCalls";
 
 const RESPONSE = { statusCode: 200, contentType: "application/json" };
@@ -27,9 +27,9 @@ const RESPONSE = { statusCode: 200, contentType: "application/json" };
 export async function receiveNotification(
   context: ActionContext,
   payload: TriggerPayload,
-  given: GivenParams,
+  unchecked: UncheckedParams,
 ) {
-  const params = usable(given);
+  const params = usable(unchecked);
   if (context.isSimulatedTestExecution) return passed(payload, simulated(payload));
   const notification = notificationIn(payload);
   checkSender(notification, acceptedBy(context, params));
@@ -60,16 +60,16 @@ function simulated(payload: TriggerPayload): Record<string, unknown> {
 }
 
 function passed(payload: TriggerPayload, added: Record<string, unknown>) {
-  const { data: given } = payload.body;
-  const data = typeof given === "string" ? jsonIn(given) : given;
+  const { data: unchecked } = payload.body;
+  const data = typeof unchecked === "string" ? jsonIn(unchecked) : unchecked;
   const body = isObject(data) ? { ...payload.body, data: { ...data, ...added } } : payload.body;
   return { payload: { ...payload, body }, response: RESPONSE };
 }
 
 function acceptedBy(context: ActionContext, { connection, token, channelId }: NotificationParams) {
-  const kept = keptFlow(context);
-  const ids = kept?.channels.map(({ id }) => id) ?? [];
-  const known = { given: token, kept, connection };
+  const stored = loadFlow(context);
+  const ids = stored?.channels.map(({ id }) => id) ?? [];
+  const known = { configuredToken: token, stored, connection };
   const all = [...ids, channelId || ownChannelId(context), officialChannelId(context)];
   return [...new Set(all)].filter((id) => id !== undefined).map((id) => acceptedChannel(id, known));
 }
@@ -81,6 +81,6 @@ function fetched(
   notification: Notification,
 ): Promise<Notified> {
   const { module } = notification;
-  const known = fields.length > 0 ? fields : keptFlow(context)?.fields?.[module];
+  const known = fields.length > 0 ? fields : loadFlow(context)?.fields?.[module];
   return fetchNotified(client, notification, async () => known ?? usualFields(client, module));
 }

@@ -19,7 +19,7 @@ export async function baselineFor(
   params: RecordEventParams,
   before?: PollState,
 ): Promise<PollState> {
-  const wantsDeletions = params.operations.includes("delete");
+  const includeDeleted = params.operations.includes("delete");
   const { poller } = recordEventPoll(client, params);
   const identity = await poller.identify(before?.identity);
   const isSame = before !== undefined && isSameOrganization(before.identity, identity);
@@ -31,19 +31,19 @@ export async function baselineFor(
   const streams: Record<string, StreamState> = {};
   for (const name of names) {
     const known = isSame ? before?.streams[name] : undefined;
-    const { deletions, ...records } = known ?? (await begunNow(client, looker, name));
+    const { deletions, ...records } = known ?? (await startStream(client, looker, name));
     const now = Math.floor(client.zohoNowMs / 1000);
     // Deletions that nobody wants at the time are not told of later.
     streams[name] = {
       ...records,
-      ...(wantsDeletions && { deletions: deletions ?? cursorAt(now) }),
+      ...(includeDeleted && { deletions: deletions ?? cursorAt(now) }),
     };
   }
   return { ...state, streams };
 }
 
 /** Without the time to look, what was changed earlier in this second counts as changed now. */
-async function begunNow(client: CrmClient, poller: Poller, name: string): Promise<StreamState> {
+async function startStream(client: CrmClient, poller: Poller, name: string): Promise<StreamState> {
   const second = Math.floor(client.zohoNowMs / 1000);
   try {
     const { stream, cachedPlan } = await poller.open(name, undefined);

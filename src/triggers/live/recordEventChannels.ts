@@ -3,7 +3,7 @@ import type { CrmClient } from "../../client/crmClient";
 import { ALL_MODULES } from "../../crm/changes/poller";
 import { closeEarlier, closeQuietly } from "../../crm/channels/closeChannels";
 import { channelIdsFor } from "../../crm/channels/identity";
-import type { KeptFlow } from "../../crm/channels/keptChannels";
+import type { StoredFlow } from "../../crm/channels/keptChannels";
 import { channelCount, openModuleChannels } from "../../crm/channels/moduleChannels";
 import { expiryText } from "../../crm/channels/openChannels";
 import { checkModules, isWatchable, modulesIfReadable } from "../../crm/channels/watchable";
@@ -13,27 +13,27 @@ import {
   type FlowContext,
   handlerClient,
   idsOfOtherFlows,
-  keepFlow,
-  keptFlow,
+  loadFlow,
   notifyUrlOf,
   ownChannelId,
   ownerOf,
+  saveFlow,
   tokenFor,
   withoutBlocking,
 } from "./flowChannels";
 import { baselineFor } from "./recordEventBaseline";
-import type { GivenEventParams, RecordEventParams } from "./recordEventInputs";
+import type { RecordEventParams, UncheckedEventParams } from "./recordEventInputs";
 
 /** What is kept of the channels of a flow. */
-export type KeptChannels = Pick<KeptFlow, "channels" | "without" | "askedAt" | "refusedAt">;
+export type StoredChannels = Pick<StoredFlow, "channels" | "without" | "askedAt" | "refusedAt">;
 
 /**
  * Opens the channels of a flow at deployment, and keeps from when on changes are wanted, so that nothing is lost
  * that happens before the first sweep. Where no channel is to be had, sweeps have to do. Throws for modules that
  * cannot be read, and when Zoho does not answer.
  */
-export async function openChannelsOfFlow(context: ActionContext, given: GivenEventParams) {
-  const params = usable(given);
+export async function openChannelsOfFlow(context: ActionContext, unchecked: UncheckedEventParams) {
+  const params = usable(unchecked);
   const client = handlerClient(params.connection, context);
   const known = (await modulesIfReadable(client))?.filter(({ hasRecords }) => hasRecords);
   checkModules(
@@ -41,24 +41,24 @@ export async function openChannelsOfFlow(context: ActionContext, given: GivenEve
     params.modules.filter((name) => name !== ALL_MODULES),
     known,
   );
-  const kept = keptFlow(context);
-  const baseline = await baselineFor(client, context, params, kept?.baseline);
+  const stored = loadFlow(context);
+  const baseline = await baselineFor(client, context, params, stored?.baseline);
   const names = Object.keys(baseline.streams);
-  const opened = await renewedChannels(client, context, { params, names, kept: undefined });
+  const opened = await renewedChannels(client, context, { params, names, stored: undefined });
   await closeEarlier(client, {
     notifyUrl: notifyUrlOf(context),
     keep: opened.channels.map(({ id }) => id),
-    earlier: (kept?.channels ?? []).map(({ id }) => id),
+    earlier: (stored?.channels ?? []).map(({ id }) => id),
     foreign: idsOfOtherFlows(context, params.connection),
   });
   warnOfUnnotifiedModules(context, opened, names);
-  return keepFlow(context, { version: 1, ...opened, baseline, deployedAt: Date.now() });
+  return saveFlow(context, { version: 1, ...opened, baseline, deployedAt: Date.now() });
 }
 
 /** Says in the log which modules Zoho does not notify of. */
 function warnOfUnnotifiedModules(
   { logger }: ActionContext,
-  { without = [] }: KeptChannels,
+  { without = [] }: StoredChannels,
   names: readonly string[],
 ): void {
   const alone = names.filter((name) => without.includes(name));
@@ -69,15 +69,15 @@ function warnOfUnnotifiedModules(
 }
 
 /** Closes the channels of a flow at deletion. Never throws. */
-export async function closeChannelsOfFlow(context: ActionContext, params: GivenEventParams) {
-  const kept = keptFlow(context)?.channels.map(({ id }) => id) ?? [];
+export async function closeChannelsOfFlow(context: ActionContext, params: UncheckedEventParams) {
+  const stored = loadFlow(context)?.channels.map(({ id }) => id) ?? [];
   const modules = Array.isArray(params.modules) ? params.modules : [];
   // Runs of the schedule may have opened more than the deployment, and state may have been lost.
-  const ids = [...kept, ...ownChannelIds(context, modules)];
+  const ids = [...stored, ...ownChannelIds(context, modules)];
   await withoutBlocking(context, () =>
     closeQuietly(handlerClient(params.connection, context), ids),
   );
-  return keepFlow(context, undefined);
+  return saveFlow(context, undefined);
 }
 
 /** The ids of the channels that a flow with these modules may have. */
@@ -91,11 +91,15 @@ export function ownChannelIds(context: FlowContext, modules: readonly string[]):
 export async function renewedChannels(
   client: CrmClient,
   context: ActionContext,
-  request: { params: RecordEventParams; names: readonly string[]; kept: KeptChannels | undefined },
-): Promise<KeptChannels> {
-  const { params, names, kept } = request;
-  const flow = kept ? { version: 1 as const, ...kept } : keptFlow(context);
-  const known = { given: "", kept: flow, connection: params.connection };
+  request: {
+    params: RecordEventParams;
+    names: readonly string[];
+    stored: StoredChannels | undefined;
+  },
+): Promise<StoredChannels> {
+  const { params, names, stored } = request;
+  const flow = stored ? { version: 1 as const, ...stored } : loadFlow(context);
+  const known = { configuredToken: "", stored: flow, connection: params.connection };
   const asked = {
     modules: names,
     operations: params.operations,
@@ -104,11 +108,11 @@ export async function renewedChannels(
     tokenOf: (id: string) => tokenFor(client, id, known),
   };
   const now = Date.now();
-  const isRecent = kept?.refusedAt !== undefined && isWithin(kept.refusedAt, now);
+  const isRecent = stored?.refusedAt !== undefined && isWithin(stored.refusedAt, now);
   const { channels, problem, ...rest } = await openModuleChannels(
     client,
     asked,
-    isRecent ? kept?.without : [],
+    isRecent ? stored?.without : [],
   );
   if (problem !== undefined) {
     context.logger.warn(
@@ -120,13 +124,13 @@ export async function renewedChannels(
   const until = Math.min(...channels.map((channel) => channel.until));
   if (channels.length > 0)
     context.logger.info(`Zoho notifies of changes until ${expiryText(until)}.`);
-  const refusedAt = isRecent ? kept?.refusedAt : now;
+  const refusedAt = isRecent ? stored?.refusedAt : now;
   const hasRefused = rest.without.some(isWatchable);
   return { channels, ...rest, askedAt: now, ...(hasRefused && { refusedAt }) };
 }
 
 /** Whether channels are to be asked for: not for a day after all of them were refused. */
-export const mayAsk = ({ channels, refusedAt }: KeptChannels): boolean =>
+export const mayAsk = ({ channels, refusedAt }: StoredChannels): boolean =>
   channels.length > 0 || refusedAt === undefined || !isWithin(refusedAt, Date.now());
 
 /** A time that lies ahead was set by another clock. */

@@ -26,9 +26,9 @@ export const recordEventInputs = {
 };
 
 /** The inputs as they are, some of them perhaps not to be used. */
-export type GivenEventParams = ActionInputParameters<typeof recordEventInputs>;
+export type UncheckedEventParams = ActionInputParameters<typeof recordEventInputs>;
 
-export type RecordEventParams = Usable<GivenEventParams>;
+export type RecordEventParams = Usable<UncheckedEventParams>;
 
 /** The sweeps and look-ups that the inputs ask for. */
 export function recordEventPoll(

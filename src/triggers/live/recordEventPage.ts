@@ -23,14 +23,14 @@ export function pageOf(
   changes: readonly StreamChange[],
   how: {
     next: Record<string, unknown> | null;
-    isLater: boolean;
+    isContinued: boolean;
     source?: RecordEvent["source"];
   },
 ): EventPage {
-  const { next, isLater, source = "sweep" } = how;
+  const { next, isContinued, source = "sweep" } = how;
   const items = changes.map((change) => eventOf(change, source));
   // On a page that the platform asked for, its run would never end.
-  const polledNoChanges = items.length === 0 && next === null && !isLater;
+  const polledNoChanges = items.length === 0 && next === null && !isContinued;
   return { items, paginationState: next, polledNoChanges };
 }
 

@@ -1,12 +1,12 @@
 import type { ActionContext } from "@prismatic-io/spectral";
 import { isObject } from "../../client/replyErrors";
-import { keptFlowIn } from "../../crm/channels/keptChannels";
+import { parseStoredFlow } from "../../crm/channels/keptChannels";
 import { LIVE_EVENTS } from "../../limits";
 import type { StreamState } from "../../sync/poll";
-import { isSameOrganization, keptState, type PollState } from "../../sync/pollState";
-import { betweenRuns } from "../pagedRun";
-import { keptFlow } from "./flowChannels";
-import type { KeptChannels } from "./recordEventChannels";
+import { isSameOrganization, type PollState, parsePollState } from "../../sync/pollState";
+import { withoutPageState } from "../pagedRun";
+import { loadFlow } from "./flowChannels";
+import type { StoredChannels } from "./recordEventChannels";
 
 interface PollingState {
   getState(): Record<string, unknown>;
@@ -21,35 +21,35 @@ export type EventContext = ActionContext & { polling: PollingState };
  * first sweep, and for modules that a deployment added, it begins where the handler of that deployment stood.
  */
 export class RecordEventState {
-  readonly channels: KeptChannels;
+  readonly channels: StoredChannels;
   /** How far the modules were delivered, for `startPoll`. */
   readonly poll: Record<string, unknown>;
   /** When a sweep was kept last, in milliseconds since 1970; 0 = none was. */
-  readonly sweptAt: number;
+  readonly polledAt: number;
   /** The initial sync has come to its end, be it at an earlier deployment. */
   readonly isSynced: boolean;
   readonly #polling: PollingState;
   readonly #loadedAt = performance.now();
   readonly #deployedAt: number | undefined;
-  readonly #notes: Notes;
+  readonly #notifiedWrites: NotifiedWrites;
 
-  constructor(context: EventContext, wantsDeletions: boolean) {
+  constructor(context: EventContext, includeDeleted: boolean) {
     this.#polling = context.polling;
     const { live, ...poll } = context.polling.getState();
     const own = isObject(live) ? live : {};
-    this.sweptAt = timeIn(own.sweptAt);
+    this.polledAt = timeIn(own.polledAt);
     this.isSynced = own.isSynced === true;
-    this.#notes = notesIn(own.notes);
-    const deployed = keptFlow(context);
+    this.#notifiedWrites = parseNotifiedWrites(own.notifiedWrites);
+    const deployed = loadFlow(context);
     this.#deployedAt = deployed?.deployedAt;
-    this.channels = newest(keptFlowIn(own.channels), deployed) ?? { channels: [] };
+    this.channels = latest(parseStoredFlow(own.channels), deployed) ?? { channels: [] };
     const isTaken = deployed?.deployedAt !== undefined && own.deployedAt === deployed.deployedAt;
-    this.poll = isTaken ? poll : sinceBaseline(poll, deployed?.baseline, wantsDeletions);
+    this.poll = isTaken ? poll : withBaseline(poll, deployed?.baseline, includeDeleted);
   }
 
   /** How far each module was delivered. */
   get streams(): Record<string, StreamState> {
-    const read = keptState(this.poll);
+    const read = parsePollState(this.poll);
     return read.kind === "state" ? read.state.streams : {};
   }
 
@@ -60,52 +60,62 @@ export class RecordEventState {
   }
 
   /** Keeps how far a sweep or an initial sync came. Notifications may write again. */
-  keep(state: PollState, channels: KeptChannels, { isSynced = this.isSynced } = {}): void {
-    this.#save(betweenRuns(state), { channels, isSynced, sweptAt: Date.now() });
+  keep(state: PollState, channels: StoredChannels, { isSynced = this.isSynced } = {}): void {
+    this.#save(withoutPageState(state), { channels, isSynced, polledAt: Date.now() });
   }
 
   /** Keeps what a notification delivered, unless too many do that for a sweep to be kept. */
-  note(state: PollState, channels: KeptChannels): void {
-    if (!this.#mayNote && channels === this.channels) return;
-    const { count, tookMs } = this.#notes;
+  saveNotified(state: PollState, channels: StoredChannels): void {
+    if (!this.#mayWrite && channels === this.channels) return;
+    const { count, tookMs } = this.#notifiedWrites;
     const took = Math.round(performance.now() - this.#loadedAt);
-    const notes = { count: count + 1, tookMs: tookMs + took, at: Date.now() };
-    this.#save(state, { channels, isSynced: this.isSynced, sweptAt: this.sweptAt, notes });
+    const notifiedWrites = { count: count + 1, tookMs: tookMs + took, at: Date.now() };
+    this.#save(state, {
+      channels,
+      isSynced: this.isSynced,
+      polledAt: this.polledAt,
+      notifiedWrites,
+    });
   }
 
-  get #mayNote(): boolean {
-    const { atOnceMs, share, maxPerSweep, apartMs } = LIVE_EVENTS.noting;
-    const { count, tookMs, at } = this.#notes;
+  get #mayWrite(): boolean {
+    const { atOnceMs, share, maxPerSweep, apartMs } = LIVE_EVENTS.notifiedWrites;
+    const { count, tookMs, at } = this.#notifiedWrites;
     const now = Date.now();
     if (Math.abs(now - at) >= apartMs) return true;
-    const sinceSweepMs = Math.max(0, now - (this.sweptAt || at));
+    const sinceSweepMs = Math.max(0, now - (this.polledAt || at));
     return count < maxPerSweep && tookMs < atOnceMs + share * sinceSweepMs;
   }
 
   #save(
     poll: PollState,
-    live: { channels: KeptChannels; isSynced: boolean; sweptAt: number; notes?: Notes },
+    live: {
+      channels: StoredChannels;
+      isSynced: boolean;
+      polledAt: number;
+      notifiedWrites?: NotifiedWrites;
+    },
   ): void {
-    const { channels, isSynced, sweptAt, notes } = live;
-    const kept = {
+    const { channels, isSynced, polledAt, notifiedWrites } = live;
+    const stored = {
       channels: { version: 1, ...channels },
-      sweptAt,
+      polledAt,
       ...(isSynced && { isSynced }),
-      ...(notes && { notes }),
+      ...(notifiedWrites && { notifiedWrites }),
       ...(this.#deployedAt !== undefined && { deployedAt: this.#deployedAt }),
     };
-    this.#polling.setState({ ...poll, live: kept });
+    this.#polling.setState({ ...poll, live: stored });
   }
 }
 
 /** What notifications have written since the last sweep: how often, for how long, and when last. */
-interface Notes {
+interface NotifiedWrites {
   count: number;
   tookMs: number;
   at: number;
 }
 
-const notesIn = (value: unknown): Notes => {
+const parseNotifiedWrites = (value: unknown): NotifiedWrites => {
   const { count, tookMs, at } = isObject(value) ? value : {};
   return { count: timeIn(count), tookMs: timeIn(tookMs), at: timeIn(at) };
 };
@@ -113,13 +123,13 @@ const notesIn = (value: unknown): Notes => {
 const timeIn = (value: unknown): number => (typeof value === "number" ? value : 0);
 
 /** Who asked for channels last knows them best: the last deployment, or a sweep since. */
-function newest(
-  one: KeptChannels | undefined,
-  other: KeptChannels | undefined,
-): KeptChannels | undefined {
-  const kept = (one?.askedAt ?? 0) > (other?.askedAt ?? 0) ? one : (other ?? one);
-  if (!kept) return undefined;
-  const { channels, without, askedAt, refusedAt } = kept;
+function latest(
+  one: StoredChannels | undefined,
+  other: StoredChannels | undefined,
+): StoredChannels | undefined {
+  const stored = (one?.askedAt ?? 0) > (other?.askedAt ?? 0) ? one : (other ?? one);
+  if (!stored) return undefined;
+  const { channels, without, askedAt, refusedAt } = stored;
   return {
     channels,
     ...(without && { without }),
@@ -129,22 +139,22 @@ function newest(
 }
 
 /** The state of the polls with what the last deployment says of what it knows nothing of. */
-function sinceBaseline(
-  kept: Record<string, unknown>,
+function withBaseline(
+  stored: Record<string, unknown>,
   baseline: PollState | undefined,
-  wantsDeletions: boolean,
+  includeDeleted: boolean,
 ): Record<string, unknown> {
-  if (!baseline) return kept;
-  const read = keptState(kept);
+  if (!baseline) return stored;
+  const read = parsePollState(stored);
   const isOfIt =
     read.kind === "state" && isSameOrganization(read.state.identity, baseline.identity);
   const before = isOfIt ? read.state : { ...baseline, streams: {} };
   const known: Record<string, StreamState> = before.streams;
   const names = [...new Set([...Object.keys(known), ...Object.keys(baseline.streams)])];
   const streams = names.map((name) => {
-    const begun = baseline.streams[name];
-    const { deletions = begun?.deletions, ...one } = known[name] ?? begun ?? {};
-    return [name, { ...one, ...(wantsDeletions && deletions && { deletions }) }];
+    const initialState = baseline.streams[name];
+    const { deletions = initialState?.deletions, ...one } = known[name] ?? initialState ?? {};
+    return [name, { ...one, ...(includeDeleted && deletions && { deletions }) }];
   });
   return { ...before, streams: Object.fromEntries(streams) };
 }

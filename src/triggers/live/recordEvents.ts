@@ -11,14 +11,14 @@ import {
 import { isDue } from "../../crm/channels/openChannels";
 import { usable } from "../../inputs/lenient";
 import { LIVE_EVENTS } from "../../limits";
-import { isLaterPage } from "../pagedRun";
+import { isContinuation } from "../pagedRun";
 import { pollChanges } from "../pollChanges";
-import { acceptedChannel, handlerClient, keptFlow } from "./flowChannels";
-import { type KeptChannels, mayAsk, ownChannelIds, renewedChannels } from "./recordEventChannels";
+import { acceptedChannel, handlerClient, loadFlow } from "./flowChannels";
+import { mayAsk, ownChannelIds, renewedChannels, type StoredChannels } from "./recordEventChannels";
 import {
-  type GivenEventParams,
   type RecordEventParams,
   recordEventPoll,
+  type UncheckedEventParams,
 } from "./recordEventInputs";
 import { type EventPage, pageOf } from "./recordEventPage";
 import { type EventContext, RecordEventState } from "./recordEventState";
@@ -32,24 +32,24 @@ import { deliverNotified } from "./tellChanges";
 export async function receiveEvents(
   context: EventContext,
   payload: TriggerPayload,
-  given: GivenEventParams,
+  unchecked: UncheckedEventParams,
 ): Promise<EventPage> {
-  const params = usable(given);
+  const params = usable(unchecked);
   const client = crmClient(params.connection, context);
   const state = new RecordEventState(context, params.operations.includes("delete"));
-  if (isLaterPage(payload)) return sweep(client, context, { params, state, page: payload });
+  if (isContinuation(payload)) return reconcile(client, context, { params, state, page: payload });
   if (isScheduled(payload)) {
     if (isSoon(payload, state)) {
       context.logger.warn(
         "A call claims to be a run of the schedule so soon after one that it gets no sweep.",
       );
-      return pageOf([], { next: null, isLater: false });
+      return pageOf([], { next: null, isContinued: false });
     }
     const channels = await renewed(client, context, { params, state });
-    return sweep(client, context, { params, state, channels });
+    return reconcile(client, context, { params, state, channels });
   }
   const notification = accepted(context, payload, params, state);
-  if (!notification) return sweep(client, context, { params, state });
+  if (!notification) return reconcile(client, context, { params, state });
   return handleNotification(client, context, { params, state, notification });
 }
 
@@ -58,22 +58,22 @@ interface Execution {
   state: RecordEventState;
 }
 
-async function sweep(
+async function reconcile(
   client: CrmClient,
   { logger }: EventContext,
-  run: Execution & { channels?: KeptChannels; page?: TriggerPayload },
+  run: Execution & { channels?: StoredChannels; page?: TriggerPayload },
 ): Promise<EventPage> {
   const { params, state, page, channels = state.channels } = run;
   const { poller, options, maxChanges } = recordEventPoll(client, params);
-  const isLater = page !== undefined;
-  const kept = isLater ? page.paginationState : state.poll;
+  const isContinued = page !== undefined;
+  const stored = isContinued ? page.paginationState : state.poll;
   const outcome = await pollChanges({
     ...{ poller, options, maxChanges, logger },
-    ...{ kept, isLaterPage: isLater },
+    ...{ stored, isContinuation: isContinued },
   });
   state.keep(outcome.state, channels);
   const next = outcome.hasMore ? { ...outcome.state } : null;
-  return pageOf(outcome.changes, { next, isLater });
+  return pageOf(outcome.changes, { next, isContinued });
 }
 
 /** Without a schedule, or with a seldom one, the channels live as long as notifications arrive. */
@@ -85,12 +85,12 @@ async function handleNotification(
   const { poller, options } = recordEventPoll(client, params);
   const notified = await deliverNotified({
     ...{ poller, options, notification, logger: context.logger },
-    ...{ kept: state.poll, isLaterPage: false },
+    ...{ stored: state.poll, isContinuation: false },
   });
   const channels = await renewedInTime(context, { params, state, notification });
   const hasNews = notified.changes.length > 0 || channels !== state.channels;
-  if (hasNews && notified.isKnown) state.note(notified.state, channels);
-  return pageOf(notified.changes, { next: null, isLater: false, source: "notification" });
+  if (hasNews && notified.isKnown) state.saveNotified(notified.state, channels);
+  return pageOf(notified.changes, { next: null, isContinued: false, source: "notification" });
 }
 
 /**
@@ -100,7 +100,7 @@ async function handleNotification(
 async function renewedInTime(
   context: EventContext,
   { params, state, notification }: Execution & { notification: Notification },
-): Promise<KeptChannels> {
+): Promise<StoredChannels> {
   const { channels, isPaused } = state;
   const hasDue = channels.channels.some((channel) => isDue(channel, notification.serverTimeMs));
   const isEarly = Math.abs(Date.now() - (channels.askedAt ?? 0)) < LIVE_EVENTS.renewalsApartMs;
@@ -113,7 +113,7 @@ async function renewed(
   client: CrmClient,
   context: EventContext,
   { params, state }: Execution,
-): Promise<KeptChannels> {
+): Promise<StoredChannels> {
   const { channels } = state;
   const isDueSoon = channels.channels.some((channel) => isDue(channel, client.zohoNowMs));
   if (!mayAsk(channels) || (state.isPaused && !isDueSoon)) return channels;
@@ -121,7 +121,7 @@ async function renewed(
     const names = params.modules.includes(ALL_MODULES)
       ? Object.keys(state.streams)
       : params.modules;
-    return await renewedChannels(client, context, { params, names, kept: channels });
+    return await renewedChannels(client, context, { params, names, stored: channels });
   } catch (error) {
     context.logger.warn(`The notification channels could not be renewed. ${messageOf(error)}`);
     return { ...channels, askedAt: Date.now() };
@@ -138,9 +138,13 @@ function accepted(
   if (context.isSimulatedTestExecution) return notificationIfReadable(payload);
   const notification = notificationIn(payload);
   // A channel that a sweep was refused lives on, with the token of its deployment.
-  const kept = [...channels, ...(keptFlow(context)?.channels ?? [])];
-  const known = { given: "", kept: { version: 1 as const, channels: kept }, connection };
-  const all = new Set([...kept.map(({ id }) => id), ...ownChannelIds(context, modules)]);
+  const stored = [...channels, ...(loadFlow(context)?.channels ?? [])];
+  const known = {
+    configuredToken: "",
+    stored: { version: 1 as const, channels: stored },
+    connection,
+  };
+  const all = new Set([...stored.map(({ id }) => id), ...ownChannelIds(context, modules)]);
   checkSender(
     notification,
     [...all].map((id) => acceptedChannel(id, known)),
@@ -149,9 +153,9 @@ function accepted(
 }
 
 /** The platform starts no run of a schedule twice within a minute, and needs no host to call. */
-const isSoon = ({ headers }: TriggerPayload, { sweptAt }: RecordEventState): boolean =>
+const isSoon = ({ headers }: TriggerPayload, { polledAt }: RecordEventState): boolean =>
   "host" in util.types.lowerCaseHeaders(headers) &&
-  Math.abs(Date.now() - sweptAt) < LIVE_EVENTS.forgedSweepsApartMs;
+  Math.abs(Date.now() - polledAt) < LIVE_EVENTS.forgedPollsApartMs;
 
 const isScheduled = ({ headers }: TriggerPayload): boolean =>
   util.types.lowerCaseHeaders(headers)["prismatic-invoke-type"]?.toLowerCase() === "scheduled";

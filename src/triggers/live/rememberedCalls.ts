@@ -9,8 +9,8 @@ export class RememberedCalls {
 
   constructor(flowState: Record<string, unknown>) {
     this.#flowState = flowState;
-    const kept = flowState[KEY];
-    this.#digests = typeof kept === "string" && kept !== "" ? kept.split(" ") : [];
+    const stored = flowState[KEY];
+    this.#digests = typeof stored === "string" && stored !== "" ? stored.split(" ") : [];
   }
 
   has(digest: string): boolean {

@@ -29,11 +29,11 @@ export async function deliverNotified(request: NotifiedRequest): Promise<Notifie
   const { poller, notification, options, logger } = request;
   const { module } = notification;
   const { state, names } = await startPoll(request);
-  const kept = state.streams[module] ?? {};
-  const isKnown = kept.records !== undefined;
+  const stored = state.streams[module] ?? {};
+  const isKnown = stored.records !== undefined;
   if (!names.includes(module) || isPaused(state)) return { changes: [], state, isKnown };
-  const opened = await poller.open(module, kept.plan);
-  const before = opened.fieldsChanged ? afterFieldsChanged(kept) : kept;
+  const opened = await poller.open(module, stored.plan);
+  const before = opened.fieldsChanged ? afterFieldsChanged(stored) : stored;
   const notified = await lookUp(opened.stream.lookup, notification, options);
   const versions = versionsLeft(state, module);
   const { changes, state: after } = applyNotification(before, notified, { ...options, versions });
