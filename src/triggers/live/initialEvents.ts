@@ -1,6 +1,6 @@
 import type { TriggerPayload } from "@prismatic-io/spectral";
 import { type CrmClient, crmClient } from "../../client/crmClient";
-import { usable } from "../../inputs/lenient";
+import { assertValid } from "../../inputs/lenient";
 import type { StreamState } from "../../sync/poll";
 import type { PollState } from "../../sync/pollState";
 import { cursorAt } from "../../sync/stream";
@@ -27,7 +27,7 @@ export async function syncInitially(
   payload: TriggerPayload,
   { lookBackDate, ...unchecked }: SyncParams,
 ): Promise<EventPage> {
-  const params = usable(unchecked);
+  const params = assertValid(unchecked);
   const client = crmClient(params.connection, context);
   const state = new RecordEventState(context, params.operations.includes("delete"));
   const isContinued = isContinuation(payload);

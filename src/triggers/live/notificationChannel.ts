@@ -5,7 +5,7 @@ import { usualFields } from "../../crm/channels/fetchNotified";
 import type { DesiredChannel, StoredChannel, StoredFlow } from "../../crm/channels/keptChannels";
 import { expiryText, longestUntil, openChannels } from "../../crm/channels/openChannels";
 import { checkEvents, moduleOfEvent, modulesIfReadable } from "../../crm/channels/watchable";
-import { usable } from "../../inputs/lenient";
+import { assertValid } from "../../inputs/lenient";
 import {
   forgetOfficialChannel,
   handlerClient,
@@ -25,7 +25,7 @@ import type { NotificationParams, UncheckedParams } from "./notificationInputs";
  * deployments have left. Throws when Zoho refuses the channel, which stops the deployment.
  */
 export async function openChannelOfFlow(context: ActionContext, unchecked: UncheckedParams) {
-  const params = usable(unchecked);
+  const params = assertValid(unchecked);
   const client = handlerClient(params.connection, context);
   checkEvents(params.events, await modulesIfReadable(client));
   const channel = await openFor(

@@ -8,7 +8,7 @@ import {
   fetchRecords,
   refuseRepeats,
 } from "../../inputs/deployedChannel";
-import { lenient, type Usable } from "../../inputs/lenient";
+import { deferInputErrors, type Valid } from "../../inputs/lenient";
 import {
   events,
   notificationCondition,
@@ -18,19 +18,19 @@ import {
 
 export const notificationInputs = {
   connection,
-  channelId: lenient(deployedChannelId),
-  events: lenient(events),
-  token: lenient(deployedToken),
-  channelExpiry: lenient(deployedChannelExpiry),
-  returnAffectedFieldValues: lenient(returnAffectedFieldValues),
-  notifyOnRelatedAction: lenient(notifyOnRelatedAction),
-  notificationCondition: lenient(notificationCondition),
-  fetchRecords: lenient(fetchRecords),
-  fields: lenient(fetchedFields),
-  refuseRepeats: lenient(refuseRepeats),
+  channelId: deferInputErrors(deployedChannelId),
+  events: deferInputErrors(events),
+  token: deferInputErrors(deployedToken),
+  channelExpiry: deferInputErrors(deployedChannelExpiry),
+  returnAffectedFieldValues: deferInputErrors(returnAffectedFieldValues),
+  notifyOnRelatedAction: deferInputErrors(notifyOnRelatedAction),
+  notificationCondition: deferInputErrors(notificationCondition),
+  fetchRecords: deferInputErrors(fetchRecords),
+  fields: deferInputErrors(fetchedFields),
+  refuseRepeats: deferInputErrors(refuseRepeats),
 };
 
 /** The inputs as they are, some of them perhaps not to be used. */
 export type UncheckedParams = ActionInputParameters<typeof notificationInputs>;
 
-export type NotificationParams = Usable<UncheckedParams>;
+export type NotificationParams = Valid<UncheckedParams>;

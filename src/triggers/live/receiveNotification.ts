@@ -12,7 +12,7 @@ import {
   notificationIfReadable,
   notificationIn,
 } from "../../crm/channels/notification";
-import { usable } from "../../inputs/lenient";
+import { assertValid } from "../../inputs/lenient";
 import { renewIfDue } from "./channelRenewal";
 import { acceptedChannel, loadFlow, officialChannelId, ownChannelId } from "./flowChannels";
 import type { NotificationParams, UncheckedParams } from "./notificationInputs";
@@ -29,7 +29,7 @@ export async function receiveNotification(
   payload: TriggerPayload,
   unchecked: UncheckedParams,
 ) {
-  const params = usable(unchecked);
+  const params = assertValid(unchecked);
   if (context.isSimulatedTestExecution) return passed(payload, simulated(payload));
   const notification = notificationIn(payload);
   checkSender(notification, acceptedBy(context, params));

@@ -7,7 +7,7 @@ import type { StoredFlow } from "../../crm/channels/keptChannels";
 import { channelCount, openModuleChannels } from "../../crm/channels/moduleChannels";
 import { expiryText } from "../../crm/channels/openChannels";
 import { checkModules, isWatchable, modulesIfReadable } from "../../crm/channels/watchable";
-import { usable } from "../../inputs/lenient";
+import { assertValid } from "../../inputs/lenient";
 import { LIVE_EVENTS } from "../../limits";
 import {
   type FlowContext,
@@ -33,7 +33,7 @@ export type StoredChannels = Pick<StoredFlow, "channels" | "without" | "askedAt"
  * cannot be read, and when Zoho does not answer.
  */
 export async function openChannelsOfFlow(context: ActionContext, unchecked: UncheckedEventParams) {
-  const params = usable(unchecked);
+  const params = assertValid(unchecked);
   const client = handlerClient(params.connection, context);
   const known = (await modulesIfReadable(client))?.filter(({ hasRecords }) => hasRecords);
   checkModules(

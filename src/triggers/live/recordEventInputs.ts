@@ -2,7 +2,7 @@ import type { ActionInputParameters } from "@prismatic-io/spectral";
 import type { CrmClient } from "../../client/crmClient";
 import { dailyCreditAllowance } from "../../inputs/apiUsage";
 import { connection } from "../../inputs/connection";
-import { lenient, type Usable } from "../../inputs/lenient";
+import { deferInputErrors, type Valid } from "../../inputs/lenient";
 import {
   backoffAtCreditPercentage,
   changeFields,
@@ -16,19 +16,19 @@ import { crmPoll } from "../crmPoll";
 
 export const recordEventInputs = {
   connection,
-  modules: lenient(watchedModules),
-  operations: lenient(operations),
-  fields: lenient(changeFields),
-  filter: lenient(filter),
-  ignoreOwnChanges: lenient(ignoreOwnChanges),
-  backoffAtCreditPercentage: lenient(backoffAtCreditPercentage),
-  dailyCreditAllowance: lenient(dailyCreditAllowance),
+  modules: deferInputErrors(watchedModules),
+  operations: deferInputErrors(operations),
+  fields: deferInputErrors(changeFields),
+  filter: deferInputErrors(filter),
+  ignoreOwnChanges: deferInputErrors(ignoreOwnChanges),
+  backoffAtCreditPercentage: deferInputErrors(backoffAtCreditPercentage),
+  dailyCreditAllowance: deferInputErrors(dailyCreditAllowance),
 };
 
 /** The inputs as they are, some of them perhaps not to be used. */
 export type UncheckedEventParams = ActionInputParameters<typeof recordEventInputs>;
 
-export type RecordEventParams = Usable<UncheckedEventParams>;
+export type RecordEventParams = Valid<UncheckedEventParams>;
 
 /** The sweeps and look-ups that the inputs ask for. */
 export function recordEventPoll(

@@ -9,7 +9,7 @@ import {
   notificationIn,
 } from "../../crm/channels/notification";
 import { isDue } from "../../crm/channels/openChannels";
-import { usable } from "../../inputs/lenient";
+import { assertValid } from "../../inputs/lenient";
 import { LIVE_EVENTS } from "../../limits";
 import { isContinuation } from "../pagedRun";
 import { pollChanges } from "../pollChanges";
@@ -34,7 +34,7 @@ export async function receiveEvents(
   payload: TriggerPayload,
   unchecked: UncheckedEventParams,
 ): Promise<EventPage> {
-  const params = usable(unchecked);
+  const params = assertValid(unchecked);
   const client = crmClient(params.connection, context);
   const state = new RecordEventState(context, params.operations.includes("delete"));
   if (isContinuation(payload)) return reconcile(client, context, { params, state, page: payload });
