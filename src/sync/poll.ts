@@ -3,7 +3,7 @@ import type { Change, ChangeSource, SourceRow } from "./changes";
 import { applyTombstones, restoreChecksDue, type Tombstones } from "./removals";
 import { compareSnapshot, type SnapshotSource, type SnapshotState } from "./snapshot";
 import { type CursorState, cursorAt } from "./stream";
-import { type ShowOptions, wanted } from "./wanted";
+import { type ChangeFilter, filterChange } from "./wanted";
 import { cursorAtNow, readWindow } from "./window";
 
 /** What is polled as one: a module of Zoho CRM, a record type of Zoho Books. */
@@ -36,7 +36,7 @@ export interface StreamState {
   plan?: unknown;
 }
 
-export interface PollOptions extends ShowOptions {
+export interface PollOptions extends ChangeFilter {
   /** The second that the first poll goes back to; absent = only what happens from now on. */
   lookBack?: number;
   /** Most changes of one subject in this reading. */
@@ -175,7 +175,7 @@ class StreamReader {
   #limits(isBackfill = false) {
     const { versions, mayContinue } = this.#options;
     const isShown = (change: Change): boolean =>
-      isBackfill || wanted(this.#asRestored(change), this.#options) !== undefined;
+      isBackfill || filterChange(this.#asRestored(change), this.#options) !== undefined;
     return { rows: this.#changesLeft, versions, mayContinue, isShown };
   }
 
@@ -190,7 +190,7 @@ class StreamReader {
 
   #take(changes: readonly Change[], isBackfill: boolean): void {
     for (const change of this.#applyTombstones(changes)) {
-      const shown = isBackfill ? change : wanted(change, this.#options);
+      const shown = isBackfill ? change : filterChange(change, this.#options);
       if (shown) this.#changes.push(shown);
     }
   }
@@ -239,7 +239,7 @@ async function readWhole(
   return {
     changes: changes.filter(
       ({ type, row }) =>
-        isBackfill || wanted({ type, row: { createdAt: 0, ...row } }, options) !== undefined,
+        isBackfill || filterChange({ type, row: { createdAt: 0, ...row } }, options) !== undefined,
     ),
     state: { ...before, snapshot: state },
     isDone: isComplete,

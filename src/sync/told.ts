@@ -5,7 +5,7 @@ import { applyTombstones, type Tombstones } from "./removals";
 import { DeliveredIds } from "./seenRecords";
 import { type CursorState, cursorAt, lookbackStart, type WindowProgress } from "./stream";
 import { DeliveredVersions } from "./versions";
-import { type ShowOptions, wanted } from "./wanted";
+import { type ChangeFilter, filterChange } from "./wanted";
 
 /** Versions of records, or their ends, that somebody told of as they came about. */
 export interface NotifiedRows {
@@ -24,7 +24,7 @@ export interface NotifiedRows {
 export function applyNotification(
   before: StreamState,
   notified: NotifiedRows,
-  options: ShowOptions & { versions: number },
+  options: ChangeFilter & { versions: number },
 ): { changes: Change[]; state: StreamState } {
   const { zohoNow } = notified;
   const start = zohoNow - CHANGES.overlapSeconds;
@@ -51,7 +51,7 @@ export function applyNotification(
     : { changes, tombstones };
   return {
     changes: beside.changes
-      .map((change) => wanted(change, options))
+      .map((change) => filterChange(change, options))
       .filter((change) => change !== undefined),
     state: {
       ...before,

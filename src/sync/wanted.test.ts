@@ -1,7 +1,7 @@
 import type { Change, ChangeType, SourceRow } from "./changes";
-import { type ShowOptions, wanted } from "./wanted";
+import { type ChangeFilter, filterChange } from "./wanted";
 
-const NOTHING: ShowOptions = {
+const NOTHING: ChangeFilter = {
   showNew: false,
   showUpdated: false,
   showDeleted: false,
@@ -15,7 +15,7 @@ const change = (type: ChangeType, row: Partial<SourceRow> = {}): Change => ({
 const ROWS: [
   what: string,
   one: Change,
-  options: Partial<ShowOptions>,
+  options: Partial<ChangeFilter>,
   shown: string | undefined,
 ][] = [
   ["a new record, wanted", change("created"), { showNew: true }, "created"],
@@ -92,5 +92,5 @@ const ROWS: [
 
 it.each(ROWS)("%s", (_, one, options, shown) => {
   const expected = shown === undefined ? undefined : { ...one, type: shown };
-  expect(wanted(one, { ...NOTHING, ...options })).toEqual(expected);
+  expect(filterChange(one, { ...NOTHING, ...options })).toEqual(expected);
 });

@@ -1,7 +1,7 @@
 import type { Change } from "./changes";
 
 /** Which changes a builder asked to see. */
-export interface ShowOptions {
+export interface ChangeFilter {
   showNew: boolean;
   showUpdated: boolean;
   /** Also converted and restored records. */
@@ -12,7 +12,7 @@ export interface ShowOptions {
 }
 
 /** The change as it is shown; undefined when nobody asked to see it. */
-export function wanted(change: Change, options: ShowOptions): Change | undefined {
+export function filterChange(change: Change, options: ChangeFilter): Change | undefined {
   const { type, row } = change;
   const { showNew, showUpdated, showDeleted, ignoreOwn, showEditsOfNew } = options;
   if (ignoreOwn && row.isOwn) return undefined;

@@ -5,11 +5,11 @@ import type { PollState } from "../../sync/pollState";
 import { afterFieldsChanged } from "../../sync/pollState";
 import { type StreamChange, versionsLeft } from "../../sync/run";
 import { applyNotification, type NotifiedRows } from "../../sync/told";
-import type { ShowOptions } from "../../sync/wanted";
+import type { ChangeFilter } from "../../sync/wanted";
 import { type PollStart, startPoll } from "../startPoll";
 
 export interface NotifiedRequest extends PollStart {
-  options: ShowOptions;
+  options: ChangeFilter;
   notification: Notification;
 }
 
@@ -60,7 +60,7 @@ const isPaused = ({ creditBudget }: PollState): boolean =>
 async function lookUp(
   lookup: RecordLookup | undefined,
   { operation, ids, serverTimeMs }: Notification,
-  { showDeleted }: ShowOptions,
+  { showDeleted }: ChangeFilter,
 ): Promise<NotifiedRows> {
   const zohoNow = Math.floor(serverTimeMs / 1000);
   const wanted = [...new Set(ids)];
