@@ -34,7 +34,7 @@ export function booksPoll(
   const localNowMs = Date.now();
   const poller = new BooksPoller(booksClient(connection, context, { organizationId }), {
     recordType,
-    withDeletions: showDeleted,
+    includeDeleted: showDeleted,
     pauseAtShare: params.backoffAtCreditPercentage,
     localNowMs,
   });

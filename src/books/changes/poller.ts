@@ -11,7 +11,7 @@ import { describeChangeDetection } from "./ways";
 
 interface BooksPollerOptions {
   recordType: string;
-  withDeletions: boolean;
+  includeDeleted: boolean;
   /** The used share of the day's calls from which to pause; undefined = never. */
   pauseAtShare: number | undefined;
   localNowMs: number;
@@ -63,9 +63,9 @@ export class BooksPoller implements Poller {
   }
 
   async open(recordType: string, plan: unknown): Promise<OpenStream> {
-    const { withDeletions, localNowMs } = this.#options;
+    const { includeDeleted, localNowMs } = this.#options;
     if (
-      withDeletions &&
+      includeDeleted &&
       plan === undefined &&
       !describeChangeDetection(recordType).findsDeletions
     ) {

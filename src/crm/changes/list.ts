@@ -96,8 +96,8 @@ async function completed(
   return whole.filter((record) => record[VERSION] === versions.get(record.id));
 }
 
-const convertedIn = ({ module, withConverted }: ChangeQuery): string =>
-  module === "Leads" && withConverted ? "both" : "";
+const convertedIn = ({ module, includeConverted }: ChangeQuery): string =>
+  module === "Leads" && includeConverted ? "both" : "";
 
 /** A token that is too old or not Zoho's any more. */
 const isTokenTrouble = (error: unknown): boolean =>

@@ -19,7 +19,7 @@ export interface CrmPollerOptions {
   modules: readonly string[];
   /** What is wanted of each module. */
   queryFor(module: string): Omit<ChangeQuery, "module" | "ownUser">;
-  withDeletions: boolean;
+  includeDeleted: boolean;
   ignoreOwn: boolean;
   /** The used share of the credits from which to pause; undefined = never. */
   pauseAtShare: number | undefined;
@@ -85,12 +85,12 @@ export class CrmPoller implements Poller {
   }
 
   async open(module: string, cachedPlan: unknown): Promise<OpenStream> {
-    const { queryFor, withDeletions, localNowMs } = this.#options;
+    const { queryFor, includeDeleted, localNowMs } = this.#options;
     const changeQuery = { ...queryFor(module), module, ownUser: this.#ownUser };
     const stream = await CrmStream.open(this.#client, changeQuery, {
       cachedPlan,
       localNowMs,
-      withDeletions,
+      includeDeleted,
     });
     this.#opened.push(stream);
     return {

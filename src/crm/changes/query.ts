@@ -136,8 +136,8 @@ const rangeConditions = ({ from, end, after }: KeysetRange): string[] => [
 ];
 
 /** What every row has to fit. Lists leave converted leads out, queries do not. */
-const alwaysFor = ({ module, withConverted, filter }: ChangeQuery): string[] => [
-  ...(module === "Leads" && !withConverted ? ["Converted__s = 'false'"] : []),
+const alwaysFor = ({ module, includeConverted, filter }: ChangeQuery): string[] => [
+  ...(module === "Leads" && !includeConverted ? ["Converted__s = 'false'"] : []),
   ...(filter === "" ? [] : [`(${filter})`]),
 ];
 

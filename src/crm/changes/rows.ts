@@ -14,7 +14,7 @@ export const fieldsFor = ({ shown }: ReadPlan, changeQuery: ChangeQuery): string
     ...shown,
     "Created_Time",
     "Modified_Time",
-    ...(changeQuery.withConverted ? [CONVERTED] : []),
+    ...(changeQuery.includeConverted ? [CONVERTED] : []),
     ...(changeQuery.ownUser === "" ? [] : [MODIFIED_BY]),
   ]),
 ];
@@ -33,7 +33,7 @@ export function rowOf(
     at: secondOf(record.Modified_Time),
     ...(!Number.isNaN(createdAt) && { createdAt }),
     content: contentDigest(shownRecord, new Set(selfChanging)),
-    ...(changeQuery.withConverted && record[CONVERTED] === true && { outcome: "converted" }),
+    ...(changeQuery.includeConverted && record[CONVERTED] === true && { outcome: "converted" }),
     ...(changeQuery.ownUser !== "" && { isOwn: by === changeQuery.ownUser }),
     record: shownRecord,
   };

@@ -21,7 +21,7 @@ interface CrmStreamOptions {
   /** What `memory` gave after the last reading. */
   cachedPlan: unknown;
   localNowMs: number;
-  withDeletions: boolean;
+  includeDeleted: boolean;
 }
 
 /**
@@ -76,7 +76,7 @@ export class CrmStream {
   }
 
   stream(): Stream {
-    const { withDeletions } = this.#options;
+    const { includeDeleted } = this.#options;
     return {
       records: this.#records(),
       lookup: {
@@ -91,7 +91,7 @@ export class CrmStream {
           return found.rows;
         },
       },
-      ...(withDeletions && {
+      ...(includeDeleted && {
         deletions: this.#deletions(),
         present: async (ids) => {
           this.credits += Math.ceil(ids.length / CRM_LIST.maxIdsPerCall);

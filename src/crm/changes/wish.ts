@@ -12,7 +12,7 @@ export interface ChangeQuery {
   /** Records look as Zoho's lists show them, whatever that costs. */
   throughList: boolean;
   /** Converted leads are told of. */
-  withConverted: boolean;
+  includeConverted: boolean;
   /** The user whose own changes are told apart; "" = nobody's. */
   ownUser: string;
 }
