@@ -4,7 +4,7 @@ import { type DownloadedFile, downloadedFile, type File, hasFileName } from "../
 import { idSegment } from "../client/path";
 import type { ZohoReply } from "../client/zohoClient";
 import { ATTACHMENT, BOOKS_ATTACHMENT } from "../limits";
-import { recordTypeOf, scopeOf } from "./places";
+import { getRecordType, scopeOf } from "./places";
 import { RECORD_TYPES, type RecordType } from "./recordTypes";
 import { type BooksBody, bodyOf, unexpected } from "./replies";
 
@@ -123,7 +123,7 @@ const download = (
   });
 
 function typeAmong(types: readonly RecordType[], value: string, otherwise: string): RecordType {
-  const type = recordTypeOf(value);
+  const type = getRecordType(value);
   if (types.includes(type)) return type;
   const possible = types.map(({ label }) => label).join(", ");
   throw new InputError("Record Type", `${type.label} ${otherwise}. Possible: ${possible}.`);

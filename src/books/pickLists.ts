@@ -2,7 +2,7 @@ import type { Element } from "@prismatic-io/spectral";
 import type { BooksClient } from "../client/booksClient";
 import { RejectedError } from "../client/errors";
 import { BOOKS_LIST, PICK_LIST } from "../limits";
-import { missingParentType, type PlaceInputs, recordTypeOf } from "./places";
+import { type EndpointInputs, getRecordType, missingParentType } from "./places";
 import { listRecords } from "./recordList";
 import type { RecordType } from "./recordTypes";
 import type { BooksRecord } from "./replies";
@@ -12,10 +12,13 @@ import type { BooksRecord } from "./replies";
  * came in time is shown. Without the parent that the type needs or the inputs name, the parents are listed,
  * named as such.
  */
-export async function recordElements(client: BooksClient, given: PlaceInputs): Promise<Element[]> {
+export async function recordElements(
+  client: BooksClient,
+  given: EndpointInputs,
+): Promise<Element[]> {
   const parentType = missingParentType(given);
   if (parentType === undefined) return elementsOf(client, given);
-  const { one } = recordTypeOf(parentType);
+  const { one } = getRecordType(parentType);
   const parents = await elementsOf(client, {
     recordType: parentType,
     parentRecordType: "",
@@ -24,8 +27,8 @@ export async function recordElements(client: BooksClient, given: PlaceInputs): P
   return parents.map(({ key, label }) => ({ key, label: `Parent ${one}: ${label}` }));
 }
 
-async function elementsOf(client: BooksClient, given: PlaceInputs): Promise<Element[]> {
-  const type = recordTypeOf(given.recordType);
+async function elementsOf(client: BooksClient, given: EndpointInputs): Promise<Element[]> {
+  const type = getRecordType(given.recordType);
   const rows: BooksRecord[] = [];
   for (let page = 1; page <= PICK_LIST.maxPages; page += 1) {
     const found = await readPage(client, given, type, page).catch((error: unknown) => {
@@ -43,7 +46,7 @@ async function elementsOf(client: BooksClient, given: PlaceInputs): Promise<Elem
 
 async function readPage(
   client: BooksClient,
-  given: PlaceInputs,
+  given: EndpointInputs,
   type: RecordType,
   page: number,
 ): Promise<{ rows: BooksRecord[]; hasMore: boolean }> {

@@ -1,19 +1,21 @@
-import { itemPath, type PlaceInputs, placeFor } from "./places";
+import { type EndpointInputs, endpointFor, itemPath } from "./places";
 import { type Method, RECORD_TYPES } from "./recordTypes";
 
-const at = (recordType: string, parentRecordType = "", parentRecordId = ""): PlaceInputs => ({
+const at = (recordType: string, parentRecordType = "", parentRecordId = ""): EndpointInputs => ({
   recordType,
   parentRecordType,
   parentRecordId,
 });
 
-function addressOf(method: Method, given: PlaceInputs, recordId = "7"): string {
-  const place = placeFor(method, given);
-  return method === "list" || method === "create" ? place.path : itemPath(place, method, recordId);
+function addressOf(method: Method, given: EndpointInputs, recordId = "7"): string {
+  const endpoint = endpointFor(method, given);
+  return method === "list" || method === "create"
+    ? endpoint.path
+    : itemPath(endpoint, method, recordId);
 }
 
 describe("placeFor", () => {
-  it.each<[Method, PlaceInputs, string]>([
+  it.each<[Method, EndpointInputs, string]>([
     ["list", at("invoices"), "/invoices"],
     ["get", at("settings/taxes"), "/settings/taxes/7"],
     ["delete", at("employees"), "/employee/7"],
@@ -40,16 +42,16 @@ describe("placeFor", () => {
   });
 
   it("passes a parent that is no part of the address on as a field", () => {
-    expect(placeFor("list", at("projects/timeentries", "projects", "5")).parentField).toEqual({
+    expect(endpointFor("list", at("projects/timeentries", "projects", "5")).parentField).toEqual({
       project_id: "5",
     });
-    expect(placeFor("create", at("contactpersons", "", "5")).parentField).toEqual({
+    expect(endpointFor("create", at("contactpersons", "", "5")).parentField).toEqual({
       contact_id: "5",
     });
-    expect(placeFor("list", at("contactpersons", "", "5")).parentField).toEqual({});
+    expect(endpointFor("list", at("contactpersons", "", "5")).parentField).toEqual({});
   });
 
-  it.each<[string, Method, PlaceInputs, string]>([
+  it.each<[string, Method, EndpointInputs, string]>([
     ["no type", "list", at(""), "Record Type: is empty"],
     ["an unknown type", "list", at("widgets"), "Record Type: is none"],
     ["a method that the type lacks", "update", at("employees"), "no way to update Employees"],
@@ -74,11 +76,11 @@ describe("placeFor", () => {
     ["one of several parents", "list", at("invoices", "", "5"), "Possible: Projects, Recurring"],
     ["a parent id that is none", "list", at("tasks", "projects", "../x"), "may not hold"],
   ])("refuses %s", (_, method, given, text) => {
-    expect(() => placeFor(method, given)).toThrow(text);
+    expect(() => endpointFor(method, given)).toThrow(text);
   });
 
   it.each(["", "..", "7/../8", "7?x=1", "abc"])("refuses %j as an id", (id) => {
-    expect(() => itemPath(placeFor("get", at("invoices")), "get", id)).toThrow("Record ID");
+    expect(() => itemPath(endpointFor("get", at("invoices")), "get", id)).toThrow("Record ID");
   });
 });
 

@@ -3,14 +3,14 @@ import { idSegment } from "../client/path";
 import { type Method, type Parent, RECORD_TYPES, type RecordType } from "./recordTypes";
 
 /** What a builder says about where a record is. Empty texts stand for "not given". */
-export interface PlaceInputs {
+export interface EndpointInputs {
   recordType: string;
   parentRecordType: string;
   parentRecordId: string;
 }
 
 /** Where the records of a type are, for one method. */
-export interface Place {
+export interface Endpoint {
   type: RecordType;
   /** Path of the collection, below the base path of Zoho Books. */
   path: string;
@@ -28,7 +28,7 @@ export interface Place {
 }
 
 /** The row of the table for a value of the menu. */
-export function recordTypeOf(value: string): RecordType {
+export function getRecordType(value: string): RecordType {
   const type = RECORD_TYPES.find((candidate) => candidate.value === value);
   if (type) return type;
   const problem = value === "" ? "is empty." : "is none of the record types of Zoho Books.";
@@ -40,11 +40,11 @@ export function recordTypeOf(value: string): RecordType {
  * parent is missing, or when the type has no such parent for it: a write never falls back to other records
  * than those of the parent.
  */
-export function placeFor(method: Method, given: PlaceInputs): Place {
-  const type = recordTypeOf(given.recordType);
+export function endpointFor(method: Method, given: EndpointInputs): Endpoint {
+  const type = getRecordType(given.recordType);
   if (!type.methods.includes(method)) throw new InputError("Record Type", lacks(type, method));
   const parent = parentOf(type, method, given);
-  const own: Place = {
+  const own: Endpoint = {
     type,
     path: type.path,
     isNested: false,
@@ -73,7 +73,7 @@ export function placeFor(method: Method, given: PlaceInputs): Place {
 
 /** The path of one record. The id is left out for a type with one object an organization. */
 export function itemPath(
-  { type, path, isNested }: Place,
+  { type, path, isNested }: Endpoint,
   method: Method,
   recordId: string,
 ): string {
@@ -98,18 +98,18 @@ const OPERATIONS: Record<Method | "action", string> = {
   action: "CREATE",
 };
 
-function parentOf(type: RecordType, method: Method, given: PlaceInputs): Parent | undefined {
+function parentOf(type: RecordType, method: Method, given: EndpointInputs): Parent | undefined {
   const { parentRecordType, parentRecordId } = given;
   const mandatory = type.parents.find(({ required }) => required.includes(method));
   if (parentRecordId === "") {
     if (!mandatory) return undefined;
-    const { label } = recordTypeOf(mandatory.type);
+    const { label } = getRecordType(mandatory.type);
     throw new InputError(
       "Parent Record ID",
       `is empty. ${type.label} belong to ${label}: fill in the ID of one.`,
     );
   }
-  const possible = type.parents.map((parent) => recordTypeOf(parent.type).label).join(", ");
+  const possible = type.parents.map((parent) => getRecordType(parent.type).label).join(", ");
   if (possible === "") {
     throw new InputError("Parent Record ID", `must be empty: ${type.label} have no parent.`);
   }
@@ -121,7 +121,7 @@ function parentOf(type: RecordType, method: Method, given: PlaceInputs): Parent 
 }
 
 function onlyBelow({ label }: RecordType, { type, nested }: Parent): string {
-  const parents = recordTypeOf(type).label;
+  const parents = getRecordType(type).label;
   return `Of ${label} below ${parents}, Zoho Books can only ${nested.join(", ")}.`;
 }
 
@@ -133,10 +133,10 @@ export function missingParentType({
   recordType,
   parentRecordType,
   parentRecordId,
-}: PlaceInputs): string | undefined {
+}: EndpointInputs): string | undefined {
   if (parentRecordId !== "") return undefined;
   if (parentRecordType !== "") return parentRecordType;
-  return recordTypeOf(recordType).parents.find(({ required }) => required.includes("list"))?.type;
+  return getRecordType(recordType).parents.find(({ required }) => required.includes("list"))?.type;
 }
 
 function lacks({ label, one }: RecordType, method: Method): string {

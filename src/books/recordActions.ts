@@ -2,7 +2,7 @@ import type { Element } from "@prismatic-io/spectral";
 import type { BooksClient } from "../client/booksClient";
 import { InputError } from "../client/errors";
 import { idSegment } from "../client/path";
-import { recordTypeOf, scopeOf } from "./places";
+import { getRecordType, scopeOf } from "./places";
 import { RECORD_TYPES, type RecordType } from "./recordTypes";
 import { type BooksBody, bodyOf } from "./replies";
 import { actionLabel } from "./statusActions";
@@ -19,7 +19,7 @@ export async function runAction(
   client: BooksClient,
   given: { recordType: string; recordId: string; recordAction: string; reason: string },
 ): Promise<BooksBody> {
-  const type = recordTypeOf(given.recordType);
+  const type = getRecordType(given.recordType);
   const action = actionOf(type, given.recordAction);
   const id = idSegment("Record ID", given.recordId);
   const reply = await client.request({
@@ -42,4 +42,4 @@ function actionOf(type: RecordType, wanted: string): string {
 
 /** The actions of a record type with their labels. */
 export const actionElements = (recordType: string): Element[] =>
-  recordTypeOf(recordType).actions.map((key) => ({ key, label: actionLabel(key) }));
+  getRecordType(recordType).actions.map((key) => ({ key, label: actionLabel(key) }));

@@ -68,16 +68,16 @@ describe("the key of a list", () => {
 
   it("may be that of a parent's history", async () => {
     zohoSays({ invoice_history: [{ a: 1 }] });
-    const place = { parentRecordType: "recurringinvoices", parentRecordId: "5" };
-    expect((await list(place)).invoices).toEqual([{ a: 1 }]);
+    const endpoint = { parentRecordType: "recurringinvoices", parentRecordId: "5" };
+    expect((await list(endpoint)).invoices).toEqual([{ a: 1 }]);
   });
 
   it("holds no rows when it is null, unless another one does", async () => {
     zohoSays({ invoices: null });
     expect((await list({})).invoices).toEqual([]);
     zohoSays({ invoices: null, invoices_credited: [{ a: 1 }] });
-    const place = { parentRecordType: "creditnotes", parentRecordId: "5" };
-    expect((await list(place)).invoices).toEqual([{ a: 1 }]);
+    const endpoint = { parentRecordType: "creditnotes", parentRecordId: "5" };
+    expect((await list(endpoint)).invoices).toEqual([{ a: 1 }]);
   });
 
   it("has to be there", async () => {

@@ -4,11 +4,11 @@ import { refuseLostDigits } from "../client/recordValues";
 import { isObject } from "../client/replyErrors";
 import type { ZohoReply } from "../client/zohoClient";
 import { BOOKS_LIST } from "../limits";
-import { type Place, type PlaceInputs, placeFor } from "./places";
+import { type Endpoint, type EndpointInputs, endpointFor } from "./places";
 import { type BooksBody, type BooksRecord, bodyOf, rowsIn, unexpected } from "./replies";
 
 /** What to list. Empty texts stand for "not given". */
-export interface ListRequest extends PlaceInputs {
+export interface ListRequest extends EndpointInputs {
   /** Filters as Zoho names them. They may also name the organization. */
   searchFields: Record<string, unknown>;
   page: number;
@@ -28,10 +28,12 @@ export interface ListRequest extends PlaceInputs {
  * total and whether there is more. https://www.zoho.com/books/api/v3/pagination/
  */
 export async function listRecords(client: BooksClient, request: ListRequest): Promise<BooksBody> {
-  const place = placeFor("list", request);
-  const query = { ...queryOf(client, place, request) };
-  const read = pageReader(client, place, query);
-  return request.fetchAll ? allPages(client, place, request, read) : onePage(place, request, read);
+  const endpoint = endpointFor("list", request);
+  const query = { ...queryOf(client, endpoint, request) };
+  const read = pageReader(client, endpoint, query);
+  return request.fetchAll
+    ? allPages(client, endpoint, request, read)
+    : onePage(endpoint, request, read);
 }
 
 interface Page {
@@ -46,7 +48,7 @@ type ReadPage = (page: number, perPage: number) => Promise<Page>;
 
 function pageReader(
   client: BooksClient,
-  place: Place,
+  endpoint: Endpoint,
   query: Record<string, string | undefined>,
 ): ReadPage {
   let isFirst = true;
@@ -54,15 +56,15 @@ function pageReader(
     const reply = await client
       .request({
         method: "GET",
-        path: place.path,
-        query: place.type.isPaged ? { ...query, page, per_page: perPage } : query,
-        scope: place.scope,
+        path: endpoint.path,
+        query: endpoint.type.isPaged ? { ...query, page, per_page: perPage } : query,
+        scope: endpoint.scope,
       })
-      .catch((error: unknown) => noneOf(place, error));
+      .catch((error: unknown) => noneOf(endpoint, error));
     const body = bodyOf(reply);
-    const found = rowsIn(place, body);
+    const found = rowsIn(endpoint, body);
     if (!found && !("response_option" in query)) {
-      throw unexpected(reply, `It has no ${place.pluralKeys[0]}.`);
+      throw unexpected(reply, `It has no ${endpoint.pluralKeys[0]}.`);
     }
     const context = isObject(body.page_context) ? body.page_context : {};
     if (isFirst) warnOfSorting(client, query, context);
@@ -73,14 +75,18 @@ function pageReader(
 }
 
 /** An organization without its one object has an empty list of them. */
-export function noneOf({ type }: Place, error: unknown): ZohoReply {
+export function noneOf({ type }: Endpoint, error: unknown): ZohoReply {
   const isNone = error instanceof RejectedError && error.code === "ZOHO_RECORD_NOT_FOUND";
   if (!isNone || !type.isSingle) throw error;
   const body = { code: 0, message: "success", [type.pluralKeys[0]]: [] };
   return { status: 200, body, headers: {}, tried: "", roundTripMs: 0 };
 }
 
-async function onePage(place: Place, request: ListRequest, read: ReadPage): Promise<BooksBody> {
+async function onePage(
+  endpoint: Endpoint,
+  request: ListRequest,
+  read: ReadPage,
+): Promise<BooksBody> {
   const { page, maxRecords } = request;
   const perPage = Math.min(request.perPage, BOOKS_LIST.maxRecordsPerPage);
   // A smaller page would move every page but the first.
@@ -90,7 +96,7 @@ async function onePage(place: Place, request: ListRequest, read: ReadPage): Prom
   const rows = found.rows.slice(0, maxRecords);
   const isTruncated = rows.length < found.rows.length;
   const shown = isTruncated ? { ...context, has_more_page: true } : context;
-  return bodyWithRows(place, body, found.key, rows, {
+  return bodyWithRows(endpoint, body, found.key, rows, {
     ...shown,
     has_more_page: hasMore || isTruncated,
   });
@@ -98,14 +104,14 @@ async function onePage(place: Place, request: ListRequest, read: ReadPage): Prom
 
 async function allPages(
   client: BooksClient,
-  place: Place,
+  endpoint: Endpoint,
   request: ListRequest,
   read: ReadPage,
 ): Promise<BooksBody> {
   const most = BOOKS_LIST.maxRecordsPerPage;
   const size = request.page === 1 ? most : Math.min(request.perPage, most);
   const cap = Math.min(request.maxRecords, BOOKS_LIST.maxRecords);
-  const rows = new UniqueRows(place.rowId);
+  const rows = new UniqueRows(endpoint.rowId);
   for (let page = request.page; ; page += 1) {
     const { body, found, context, hasMore } = await read(page, size);
     if (!found) return body;
@@ -116,7 +122,7 @@ async function allPages(
     const returned = rows.all.slice(0, cap);
     if (isMore && returned.length < request.maxRecords) {
       client.logger.warn(
-        `Zoho Books holds more ${place.type.label} than the ${returned.length} returned. Narrow the list with Search Fields or Modified Since.`,
+        `Zoho Books holds more ${endpoint.type.label} than the ${returned.length} returned. Narrow the list with Search Fields or Modified Since.`,
       );
     }
     const whole = {
@@ -125,7 +131,7 @@ async function allPages(
       per_page: returned.length,
       has_more_page: isMore,
     };
-    return bodyWithRows(place, body, found.key, returned, whole);
+    return bodyWithRows(endpoint, body, found.key, returned, whole);
   }
 }
 
@@ -161,7 +167,7 @@ const MAX_PAGES_WITHOUT_NEWS = 3;
 
 /** The rows under Zoho's key, under the usual one and under the value of the type. */
 function bodyWithRows(
-  { type }: Place,
+  { type }: Endpoint,
   body: BooksBody,
   key: string,
   rows: readonly BooksRecord[],
@@ -178,21 +184,21 @@ function bodyWithRows(
 
 function queryOf(
   client: BooksClient,
-  place: Place,
+  endpoint: Endpoint,
   { searchFields, sortColumn, sortOrder, modifiedSince }: ListRequest,
 ): Record<string, string | undefined> {
   return {
-    ...filtersOf(client, place, searchFields),
-    ...place.parentField,
-    ...(sortColumn !== "" && { sort_column: sortColumnOf(place, sortColumn) }),
+    ...filtersOf(client, endpoint, searchFields),
+    ...endpoint.parentField,
+    ...(sortColumn !== "" && { sort_column: sortColumnOf(endpoint, sortColumn) }),
     ...(sortOrder !== "" && { sort_order: sortOrder }),
-    ...(modifiedSince !== "" && { last_modified_time: modifiedSinceOf(place, modifiedSince) }),
+    ...(modifiedSince !== "" && { last_modified_time: modifiedSinceOf(endpoint, modifiedSince) }),
   };
 }
 
 function filtersOf(
   client: BooksClient,
-  place: Place,
+  endpoint: Endpoint,
   searchFields: Record<string, unknown>,
 ): Record<string, string> {
   refuseLostDigits("Search Fields", searchFields);
@@ -211,10 +217,10 @@ function filtersOf(
       `have a search_text of over ${BOOKS_LIST.maxSearchTextLength} characters.`,
     );
   }
-  const unknown = used.map(([name]) => name).filter((name) => !isFilter(place, name));
+  const unknown = used.map(([name]) => name).filter((name) => !isFilter(endpoint, name));
   if (unknown.length > 0) {
     client.logger.warn(
-      `Zoho Books documents no filter ${unknown.join(", ")} for ${place.type.label}${place.isNested ? " of a parent" : ""} and ignores unknown ones without a word: the result may hold every record.`,
+      `Zoho Books documents no filter ${unknown.join(", ")} for ${endpoint.type.label}${endpoint.isNested ? " of a parent" : ""} and ignores unknown ones without a word: the result may hold every record.`,
     );
   }
   return Object.fromEntries(used);
@@ -235,7 +241,7 @@ const COMMON = new Set([
 const ENDINGS =
   /_(startswith|contains|starts_with|ends_with|start|end|before|after|less_than|less_equals|greater_than|greater_equals|in|not_in)$/;
 
-const isFilter = ({ type: { filters }, isNested }: Place, name: string): boolean =>
+const isFilter = ({ type: { filters }, isNested }: Endpoint, name: string): boolean =>
   COMMON.has(name) ||
   (!isNested &&
     (/^(cf_|custom_field)/.test(name) ||
@@ -243,7 +249,7 @@ const isFilter = ({ type: { filters }, isNested }: Place, name: string): boolean
       filters.includes(name.replace(ENDINGS, ""))));
 
 /** Which columns lists below a parent have is not documented. */
-function sortColumnOf({ type, isNested }: Place, column: string): string {
+function sortColumnOf({ type, isNested }: Endpoint, column: string): string {
   const { label, sortColumns } = type;
   const isOpen = isNested || sortColumns.length === 0 || column.startsWith("cf_");
   if (isOpen || sortColumns.includes(column)) return column;
@@ -254,7 +260,7 @@ function sortColumnOf({ type, isNested }: Place, column: string): string {
 }
 
 /** Zoho takes the offset without a colon only, and neither Z nor milliseconds. */
-function modifiedSinceOf({ type, isNested }: Place, instant: string): string {
+function modifiedSinceOf({ type, isNested }: Endpoint, instant: string): string {
   if (type.filtersByModifiedTime && !isNested) {
     return instant.replace(/([+-]\d{2}):(\d{2})$/, "$1$2");
   }

@@ -3,12 +3,12 @@ import { InputError, RejectedError } from "../client/errors";
 import { idSegment } from "../client/path";
 import type { ZohoReply } from "../client/zohoClient";
 import { mergedLines } from "./lineItems";
-import { itemPath, type Place, type PlaceInputs, placeFor, recordTypeOf } from "./places";
+import { type Endpoint, type EndpointInputs, endpointFor, getRecordType, itemPath } from "./places";
 import type { RecordType } from "./recordTypes";
 import { type BooksBody, type BooksRecord, bodyOf, bodyWithRecord, recordOf } from "./replies";
 
 /** One record: its type, its parent where it has one, its id. */
-export interface RecordInputs extends PlaceInputs {
+export interface RecordInputs extends EndpointInputs {
   /** Empty only for a type with one object an organization. */
   recordId: string;
 }
@@ -27,17 +27,17 @@ async function readRecord(
   client: BooksClient,
   given: RecordInputs,
 ): Promise<{ type: RecordType; reply: ZohoReply }> {
-  const place = placeFor("get", given);
-  const path = itemPath(place, "get", given.recordId);
-  const reply = await atEitherPath(place, path, given.recordId, (where) =>
-    client.request({ method: "GET", path: where, scope: place.scope }),
+  const endpoint = endpointFor("get", given);
+  const path = itemPath(endpoint, "get", given.recordId);
+  const reply = await atEitherPath(endpoint, path, given.recordId, (where) =>
+    client.request({ method: "GET", path: where, scope: endpoint.scope }),
   );
-  return { type: place.type, reply };
+  return { type: endpoint.type, reply };
 }
 
 /** Calls a record's address, or the other one of its type where Zoho does not know the first. */
 async function atEitherPath(
-  { type }: Place,
+  { type }: Endpoint,
   path: string,
   recordId: string,
   call: (path: string) => Promise<ZohoReply>,
@@ -54,30 +54,30 @@ async function atEitherPath(
 /** Creates a record and returns Zoho's body. Never repeated after a doubtful outcome. */
 export async function createRecord(
   client: BooksClient,
-  given: PlaceInputs,
+  given: EndpointInputs,
   record: BooksRecord,
 ): Promise<BooksBody> {
-  const place = placeFor("create", withParentOf(given, record));
+  const endpoint = endpointFor("create", withParentOf(given, record));
   refuseEmpty(record);
-  const whole = belowParent(place, record);
-  const { query, values } = split(whole, place.type.createQuery);
-  const missing = place.requiredOnCreate.filter((name) => isMissing(whole[name]));
+  const whole = belowParent(endpoint, record);
+  const { query, values } = split(whole, endpoint.type.createQuery);
+  const missing = endpoint.requiredOnCreate.filter((name) => isMissing(whole[name]));
   const reply = await client.request({
     method: "POST",
-    path: place.path,
+    path: endpoint.path,
     query,
     payload: { kind: "json", value: values },
-    scope: place.scope,
+    scope: endpoint.scope,
     hints:
       missing.length === 0
         ? []
-        : [`Zoho asks for these fields of a new ${place.type.one}: ${missing.join(", ")}.`],
+        : [`Zoho asks for these fields of a new ${endpoint.type.one}: ${missing.join(", ")}.`],
   });
-  return bodyWithRecord(place.type, reply);
+  return bodyWithRecord(endpoint.type, reply);
 }
 
 /** The record with the field that names its parent, which may not name another one. */
-function belowParent({ parentField }: Place, record: BooksRecord): BooksRecord {
+function belowParent({ parentField }: Endpoint, record: BooksRecord): BooksRecord {
   for (const [name, id] of Object.entries(parentField)) {
     if (!isMissing(record[name]) && String(record[name]) !== id) {
       throw new InputError("Parent Record ID", `differs from ${name} among the values.`);
@@ -87,9 +87,9 @@ function belowParent({ parentField }: Place, record: BooksRecord): BooksRecord {
 }
 
 /** The parent may stand among the values, where Zoho takes it. */
-function withParentOf(given: PlaceInputs, record: BooksRecord): PlaceInputs {
+function withParentOf(given: EndpointInputs, record: BooksRecord): EndpointInputs {
   if (given.parentRecordId !== "") return given;
-  const { parents } = recordTypeOf(given.recordType);
+  const { parents } = getRecordType(given.recordType);
   const field = parents.find(({ required }) => required.includes("create"))?.field;
   const id = field === undefined ? undefined : record[field];
   return typeof id === "string" ? { ...given, parentRecordId: id } : given;
@@ -110,13 +110,13 @@ export async function updateRecord(
   record: BooksRecord,
   { keepLines }: UpdateOptions,
 ): Promise<BooksBody> {
-  const place = placeFor("update", given);
-  const path = itemPath(place, "update", given.recordId);
+  const endpoint = endpointFor("update", given);
+  const path = itemPath(endpoint, "update", given.recordId);
   refuseEmpty(record);
-  if (keepLines && place.type.lineIdField === undefined) {
-    throw new InputError("Keep Other Lines", `${place.type.label} have no line_items.`);
+  if (keepLines && endpoint.type.lineIdField === undefined) {
+    throw new InputError("Keep Other Lines", `${endpoint.type.label} have no line_items.`);
   }
-  const { query, values } = split(belowParent(place, record), place.type.updateQuery);
+  const { query, values } = split(belowParent(endpoint, record), endpoint.type.updateQuery);
   const isMerging = keepLines && values.line_items !== undefined;
   const value = isMerging ? await withOtherLines(client, given, values) : values;
   const reply = await client.request({
@@ -124,9 +124,9 @@ export async function updateRecord(
     path,
     query,
     payload: { kind: "json", value: await withOwnId(client, given, value) },
-    scope: place.scope,
+    scope: endpoint.scope,
   });
-  return bodyWithRecord(place.type, reply);
+  return bodyWithRecord(endpoint.type, reply);
 }
 
 /** The one object of an organization is named in the body, since its address does not. */
@@ -135,7 +135,7 @@ async function withOwnId(
   given: RecordInputs,
   values: BooksRecord,
 ): Promise<BooksRecord> {
-  const { isSingle, idField } = recordTypeOf(given.recordType);
+  const { isSingle, idField } = getRecordType(given.recordType);
   if (!isSingle || idField in values) return values;
   if (given.recordId !== "") return { [idField]: given.recordId, ...values };
   const { type, reply } = await readRecord(client, given);
@@ -157,17 +157,17 @@ async function withOtherLines(
  * counts as done. Gone otherwise is an error.
  */
 export async function removeRecord(client: BooksClient, given: RecordInputs): Promise<BooksBody> {
-  const place = placeFor("delete", given);
-  const path = itemPath(place, "delete", given.recordId);
+  const endpoint = endpointFor("delete", given);
+  const path = itemPath(endpoint, "delete", given.recordId);
   try {
-    const reply = await atEitherPath(place, path, given.recordId, (where) =>
-      client.request({ method: "DELETE", path: where, scope: place.scope }),
+    const reply = await atEitherPath(endpoint, path, given.recordId, (where) =>
+      client.request({ method: "DELETE", path: where, scope: endpoint.scope }),
     );
     return bodyOf(reply);
   } catch (error) {
     const isGone = error instanceof RejectedError && error.code === "ZOHO_RECORD_NOT_FOUND";
     if (isGone && error.outcomeUnknown) {
-      return { code: 0, message: `The ${place.type.one} has been deleted.` };
+      return { code: 0, message: `The ${endpoint.type.one} has been deleted.` };
     }
     throw error;
   }

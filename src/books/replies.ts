@@ -1,7 +1,7 @@
 import { UnavailableError } from "../client/errors";
 import { isObject } from "../client/replyErrors";
 import type { ZohoReply } from "../client/zohoClient";
-import type { Place } from "./places";
+import type { Endpoint } from "./places";
 import type { RecordType } from "./recordTypes";
 
 export type BooksRecord = Record<string, unknown>;
@@ -55,7 +55,7 @@ function recordIn(value: unknown): BooksRecord | undefined {
 
 /** The rows of a list under one of the keys that they may have, and that key; undefined when there is none. */
 export function rowsIn(
-  { type, pluralKeys }: Place,
+  { type, pluralKeys }: Endpoint,
   body: BooksBody,
 ): { key: string; rows: BooksRecord[] } | undefined {
   if (type.isSingle) return { key: type.pluralKeys[0], rows: singleRow(body[type.pluralKeys[0]]) };

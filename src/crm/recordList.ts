@@ -106,17 +106,19 @@ async function allPages(
   const perPage = isFromStart(request) ? CRM_LIST.maxRecordsPerPage : request.perPage;
   const cap = Math.min(request.maxRecords, CRM_LIST.maxRecordsByPageToken);
   const data: CrmRecord[] = [];
-  let place = startOf(request);
+  let cursor = startOf(request);
   for (;;) {
-    const page = await readPage(client, request, place, perPage, fields).catch((error: unknown) => {
-      if (isCeiling(error) && data.length > 0) return undefined;
-      throw error;
-    });
+    const page = await readPage(client, request, cursor, perPage, fields).catch(
+      (error: unknown) => {
+        if (isCeiling(error) && data.length > 0) return undefined;
+        throw error;
+      },
+    );
     for (const record of page?.data ?? []) data.push(record);
     const token = page?.info.next_page_token;
     const zohoHasMore = page === undefined || page.info.more_records === true;
     if (zohoHasMore && typeof token === "string" && data.length < cap) {
-      place = { page_token: token };
+      cursor = { page_token: token };
       continue;
     }
     const hasMore = zohoHasMore || data.length > cap;
@@ -126,7 +128,7 @@ async function allPages(
   }
 }
 
-type Place = { page: number } | { page_token: string };
+type PageCursor = { page: number } | { page_token: string };
 
 /** What a page depends on, beside its place, size and fields. */
 type PageQuery = Pick<
@@ -134,7 +136,7 @@ type PageQuery = Pick<
   "module" | "sortBy" | "sortOrder" | "customViewId" | "converted" | "modifiedSince"
 >;
 
-const startOf = ({ page, pageToken }: ListRequest): Place =>
+const startOf = ({ page, pageToken }: ListRequest): PageCursor =>
   pageToken === "" ? { page } : { page_token: pageToken };
 
 const isFromStart = ({ page, pageToken }: ListRequest): boolean => pageToken === "" && page === 1;
@@ -153,7 +155,7 @@ async function byIds(
 export async function readPage(
   client: CrmClient,
   request: PageQuery,
-  place: Place,
+  cursor: PageCursor,
   perPage: number,
   fields: readonly string[],
 ): Promise<RecordList & { reply: ZohoReply }> {
@@ -162,7 +164,7 @@ export async function readPage(
     path: `/${moduleSegment(request.module)}`,
     query: {
       fields: fields.join(","),
-      ...place,
+      ...cursor,
       per_page: perPage,
       sort_by: request.sortBy,
       sort_order: request.sortOrder,

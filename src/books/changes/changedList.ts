@@ -5,7 +5,7 @@ import { getServerTimeMs } from "../../client/zohoTime";
 import { BOOKS_CHANGES, BOOKS_LIST } from "../../limits";
 import type { ChangeSource, SourceRow } from "../../sync/changes";
 import { type NumberedPage, pageNumberSource } from "../../sync/countedSource";
-import type { Place } from "../places";
+import type { Endpoint } from "../places";
 import { noneOf } from "../recordList";
 import { bodyOf, rowsIn, unexpected } from "../replies";
 import { sourceRow } from "./rows";
@@ -27,16 +27,21 @@ interface Answer {
 /** The list of a record type as a source of changes, whatever the way. */
 export class ChangedList {
   readonly #client: BooksClient;
-  readonly #place: Place;
+  readonly #endpoint: Endpoint;
   readonly #strategy: ReadStrategy;
   readonly #schedule: ScanSchedule;
   /** The whole list is being read, be it because Zoho did not narrow it down as asked. */
   #isScan: boolean;
   #hasLookedAhead = false;
 
-  constructor(client: BooksClient, place: Place, strategy: ReadStrategy, schedule: ScanSchedule) {
+  constructor(
+    client: BooksClient,
+    endpoint: Endpoint,
+    strategy: ReadStrategy,
+    schedule: ScanSchedule,
+  ) {
     this.#client = client;
-    this.#place = place;
+    this.#endpoint = endpoint;
     this.#strategy = strategy;
     this.#schedule = schedule;
     this.#isScan = strategy.isScan;
@@ -65,7 +70,7 @@ export class ChangedList {
     const before = (asked.page - 1) * asked.perPage;
     this.#refuseBeyond(before);
     const { rows, context, zohoTimeMs } = await this.#ask(asked);
-    const hasMore = this.#place.type.isPaged && context.has_more_page === true;
+    const hasMore = this.#endpoint.type.isPaged && context.has_more_page === true;
     const isInOrder = this.#isInOrder(rows, context);
     if ((hasMore || asked.page > 1) && !this.#isNarrowed(rows, asked.from, isInOrder))
       this.#widen();
@@ -93,7 +98,7 @@ export class ChangedList {
   #widen(): void {
     this.#isScan = true;
     this.#client.logger.warn(
-      `${this.#place.type.label}: Zoho Books did not list them by their time as asked, so all of them are read to find those that changed.`,
+      `${this.#endpoint.type.label}: Zoho Books did not list them by their time as asked, so all of them are read to find those that changed.`,
     );
   }
 
@@ -126,7 +131,7 @@ export class ChangedList {
   #refuseBeyond(rows: number): void {
     const most = this.#mostRows();
     if (!this.#isScan || rows <= most) return;
-    const { label } = this.#place.type;
+    const { label } = this.#endpoint.type;
     const limit = this.#client.quota?.limit ?? this.#schedule.plan.callsPerDay ?? 0;
     const why =
       most === BOOKS_CHANGES.maxComparedRecords
@@ -140,7 +145,7 @@ export class ChangedList {
 
   async #ask(asked: Asked): Promise<Answer> {
     const { plan } = this.#schedule;
-    const { wholeView, label } = this.#place.type;
+    const { wholeView, label } = this.#endpoint.type;
     const view = plan.hasNoFullView ? undefined : wholeView;
     try {
       return await this.#request(asked, view);
@@ -156,7 +161,7 @@ export class ChangedList {
   }
 
   async #request({ from, page, perPage }: Asked, view: string | undefined): Promise<Answer> {
-    const { type, path, scope } = this.#place;
+    const { type, path, scope } = this.#endpoint;
     const { sort, changes } = this.#strategy;
     const reply = await this.#client
       .request({
@@ -172,12 +177,12 @@ export class ChangedList {
           ...(type.isPaged && { page, per_page: perPage }),
         },
       })
-      .catch((error: unknown) => noneOf(this.#place, error));
+      .catch((error: unknown) => noneOf(this.#endpoint, error));
     const body = bodyOf(reply);
-    const found = rowsIn(this.#place, body);
-    if (!found) throw unexpected(reply, `It has no ${this.#place.pluralKeys[0]}.`);
+    const found = rowsIn(this.#endpoint, body);
+    if (!found) throw unexpected(reply, `It has no ${this.#endpoint.pluralKeys[0]}.`);
     return {
-      rows: found.rows.map((row) => sourceRow(row, this.#place, this.#strategy)),
+      rows: found.rows.map((row) => sourceRow(row, this.#endpoint, this.#strategy)),
       context: isObject(body.page_context) ? body.page_context : {},
       zohoTimeMs: getServerTimeMs(reply, Date.now()),
     };

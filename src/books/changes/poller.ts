@@ -5,7 +5,7 @@ import { CreditBudget, type CreditBudgetState } from "../../sync/governor";
 import type { Poller } from "../../sync/poller";
 import type { PollState, SourceIdentity } from "../../sync/pollState";
 import type { OpenStream } from "../../sync/run";
-import { recordTypeOf } from "../places";
+import { getRecordType } from "../places";
 import { openBooksStream } from "./subject";
 import { describeChangeDetection } from "./ways";
 
@@ -70,7 +70,7 @@ export class BooksPoller implements Poller {
       !describeChangeDetection(recordType).findsDeletions
     ) {
       this.#client.logger.warn(
-        `${recordTypeOf(recordType).label}: Zoho Books tells nothing of deleted ones, so none are returned.`,
+        `${getRecordType(recordType).label}: Zoho Books tells nothing of deleted ones, so none are returned.`,
       );
     }
     return openBooksStream(this.#client, recordType, plan, { localNowMs });

@@ -1,6 +1,6 @@
 import type { SourceRow } from "../../sync/changes";
 import { contentDigest } from "../../sync/content";
-import type { Place } from "../places";
+import type { Endpoint } from "../places";
 import type { BooksRecord } from "../replies";
 import type { ReadStrategy } from "./ways";
 
@@ -10,7 +10,7 @@ const NEW = "new";
 /** A row of a list as a version of its record. */
 export function sourceRow(
   row: BooksRecord,
-  { type, rowId }: Place,
+  { type, rowId }: Endpoint,
   { changes }: ReadStrategy,
 ): SourceRow {
   const id = idIn(row[rowId]) || (type.isSingle ? type.value : "");

@@ -3,7 +3,7 @@ import { InputError } from "../../client/errors";
 import type { Json, SourceRow } from "../../sync/changes";
 import type { Stream } from "../../sync/poll";
 import type { SnapshotSource } from "../../sync/snapshot";
-import { type Place, placeFor, recordTypeOf } from "../places";
+import { type Endpoint, endpointFor, getRecordType } from "../places";
 import type { RecordType } from "../recordTypes";
 import { ChangedList } from "./changedList";
 import { type BooksReadPlan, ScanSchedule } from "./schedule";
@@ -34,33 +34,35 @@ export function openBooksStream(
   cachedPlan: unknown,
   { localNowMs, scans = 1 }: BooksStreamOptions,
 ): OpenBooksStream {
-  const place = endpointOf(recordType);
-  const strategy = readStrategyFor(place.type);
+  const endpoint = endpointOf(recordType);
+  const strategy = readStrategyFor(endpoint.type);
   const schedule = new ScanSchedule(cachedPlan, { nowMs: localNowMs, scans });
   const opened = (records: Stream["records"]): OpenBooksStream => ({
     stream: { records },
     cachedPlan: (isDone) => schedule.stored(isDone),
   });
   if (!schedule.isDue) {
-    client.logger.warn(schedule.whyNot(place.type.label));
+    client.logger.warn(schedule.whyNot(endpoint.type.label));
     return opened(NOTHING);
   }
-  warnOnce(client, place.type, schedule.plan);
-  const list = new ChangedList(client, place, strategy, schedule);
-  return opened(strategy.changes === "fullCompare" ? fullList(client, place, list) : list.source());
+  warnOnce(client, endpoint.type, schedule.plan);
+  const list = new ChangedList(client, endpoint, strategy, schedule);
+  return opened(
+    strategy.changes === "fullCompare" ? fullList(client, endpoint, list) : list.source(),
+  );
 }
 
-function endpointOf(recordType: string): Place {
-  const type = recordTypeOf(recordType);
+function endpointOf(recordType: string): Endpoint {
+  const type = getRecordType(recordType);
   const [parent] = type.parents;
   if (parent && needsParent(type)) {
-    const { label, one } = recordTypeOf(parent.type);
+    const { label, one } = getRecordType(parent.type);
     throw new InputError(
       "Record Type",
       `The changes of ${type.label} cannot be found: Zoho Books lists them for one ${one} at a time. Choose ${label} instead, and read the ${type.label} of each with Books - Get Records.`,
     );
   }
-  return placeFor("list", { recordType, parentRecordType: "", parentRecordId: "" });
+  return endpointFor("list", { recordType, parentRecordType: "", parentRecordId: "" });
 }
 
 /** What cannot be found is said when a flow begins, not at every poll. */
@@ -86,7 +88,7 @@ const NOTHING: SnapshotSource = {
 };
 
 /** Every row of a list, each once, read as its changes would be. */
-function fullList({ logger }: BooksClient, { rowId }: Place, list: ChangedList): SnapshotSource {
+function fullList({ logger }: BooksClient, { rowId }: Endpoint, list: ChangedList): SnapshotSource {
   return {
     describeDeleted: (id) => ({ [rowId]: id }),
     readAll: async (mayContinue) => {

@@ -1,5 +1,5 @@
 import { BOOKS_CHANGES } from "../../limits";
-import { recordTypeOf } from "../places";
+import { getRecordType } from "../places";
 import type { RecordType } from "../recordTypes";
 
 /** How the lists of a record type are read to find changes. */
@@ -53,7 +53,7 @@ export interface ChangeDetection {
 
 /** How the changes of a record type are found. Throws an InputError for an unknown type. */
 export function describeChangeDetection(recordType: string): ChangeDetection {
-  const type = recordTypeOf(recordType);
+  const type = getRecordType(recordType);
   const { changes, isNewestFirst, isScan } = readStrategyFor(type);
   const isCompared = changes === "fullCompare";
   const usual: ChangeDetection = {
