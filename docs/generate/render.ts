@@ -1,7 +1,7 @@
-import { type ChangeDetection, describeChangeDetection } from "../../src/books/changes/ways";
 import { type Parent, RECORD_TYPES, type RecordType } from "../../src/books/recordTypes";
 import { BOOKS_SCOPE_USE } from "../../src/books/scopeUse";
-import { ERRORS, type ErrorEntry } from "../../src/client/errorTable";
+import { type ChangeDetection, describeChangeDetection } from "../../src/books/stream/readStrategy";
+import { ERRORS, type ErrorEntry } from "../../src/client/errors/errorTable";
 import { DATA_CENTRES } from "../../src/connections/regions";
 import { CRM_SCOPE_USE } from "../../src/crm/scopeUse";
 import type { PublishedDefinition, PublishedInput, PublishedPart } from "./definition";

@@ -1,6 +1,6 @@
 import { action, outputSchema, PerformSafety } from "@prismatic-io/spectral";
 import { BOOKS_SCOPE_USE } from "../books/scopeUse";
-import { crmClient } from "../client/crmClient";
+import { crmClient } from "../crm/client";
 import { type ConnectionReport, reportConnection } from "../crm/connectionReport";
 import { CRM_SCOPE_USE } from "../crm/scopeUse";
 import { connection } from "../inputs/connection";

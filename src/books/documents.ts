@@ -1,10 +1,10 @@
-import type { BooksClient } from "../client/booksClient";
-import { InputError, RejectedError, UnavailableError } from "../client/errors";
+import { InputError, RejectedError, UnavailableError } from "../client/errors/errors";
 import { type DownloadedFile, downloadedFile, type File, hasFileName } from "../client/files";
 import { idSegment } from "../client/path";
 import type { ZohoReply } from "../client/zohoClient";
 import { ATTACHMENT, BOOKS_ATTACHMENT } from "../limits";
-import { getRecordType, scopeOf } from "./places";
+import type { BooksClient } from "./client";
+import { getRecordType, scopeOf } from "./endpoints";
 import { RECORD_TYPES, type RecordType } from "./recordTypes";
 import { type BooksBody, bodyOf, unexpected } from "./replies";
 

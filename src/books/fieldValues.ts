@@ -1,8 +1,8 @@
 import { isValid } from "date-fns";
-import { InputError } from "../client/errors";
-import { jsonIn } from "../client/json";
+import { isObject } from "../client/errors/errorElements";
+import { InputError } from "../client/errors/errors";
 import { booleanIn, decimalIn, type RecordValues, refuseLostDigits } from "../client/recordValues";
-import { isObject } from "../client/replyErrors";
+import { jsonIn } from "../shared/json";
 import { isBooleanField, isNumberField } from "./fieldKinds";
 
 /**

@@ -1,5 +1,5 @@
-import { InputError } from "../client/errors";
-import { isObject } from "../client/replyErrors";
+import { isObject } from "../client/errors/errorElements";
+import { InputError } from "../client/errors/errors";
 
 /**
  * The lines to send so that none is lost: every present line, changed where a given one bears its id, and

@@ -1,8 +1,8 @@
 import type { Element } from "@prismatic-io/spectral";
-import type { BooksClient } from "../client/booksClient";
-import { RejectedError } from "../client/errors";
+import { RejectedError } from "../client/errors/errors";
 import { BOOKS_LIST, PICK_LIST } from "../limits";
-import { type EndpointInputs, getRecordType, missingParentType } from "./places";
+import type { BooksClient } from "./client";
+import { type EndpointInputs, getRecordType, missingParentType } from "./endpoints";
 import { listRecords } from "./recordList";
 import type { RecordType } from "./recordTypes";
 import type { BooksRecord } from "./replies";

@@ -1,8 +1,8 @@
 import type { Element } from "@prismatic-io/spectral";
-import type { BooksClient } from "../client/booksClient";
-import { InputError } from "../client/errors";
+import { InputError } from "../client/errors/errors";
 import { idSegment } from "../client/path";
-import { getRecordType, scopeOf } from "./places";
+import type { BooksClient } from "./client";
+import { getRecordType, scopeOf } from "./endpoints";
 import { RECORD_TYPES, type RecordType } from "./recordTypes";
 import { type BooksBody, bodyOf } from "./replies";
 import { actionLabel } from "./statusActions";

@@ -1,6 +1,6 @@
 import nock from "nock";
 import { collectingLogger, craftedConnection } from "../../test/support/craftedZoho";
-import { booksClient } from "../client/booksClient";
+import { booksClient } from "./client";
 import { type ListRequest, listRecords } from "./recordList";
 
 const lines: string[] = [];

@@ -1,10 +1,10 @@
-import type { BooksClient } from "../client/booksClient";
-import { InputError, RejectedError } from "../client/errors";
+import { isObject } from "../client/errors/errorElements";
+import { InputError, RejectedError } from "../client/errors/errors";
 import { refuseLostDigits } from "../client/recordValues";
-import { isObject } from "../client/replyErrors";
 import type { ZohoReply } from "../client/zohoClient";
 import { BOOKS_LIST } from "../limits";
-import { type Endpoint, type EndpointInputs, endpointFor } from "./places";
+import type { BooksClient } from "./client";
+import { type Endpoint, type EndpointInputs, endpointFor } from "./endpoints";
 import { type BooksBody, type BooksRecord, bodyOf, rowsIn, unexpected } from "./replies";
 
 /** What to list. Empty texts stand for "not given". */

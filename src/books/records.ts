@@ -1,9 +1,15 @@
-import type { BooksClient } from "../client/booksClient";
-import { InputError, RejectedError } from "../client/errors";
+import { InputError, RejectedError } from "../client/errors/errors";
 import { idSegment } from "../client/path";
 import type { ZohoReply } from "../client/zohoClient";
+import type { BooksClient } from "./client";
+import {
+  type Endpoint,
+  type EndpointInputs,
+  endpointFor,
+  getRecordType,
+  itemPath,
+} from "./endpoints";
 import { mergedLines } from "./lineItems";
-import { type Endpoint, type EndpointInputs, endpointFor, getRecordType, itemPath } from "./places";
 import type { RecordType } from "./recordTypes";
 import { type BooksBody, type BooksRecord, bodyOf, bodyWithRecord, recordOf } from "./replies";
 

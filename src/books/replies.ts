@@ -1,7 +1,7 @@
-import { UnavailableError } from "../client/errors";
-import { isObject } from "../client/replyErrors";
+import { isObject } from "../client/errors/errorElements";
+import { UnavailableError } from "../client/errors/errors";
 import type { ZohoReply } from "../client/zohoClient";
-import type { Endpoint } from "./places";
+import type { Endpoint } from "./endpoints";
 import type { RecordType } from "./recordTypes";
 
 export type BooksRecord = Record<string, unknown>;

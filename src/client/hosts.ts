@@ -4,8 +4,8 @@ import {
   dataCentreByAccountsHost,
   dataCentreByApiHost,
 } from "../connections/regions";
-import { ZohoConnectionError } from "./errors";
-import type { ErrorCode } from "./errorTable";
+import { ZohoConnectionError } from "./errors/errors";
+import type { ErrorCode } from "./errors/errorTable";
 
 export interface ZohoHosts {
   dataCentre: DataCentre;

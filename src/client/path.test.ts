@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { InputError } from "./errors";
+import { InputError } from "./errors/errors";
 import { segment } from "./path";
 
 describe("segment", () => {

@@ -1,4 +1,4 @@
-import { InputError } from "./errors";
+import { InputError } from "./errors/errors";
 
 /**
  * One segment of a URL path, escaped. Throws an InputError that names the input when the value is empty

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import FormData from "form-data";
-import { InputError } from "./errors";
-import { jsonIn } from "./json";
+import { jsonIn } from "../shared/json";
+import { InputError } from "./errors/errors";
 
 /** One part of a multipart body: a text, or a file by its bytes and name. */
 export interface Part {

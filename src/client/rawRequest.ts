@@ -1,9 +1,9 @@
 import { RAW_REQUEST, RETRY } from "../limits";
-import { InputError } from "./errors";
+import { jsonIn } from "../shared/json";
+import { InputError } from "./errors/errors";
 import type { ZohoHosts } from "./hosts";
-import { jsonIn } from "./json";
 import { OCTETS, type Part, type Payload } from "./payload";
-import type { ResponseType } from "./replyReader";
+import type { ResponseType } from "./response";
 import type { RetryPolicy, ZohoReply, ZohoRequest } from "./zohoClient";
 
 /** A request as a builder puts it together. Empty texts and lists stand for "not given". */

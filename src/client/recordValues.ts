@@ -1,4 +1,4 @@
-import { InputError } from "./errors";
+import { InputError } from "./errors/errors";
 
 /** The values of a record, split by where they came from. */
 export interface RecordValues {

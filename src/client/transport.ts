@@ -1,8 +1,8 @@
 import http from "node:http";
 import https from "node:https";
 import axios, { type AxiosError, type AxiosRequestConfig } from "axios";
-import { localOrigin } from "./localZoho";
 import { encode, type Payload } from "./payload";
+import { localOrigin } from "./timing";
 
 /** One request on the wire. */
 export interface WireRequest {

@@ -1,8 +1,8 @@
 import { createServer, type Server } from "node:http";
 import nock from "nock";
 import { collectingLogger, craftedConnection } from "../../test/support/craftedZoho";
-import { crmClient } from "./crmClient";
-import type { Timing } from "./localZoho";
+import { crmClient } from "../crm/client";
+import type { Timing } from "./timing";
 
 const connection = {
   ...craftedConnection,

@@ -1,14 +1,20 @@
 import type { ActionLogger, Connection } from "@prismatic-io/spectral";
 import { HTTP } from "../limits";
-import { makeError, ZohoConnectionError } from "./errors";
-import { logExchange } from "./exchangeLog";
+import type { errorFromReply } from "./errors/crmErrors";
+import { makeError, ZohoConnectionError } from "./errors/errors";
 import { resolveHosts, type ZohoHosts } from "./hosts";
-import { currentTiming, type Timing } from "./localZoho";
 import type { Payload } from "./payload";
-import type { errorFromReply } from "./refusal";
-import { type Attempt, type ResponseType, readReply } from "./replyReader";
-import { delayBeforeRetry, type Outcome, type RetryState } from "./retry";
-import { grantKeyFor, limiterFor, type Quota, type RateLimiter, type RateLimits } from "./traffic";
+import {
+  grantKeyFor,
+  limiterFor,
+  type Quota,
+  type RateLimiter,
+  type RateLimits,
+} from "./rateLimiter";
+import { logExchange } from "./requestLog";
+import { type Attempt, type ResponseType, readReply } from "./response";
+import { delayBeforeRetry, type Outcome, type RetryState } from "./retryPolicy";
+import { currentTiming, type Timing } from "./timing";
 import { send } from "./transport";
 import { ZohoClock } from "./zohoTime";
 

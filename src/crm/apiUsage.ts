@@ -1,6 +1,6 @@
-import type { CrmClient } from "../client/crmClient";
-import { InputError, isFailure, isForbidden } from "../client/errors";
+import { InputError, isFailure, isForbidden } from "../client/errors/errors";
 import { CREDITS_TOLD_FROM_SHARE, CRM_CREDITS } from "../limits";
+import type { CrmClient } from "./client";
 import { type Organization, readConnectedUser, readOrganization } from "./organization";
 
 /** How an organization stands with its API credits of the last 24 hours. */

@@ -1,7 +1,7 @@
 import nock from "nock";
 import { collectingLogger, craftedConnection } from "../../test/support/craftedZoho";
-import { crmClient } from "../client/crmClient";
 import { downloadAttachment, listAttachments } from "./attachments";
+import { crmClient } from "./client";
 
 const lines: string[] = [];
 const logger = collectingLogger(lines);

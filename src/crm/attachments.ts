@@ -1,9 +1,9 @@
-import type { CrmClient } from "../client/crmClient";
-import { InputError, RejectedError } from "../client/errors";
+import { InputError, RejectedError } from "../client/errors/errors";
 import { type DownloadedFile, downloadedFile, type File } from "../client/files";
 import { idSegment, moduleSegment } from "../client/path";
 import type { Part } from "../client/payload";
 import { ATTACHMENT, CRM_LIST } from "../limits";
+import type { CrmClient } from "./client";
 import { infoIn, listIn } from "./envelope";
 import { type CrmRecord, deleteOnce, resultsOf, type WriteResult } from "./records";
 

@@ -1,12 +1,12 @@
 import { isSpectralError } from "@prismatic-io/spectral";
-import type { CrmClient } from "../client/crmClient";
-import { type ScopeUse, scopeIsGranted } from "../client/scopes";
+import type { CrmClient } from "./client";
 import {
   type ConnectedUser,
   type Organization,
   readConnectedUser,
   readOrganization,
 } from "./organization";
+import { type ScopeUse, scopeIsGranted } from "./scopes";
 
 /** One part of the report that could not be read, with the reason. */
 interface Unread {

@@ -1,6 +1,6 @@
 import nock from "nock";
 import { collectingLogger, craftedConnection } from "../../test/support/craftedZoho";
-import { crmClient } from "../client/crmClient";
+import { crmClient } from "./client";
 import { runWholeQuery } from "./coql";
 
 const lines: string[] = [];

@@ -1,7 +1,7 @@
-import type { CrmClient } from "../client/crmClient";
-import { InputError, RejectedError } from "../client/errors";
+import { InputError, RejectedError } from "../client/errors/errors";
 import type { ZohoReply } from "../client/zohoClient";
 import { COQL, CRM_LIST } from "../limits";
+import type { CrmClient } from "./client";
 import { infoIn, listIn } from "./envelope";
 
 export type Row = Record<string, unknown>;

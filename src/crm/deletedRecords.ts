@@ -1,7 +1,7 @@
-import type { CrmClient } from "../client/crmClient";
 import { moduleSegment } from "../client/path";
 import type { ZohoReply } from "../client/zohoClient";
 import { CRM_LIST } from "../limits";
+import type { CrmClient } from "./client";
 import { infoIn } from "./envelope";
 import { type PageRequest, pagesInOrder, type RecordPage } from "./pages";
 import { recordsOf } from "./records";

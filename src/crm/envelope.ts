@@ -1,5 +1,5 @@
-import { UnavailableError } from "../client/errors";
-import { isObject } from "../client/replyErrors";
+import { isObject } from "../client/errors/errorElements";
+import { UnavailableError } from "../client/errors/errors";
 import type { ZohoReply } from "../client/zohoClient";
 
 /**

@@ -1,7 +1,7 @@
-import type { CrmClient } from "../client/crmClient";
-import { jsonIn } from "../client/json";
+import { isObject } from "../client/errors/errorElements";
 import { booleanIn, decimalIn, type RecordValues, refuseLostDigits } from "../client/recordValues";
-import { isObject } from "../client/replyErrors";
+import { jsonIn } from "../shared/json";
+import type { CrmClient } from "./client";
 import { type CrmField, fieldsIfReadable } from "./fields";
 
 /**

@@ -1,8 +1,8 @@
 import { isSpectralError } from "@prismatic-io/spectral";
-import type { CrmClient } from "../client/crmClient";
+import { isObject } from "../client/errors/errorElements";
 import { moduleSegment } from "../client/path";
-import { isObject } from "../client/replyErrors";
 import { CRM_METADATA } from "../limits";
+import type { CrmClient } from "./client";
 import { listIn } from "./envelope";
 
 /** A field of a module, as far as the connector uses it. */

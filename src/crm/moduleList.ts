@@ -1,4 +1,4 @@
-import type { CrmClient } from "../client/crmClient";
+import type { CrmClient } from "./client";
 import { listIn } from "./envelope";
 
 /** A module as Zoho describes it. */

@@ -1,4 +1,4 @@
-import { InputError } from "../client/errors";
+import { InputError } from "../client/errors/errors";
 
 /** What the connector knows of a module without asking Zoho. */
 interface CrmModule {

@@ -1,7 +1,7 @@
-import type { CrmClient } from "../client/crmClient";
-import { InputError, RejectedError } from "../client/errors";
+import { InputError, RejectedError } from "../client/errors/errors";
 import type { ZohoReply } from "../client/zohoClient";
 import { CRM_LIST } from "../limits";
+import type { CrmClient } from "./client";
 import { infoIn, listIn } from "./envelope";
 
 /** What a channel watches and where it reports to. Absent keys stay as they are on an update. */

@@ -1,6 +1,6 @@
-import type { CrmClient } from "../client/crmClient";
-import { UnavailableError } from "../client/errors";
-import { isObject } from "../client/replyErrors";
+import { isObject } from "../client/errors/errorElements";
+import { UnavailableError } from "../client/errors/errors";
+import type { CrmClient } from "./client";
 import { listIn } from "./envelope";
 
 export interface Organization {

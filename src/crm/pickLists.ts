@@ -1,8 +1,8 @@
 import type { Element } from "@prismatic-io/spectral";
-import type { CrmClient } from "../client/crmClient";
-import { RejectedError } from "../client/errors";
+import { RejectedError } from "../client/errors/errors";
 import { CRM_LIST, PICK_LIST } from "../limits";
 import { listedChannels } from "./channels/listedChannels";
+import type { CrmClient } from "./client";
 import { fieldsOf } from "./fields";
 import { readModules } from "./moduleList";
 import { nameFieldsOf } from "./modules";

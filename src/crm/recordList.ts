@@ -1,9 +1,9 @@
-import type { CrmClient } from "../client/crmClient";
-import { InputError, RejectedError } from "../client/errors";
+import { InputError, RejectedError } from "../client/errors/errors";
 import { moduleSegment } from "../client/path";
 import type { ZohoReply } from "../client/zohoClient";
 import { CRM_LIST } from "../limits";
-import { columnGroups, fillIn, listableFields } from "./columns";
+import type { CrmClient } from "./client";
+import { columnGroups, fillIn, listableFields } from "./columnGroups";
 import { infoIn } from "./envelope";
 import { type CrmRecord, recordsOf } from "./records";
 import { readByIds } from "./recordsById";

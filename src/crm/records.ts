@@ -1,9 +1,9 @@
-import type { CrmClient } from "../client/crmClient";
-import { InputError, RejectedError, UnavailableError } from "../client/errors";
+import { isObject, writeResults } from "../client/errors/errorElements";
+import { InputError, RejectedError, UnavailableError } from "../client/errors/errors";
 import { idSegment, moduleSegment } from "../client/path";
-import { isObject, writeResults } from "../client/replyErrors";
 import type { ZohoReply } from "../client/zohoClient";
 import { CRM_LIST } from "../limits";
+import type { CrmClient } from "./client";
 import { listIn } from "./envelope";
 
 export type CrmRecord = Record<string, unknown>;

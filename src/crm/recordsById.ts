@@ -1,7 +1,7 @@
-import type { CrmClient } from "../client/crmClient";
 import { idSegment, moduleSegment } from "../client/path";
 import type { ZohoReply } from "../client/zohoClient";
 import { CRM_CALLS_IN_FLIGHT, CRM_LIST } from "../limits";
+import type { CrmClient } from "./client";
 import { type CrmRecord, recordsOf } from "./records";
 
 const WAVE = CRM_CALLS_IN_FLIGHT.max;

@@ -1,9 +1,9 @@
-import type { CrmClient } from "../client/crmClient";
-import { RejectedError } from "../client/errors";
+import { isObject } from "../client/errors/errorElements";
+import { RejectedError } from "../client/errors/errors";
 import { idSegment, moduleSegment, segment } from "../client/path";
-import { isObject } from "../client/replyErrors";
 import { CRM_LIST } from "../limits";
-import { listableFields } from "./columns";
+import type { CrmClient } from "./client";
+import { listableFields } from "./columnGroups";
 import { infoIn, listIn } from "./envelope";
 import { type PageRequest, pagesInOrder, type RecordPage } from "./pages";
 import { recordsOf } from "./records";

@@ -1,8 +1,8 @@
-import type { CrmClient } from "../client/crmClient";
-import { InputError } from "../client/errors";
+import { isObject } from "../client/errors/errorElements";
+import { InputError } from "../client/errors/errors";
 import { moduleSegment } from "../client/path";
-import { isObject } from "../client/replyErrors";
 import { CRM_SEARCH } from "../limits";
+import type { CrmClient } from "./client";
 import { infoIn } from "./envelope";
 import { pagesInOrder, type RecordPage } from "./pages";
 import { recordsOf } from "./records";

@@ -1,6 +1,6 @@
 import { dataSource } from "@prismatic-io/spectral";
+import { booksClient } from "../books/client";
 import { organizationElements } from "../books/pickLists";
-import { booksClient } from "../client/booksClient";
 import { connection } from "../inputs/connection";
 import { PICK_LIST } from "../limits";
 

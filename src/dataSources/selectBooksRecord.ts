@@ -1,6 +1,6 @@
 import { dataSource } from "@prismatic-io/spectral";
+import { booksClient } from "../books/client";
 import { recordElements } from "../books/pickLists";
-import { booksClient } from "../client/booksClient";
 import { organizationId, parentRecordId, parentRecordType, recordType } from "../inputs/books";
 import { connection } from "../inputs/connection";
 import { PICK_LIST } from "../limits";

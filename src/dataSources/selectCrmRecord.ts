@@ -1,5 +1,5 @@
 import { dataSource } from "@prismatic-io/spectral";
-import { crmClient } from "../client/crmClient";
+import { crmClient } from "../crm/client";
 import { moduleOf } from "../crm/modules";
 import { recordElements } from "../crm/pickLists";
 import { connection } from "../inputs/connection";

@@ -1,5 +1,5 @@
 import { input } from "@prismatic-io/spectral";
-import { InputError } from "../client/errors";
+import { InputError } from "../client/errors/errors";
 import { CREDITS_TOLD_FROM_SHARE } from "../limits";
 import { toText } from "./cleaners";
 

@@ -1,5 +1,5 @@
 import { input, util } from "@prismatic-io/spectral";
-import { InputError } from "../client/errors";
+import { InputError } from "../client/errors/errors";
 import type { File } from "../client/files";
 import { ATTACHMENT } from "../limits";
 import { toText } from "./cleaners";

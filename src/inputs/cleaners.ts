@@ -1,6 +1,6 @@
 import { isValid, parseISO } from "date-fns";
-import { InputError } from "../client/errors";
-import { jsonIn } from "../client/json";
+import { InputError } from "../client/errors/errors";
+import { jsonIn } from "../shared/json";
 
 /**
  * What inputs are turned into before an action sees them. An input that a saved flow does not have

@@ -1,7 +1,7 @@
 import { input } from "@prismatic-io/spectral";
-import { jsonIn } from "../client/json";
 import type { RecordValues } from "../client/recordValues";
 import type { Triggers } from "../crm/records";
+import { jsonIn } from "../shared/json";
 import { toChoice, toKeyValues, toText } from "./cleaners";
 
 export const dynamicValues = input({

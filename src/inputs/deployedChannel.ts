@@ -1,5 +1,5 @@
 import { input } from "@prismatic-io/spectral";
-import { InputError } from "../client/errors";
+import { InputError } from "../client/errors/errors";
 import { CRM_LIST, LIVE_EVENTS, NOTIFICATION } from "../limits";
 import { toFlag, toTextList } from "./cleaners";
 import { fields } from "./crmList";

@@ -1,7 +1,7 @@
 import { input } from "@prismatic-io/spectral";
-import { InputError } from "../client/errors";
-import { jsonIn } from "../client/json";
+import { InputError } from "../client/errors/errors";
 import { NOTIFICATION } from "../limits";
+import { jsonIn } from "../shared/json";
 import { toChoice, toFlag, toInstant, toText, toTextList } from "./cleaners";
 import { fetchAll, page, perPage } from "./crmList";
 

@@ -1,12 +1,12 @@
 import { input } from "@prismatic-io/spectral";
 import { isValid, parseISO } from "date-fns";
-import { InputError } from "../client/errors";
-import { checkedFilter } from "../crm/changes/filter";
-import { ALL_MODULES } from "../crm/changes/poller";
-import { ALL_FIELDS } from "../crm/changes/wish";
+import { InputError } from "../client/errors/errors";
+import { ALL_FIELDS } from "../crm/stream/changeQuery";
+import { ALL_MODULES } from "../crm/stream/crmPoller";
 import { CHANGES, CREDITS_TOLD_FROM_SHARE } from "../limits";
 import { backoffAtCreditPercentage as backoff } from "./apiUsage";
 import { toFlag, toText, toTextList, toWholeNumber } from "./cleaners";
+import { checkedFilter } from "./coqlCondition";
 
 /** Inputs of the triggers that look for changes. */
 

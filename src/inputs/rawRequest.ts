@@ -1,5 +1,5 @@
 import { input, util } from "@prismatic-io/spectral";
-import { InputError } from "../client/errors";
+import { InputError } from "../client/errors/errors";
 import type { RawRequest } from "../client/rawRequest";
 import { HTTP, RAW_REQUEST } from "../limits";
 import { toChoice, toFlag, toKeyValues, toText, toWholeNumber } from "./cleaners";

@@ -1,6 +1,6 @@
 import { input } from "@prismatic-io/spectral";
-import { InputError } from "../client/errors";
-import { ALL_MODULES } from "../crm/changes/poller";
+import { InputError } from "../client/errors/errors";
+import { ALL_MODULES } from "../crm/stream/crmPoller";
 import { toTextList } from "./cleaners";
 import { lookBackDate, modules } from "./polling";
 

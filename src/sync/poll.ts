@@ -1,248 +1,190 @@
 import { CHANGES } from "../limits";
-import type { Change, ChangeSource, SourceRow } from "./changes";
-import { applyTombstones, restoreChecksDue, type Tombstones } from "./removals";
-import { compareSnapshot, type SnapshotSource, type SnapshotState } from "./snapshot";
-import { type CursorState, cursorAt } from "./stream";
-import { type ChangeFilter, filterChange } from "./wanted";
-import { cursorAtNow, readWindow } from "./window";
+import type { Change } from "./changes";
+import type { CreditBudget } from "./creditBudget";
+import { countVersions } from "./deliveredVersions";
+import { afterFieldsChanged, type PollState } from "./state";
+import { type PollOptions, readStream, type Stream } from "./stream";
 
-/** What is polled as one: a module of Zoho CRM, a record type of Zoho Books. */
-export interface Stream {
-  records: ChangeSource | SnapshotSource;
-  /** Absent where Zoho does not list deletions, or nobody wants them. */
-  deletions?: ChangeSource;
-  /** Those of the records that are there now. Absent where deleted records do not come back. */
-  present?(ids: readonly string[]): Promise<SourceRow[]>;
-  /** Looks up what was told of. Absent where nobody tells of changes. */
-  lookup?: RecordLookup;
+/** A subject that is ready to be read. */
+export interface OpenStream {
+  stream: Stream;
+  /** Records show other fields than when they were read last. */
+  fieldsChanged?: boolean;
+  /** What to keep for the next opening, after a reading that came to its end or not. */
+  cachedPlan(isDone: boolean): unknown;
 }
 
-/** What is found of records that somebody told of. What is not found is left to the windows. */
-export interface RecordLookup {
-  rows(ids: readonly string[]): Promise<SourceRow[]>;
-  /** Deletions of this second and later. */
-  deletions(ids: readonly string[], from: number): Promise<SourceRow[]>;
-}
-
-/** How far a subject has been delivered. */
-export interface StreamState {
-  records?: CursorState;
-  snapshot?: SnapshotState;
-  deletions?: CursorState;
-  tombstones?: Tombstones;
-  /** When deleted records were last looked for, in seconds, and the last id of that look. */
-  restoresCheckedAt?: { at: number; after: string };
-  /** Whatever the subject's opener keeps for the next time, such as names of fields. */
-  plan?: unknown;
-}
-
-export interface PollOptions extends ChangeFilter {
-  /** The second that the first poll goes back to; absent = only what happens from now on. */
-  lookBack?: number;
-  /** Most changes of one subject in this reading. */
+export interface RunRequest {
+  names: readonly string[];
+  open(name: string, cachedPlan: unknown): Promise<OpenStream>;
+  /** Whether the error meets every subject alike, so that going on is of no use. */
+  isFatal(error: unknown): boolean;
+  options: Omit<PollOptions, "maxChanges" | "versions" | "mayContinue">;
+  /** Most changes of all subjects together. */
   maxChanges: number;
-  /** Most versions to remember of this subject. */
-  versions: number;
-  localNowMs: number;
-  mayContinue(): boolean | Promise<boolean>;
+  /** Asked before every call: false = this execution has had its time or its calls. */
+  hasTime(): boolean;
+  creditBudget?: CreditBudget;
 }
 
-export interface StreamOutcome {
-  changes: Change[];
-  state: StreamState;
-  /** Nothing is left to read at present. */
-  isDone: boolean;
-  /** What ended the reading early, after something was read. */
-  error?: unknown;
-  /** Sentences for the log. */
+export interface StreamChange extends Change {
+  name: string;
+}
+
+export interface RunOutcome {
+  changes: StreamChange[];
+  state: PollState;
+  /** Something is left that another execution can read at once. */
+  hasMore: boolean;
+  isPaused: boolean;
+  failures: { name: string; error: unknown }[];
   warnings: string[];
-  /** The seconds that were read, from and before. */
+  /** The earliest and the latest second that was read. */
   window?: { from: number; end: number };
 }
 
 /**
- * Reads a subject on and returns what a builder asked to see, with the state to go on from. On the first
- * reading without a look-back the subject is only asked for the time. Throws when nothing could be read.
+ * Reads every subject on, one after the other, until the room or the time is used up or the governor pauses.
+ * A subject that fails is told of and left as it was, while the others go on. Throws when every subject failed,
+ * or the only one, and when an error meets all of them and nothing was read before it.
  */
-export async function readStream(
-  stream: Stream,
-  before: StreamState,
-  options: PollOptions,
-): Promise<StreamOutcome> {
-  const { records } = stream;
-  if ("readAll" in records) return readWhole(records, before, options);
-  const cursor = before.records ?? (await firstCursor(records, options));
-  const isFirst = before.records === undefined && options.lookBack === undefined;
-  const reading = new StreamReader(before, options);
-  if (isFirst) reading.startAt(cursor);
-  else await reading.readRecords(records, cursor);
-  if (stream.deletions) await reading.readDeletions(stream.deletions);
-  if (stream.present && options.showDeleted) await reading.findRestored(stream.present);
-  return reading.outcome();
+export async function runPoll(before: PollState, request: RunRequest): Promise<RunOutcome> {
+  const run = new Run(before, request);
+  if (request.creditBudget && !(await request.creditBudget.mayStart())) return run.paused();
+  await run.readAll();
+  return run.outcome();
 }
 
-async function firstCursor(source: ChangeSource, options: PollOptions): Promise<CursorState> {
-  const { lookBack, localNowMs } = options;
-  if (lookBack !== undefined) return cursorAt(lookBack, { isBackfill: true });
-  return cursorAtNow(source, localNowMs);
-}
-
-/** The parts of one reading, and what they bring together. */
-class StreamReader {
-  readonly #options: PollOptions;
-  readonly #state: StreamState;
-  readonly #changes: Change[] = [];
+class Run {
+  readonly #request: RunRequest;
+  readonly #state: PollState;
+  readonly #changes: StreamChange[] = [];
+  readonly #failures: RunOutcome["failures"] = [];
   readonly #warnings: string[] = [];
-  #isDone = true;
-  #error: unknown;
-  #now: number | undefined;
-  #window: StreamOutcome["window"];
+  #pending: string[];
+  #isPaused = false;
+  /** Something was read, be it that nobody wants to see it. */
+  #hasProgress = false;
+  #window: RunOutcome["window"];
 
-  constructor(before: StreamState, options: PollOptions) {
-    this.#state = { ...before };
-    this.#options = options;
+  constructor(before: PollState, request: RunRequest) {
+    this.#request = request;
+    this.#state = { ...before, streams: { ...before.streams } };
+    this.#pending = inTurn(request.names, before);
   }
 
-  startAt(cursor: CursorState): void {
-    this.#state.records = cursor;
-    this.#now = cursor.watermark;
+  async readAll(): Promise<void> {
+    while (this.#pending.length > 0 && this.#changesLeft > 0 && (await this.#mayContinue())) {
+      const [name = "", ...others] = this.#pending;
+      let isDone = true;
+      try {
+        isDone = await this.#read(name);
+      } catch (error) {
+        // Zoho said no, since nothing is left: that is what the governor is for.
+        if (!(await this.#isWithinBudget())) return;
+        this.#failures.push({ name, error });
+        if (this.#request.isFatal(error)) {
+          this.#giveUp(error);
+          return;
+        }
+      }
+      // What is left of a large subject waits until the others have had their turn.
+      this.#pending = isDone ? others : [...others, name];
+    }
+    // The last replies may have told that the mark is reached: then the next run does not begin.
+    await this.#isWithinBudget();
   }
 
-  async readRecords(source: ChangeSource, cursor: CursorState): Promise<void> {
-    const { isBackfill = false } = cursor;
-    const { changes, state, ...read } = await readWindow(source, cursor, this.#limits(isBackfill));
-    this.#state.records = state;
-    this.#now = read.zohoNow;
-    this.#isDone &&= read.isComplete || read.isUnstable;
-    this.#error ??= read.error;
-    this.#window = { from: cursor.watermark, end: state.progress?.end ?? state.watermark };
-    this.#take(changes, isBackfill);
-    if (read.unreadable > 0) {
-      this.#warnings.push(`${read.unreadable} rows had no usable id or time and were passed over.`);
-    }
+  /** Nothing of this run can go on. What was read before is handed over; the next poll meets the error. */
+  #giveUp(error: unknown): void {
+    if (!this.#hasProgress) throw error;
+    this.#pending = [];
   }
 
-  /** A stream of deletions begins when it is first wanted. What goes wrong with it does not touch the records. */
-  async readDeletions(source: ChangeSource): Promise<void> {
-    const cursor = this.#state.deletions;
-    if (!cursor) {
-      if (this.#now !== undefined) this.#state.deletions = cursorAt(this.#now);
-      return;
-    }
-    if (this.#error !== undefined || this.#changesLeft === 0) {
-      this.#isDone = false;
-      return;
-    }
-    try {
-      const { changes, state, ...read } = await readWindow(source, cursor, this.#limits());
-      this.#state.deletions = state;
-      this.#isDone &&= read.isComplete || read.isUnstable || read.error !== undefined;
-      this.#take(changes, false);
-      if (read.error !== undefined) this.#warnOf("Deleted records", read.error);
-    } catch (error) {
-      this.#warnOf("Deleted records", error);
-    }
+  /** False when the subject could not be read to its end within this execution. */
+  async #read(name: string): Promise<boolean> {
+    const stored = this.#state.streams[name] ?? {};
+    const opened = await this.#request.open(name, stored.plan);
+    const before = opened.fieldsChanged ? afterFieldsChanged(stored) : stored;
+    const read = await readStream(opened.stream, before, {
+      ...this.#request.options,
+      maxChanges: this.#changesLeft,
+      versions: versionsLeft(this.#state, name),
+      mayContinue: () => this.#mayContinue(),
+    });
+    this.#hasProgress = true;
+    this.#state.streams[name] = { ...read.state, plan: opened.cachedPlan(read.isDone) };
+    for (const change of read.changes) this.#changes.push({ name, ...change });
+    for (const warning of read.warnings) this.#warnings.push(`${name}: ${warning}`);
+    if (read.window) this.#widen(read.window);
+    if (read.error !== undefined) throw read.error;
+    return read.isDone;
   }
 
-  /** Within a day, since a restored record need not bear a new time; so many at a time that all get their turn. */
-  async findRestored(present: NonNullable<Stream["present"]>): Promise<void> {
-    const { tombstones = {}, restoresCheckedAt } = this.#state;
-    const now = this.#now;
-    if (now === undefined || this.#error !== undefined || !this.#isDone) return;
-    const due = restoreChecksDue(tombstones, restoresCheckedAt ?? { at: now, after: "" }, now);
-    this.#state.restoresCheckedAt = due.next;
-    if (due.ids.length === 0) return;
-    try {
-      const rows = await present(due.ids);
-      this.#take(
-        rows.map((row) => ({ type: "updated", row })),
-        false,
-      );
-    } catch (error) {
-      this.#warnOf("Deleted records", error);
-    }
-  }
-
-  #warnOf(what: string, error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
-    this.#warnings.push(`${what} could not be read, and are asked for again: ${message}`);
+  #widen({ from, end }: { from: number; end: number }): void {
+    const { from: first = from, end: last = end } = this.#window ?? {};
+    this.#window = { from: Math.min(first, from), end: Math.max(last, end) };
   }
 
   get #changesLeft(): number {
-    return this.#options.maxChanges - this.#changes.length;
+    return this.#request.maxChanges - this.#changes.length;
   }
 
-  #limits(isBackfill = false) {
-    const { versions, mayContinue } = this.#options;
-    const isShown = (change: Change): boolean =>
-      isBackfill || filterChange(this.#asRestored(change), this.#options) !== undefined;
-    return { rows: this.#changesLeft, versions, mayContinue, isShown };
+  async #mayContinue(): Promise<boolean> {
+    return this.#request.hasTime() && this.#isWithinBudget();
   }
 
-  /** A record that is seen again after it was told of as deleted was restored. */
-  #asRestored(change: Change): Change {
-    const { tombstones = {} } = this.#state;
-    const isBack = change.type === "created" || change.type === "updated";
-    return isBack && this.#options.showDeleted && change.row.id in tombstones
-      ? { ...change, type: "restored" }
-      : change;
+  async #isWithinBudget(): Promise<boolean> {
+    const { creditBudget } = this.#request;
+    if (creditBudget && !(await creditBudget.mayContinue())) this.#isPaused = true;
+    return !this.#isPaused;
   }
 
-  #take(changes: readonly Change[], isBackfill: boolean): void {
-    for (const change of this.#applyTombstones(changes)) {
-      const shown = isBackfill ? change : filterChange(change, this.#options);
-      if (shown) this.#changes.push(shown);
+  paused(): RunOutcome {
+    this.#isPaused = true;
+    return this.outcome();
+  }
+
+  outcome(): RunOutcome {
+    const { names, creditBudget } = this.#request;
+    const [failure] = this.#failures;
+    if (failure && this.#failures.length === names.length && !this.#hasProgress) {
+      throw failure.error;
     }
-  }
-
-  #applyTombstones(changes: readonly Change[]): readonly Change[] {
-    if (!this.#options.showDeleted) return changes;
-    const { tombstones = {} } = this.#state;
-    const told = applyTombstones(changes, tombstones, CHANGES.maxTombstones);
-    this.#state.tombstones = told.tombstones;
-    if (told.isTruncated) {
-      this.#warnings.push(
-        `Of deletions, the last ${CHANGES.maxTombstones} are remembered: older ones that are restored are not told of.`,
-      );
-    }
-    return told.changes;
-  }
-
-  outcome(): StreamOutcome {
-    const { tombstones } = this.#state;
-    if (tombstones && Object.keys(tombstones).length === 0) this.#state.tombstones = undefined;
+    const hasMore = this.#pending.length > 0 && !this.#isPaused;
+    const [first] = this.#pending;
+    const { pending: _done, first: _before, ...state } = this.#state;
     return {
       changes: this.#changes,
-      state: this.#state,
-      isDone: this.#isDone,
+      state: {
+        ...state,
+        ...(creditBudget && { creditBudget: creditBudget.state }),
+        ...(first !== undefined && { first }),
+        ...(hasMore && { pending: this.#pending }),
+      },
+      hasMore,
+      isPaused: this.#isPaused,
+      failures: this.#failures,
       warnings: this.#warnings,
-      ...(this.#error !== undefined && { error: this.#error }),
       ...(this.#window && { window: this.#window }),
     };
   }
 }
 
-async function readWhole(
-  source: SnapshotSource,
-  before: StreamState,
-  options: PollOptions,
-): Promise<StreamOutcome> {
-  const snapshot = await source.readAll(options.mayContinue);
-  if (!snapshot) return { changes: [], state: before, isDone: true, warnings: [] };
-  const isFirstShown = options.lookBack !== undefined;
-  const { changes, state, isComplete } = compareSnapshot(before.snapshot, snapshot, {
-    limit: options.maxChanges,
-    isFirstShown,
-    describeDeleted: (id) => source.describeDeleted(id),
-  });
-  const isBackfill = before.snapshot === undefined;
-  return {
-    changes: changes.filter(
-      ({ type, row }) =>
-        isBackfill || filterChange({ type, row: { createdAt: 0, ...row } }, options) !== undefined,
-    ),
-    state: { ...before, snapshot: state },
-    isDone: isComplete,
-    warnings: [],
-  };
+/** How many versions of a subject can be remembered beside those of the others. */
+export function versionsLeft({ streams }: PollState, name: string): number {
+  const others = Object.entries(streams).filter(([other]) => other !== name);
+  const used = others.reduce(
+    (sum, [, { records, deletions }]) =>
+      sum + countVersions(records?.versions) + countVersions(deletions?.versions),
+    0,
+  );
+  return Math.max(0, CHANGES.maxVersions - used);
+}
+
+/** All names, from the one on that the last run did not get to; in a run of several pages, those that are left. */
+function inTurn(names: readonly string[], { pending, first }: PollState): string[] {
+  if (pending) return pending.filter((name) => names.includes(name));
+  const start = Math.max(0, first === undefined ? 0 : names.indexOf(first));
+  return [...names.slice(start), ...names.slice(0, start)];
 }

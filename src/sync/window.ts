@@ -1,15 +1,15 @@
 import { CHANGES } from "../limits";
 import type { Change, ChangeSource, ChangeType, SourcePage, SourceRow } from "./changes";
-import { DeliveredIds } from "./seenRecords";
 import {
   type CursorState,
   cursorAt,
   lookbackStart,
   type RecentlyDelivered,
   type WindowProgress,
-} from "./stream";
-import { advanceScan } from "./stretch";
-import { DeliveredVersions } from "./versions";
+} from "./cursor";
+import { DeliveredIds } from "./deliveredIds";
+import { DeliveredVersions } from "./deliveredVersions";
+import { advanceScan } from "./tiedSecondScan";
 
 export interface WindowLimits {
   /** Most changes to deliver. */

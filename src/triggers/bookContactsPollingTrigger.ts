@@ -1,5 +1,5 @@
-import { booksPoll, booksPollInputs } from "./booksPoll";
-import { changeTrigger } from "./changeTrigger";
+import { booksPoll, booksPollInputs } from "./polling/booksPoll";
+import { changeTrigger } from "./polling/pollingTrigger";
 
 export const bookContactsPollingTrigger = changeTrigger({
   display: {

@@ -1,6 +1,6 @@
 import { recordType } from "../inputs/books";
-import { booksPoll, booksPollInputs } from "./booksPoll";
-import { changeTrigger } from "./changeTrigger";
+import { booksPoll, booksPollInputs } from "./polling/booksPoll";
+import { changeTrigger } from "./polling/pollingTrigger";
 
 const { connection, ...others } = booksPollInputs;
 

@@ -1,6 +1,6 @@
-import { crmClient } from "../client/crmClient";
-import { changeTrigger } from "./changeTrigger";
-import { crmPoll, crmPollInputs } from "./crmPoll";
+import { crmClient } from "../crm/client";
+import { crmPoll, crmPollInputs } from "./polling/crmPoll";
+import { changeTrigger } from "./polling/pollingTrigger";
 
 export const contactsPollingTrigger = changeTrigger({
   display: {

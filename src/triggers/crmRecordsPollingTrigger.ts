@@ -1,7 +1,7 @@
-import { crmClient } from "../client/crmClient";
+import { crmClient } from "../crm/client";
 import { changeFields, modules } from "../inputs/polling";
-import { changeTrigger } from "./changeTrigger";
-import { crmPoll, crmPollInputs } from "./crmPoll";
+import { crmPoll, crmPollInputs } from "./polling/crmPoll";
+import { changeTrigger } from "./polling/pollingTrigger";
 
 const { connection, ...others } = crmPollInputs;
 

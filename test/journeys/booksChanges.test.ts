@@ -1,10 +1,10 @@
 import { sandboxConnection } from "../../runner/connections";
-import { openBooksStream } from "../../src/books/changes/subject";
-import { describeChangeDetection } from "../../src/books/changes/ways";
+import { booksClient } from "../../src/books/client";
 import { RECORD_TYPES, type RecordType } from "../../src/books/recordTypes";
-import { booksClient } from "../../src/client/booksClient";
-import type { PollOptions, StreamState } from "../../src/sync/poll";
-import { readStream } from "../../src/sync/poll";
+import { describeChangeDetection } from "../../src/books/stream/readStrategy";
+import { openBooksStream } from "../../src/books/stream/stream";
+import type { PollOptions, StreamState } from "../../src/sync/stream";
+import { readStream } from "../../src/sync/stream";
 import { booksRefs, MAIN, OTHER } from "../support/booksOrganizations";
 import { type Refs, SAMPLES } from "../support/booksSamples";
 import { collectingLogger } from "../support/craftedZoho";

@@ -1,7 +1,7 @@
 import type { ChangeSource, SourceRow } from "../../src/sync/changes";
-import { pageNumberSource, type ReadByNumber } from "../../src/sync/countedSource";
 import { keysetSource, type ReadByKey } from "../../src/sync/keysetSource";
-import { pageTokenSource, type ReadByToken } from "../../src/sync/listSource";
+import { pageNumberSource, type ReadByNumber } from "../../src/sync/pageNumberSource";
+import { pageTokenSource, type ReadByToken } from "../../src/sync/pageTokenSource";
 import type { Line } from "./line";
 import type { Version } from "./memoryZoho";
 

@@ -1,4 +1,4 @@
-import { ScanSchedule } from "./schedule";
+import { ScanSchedule } from "../stream/scanSchedule";
 
 const NOW = Date.UTC(2026, 1, 1, 12);
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
-import type { CrmClient } from "../../client/crmClient";
-import { isFailure, messageOf } from "../../client/errors";
+import { isFailure, messageOf } from "../../client/errors/errors";
+import type { CrmClient } from "../client";
 import { disableChannels } from "../notifications";
 import { type ListedChannel, listedOrKnown } from "./listedChannels";
 

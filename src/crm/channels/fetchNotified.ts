@@ -1,11 +1,11 @@
-import type { CrmClient } from "../../client/crmClient";
-import { isForbidden, RejectedError } from "../../client/errors";
+import { isForbidden, RejectedError } from "../../client/errors/errors";
 import { CHANGES, CRM_LIST } from "../../limits";
-import { lookUpDeletions } from "../changes/named";
-import { listableFields } from "../columns";
+import type { CrmClient } from "../client";
+import { listableFields } from "../columnGroups";
 import { nameFieldsOf } from "../modules";
 import type { CrmRecord } from "../records";
 import { readByIds } from "../recordsById";
+import { lookUpDeletions } from "../stream/recordLookup";
 import type { Notification } from "./notification";
 
 export interface Notified {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { parseStoredFlow } from "./keptChannels";
+import { parseStoredFlow } from "./channel";
 
 const CHANNEL = {
   id: "42",

@@ -1,6 +1,6 @@
-import type { CrmClient } from "../../client/crmClient";
-import { RejectedError } from "../../client/errors";
+import { RejectedError } from "../../client/errors/errors";
 import { NOTIFICATION } from "../../limits";
+import type { CrmClient } from "../client";
 import { channelDetails } from "../notifications";
 
 /** A channel that Zoho lists, its modules put together. */

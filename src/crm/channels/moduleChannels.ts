@@ -1,9 +1,9 @@
-import type { CrmClient } from "../../client/crmClient";
-import { isForbidden, messageOf, RejectedError } from "../../client/errors";
+import { isForbidden, messageOf, RejectedError } from "../../client/errors/errors";
 import { LIVE_EVENTS } from "../../limits";
+import type { CrmClient } from "../client";
 import { updateChannel } from "../notifications";
 import { inChunks } from "../recordsById";
-import type { DesiredChannel, StoredChannel } from "./keptChannels";
+import type { DesiredChannel, StoredChannel } from "./channel";
 import { openChannels } from "./openChannels";
 import { isWatchable, moduleOfEvent } from "./watchable";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import { NotificationError } from "../../client/errors";
+import { NotificationError } from "../../client/errors/errors";
 import { checkSender, dedupeIdOf, digestOfCall, notificationIn } from "./notification";
 
 const BODY = {

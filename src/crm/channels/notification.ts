@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { NotificationError } from "../../client/errors";
-import { jsonIn } from "../../client/json";
-import { isObject } from "../../client/replyErrors";
+import { isObject } from "../../client/errors/errorElements";
+import { NotificationError } from "../../client/errors/errors";
 import { LIVE_EVENTS } from "../../limits";
+import { jsonIn } from "../../shared/json";
 
 /**
  * What Zoho posts when records change. It names them, and holds nothing of them but, where asked for, the

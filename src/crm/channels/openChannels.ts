@@ -1,9 +1,9 @@
-import type { CrmClient } from "../../client/crmClient";
-import { RecordError, RejectedError } from "../../client/errors";
-import { isObject, refusedRecords } from "../../client/replyErrors";
+import { isObject, refusedRecords } from "../../client/errors/errorElements";
+import { RecordError, RejectedError } from "../../client/errors/errors";
 import { LIVE_EVENTS, NOTIFICATION } from "../../limits";
+import type { CrmClient } from "../client";
 import { enableChannels, type WatchReply } from "../notifications";
-import type { DesiredChannel, StoredChannel } from "./keptChannels";
+import type { DesiredChannel, StoredChannel } from "./channel";
 
 /** What became of a wish for a channel. */
 export interface Opened {

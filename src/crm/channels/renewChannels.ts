@@ -1,7 +1,7 @@
-import type { CrmClient } from "../../client/crmClient";
-import { isFailure, RejectedError } from "../../client/errors";
+import { isFailure, RejectedError } from "../../client/errors/errors";
+import type { CrmClient } from "../client";
 import { updateChannel } from "../notifications";
-import type { StoredChannel } from "./keptChannels";
+import type { StoredChannel } from "./channel";
 import { type ListedChannel, listedChannels, listedOrKnown } from "./listedChannels";
 import { endIn, expiryText, longestUntil, openChannels } from "./openChannels";
 import { moduleOfEvent } from "./watchable";

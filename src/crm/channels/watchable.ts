@@ -1,6 +1,6 @@
 import { closest } from "fastest-levenshtein";
-import type { CrmClient } from "../../client/crmClient";
-import { InputError, isForbidden } from "../../client/errors";
+import { InputError, isForbidden } from "../../client/errors/errors";
+import type { CrmClient } from "../client";
 import { type ListedModule, readModules } from "../moduleList";
 
 /** Watched like a module, and listed as none. */

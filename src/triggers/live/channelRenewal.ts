@@ -1,7 +1,7 @@
 import type { ActionContext } from "@prismatic-io/spectral";
-import { messageOf } from "../../client/errors";
-import { isObject } from "../../client/replyErrors";
-import { parseStoredChannel, type StoredChannel } from "../../crm/channels/keptChannels";
+import { isObject } from "../../client/errors/errorElements";
+import { messageOf } from "../../client/errors/errors";
+import { parseStoredChannel, type StoredChannel } from "../../crm/channels/channel";
 import { isDue } from "../../crm/channels/openChannels";
 import { LIVE_EVENTS } from "../../limits";
 import { loadFlow } from "./flowChannels";

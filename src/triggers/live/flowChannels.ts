@@ -1,9 +1,9 @@
 import type { ActionContext, Connection } from "@prismatic-io/spectral";
-import { type CrmClient, crmClient } from "../../client/crmClient";
-import { InputError, messageOf } from "../../client/errors";
+import { InputError, messageOf } from "../../client/errors/errors";
+import { parseStoredFlow, type StoredFlow } from "../../crm/channels/channel";
 import { channelIdFor, randomToken, tokenFromSecret } from "../../crm/channels/identity";
-import { parseStoredFlow, type StoredFlow } from "../../crm/channels/keptChannels";
 import type { AcceptedChannel } from "../../crm/channels/notification";
+import { type CrmClient, crmClient } from "../../crm/client";
 import { LIVE_EVENTS } from "../../limits";
 
 /** The part of a context that says which flow runs, and what is kept of it across executions. */

@@ -1,13 +1,13 @@
 import type { TriggerPayload } from "@prismatic-io/spectral";
-import { type CrmClient, crmClient } from "../../client/crmClient";
-import { assertValid } from "../../inputs/lenient";
-import type { StreamState } from "../../sync/poll";
-import type { PollState } from "../../sync/pollState";
-import { cursorAt } from "../../sync/stream";
-import { isContinuation } from "../pagedRun";
-import { pollChanges } from "../pollChanges";
+import { type CrmClient, crmClient } from "../../crm/client";
+import { assertValid } from "../../inputs/deferInputErrors";
+import { cursorAt } from "../../sync/cursor";
+import type { PollState } from "../../sync/state";
+import type { StreamState } from "../../sync/stream";
+import { isContinuation } from "../polling/pagedRun";
+import { pollChanges } from "../polling/runPoll";
+import { baselineFor } from "./baseline";
 import { loadFlow, saveFlow } from "./flowChannels";
-import { baselineFor } from "./recordEventBaseline";
 import {
   type RecordEventParams,
   recordEventPoll,

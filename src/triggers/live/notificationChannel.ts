@@ -1,11 +1,11 @@
 import type { ActionContext } from "@prismatic-io/spectral";
-import type { CrmClient } from "../../client/crmClient";
+import type { DesiredChannel, StoredChannel, StoredFlow } from "../../crm/channels/channel";
 import { closeEarlier, closeQuietly } from "../../crm/channels/closeChannels";
 import { usualFields } from "../../crm/channels/fetchNotified";
-import type { DesiredChannel, StoredChannel, StoredFlow } from "../../crm/channels/keptChannels";
 import { expiryText, longestUntil, openChannels } from "../../crm/channels/openChannels";
 import { checkEvents, moduleOfEvent, modulesIfReadable } from "../../crm/channels/watchable";
-import { assertValid } from "../../inputs/lenient";
+import type { CrmClient } from "../../crm/client";
+import { assertValid } from "../../inputs/deferInputErrors";
 import {
   forgetOfficialChannel,
   handlerClient,

@@ -1,5 +1,6 @@
 import type { ActionInputParameters } from "@prismatic-io/spectral";
 import { connection } from "../../inputs/connection";
+import { deferInputErrors, type Valid } from "../../inputs/deferInputErrors";
 import {
   deployedChannelExpiry,
   deployedChannelId,
@@ -8,7 +9,6 @@ import {
   fetchRecords,
   refuseRepeats,
 } from "../../inputs/deployedChannel";
-import { deferInputErrors, type Valid } from "../../inputs/lenient";
 import {
   events,
   notificationCondition,

@@ -1,8 +1,6 @@
 import type { ActionContext, TriggerPayload } from "@prismatic-io/spectral";
-import { type CrmClient, crmClient } from "../../client/crmClient";
-import { NotificationError } from "../../client/errors";
-import { jsonIn } from "../../client/json";
-import { isObject } from "../../client/replyErrors";
+import { isObject } from "../../client/errors/errorElements";
+import { NotificationError } from "../../client/errors/errors";
 import { fetchNotified, type Notified, usualFields } from "../../crm/channels/fetchNotified";
 import {
   checkSender,
@@ -12,7 +10,9 @@ import {
   notificationIfReadable,
   notificationIn,
 } from "../../crm/channels/notification";
-import { assertValid } from "../../inputs/lenient";
+import { type CrmClient, crmClient } from "../../crm/client";
+import { assertValid } from "../../inputs/deferInputErrors";
+import { jsonIn } from "../../shared/json";
 import { renewIfDue } from "./channelRenewal";
 import { acceptedChannel, loadFlow, officialChannelId, ownChannelId } from "./flowChannels";
 import type { NotificationParams, UncheckedParams } from "./notificationInputs";

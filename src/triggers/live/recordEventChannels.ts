@@ -1,14 +1,15 @@
 import type { ActionContext } from "@prismatic-io/spectral";
-import type { CrmClient } from "../../client/crmClient";
-import { ALL_MODULES } from "../../crm/changes/poller";
+import type { StoredFlow } from "../../crm/channels/channel";
 import { closeEarlier, closeQuietly } from "../../crm/channels/closeChannels";
 import { channelIdsFor } from "../../crm/channels/identity";
-import type { StoredFlow } from "../../crm/channels/keptChannels";
 import { channelCount, openModuleChannels } from "../../crm/channels/moduleChannels";
 import { expiryText } from "../../crm/channels/openChannels";
 import { checkModules, isWatchable, modulesIfReadable } from "../../crm/channels/watchable";
-import { assertValid } from "../../inputs/lenient";
+import type { CrmClient } from "../../crm/client";
+import { ALL_MODULES } from "../../crm/stream/crmPoller";
+import { assertValid } from "../../inputs/deferInputErrors";
 import { LIVE_EVENTS } from "../../limits";
+import { baselineFor } from "./baseline";
 import {
   type FlowContext,
   handlerClient,
@@ -21,7 +22,6 @@ import {
   tokenFor,
   withoutBlocking,
 } from "./flowChannels";
-import { baselineFor } from "./recordEventBaseline";
 import type { RecordEventParams, UncheckedEventParams } from "./recordEventInputs";
 
 /** What is kept of the channels of a flow. */

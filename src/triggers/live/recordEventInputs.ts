@@ -1,8 +1,8 @@
 import type { ActionInputParameters } from "@prismatic-io/spectral";
-import type { CrmClient } from "../../client/crmClient";
+import type { CrmClient } from "../../crm/client";
 import { dailyCreditAllowance } from "../../inputs/apiUsage";
 import { connection } from "../../inputs/connection";
-import { deferInputErrors, type Valid } from "../../inputs/lenient";
+import { deferInputErrors, type Valid } from "../../inputs/deferInputErrors";
 import {
   backoffAtCreditPercentage,
   changeFields,
@@ -11,8 +11,8 @@ import {
 } from "../../inputs/polling";
 import { operations, watchedModules } from "../../inputs/recordEvents";
 import { CHANGES } from "../../limits";
-import type { PreparedPoll } from "../changeTrigger";
-import { crmPoll } from "../crmPoll";
+import { crmPoll } from "../polling/crmPoll";
+import type { PreparedPoll } from "../polling/pollingTrigger";
 
 export const recordEventInputs = {
   connection,

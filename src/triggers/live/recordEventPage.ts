@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { StreamChange } from "../../sync/run";
+import type { StreamChange } from "../../sync/poll";
 
 /** What a later step gets of a change. */
 export interface RecordEvent {

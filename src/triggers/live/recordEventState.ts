@@ -1,10 +1,10 @@
 import type { ActionContext } from "@prismatic-io/spectral";
-import { isObject } from "../../client/replyErrors";
-import { parseStoredFlow } from "../../crm/channels/keptChannels";
+import { isObject } from "../../client/errors/errorElements";
+import { parseStoredFlow } from "../../crm/channels/channel";
 import { LIVE_EVENTS } from "../../limits";
-import type { StreamState } from "../../sync/poll";
-import { isSameOrganization, type PollState, parsePollState } from "../../sync/pollState";
-import { withoutPageState } from "../pagedRun";
+import { isSameOrganization, type PollState, parsePollState } from "../../sync/state";
+import type { StreamState } from "../../sync/stream";
+import { withoutPageState } from "../polling/pagedRun";
 import { loadFlow } from "./flowChannels";
 import type { StoredChannels } from "./recordEventChannels";
 

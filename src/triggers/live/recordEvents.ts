@@ -1,7 +1,5 @@
 import { type TriggerPayload, util } from "@prismatic-io/spectral";
-import { type CrmClient, crmClient } from "../../client/crmClient";
-import { messageOf } from "../../client/errors";
-import { ALL_MODULES } from "../../crm/changes/poller";
+import { messageOf } from "../../client/errors/errors";
 import {
   checkSender,
   type Notification,
@@ -9,10 +7,13 @@ import {
   notificationIn,
 } from "../../crm/channels/notification";
 import { isDue } from "../../crm/channels/openChannels";
-import { assertValid } from "../../inputs/lenient";
+import { type CrmClient, crmClient } from "../../crm/client";
+import { ALL_MODULES } from "../../crm/stream/crmPoller";
+import { assertValid } from "../../inputs/deferInputErrors";
 import { LIVE_EVENTS } from "../../limits";
-import { isContinuation } from "../pagedRun";
-import { pollChanges } from "../pollChanges";
+import { isContinuation } from "../polling/pagedRun";
+import { pollChanges } from "../polling/runPoll";
+import { deliverNotified } from "./deliverNotified";
 import { acceptedChannel, handlerClient, loadFlow } from "./flowChannels";
 import { mayAsk, ownChannelIds, renewedChannels, type StoredChannels } from "./recordEventChannels";
 import {
@@ -22,7 +23,6 @@ import {
 } from "./recordEventInputs";
 import { type EventPage, pageOf } from "./recordEventPage";
 import { type EventContext, RecordEventState } from "./recordEventState";
-import { deliverNotified } from "./tellChanges";
 
 /**
  * A run of the schedule renews the channels and sweeps; a notification of one of the channels brings its changes.

@@ -1,0 +1,44 @@
+import { action, outputSchema, PerformSafety } from "@prismatic-io/spectral";
+import { crmClient } from "../../crm/client";
+import { recordToSend } from "../../crm/fieldValues";
+import { moduleOf } from "../../crm/modules";
+import { createRecord } from "../../crm/records";
+import { connection } from "../../inputs/connection";
+import { moduleApiName, recordType } from "../../inputs/crmRecord";
+import {
+  automations,
+  dynamicValues,
+  fieldValues,
+  layoutId,
+  mergedValues,
+} from "../../inputs/crmWrite";
+import { writeResultsSchema } from "./crmRecord.schema";
+import { createdResult } from "./crmWrite.example";
+
+export const crmCreateRecord = action({
+  display: {
+    label: "CRM - Create Record",
+    description: "Creates a record in a Zoho CRM module.",
+  },
+  inputs: {
+    connection,
+    recordType,
+    moduleApiName,
+    dynamicValues,
+    fieldValues,
+    automations,
+    layoutId,
+  },
+  performSafety: PerformSafety.NOT_ALLOWED,
+  outputSchema: outputSchema({ type: "actionOutput", schema: writeResultsSchema }),
+  examplePayload: { data: createdResult },
+  examplePerform: async () => ({ data: createdResult }),
+  perform: async (context, params) => {
+    const client = crmClient(params.connection, context);
+    const module = moduleOf(params);
+    const values = mergedValues(params.dynamicValues, params.fieldValues);
+    const record = await recordToSend(client, module, values);
+    const { automations: triggers, layoutId } = params;
+    return { data: await createRecord(client, module, record, { triggers, layoutId }) };
+  },
+});

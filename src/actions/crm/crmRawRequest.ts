@@ -1,0 +1,32 @@
+import { action, input, PerformSafety } from "@prismatic-io/spectral";
+import { sendRaw } from "../../client/rawRequest";
+import { CRM_PATHS, crmClient } from "../../crm/client";
+import { toText } from "../../inputs/cleaners";
+import { connection } from "../../inputs/connection";
+import { rawRequestInputs, rawRequestOf } from "../../inputs/rawRequest";
+import example from "./crmGetRecords.example.json";
+
+const url = input({
+  label: "URL",
+  placeholder: "Enter path",
+  type: "string",
+  required: true,
+  comments:
+    "The path below /crm/v8, such as /Leads/actions/count. A path that begins with /crm/ is taken as it is, such as /crm/bulk/v8/read. Complete addresses are taken for the Zoho hosts of the connection only.",
+  example: "/Leads/actions/count",
+  clean: toText("URL"),
+});
+
+export const crmRawRequest = action({
+  display: {
+    label: "CRM - Raw Request",
+    description: "Sends any request to the API of Zoho CRM and returns the body of its reply.",
+  },
+  inputs: { connection, url, ...rawRequestInputs },
+  performSafety: PerformSafety.NOT_ALLOWED,
+  examplePayload: { data: example as unknown, contentType: "application/json" },
+  perform: async (context, params) => {
+    const client = crmClient(params.connection, context);
+    return sendRaw(client, CRM_PATHS, rawRequestOf(params));
+  },
+});

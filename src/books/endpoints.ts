@@ -1,0 +1,145 @@
+import { InputError } from "../client/errors/errors";
+import { idSegment } from "../client/path";
+import { type Method, type Parent, RECORD_TYPES, type RecordType } from "./recordTypes";
+
+/** What a builder says about where a record is. Empty texts stand for "not given". */
+export interface EndpointInputs {
+  recordType: string;
+  parentRecordType: string;
+  parentRecordId: string;
+}
+
+/** Where the records of a type are, for one method. */
+export interface Endpoint {
+  type: RecordType;
+  /** Path of the collection, below the base path of Zoho Books. */
+  path: string;
+  /** Records stand below a parent; lists there take none of the filters of the type's own. */
+  isNested: boolean;
+  /** The field that names the parent and its id, where the path does not hold it. */
+  parentField: Record<string, string>;
+  /** Keys of lists, the usual one first. */
+  pluralKeys: readonly string[];
+  /** What tells rows apart. */
+  rowId: string;
+  requiredOnCreate: readonly string[];
+  /** The scope that the method needs. */
+  scope: string;
+}
+
+/** The row of the table for a value of the menu. */
+export function getRecordType(value: string): RecordType {
+  const type = RECORD_TYPES.find((candidate) => candidate.value === value);
+  if (type) return type;
+  const problem = value === "" ? "is empty." : "is none of the record types of Zoho Books.";
+  throw new InputError("Record Type", problem);
+}
+
+/**
+ * Where a method finds the records. Throws an InputError when the type lacks the method, when a needed
+ * parent is missing, or when the type has no such parent for it: a write never falls back to other records
+ * than those of the parent.
+ */
+export function endpointFor(method: Method, given: EndpointInputs): Endpoint {
+  const type = getRecordType(given.recordType);
+  if (!type.methods.includes(method)) throw new InputError("Record Type", lacks(type, method));
+  const parent = parentOf(type, method, given);
+  const own: Endpoint = {
+    type,
+    path: type.path,
+    isNested: false,
+    parentField: {},
+    pluralKeys: type.pluralKeys,
+    rowId: type.idField,
+    requiredOnCreate: type.requiredOnCreate,
+    scope: scopeOf(type.scopeFamily, method),
+  };
+  if (!parent) return own;
+  const id = idSegment("Parent Record ID", given.parentRecordId);
+  if (parent.path === undefined || !parent.nested.includes(method)) {
+    if (parent.field !== undefined) return { ...own, parentField: { [parent.field]: id } };
+    throw new InputError("Parent Record ID", `must be empty. ${onlyBelow(type, parent)}`);
+  }
+  return {
+    ...own,
+    path: parent.path.replace("{parent}", id),
+    isNested: true,
+    pluralKeys: [...type.pluralKeys, ...(parent.pluralKeys ?? [])],
+    rowId: parent.rowId ?? type.idField,
+    requiredOnCreate: parent.requiredOnCreate ?? type.requiredOnCreate,
+    scope: scopeOf(parent.scopeFamily ?? type.scopeFamily, method),
+  };
+}
+
+/** The path of one record. The id is left out for a type with one object an organization. */
+export function itemPath(
+  { type, path, isNested }: Endpoint,
+  method: Method,
+  recordId: string,
+): string {
+  if (type.isSingle) return type.itemPath;
+  const id = idSegment("Record ID", recordId);
+  if (isNested) return `${path}/${id}`;
+  return (method === "delete" ? type.deletePath : type.itemPath).replace("{id}", id);
+}
+
+/** https://www.zoho.com/books/api/v3/oauth/#scopes */
+export function scopeOf(family: string, method: Method | "action"): string {
+  return `ZohoBooks.${family}.${OPERATIONS[method]} or ZohoBooks.fullaccess.all`;
+}
+
+/** Actions on a record are creations for Zoho, not updates. */
+const OPERATIONS: Record<Method | "action", string> = {
+  list: "READ",
+  get: "READ",
+  create: "CREATE",
+  update: "UPDATE",
+  delete: "DELETE",
+  action: "CREATE",
+};
+
+function parentOf(type: RecordType, method: Method, given: EndpointInputs): Parent | undefined {
+  const { parentRecordType, parentRecordId } = given;
+  const mandatory = type.parents.find(({ required }) => required.includes(method));
+  if (parentRecordId === "") {
+    if (!mandatory) return undefined;
+    const { label } = getRecordType(mandatory.type);
+    throw new InputError(
+      "Parent Record ID",
+      `is empty. ${type.label} belong to ${label}: fill in the ID of one.`,
+    );
+  }
+  const possible = type.parents.map((parent) => getRecordType(parent.type).label).join(", ");
+  if (possible === "") {
+    throw new InputError("Parent Record ID", `must be empty: ${type.label} have no parent.`);
+  }
+  const wanted = parentRecordType || type.parents.find(({ isUsual }) => isUsual)?.type || "";
+  const parent = type.parents.find((candidate) => candidate.type === wanted);
+  if (parent) return parent;
+  const problem = wanted === "" ? "is empty." : `does not go with ${type.label}.`;
+  throw new InputError("Parent Record Type", `${problem} Possible: ${possible}.`);
+}
+
+function onlyBelow({ label }: RecordType, { type, nested }: Parent): string {
+  const parents = getRecordType(type).label;
+  return `Of ${label} below ${parents}, Zoho Books can only ${nested.join(", ")}.`;
+}
+
+/**
+ * The type of the parents to choose from, when the records of a type cannot be listed without one and none
+ * is given.
+ */
+export function missingParentType({
+  recordType,
+  parentRecordType,
+  parentRecordId,
+}: EndpointInputs): string | undefined {
+  if (parentRecordId !== "") return undefined;
+  if (parentRecordType !== "") return parentRecordType;
+  return getRecordType(recordType).parents.find(({ required }) => required.includes("list"))?.type;
+}
+
+function lacks({ label, one }: RecordType, method: Method): string {
+  const instead = method === "update" ? ` Delete the ${one} and create it anew.` : "";
+  return `Zoho Books has no way to ${method} ${label}.${instead}`;
+}

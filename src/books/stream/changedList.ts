@@ -1,0 +1,200 @@
+import { isObject } from "../../client/errors/errorElements";
+import { InputError, RejectedError } from "../../client/errors/errors";
+import { getServerTimeMs } from "../../client/zohoTime";
+import { BOOKS_CHANGES, BOOKS_LIST } from "../../limits";
+import type { ChangeSource, SourceRow } from "../../sync/changes";
+import { type NumberedPage, pageNumberSource } from "../../sync/pageNumberSource";
+import type { BooksClient } from "../client";
+import type { Endpoint } from "../endpoints";
+import { noneOf } from "../recordList";
+import { bodyOf, rowsIn, unexpected } from "../replies";
+import type { ReadStrategy } from "./readStrategy";
+import { sourceRow } from "./rows";
+import type { ScanSchedule } from "./scanSchedule";
+
+interface Asked {
+  from: number;
+  page: number;
+  perPage: number;
+}
+
+interface Answer {
+  rows: SourceRow[];
+  context: Record<string, unknown>;
+  zohoTimeMs: number;
+}
+
+/** The list of a record type as a source of changes, whatever the way. */
+export class ChangedList {
+  readonly #client: BooksClient;
+  readonly #endpoint: Endpoint;
+  readonly #strategy: ReadStrategy;
+  readonly #schedule: ScanSchedule;
+  /** The whole list is being read, be it because Zoho did not narrow it down as asked. */
+  #isScan: boolean;
+  #hasLookedAhead = false;
+
+  constructor(
+    client: BooksClient,
+    endpoint: Endpoint,
+    strategy: ReadStrategy,
+    schedule: ScanSchedule,
+  ) {
+    this.#client = client;
+    this.#endpoint = endpoint;
+    this.#strategy = strategy;
+    this.#schedule = schedule;
+    this.#isScan = strategy.isScan;
+  }
+
+  source(): ChangeSource {
+    const counted = pageNumberSource((asked) => this.#page(asked), {
+      maxPerPage: BOOKS_LIST.maxRecordsPerPage,
+      isNewestFirst: false,
+    });
+    return {
+      read: async (request) => {
+        const page = await counted.read(request);
+        if (page.next === undefined) this.ended(request.pagesBefore + 1);
+        return page;
+      },
+    };
+  }
+
+  /** So many pages were read and there are no more, or nothing came of them. */
+  ended(pages: number): void {
+    if (this.#isScan) this.#schedule.ended(pages, this.#client.quota);
+  }
+
+  async #page(asked: Asked): Promise<NumberedPage> {
+    const before = (asked.page - 1) * asked.perPage;
+    this.#refuseBeyond(before);
+    const { rows, context, zohoTimeMs } = await this.#ask(asked);
+    const hasMore = this.#endpoint.type.isPaged && context.has_more_page === true;
+    const isInOrder = this.#isInOrder(rows, context);
+    if ((hasMore || asked.page > 1) && !this.#isNarrowed(rows, asked.from, isInOrder))
+      this.#widen();
+    this.#refuseBeyond(before + rows.length);
+    if (hasMore && asked.page === 1) await this.#lookAhead(asked);
+    const isPast = isInOrder && rows.some(({ at }) => at < asked.from);
+    return { rows, hasMore: hasMore && !isPast, zohoTimeMs };
+  }
+
+  /** Zoho may ignore a wish without a word, so what it says it did counts, and what it shows. */
+  #isInOrder(rows: readonly SourceRow[], context: Record<string, unknown>): boolean {
+    const { sort, isNewestFirst } = this.#strategy;
+    if (!isNewestFirst || !sort || context.sort_column !== sort.column) return false;
+    const times = rows.map(({ at }) => at).filter((at) => !Number.isNaN(at));
+    const isFalling = times.every((at, index) => index === 0 || at <= (times[index - 1] ?? at));
+    return context.sort_order === sort.order && isFalling;
+  }
+
+  /** Whether reading ends where it should, long before the end of the list. */
+  #isNarrowed(rows: readonly SourceRow[], from: number, isInOrder: boolean): boolean {
+    if (this.#isScan || isInOrder) return true;
+    return this.#strategy.changes === "filter" && !rows.some(({ at }) => at < from - 1);
+  }
+
+  #widen(): void {
+    this.#isScan = true;
+    this.#client.logger.warn(
+      `${this.#endpoint.type.label}: Zoho Books did not list them by their time as asked, so all of them are read to find those that changed.`,
+    );
+  }
+
+  /**
+   * How long a list is, Zoho does not tell. Unless the last scan was far from the limit, a page is asked for
+   * that only a list has which is too long, so that not a day's calls are spent before that is known.
+   */
+  async #lookAhead({ from }: Asked): Promise<void> {
+    const perPage = BOOKS_LIST.maxRecordsPerPage;
+    const mostPages = Math.floor(this.#mostRows() / perPage);
+    const { pages = mostPages } = this.#schedule.plan;
+    if (!this.#isScan || mostPages === Number.POSITIVE_INFINITY || pages * 2 < mostPages) return;
+    if (this.#hasLookedAhead) return;
+    this.#hasLookedAhead = true;
+    const page = mostPages + 1;
+    const { rows } = await this.#ask({ from, page, perPage }).catch(nothingThere);
+    this.#refuseBeyond(rows.length === 0 ? 0 : mostPages * perPage + rows.length);
+  }
+
+  #mostRows(): number {
+    const cap =
+      this.#strategy.changes === "fullCompare" ? BOOKS_CHANGES.maxComparedRecords : undefined;
+    const pages = this.#schedule.mostPages(this.#client.quota);
+    return Math.min(
+      cap ?? Number.POSITIVE_INFINITY,
+      (pages ?? Number.POSITIVE_INFINITY) * BOOKS_LIST.maxRecordsPerPage,
+    );
+  }
+
+  #refuseBeyond(rows: number): void {
+    const most = this.#mostRows();
+    if (!this.#isScan || rows <= most) return;
+    const { label } = this.#endpoint.type;
+    const limit = this.#client.quota?.limit ?? this.#schedule.plan.callsPerDay ?? 0;
+    const why =
+      most === BOOKS_CHANGES.maxComparedRecords
+        ? "so many cannot be compared from poll to poll."
+        : `reading them all would take more than the ${Math.floor(most / BOOKS_LIST.maxRecordsPerPage)} calls that it may, out of ${limit.toLocaleString("en")} a day.`;
+    throw new InputError(
+      "Record Type",
+      `There are more than ${most.toLocaleString("en")} ${label}. Zoho Books does not list what changed of them, and ${why} Leave them out here, and read those you need with Books - Get Records on a schedule, narrowed by Search Fields.`,
+    );
+  }
+
+  async #ask(asked: Asked): Promise<Answer> {
+    const { plan } = this.#schedule;
+    const { wholeView, label } = this.#endpoint.type;
+    const view = plan.hasNoFullView ? undefined : wholeView;
+    try {
+      return await this.#request(asked, view);
+    } catch (error) {
+      if (view === undefined || !(error instanceof RejectedError)) throw error;
+      const answer = await this.#request(asked, undefined);
+      plan.hasNoFullView = true;
+      this.#client.logger.warn(
+        `${label}: Zoho Books refuses the view ${view}, so inactive ones are not seen and count as deleted.`,
+      );
+      return answer;
+    }
+  }
+
+  async #request({ from, page, perPage }: Asked, view: string | undefined): Promise<Answer> {
+    const { type, path, scope } = this.#endpoint;
+    const { sort, changes } = this.#strategy;
+    const reply = await this.#client
+      .request({
+        method: "GET",
+        path,
+        scope,
+        query: {
+          filter_by: view,
+          // Whether the bound itself belongs to it is not known.
+          last_modified_time: changes === "filter" && from > 1 ? timeText(from - 1) : undefined,
+          sort_column: sort?.column,
+          sort_order: sort?.order,
+          ...(type.isPaged && { page, per_page: perPage }),
+        },
+      })
+      .catch((error: unknown) => noneOf(this.#endpoint, error));
+    const body = bodyOf(reply);
+    const found = rowsIn(this.#endpoint, body);
+    if (!found) throw unexpected(reply, `It has no ${this.#endpoint.pluralKeys[0]}.`);
+    return {
+      rows: found.rows.map((row) => sourceRow(row, this.#endpoint, this.#strategy)),
+      context: isObject(body.page_context) ? body.page_context : {},
+      zohoTimeMs: getServerTimeMs(reply, Date.now()),
+    };
+  }
+}
+
+/** How Zoho answers for a page far beyond the end is not known. */
+function nothingThere(error: unknown): Pick<Answer, "rows"> {
+  if (error instanceof RejectedError) return { rows: [] };
+  throw error;
+}
+
+/** The one form that Zoho takes: without a colon in the offset, a Z or fractions. */
+const timeText = (second: number): string =>
+  `${new Date(second * 1000).toISOString().slice(0, 19)}+0000`;

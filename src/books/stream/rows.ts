@@ -1,0 +1,56 @@
+import { contentDigest } from "../../shared/digest";
+import type { SourceRow } from "../../sync/changes";
+import type { Endpoint } from "../endpoints";
+import type { BooksRecord } from "../replies";
+import type { ReadStrategy } from "./readStrategy";
+
+/** Of a row that is only ever new, no two versions are told apart. */
+const NEW = "new";
+
+/** A row of a list as a version of its record. */
+export function sourceRow(
+  row: BooksRecord,
+  { type, rowId }: Endpoint,
+  { changes }: ReadStrategy,
+): SourceRow {
+  const id = idIn(row[rowId]) || (type.isSingle ? type.value : "");
+  if (changes === "fullCompare") {
+    return {
+      id,
+      at: 0,
+      content: contentDigest(row, movingIn(row, type.movingFields)),
+      record: row,
+    };
+  }
+  const createdAt = secondOf(row.created_time);
+  const times = createdAt === undefined ? {} : { createdAt };
+  if (changes === "createdOnly") {
+    return { id, at: createdAt ?? Number.NaN, ...times, content: NEW, record: row };
+  }
+  const at = secondOf(row.last_modified_time) ?? createdAt ?? Number.NaN;
+  return {
+    id,
+    at,
+    ...times,
+    content: contentDigest(row, movingIn(row, type.movingFields)),
+    record: row,
+  };
+}
+
+/** Texts for display follow other fields, the clock and the language. */
+function movingIn(row: BooksRecord, movingFields: readonly string[]): Set<string> {
+  const texts = Object.keys(row).filter((name) => name.endsWith("_formatted"));
+  return new Set([...movingFields, ...texts]);
+}
+
+const idIn = (id: unknown): string =>
+  typeof id === "string" || typeof id === "number" ? String(id) : "";
+
+const INSTANT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|([+-]\d\d):?(\d\d))$/;
+
+/** Whole seconds of an instant such as 2026-06-09T13:15:33-0400; undefined for anything else, such as "". */
+function secondOf(text: unknown): number | undefined {
+  const [, time, hours = "+00", minutes = "00"] = INSTANT.exec(String(text)) ?? [];
+  const milliseconds = time === undefined ? Number.NaN : Date.parse(`${time}${hours}:${minutes}`);
+  return Number.isNaN(milliseconds) ? undefined : milliseconds / 1000;
+}

@@ -1,0 +1,104 @@
+import { RejectedError, UnavailableError } from "../../client/errors/errors";
+import { getServerTimeMs } from "../../client/zohoTime";
+import { CRM_LIST } from "../../limits";
+import type { CrmClient } from "../client";
+import { columnGroups, fillIn, VERSION } from "../columnGroups";
+import { readPage } from "../recordList";
+import type { CrmRecord } from "../records";
+import { readByIds } from "../recordsById";
+import type { ChangeQuery } from "./changeQuery";
+import { timeText } from "./coqlReader";
+import { secondOf } from "./rows";
+
+export interface ListedPage {
+  records: CrmRecord[];
+  /** The second of the last record that Zoho gave, also when it was edited meanwhile and left out. */
+  lastAt?: number;
+  /** "" where Zoho gives none and none is needed, since later seconds follow. */
+  nextToken?: string;
+  zohoTimeMs: number;
+}
+
+/**
+ * Records that were modified from a second on, the oldest first; undefined when Zoho does not take the page
+ * token. With more than 50 fields a record that was edited while the groups were read is left out: the next
+ * window has it. https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
+ */
+export async function listedPage(
+  client: CrmClient,
+  changeQuery: ChangeQuery,
+  fields: readonly string[],
+  { from, token }: { from: number; token?: string },
+): Promise<ListedPage | undefined> {
+  const { module } = changeQuery;
+  const groups = columnGroups(fields);
+  const converted = convertedIn(changeQuery);
+  const query = {
+    module,
+    converted,
+    sortBy: VERSION,
+    sortOrder: "asc",
+    customViewId: "",
+    // Zoho gives what was modified after the moment: a second earlier, so that this second is in it.
+    modifiedSince: timeText(from - 1),
+  };
+  const place = token === undefined ? { page: 1 } : { page_token: token };
+  const size = CRM_LIST.maxRecordsPerPage;
+  const page = await readPage(client, query, place, size, groups[0] ?? []).catch(
+    (error: unknown) => {
+      if (token !== undefined && isTokenTrouble(error)) return undefined;
+      throw error;
+    },
+  );
+  if (!page) return undefined;
+  const { data, info, reply } = page;
+  const lastAt = secondOf(data.at(-1)?.[VERSION]);
+  const hasMore = info.more_records === true && data.length > 0;
+  const nextToken = typeof info.next_page_token === "string" ? info.next_page_token : "";
+  if (hasMore && nextToken === "" && !(lastAt > from)) {
+    const { status, tried } = reply;
+    throw new UnavailableError({ code: "ZOHO_REPLY_UNEXPECTED", status, tried, facts: [NO_TOKEN] });
+  }
+  return {
+    records: await completed(client, changeQuery, data, fields),
+    zohoTimeMs: getServerTimeMs(reply, Date.now()),
+    ...(!Number.isNaN(lastAt) && { lastAt }),
+    ...(hasMore && { nextToken }),
+  };
+}
+
+const NO_TOKEN = "It says that there are more records and holds no page token.";
+
+/** Records by their ids with all fields; those that are gone, or were edited meanwhile, are left out. */
+export async function recordsByIds(
+  client: CrmClient,
+  changeQuery: ChangeQuery,
+  fields: readonly string[],
+  ids: readonly string[],
+): Promise<CrmRecord[]> {
+  const [first = []] = columnGroups(fields);
+  const request = { module: changeQuery.module, converted: convertedIn(changeQuery) };
+  const records = await readByIds(client, request, ids, first);
+  return completed(client, changeQuery, records, fields);
+}
+
+async function completed(
+  client: CrmClient,
+  changeQuery: ChangeQuery,
+  records: readonly CrmRecord[],
+  fields: readonly string[],
+): Promise<CrmRecord[]> {
+  const groups = columnGroups(fields);
+  if (groups.length <= 1 || records.length === 0) return [...records];
+  const request = { module: changeQuery.module, converted: convertedIn(changeQuery) };
+  const versions = new Map(records.map((record) => [record.id, record[VERSION]]));
+  const whole = await fillIn(client, request, records, groups, fields);
+  return whole.filter((record) => record[VERSION] === versions.get(record.id));
+}
+
+const convertedIn = ({ module, includeConverted }: ChangeQuery): string =>
+  module === "Leads" && includeConverted ? "both" : "";
+
+/** A token that is too old or not Zoho's any more. */
+const isTokenTrouble = (error: unknown): boolean =>
+  error instanceof RejectedError && error.code !== "ZOHO_PAGE_TOO_DEEP";

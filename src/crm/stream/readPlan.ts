@@ -1,0 +1,193 @@
+import { closest } from "fastest-levenshtein";
+import { isObject } from "../../client/errors/errorElements";
+import { InputError, isForbidden } from "../../client/errors/errors";
+import { COQL, CRM_CHANGES } from "../../limits";
+import type { CrmClient } from "../client";
+import { NOT_IN_LISTS } from "../columnGroups";
+import { type CrmField, fieldsAnew } from "../fields";
+import { ALL_FIELDS, type ChangeQuery, queryKeyOf } from "./changeQuery";
+
+/**
+ * list = through the list of records. query = through COQL, which is cheaper from some hundred records on.
+ * queryThenList = found by COQL, read through the list.
+ */
+type ReadStrategy = "list" | "query" | "queryThenList";
+
+/** How the changes of a module are read. Kept between polls, so that fields are not looked up every time. */
+export interface ReadPlan {
+  /** The wish that the plan is for. */
+  queryKey: string;
+  /** The fields that a record shows, beside its id. */
+  shown: readonly string[];
+  /** Fields that change without a new version of the record. */
+  selfChanging: readonly string[];
+  /** Fields that Zoho lists and leaves out of records all the same. */
+  unreturned: readonly string[];
+  strategy: ReadStrategy;
+  /** Most columns and rows of one query, as far as Zoho has said so. */
+  maxColumns: number;
+  maxRows: number;
+  /** When the fields were looked up, in seconds by the local clock. */
+  madeAt: number;
+}
+
+/** A plan that was just made, with what a builder should know of it. */
+export interface NewReadPlan extends ReadPlan {
+  warnings: readonly string[];
+}
+
+/** Types whose values are the same in lists and in queries, as far as Zoho documents them. */
+const ALIKE = new Set([
+  "text",
+  "email",
+  "phone",
+  "website",
+  "picklist",
+  "multiselectpicklist",
+  "integer",
+  "bigint",
+  "double",
+  "currency",
+  "percent",
+  "boolean",
+  "date",
+  "datetime",
+  "lookup",
+  "formula",
+  "autonumber",
+]);
+
+/** Listed as a text, and yet a list of objects in records and something else in queries. */
+const UNLIKE_FIELDS = new Set(["Tag"]);
+
+/** Move by themselves, without a new Modified_Time. */
+const MOVING_TYPES = new Set(["formula", "rollup_summary"]);
+const MOVING_FIELDS = new Set(["Last_Activity_Time"]);
+
+/** Whether a plan can still be used for a wish. */
+export const isCurrent = (plan: ReadPlan, changeQuery: ChangeQuery, nowSeconds: number): boolean =>
+  plan.queryKey === queryKeyOf(changeQuery) &&
+  Math.abs(nowSeconds - plan.madeAt) < CRM_CHANGES.planLastsSeconds &&
+  (!changeQuery.throughList || plan.strategy !== "query");
+
+/**
+ * Looks the fields up and decides. Throws an InputError that names the nearest field for one that the module
+ * does not have. Where fields may not be looked up, named ones are taken as they are.
+ */
+export async function makeReadPlan(
+  client: CrmClient,
+  changeQuery: ChangeQuery,
+  nowSeconds: number,
+): Promise<NewReadPlan> {
+  const known = await fieldsIfAllowed(client, changeQuery);
+  const warnings: string[] = [];
+  const shown = known
+    ? chooseShownFields(changeQuery, known, warnings)
+    : [...changeQuery.usualFields, ...changeQuery.fields];
+  const selfChanging = (known ?? [])
+    .filter(({ apiName, dataType }) => MOVING_TYPES.has(dataType) || MOVING_FIELDS.has(apiName))
+    .map(({ apiName }) => apiName)
+    .filter((name) => shown.includes(name));
+  return {
+    queryKey: queryKeyOf(changeQuery),
+    shown: [...new Set(shown)].filter((name) => name !== "id"),
+    selfChanging,
+    unreturned: [],
+    strategy: chooseStrategy(changeQuery, shown, known),
+    maxColumns: COQL.maxColumns,
+    maxRows: Math.max(...COQL.pageSizes),
+    madeAt: nowSeconds,
+    warnings,
+  };
+}
+
+async function fieldsIfAllowed(
+  client: CrmClient,
+  changeQuery: ChangeQuery,
+): Promise<CrmField[] | undefined> {
+  try {
+    const fields = await fieldsAnew(client, changeQuery.module);
+    if (fields.length > 0) return fields;
+  } catch (error) {
+    if (!isForbidden(error) || changeQuery.fields.includes(ALL_FIELDS)) throw error;
+  }
+  if (!changeQuery.fields.includes(ALL_FIELDS)) return undefined;
+  throw new InputError(
+    "Fields",
+    `cannot be "${ALL_FIELDS}" for ${changeQuery.module}, since Zoho lists no fields of it. Name the wanted ones.`,
+  );
+}
+
+function chooseShownFields(
+  changeQuery: ChangeQuery,
+  known: readonly CrmField[],
+  warnings: string[],
+): string[] {
+  const byName = new Map(known.map((field) => [field.apiName, field]));
+  const usual = changeQuery.usualFields.filter((name) => byName.has(name) || isTime(name));
+  if (changeQuery.fields.includes(ALL_FIELDS)) {
+    const all = known.filter(({ dataType }) => !NOT_IN_LISTS.has(dataType));
+    return [...usual, ...all.map(({ apiName }) => apiName)];
+  }
+  const named = changeQuery.fields.filter((name) => {
+    const field = byName.get(name);
+    const problem = field ? notListed(field) : unknownField(changeQuery.module, name, byName);
+    if (problem === undefined) return true;
+    // The official connector's triggers passed over fields that lists do not hold.
+    if (changeQuery.isStrict && !(field && changeQuery.throughList))
+      throw new InputError("Fields", problem);
+    warnings.push(`Fields: ${problem}`);
+    return false;
+  });
+  return [...usual, ...named];
+}
+
+const isTime = (name: string): boolean => name === "Created_Time" || name === "Modified_Time";
+
+function unknownField(
+  module: string,
+  name: string,
+  known: ReadonlyMap<string, CrmField>,
+): string | undefined {
+  if (name === "id" || isTime(name)) return undefined;
+  const nearest = closest(name, [...known.keys()]);
+  return `${module} has no field ${name.slice(0, 100)}. The nearest one is ${nearest}. It may have been renamed or deleted in Zoho; API names are meant, and capital letters count.`;
+}
+
+const notListed = ({ apiName, dataType }: CrmField): string | undefined =>
+  NOT_IN_LISTS.has(dataType)
+    ? `${apiName} is of the type ${dataType}, which Zoho leaves out of every list. Read it in the flow with CRM - Get Record.`
+    : undefined;
+
+function chooseStrategy(
+  changeQuery: ChangeQuery,
+  shown: readonly string[],
+  known: CrmField[] | undefined,
+): ReadStrategy {
+  const types = new Map((known ?? []).map(({ apiName, dataType }) => [apiName, dataType]));
+  const areAlike = shown.every(
+    (name) => isTime(name) || (ALIKE.has(types.get(name) ?? "") && !UNLIKE_FIELDS.has(name)),
+  );
+  if (!changeQuery.throughList && known && areAlike) return "query";
+  return changeQuery.filter === "" ? "list" : "queryThenList";
+}
+
+/** A plan that was kept between polls; undefined for anything else. */
+export function parsePlan(stored: unknown): ReadPlan | undefined {
+  if (!isObject(stored)) return undefined;
+  const { queryKey, shown, selfChanging, unreturned, strategy, maxColumns, maxRows, madeAt } =
+    stored;
+  const isStrategy = strategy === "list" || strategy === "query" || strategy === "queryThenList";
+  if (typeof queryKey !== "string" || !isStrategy) return undefined;
+  if (!isNames(shown) || !isNames(selfChanging) || !isNames(unreturned)) return undefined;
+  const numbers = [maxColumns, maxRows, madeAt];
+  if (!numbers.every((number) => Number.isSafeInteger(number))) return undefined;
+  const most = {
+    maxColumns: Math.min(Math.max(Number(maxColumns), COQL.minColumns), COQL.maxColumns),
+    maxRows: Math.min(Math.max(Number(maxRows), 1), Math.max(...COQL.pageSizes)),
+  };
+  return { queryKey, shown, selfChanging, unreturned, strategy, ...most, madeAt: Number(madeAt) };
+}
+
+const isNames = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((name) => typeof name === "string");

@@ -1,0 +1,104 @@
+import type { ActionLogger } from "@prismatic-io/spectral";
+import { InputError } from "../../client/errors/errors";
+import type { Poller } from "../../sync/poller";
+import {
+  afterQueryChanged,
+  fromOfficial,
+  isSameOrganization,
+  type PollState,
+  parsePollState,
+  type SourceIdentity,
+  type StoredState,
+} from "../../sync/state";
+
+export interface PollStart {
+  poller: Poller;
+  /** What the trigger kept, or what the page before handed on. */
+  stored: unknown;
+  isContinuation: boolean;
+  logger: ActionLogger;
+}
+
+/**
+ * The state that an execution goes on from, and what it reads. A state that is not to be understood, or of
+ * another organization, begins anew with a warning; on a later page of a run it is an InputError.
+ */
+export async function startPoll(start: PollStart): Promise<{
+  state: PollState;
+  names: readonly string[];
+}> {
+  const { poller, isContinuation, logger } = start;
+  const stored = parsePollState(start.stored);
+  if (isContinuation && stored.kind !== "state") {
+    throw new InputError("paginationState", "is none of this trigger's.");
+  }
+  const identity = await poller.identify(
+    stored.kind === "state" ? stored.state.identity : undefined,
+  );
+  const { state, names } = await poller.prepare(startingState(stored, identity, logger));
+  if (!isContinuation) warnOfStreamChanges(stored, names, logger);
+  return { state: selectStreams(state, stored, names), names };
+}
+
+function startingState(
+  stored: StoredState,
+  identity: SourceIdentity,
+  logger: ActionLogger,
+): PollState {
+  const fresh: PollState = { version: 1, identity, streams: {} };
+  if (stored.kind === "unknown") {
+    logger.warn("What the trigger kept is not to be understood. It begins anew.");
+  }
+  if (stored.kind !== "state") return fresh;
+  const { state, warnings } = stored;
+  for (const warning of warnings) logger.warn(warning);
+  if (!isSameOrganization(state.identity, identity)) {
+    logger.warn(
+      "The connection leads to another organization than at the last poll. The trigger begins anew there.",
+    );
+    return fresh;
+  }
+  const { ownUser, ...rest } = state;
+  const isSameGrant = state.identity.grant === identity.grant;
+  const next = { ...rest, ...(isSameGrant && ownUser !== undefined && { ownUser }), identity };
+  if (state.identity.queryKey === identity.queryKey) return next;
+  logger.warn(
+    "Fields or Filter differ from the last poll. Changes are told of as they are from now on.",
+  );
+  const streams = Object.entries(state.streams);
+  return {
+    ...next,
+    streams: Object.fromEntries(streams.map(([name, one]) => [name, afterQueryChanged(one)])),
+  };
+}
+
+/**
+ * The subjects of today: those of yesterday go on, and after the official connector all of them. Of all modules,
+ * one that is missing today may be back tomorrow.
+ */
+function selectStreams(state: PollState, stored: StoredState, names: readonly string[]): PollState {
+  if (stored.kind === "official") {
+    const streams = names.map((name) => [name, fromOfficial(stored.second)] as const);
+    return { ...state, streams: Object.fromEntries(streams) };
+  }
+  const known = Object.entries(state.streams).filter(([name]) => state.all || names.includes(name));
+  return { ...state, streams: Object.fromEntries(known) };
+}
+
+/** Modules that were not polled before begin now, and those that are no longer polled are forgotten. */
+function warnOfStreamChanges(
+  stored: StoredState,
+  names: readonly string[],
+  logger: ActionLogger,
+): void {
+  if (stored.kind !== "state" || stored.state.all) return;
+  const before = Object.keys(stored.state.streams);
+  const joined = names.filter((name) => !before.includes(name));
+  const left = before.filter((name) => !names.includes(name));
+  if (before.length === 0 || joined.length + left.length === 0) return;
+  const parts = [
+    ...(joined.length > 0 ? [`${joined.join(", ")} begin anew`] : []),
+    ...(left.length > 0 ? [`${left.join(", ")} are no longer polled`] : []),
+  ];
+  logger.warn(`What is polled differs from the last poll: ${parts.join("; ")}.`);
+}
