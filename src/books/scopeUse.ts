@@ -1,4 +1,4 @@
-import type { ScopeUse } from "../crm/scopes";
+import type { ScopeUse } from "../client/scopes";
 
 /** https://www.zoho.com/books/api/v3/oauth/#scopes */
 export const BOOKS_SCOPE_USE: readonly ScopeUse[] = [

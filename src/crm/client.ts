@@ -2,6 +2,7 @@ import type { Connection } from "@prismatic-io/spectral";
 import { errorFromReply } from "../client/errors/crmErrors";
 import type { ProductPaths } from "../client/rawRequest";
 import type { Attempt } from "../client/response";
+import { crmScopeFor } from "../client/scopes";
 import {
   type CallContext,
   type ClientOptions,
@@ -9,7 +10,6 @@ import {
   ZohoClient,
 } from "../client/zohoClient";
 import { CRM_CALLS_IN_FLIGHT } from "../limits";
-import { crmScopeFor } from "./scopes";
 
 /** https://www.zoho.com/crm/developer/docs/api/v8/ */
 const CRM: Product = {

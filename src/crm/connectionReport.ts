@@ -1,4 +1,5 @@
 import { isSpectralError } from "@prismatic-io/spectral";
+import { type ScopeUse, scopeIsGranted } from "../client/scopes";
 import type { CrmClient } from "./client";
 import {
   type ConnectedUser,
@@ -6,7 +7,6 @@ import {
   readConnectedUser,
   readOrganization,
 } from "./organization";
-import { type ScopeUse, scopeIsGranted } from "./scopes";
 
 /** One part of the report that could not be read, with the reason. */
 interface Unread {

@@ -1,4 +1,4 @@
-import type { ScopeUse } from "./scopes";
+import type { ScopeUse } from "../client/scopes";
 
 /** https://www.zoho.com/crm/developer/docs/api/v8/scopes.html */
 export const CRM_SCOPE_USE: readonly ScopeUse[] = [

@@ -15,7 +15,7 @@ describe("parseReply", () => {
 
   it("is not misled by digits inside texts", () => {
     const text = '{"note":"paid: 12345678901234567, thanks","n":7}';
-    expect(parseReply(text)).toEqual({ observe: "paid: 12345678901234567, thanks", n: 7 });
+    expect(parseReply(text)).toEqual({ note: "paid: 12345678901234567, thanks", n: 7 });
   });
 
   it.each(["", "<html>", '{"data":[{"id":"1"', '{"a":12345678901234567'])("refuses %j", (text) => {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { PublishedInput } from "../../docs/generate/definition";
 import { BOOKS_SCOPE_USE } from "../../src/books/scopeUse";
@@ -274,9 +274,14 @@ describe("house rules", () => {
       ["dataSources", Object.keys(definition.dataSources)],
       ["triggers", Object.keys(definition.triggers)],
     ] as const) {
+      const files = readdirSync(path.join(root, "src", folder), {
+        recursive: true,
+        encoding: "utf8",
+      });
       for (const key of keys) {
-        const file = path.join(root, "src", folder, `${key}.ts`);
-        expect(readFileSync(file, "utf8")).toContain(`export const ${key} =`);
+        const [file = ""] = files.filter((name) => path.basename(name) === `${key}.ts`);
+        const text = readFileSync(path.join(root, "src", folder, file), "utf8");
+        expect(text).toContain(`export const ${key} =`);
       }
     }
   });

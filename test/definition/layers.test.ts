@@ -5,15 +5,16 @@ import { root } from "../support/bundle";
 /** Which parts of src a part may import. Arrows run one way; crm and books do not know each other. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   "index.ts": ["actions", "triggers", "dataSources", "connections", "client"],
-  actions: ["actions", "inputs", "crm", "books", "sync", "client", "limits.ts"],
-  triggers: ["triggers", "inputs", "crm", "books", "sync", "client", "limits.ts"],
-  dataSources: ["dataSources", "inputs", "crm", "books", "client", "limits.ts"],
-  inputs: ["inputs", "crm", "books", "client", "limits.ts"],
-  crm: ["crm", "sync", "client", "limits.ts"],
-  books: ["books", "sync", "client", "limits.ts"],
-  sync: ["sync", "limits.ts"],
-  client: ["client", "connections", "limits.ts"],
-  connections: ["connections", "limits.ts"],
+  actions: ["actions", "inputs", "crm", "books", "sync", "client", "shared", "limits.ts"],
+  triggers: ["triggers", "inputs", "crm", "books", "sync", "client", "shared", "limits.ts"],
+  dataSources: ["dataSources", "inputs", "crm", "books", "client", "shared", "limits.ts"],
+  inputs: ["inputs", "crm", "books", "client", "shared", "limits.ts"],
+  crm: ["crm", "sync", "client", "shared", "limits.ts"],
+  books: ["books", "sync", "client", "shared", "limits.ts"],
+  sync: ["sync", "shared", "limits.ts"],
+  client: ["client", "connections", "shared", "limits.ts"],
+  connections: ["connections", "shared", "limits.ts"],
+  shared: ["shared"],
   "limits.ts": [],
 };
 
