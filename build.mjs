@@ -52,20 +52,29 @@ const COMPONENT = {
   logLevel: "warning",
 };
 
-/** Builds the published bundle into `outdir` and returns esbuild's metafile. */
+/**
+ * Builds the published bundle into `outdir` and returns esbuild's metafile. Replaces each file at once,
+ * because other processes may be loading the old one.
+ */
 export async function buildComponent(outdir = path.join(root, "dist")) {
-  await rm(outdir, { recursive: true, force: true });
-  await mkdir(outdir, { recursive: true });
-  const { metafile } = await build({
-    ...COMPONENT,
-    outfile: path.join(outdir, "index.js"),
-    minify: true,
-    keepNames: true,
-    metafile: true,
-    plugins: process.env.BUNDLE_STUBS === "0" ? [] : [leaveOutUnusedSpectral()],
-  });
-  await copyFile(path.join(root, "assets/icon.png"), path.join(outdir, "icon.png"));
-  return metafile;
+  const staging = path.join(outdir, `.new-${process.pid}`);
+  try {
+    const { metafile } = await build({
+      ...COMPONENT,
+      outfile: path.join(staging, "index.js"),
+      minify: true,
+      keepNames: true,
+      metafile: true,
+      plugins: process.env.BUNDLE_STUBS === "0" ? [] : [leaveOutUnusedSpectral()],
+    });
+    await copyFile(path.join(root, "assets/icon.png"), path.join(staging, "icon.png"));
+    for (const file of ["index.js", "icon.png"]) {
+      await rename(path.join(staging, file), path.join(outdir, file));
+    }
+    return metafile;
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
 }
 
 /**

@@ -1,4 +1,6 @@
-import { parseCommand } from "./commandLine";
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+import { parseCommand, USAGE } from "./commandLine";
 
 describe("parseCommand", () => {
   it("reads an action with its options", () => {
@@ -46,5 +48,26 @@ describe("parseCommand", () => {
     [["lifecycle", "x", "onDeploy"], "onInstanceDeploy, onInstanceDelete"],
   ])("rejects %j", (args, message) => {
     expect(() => parseCommand(args)).toThrow(message);
+  });
+});
+
+describe("npm run -s run", () => {
+  it("prints the result as JSON to stdout, and everything else to stderr", () => {
+    const { ZOHO_COMPONENT, ZOHO_SANDBOX_ORIGIN, ZOHO_SANDBOX_RECORD, ...env } = process.env;
+    const input = JSON.stringify({ recordType: "Leads", fields: ["Last_Name"] });
+    const { stdout, stderr, status } = spawnSync(
+      "npm",
+      ["run", "-s", "run", "--", "action", "crmGetRecords", "--input", input, "--debug"],
+      { cwd: path.join(__dirname, ".."), env, encoding: "utf8" },
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ data: { data: expect.any(Array) } });
+    expect(stderr).toMatch(/^Local Zoho at http/);
+    expect(stderr).toMatch(/^\[debug\] .*GET \/crm\/v8\/Leads/m);
+    expect(stderr).toMatch(/crmGetRecords: \d+ ms\n$/);
+    expect(status).toBe(0);
+  });
+
+  it("says so in its help", () => {
+    expect(USAGE).toContain("stdout gets the result as JSON and nothing else");
   });
 });
