@@ -2,7 +2,7 @@
 //   node build.mjs component             dist/index.js, the published bundle, with the assets beside it
 //   node build.mjs --start FILE [ARGS]   bundles FILE into .build/ and runs it in this process
 // Both can be given at once. BUNDLE_STUBS=0 keeps the parts of spectral that are otherwise left out.
-import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -52,29 +52,20 @@ const COMPONENT = {
   logLevel: "warning",
 };
 
-/**
- * Builds the published bundle into `outdir` and returns esbuild's metafile. Replaces each file at once,
- * because other processes may be loading the old one.
- */
+/** Builds the published bundle into `outdir` and returns esbuild's metafile. */
 export async function buildComponent(outdir = path.join(root, "dist")) {
-  const staging = path.join(outdir, `.new-${process.pid}`);
-  try {
-    const { metafile } = await build({
-      ...COMPONENT,
-      outfile: path.join(staging, "index.js"),
-      minify: true,
-      keepNames: true,
-      metafile: true,
-      plugins: process.env.BUNDLE_STUBS === "0" ? [] : [leaveOutUnusedSpectral()],
-    });
-    await copyFile(path.join(root, "assets/icon.png"), path.join(staging, "icon.png"));
-    for (const file of ["index.js", "icon.png"]) {
-      await rename(path.join(staging, file), path.join(outdir, file));
-    }
-    return metafile;
-  } finally {
-    await rm(staging, { recursive: true, force: true });
-  }
+  const { metafile, outputFiles } = await build({
+    ...COMPONENT,
+    outfile: path.join(outdir, "index.js"),
+    write: false,
+    minify: true,
+    keepNames: true,
+    metafile: true,
+    plugins: process.env.BUNDLE_STUBS === "0" ? [] : [leaveOutUnusedSpectral()],
+  });
+  for (const file of outputFiles) await replaceFile(file);
+  await copyFile(path.join(root, "assets/icon.png"), path.join(outdir, "icon.png"));
+  return metafile;
 }
 
 /**
@@ -99,7 +90,7 @@ export async function buildForTests() {
   return component.outputFiles[0].path;
 }
 
-/** Writes a file at once, so that whoever reads it meanwhile sees the old or the new one. */
+/** Replaces a file atomically: other processes may be loading the old one. */
 async function replaceFile({ path: file, contents }) {
   const draft = `${file}.${process.pid}`;
   await mkdir(path.dirname(file), { recursive: true });
