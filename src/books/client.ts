@@ -1,6 +1,5 @@
 import type { ActionLogger, Connection } from "@prismatic-io/spectral";
 import { booksErrorFromReply, interpretBooks } from "../client/errors/booksErrors";
-import { isObject } from "../client/errors/errorElements";
 import { makeError, UnavailableError, ZohoError } from "../client/errors/errors";
 import type { ErrorCode } from "../client/errors/errorTable";
 import { resolveHosts, type ZohoHosts } from "../client/hosts";
@@ -17,6 +16,7 @@ import {
   type ZohoRequest,
 } from "../client/zohoClient";
 import { BOOKS_CALLS_IN_FLIGHT, BOOKS_RETRY } from "../limits";
+import { isObject } from "../shared/json";
 import {
   inOrganization,
   isAboutOrganizations,
@@ -24,7 +24,7 @@ import {
   organizationIn,
   withoutEmpty,
 } from "./organizationParameter";
-import { type BooksOrganization, defaultOf, fresh, KNOWN, NAMED, remember } from "./organizations";
+import { type BooksOrganization, defaultOf, fresh, KNOWN, NAMED } from "./organizations";
 
 /** https://www.zoho.com/books/api/v3/ */
 const BOOKS: Product = {
@@ -122,7 +122,7 @@ export class BooksClient {
     try {
       const reply = await this.#in(id).request(inOrganization(request, id));
       const before = NAMED.get(this.user);
-      remember(NAMED, this.user, before === undefined || before === id ? id : "");
+      NAMED.set(this.user, before === undefined || before === id ? id : "");
       return reply;
     } catch (error) {
       if (!isError(error, "ZOHO_ORGANIZATION_UNKNOWN")) throw error;
@@ -222,7 +222,7 @@ export class BooksClient {
     const present = fresh(KNOWN.get(this.user));
     if (present) return this.#inTime(present);
     const asked = this.organizations().then(({ organizations }) => organizations);
-    remember(KNOWN, this.user, { asked, atMs: performance.now() });
+    KNOWN.set(this.user, { asked, atMs: performance.now() });
     asked.catch(() => {
       if (KNOWN.get(this.user)?.asked === asked) KNOWN.delete(this.user);
     });

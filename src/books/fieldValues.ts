@@ -1,8 +1,7 @@
 import { isValid } from "date-fns";
-import { isObject } from "../client/errors/errorElements";
 import { InputError } from "../client/errors/errors";
 import { booleanIn, decimalIn, type RecordValues, refuseLostDigits } from "../client/recordValues";
-import { jsonIn } from "../shared/json";
+import { isObject, parseJson } from "../shared/json";
 import { isBooleanField, isNumberField } from "./fieldKinds";
 
 /**
@@ -31,7 +30,7 @@ export function recordToSend({ given, typed }: RecordValues): Record<string, unk
 
 function typedValue(name: string, text: string): unknown {
   const trimmed = text.trim();
-  const json = jsonIn(trimmed);
+  const json = parseJson(trimmed);
   if (json !== undefined) return json;
   if (isBooleanField(name)) return booleanIn(trimmed) ?? text;
   if (isNumberField(name)) return decimalIn(trimmed) ?? text;
@@ -81,7 +80,7 @@ function customFields(values: Record<string, unknown>): Record<string, unknown>[
     .map(([name, value]) => ({ api_name: name, value }));
   const { [CUSTOM_FIELDS]: given } = values;
   if (given === undefined || given === null || given === "") return flat;
-  const list = typeof given === "string" ? jsonIn(given) : given;
+  const list = typeof given === "string" ? parseJson(given) : given;
   if (Array.isArray(list) && list.every(isObject)) return [...flat, ...list];
   throw new InputError(CUSTOM_FIELDS, "must be a list of objects with api_name and value.");
 }

@@ -1,5 +1,5 @@
-import { isObject } from "../client/errors/errorElements";
 import { InputError } from "../client/errors/errors";
+import { isObject } from "../shared/json";
 
 /**
  * The lines to send so that none is lost: every present line, changed where a given one bears its id, and

@@ -1,3 +1,5 @@
+import { LruMap } from "../shared/collections";
+
 /** What the process knows of the Zoho Books organizations of users, by the grant of their connection. */
 
 /** An organization of the connected user. */
@@ -12,8 +14,10 @@ interface Known {
   atMs: number;
 }
 
+const MAX_USERS = 50;
+
 /** Organizations of users who belong to several, as reads without an id had to look them up. */
-export const KNOWN = new Map<string, Known>();
+export const KNOWN = new LruMap<Known>(MAX_USERS);
 
 /** A user may join an organization or choose another default one. */
 const KNOWN_FOR_MS = 5 * 60_000;
@@ -23,18 +27,7 @@ export const fresh = (known: Known | undefined): Promise<BooksOrganization[]> | 
   known && performance.now() - known.atMs < KNOWN_FOR_MS ? known.asked : undefined;
 
 /** The one organization that calls of a user have named; "" when there are several. */
-export const NAMED = new Map<string, string>();
-
-const MAX_USERS = 50;
-
-/** Keeps a value for a user, of the 50 users seen last. */
-export function remember<Value>(map: Map<string, Value>, user: string, value: Value): void {
-  map.delete(user);
-  map.set(user, value);
-  if (map.size <= MAX_USERS) return;
-  const [oldest] = map.keys();
-  if (oldest !== undefined) map.delete(oldest);
-}
+export const NAMED = new LruMap<string>(MAX_USERS);
 
 /** The one marked as default, or the only one. */
 export function defaultOf(

@@ -1,8 +1,8 @@
-import { isObject } from "../client/errors/errorElements";
 import { InputError, RejectedError } from "../client/errors/errors";
 import { refuseLostDigits } from "../client/recordValues";
 import type { ZohoReply } from "../client/zohoClient";
 import { BOOKS_LIST } from "../limits";
+import { isObject } from "../shared/json";
 import type { BooksClient } from "./client";
 import { type Endpoint, type EndpointInputs, endpointFor } from "./endpoints";
 import { type BooksBody, type BooksRecord, bodyOf, rowsIn, unexpected } from "./replies";

@@ -1,6 +1,6 @@
-import { isObject } from "../client/errors/errorElements";
 import { UnavailableError } from "../client/errors/errors";
 import type { ZohoReply } from "../client/zohoClient";
+import { isObject } from "../shared/json";
 import type { Endpoint } from "./endpoints";
 import type { RecordType } from "./recordTypes";
 

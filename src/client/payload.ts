@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import FormData from "form-data";
-import { jsonIn } from "../shared/json";
+import { parseJson } from "../shared/json";
 import { InputError } from "./errors/errors";
 
 /** One part of a multipart body: a text, or a file by its bytes and name. */
@@ -97,9 +97,12 @@ const keysOf = (value: unknown): string[] =>
 
 /** JSON and forms are taken apart, also JSON within a form. */
 function valuesInText(text: string): unknown {
-  const json = jsonIn(text);
+  const json = parseJson(text);
   if (json !== undefined || !/^[^\s=&]+=/.test(text)) return json ?? [text];
-  return [text, ...[...new URLSearchParams(text).values()].map((value) => jsonIn(value) ?? value)];
+  return [
+    text,
+    ...[...new URLSearchParams(text).values()].map((value) => parseJson(value) ?? value),
+  ];
 }
 
 /** Every text that a payload carries, to keep out of errors. */

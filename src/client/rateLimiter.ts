@@ -1,7 +1,8 @@
-import { createHash } from "node:crypto";
 import type { Connection } from "@prismatic-io/spectral";
 import fastq from "fastq";
 import { CRM_CALLS_IN_FLIGHT, HTTP } from "../limits";
+import { LruMap } from "../shared/collections";
+import { hexDigest } from "../shared/digest";
 import type { Timing } from "./timing";
 
 /** How many calls a product takes from one organization. */
@@ -149,7 +150,7 @@ interface ReportedLimits {
   quota?: Quota;
 }
 
-const known = new Map<string, RateLimiter>();
+const known = new LruMap<RateLimiter>(HTTP.maxOrganizationsRemembered);
 
 /** Lets two names stand for one organization from now on, unless the second is known already. */
 export function aliasLimiter(organization: string, other: string): void {
@@ -160,12 +161,7 @@ export function aliasLimiter(organization: string, other: string): void {
 /** The traffic with the organization behind a connection. At most 50 organizations are remembered. */
 export function limiterFor(organization: string, limits?: RateLimits): RateLimiter {
   const limiter = known.get(organization) ?? new RateLimiter(limits);
-  known.delete(organization);
   known.set(organization, limiter);
-  if (known.size > HTTP.maxOrganizationsRemembered) {
-    const [oldest] = known.keys();
-    if (oldest !== undefined) known.delete(oldest);
-  }
   return limiter;
 }
 
@@ -177,5 +173,5 @@ export function grantKeyFor(connection: Connection, apiHost: string): string {
   const { fields = {}, token = {} } = connection;
   const grant = fields.organizationId ?? token.refresh_token ?? token.access_token;
   const parts = [apiHost, fields.clientId, grant].map((part) => String(part ?? ""));
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+  return hexDigest(JSON.stringify(parts));
 }

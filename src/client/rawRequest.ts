@@ -1,5 +1,5 @@
 import { RAW_REQUEST, RETRY } from "../limits";
-import { jsonIn } from "../shared/json";
+import { parseJson } from "../shared/json";
 import { InputError } from "./errors/errors";
 import type { ZohoHosts } from "./hosts";
 import { OCTETS, type Part, type Payload } from "./payload";
@@ -170,7 +170,7 @@ function rawPayload({
   if (file) return file;
   if (typeof data !== "string") return { kind: "json", value: data };
   const given = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type");
-  const isJson = jsonIn(data) !== undefined;
+  const isJson = parseJson(data) !== undefined;
   const contentType = given ? String(given[1]) : isJson ? "application/json" : "text/plain";
   return { kind: "text", text: data, contentType };
 }

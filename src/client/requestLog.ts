@@ -1,5 +1,5 @@
 import type { ActionLogger } from "@prismatic-io/spectral";
-import { isObject } from "./errors/errorElements";
+import { isObject } from "../shared/json";
 import { outlineOf, type Payload } from "./payload";
 import type { Attempt } from "./response";
 

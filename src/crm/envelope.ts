@@ -1,6 +1,6 @@
-import { isObject } from "../client/errors/errorElements";
 import { UnavailableError } from "../client/errors/errors";
 import type { ZohoReply } from "../client/zohoClient";
+import { isObject } from "../shared/json";
 
 /**
  * The list that a reply holds under a key: data, fields, modules, users ... Empty for an empty reply (204,

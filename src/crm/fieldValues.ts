@@ -1,6 +1,5 @@
-import { isObject } from "../client/errors/errorElements";
 import { booleanIn, decimalIn, type RecordValues, refuseLostDigits } from "../client/recordValues";
-import { jsonIn } from "../shared/json";
+import { isObject, parseJson } from "../shared/json";
 import type { CrmClient } from "./client";
 import { type CrmField, fieldsIfReadable } from "./fields";
 
@@ -56,7 +55,7 @@ const toInteger: Convert = (text) => {
 
 /** A JSON array, or values separated by semicolons (commas where all parts are options). */
 const toList: Convert = (text, { options }) => {
-  const json = jsonIn(text);
+  const json = parseJson(text);
   if (Array.isArray(json)) return json;
   if (options.includes(text)) return [text];
   if (text.includes(";")) return parts(text, ";");
@@ -67,7 +66,7 @@ const toList: Convert = (text, { options }) => {
 /** An id becomes {id}; an object typed as JSON is taken as it is. */
 const toLookup: Convert = (text) => {
   if (/^\d{10,20}$/.test(text)) return { id: text };
-  const json = jsonIn(text);
+  const json = parseJson(text);
   return isObject(json) ? json : undefined;
 };
 
@@ -78,7 +77,7 @@ const toDateTime: Convert = (text) =>
     .replace(/^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})Z$/i, "$1+00:00");
 
 const toJson: Convert = (text) => {
-  const json = jsonIn(text);
+  const json = parseJson(text);
   return typeof json === "object" ? (json ?? undefined) : undefined;
 };
 

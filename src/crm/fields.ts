@@ -1,7 +1,8 @@
 import { isSpectralError } from "@prismatic-io/spectral";
-import { isObject } from "../client/errors/errorElements";
 import { moduleSegment } from "../client/path";
 import { CRM_METADATA } from "../limits";
+import { LruMap } from "../shared/collections";
+import { isObject } from "../shared/json";
 import type { CrmClient } from "./client";
 import { listIn } from "./envelope";
 
@@ -17,9 +18,9 @@ export interface CrmField {
   options: readonly string[];
 }
 
-const remembered = new Map<string, CrmField[]>();
+const remembered = new LruMap<CrmField[]>(CRM_METADATA.maxModulesRemembered);
 /** Until when a failed look-up is not repeated, in milliseconds since 1970. */
-const failedUntil = new Map<string, number>();
+const failedUntil = new LruMap<number>(CRM_METADATA.maxModulesRemembered);
 
 /**
  * The fields of a module, read once in a process and organization. Empty when Zoho lists none. Throws what
@@ -34,7 +35,7 @@ export async function fieldsOf(client: CrmClient, module: string): Promise<CrmFi
 /** The same, but asked for now: whoever comes next gets what came. */
 export async function fieldsAnew(client: CrmClient, module: string): Promise<CrmField[]> {
   const fields = await readFields(client, module);
-  remember(remembered, keyOf(client, module), fields);
+  remembered.set(keyOf(client, module), fields);
   return fields;
 }
 
@@ -57,7 +58,7 @@ export async function fieldsIfReadable(
       const until = isPermanent
         ? Number.POSITIVE_INFINITY
         : Date.now() + CRM_METADATA.failureRememberedMs;
-      remember(failedUntil, key, until);
+      failedUntil.set(key, until);
     }
     client.logger.warn(
       `The fields of ${module} could not be read, so values are sent as typed. ${code}`,
@@ -67,16 +68,6 @@ export async function fieldsIfReadable(
 }
 
 const keyOf = (client: CrmClient, module: string): string => `${client.organization} ${module}`;
-
-/** Keeps the latest modules only. */
-function remember<Value>(memory: Map<string, Value>, key: string, value: Value): void {
-  memory.delete(key);
-  memory.set(key, value);
-  const [oldest] = memory.keys();
-  if (memory.size > CRM_METADATA.maxModulesRemembered && oldest !== undefined) {
-    memory.delete(oldest);
-  }
-}
 
 async function readFields(client: CrmClient, module: string): Promise<CrmField[]> {
   moduleSegment(module);

@@ -1,5 +1,5 @@
-import { isObject } from "../client/errors/errorElements";
 import { UnavailableError } from "../client/errors/errors";
+import { isObject } from "../shared/json";
 import type { CrmClient } from "./client";
 import { listIn } from "./envelope";
 

@@ -1,8 +1,9 @@
-import { isObject, writeResults } from "../client/errors/errorElements";
+import { writeResults } from "../client/errors/errorElements";
 import { InputError, RejectedError, UnavailableError } from "../client/errors/errors";
 import { idSegment, moduleSegment } from "../client/path";
 import type { ZohoReply } from "../client/zohoClient";
 import { CRM_LIST } from "../limits";
+import { isObject } from "../shared/json";
 import type { CrmClient } from "./client";
 import { listIn } from "./envelope";
 

@@ -1,6 +1,7 @@
 import { idSegment, moduleSegment } from "../client/path";
 import type { ZohoReply } from "../client/zohoClient";
 import { CRM_CALLS_IN_FLIGHT, CRM_LIST } from "../limits";
+import { chunk } from "../shared/collections";
 import type { CrmClient } from "./client";
 import { type CrmRecord, recordsOf } from "./records";
 
@@ -16,29 +17,21 @@ export async function readByIds(
   for (const id of ids) idSegment("Record IDs", id);
   const replies: ZohoReply[] = [];
   // In waves, so that a failure stops what has not been sent yet.
-  for (const chunks of inChunks(inChunks(ids, CRM_LIST.maxIdsPerCall), WAVE)) {
-    const wave = chunks.map((chunk) =>
+  for (const wave of chunk(chunk(ids, CRM_LIST.maxIdsPerCall), WAVE)) {
+    const calls = wave.map((part) =>
       client.request({
         method: "GET",
         path: `/${moduleSegment(request.module)}`,
         query: {
           fields: fields.join(","),
-          ids: chunk.join(","),
+          ids: part.join(","),
           converted: request.converted,
           per_page: CRM_LIST.maxRecordsPerPage,
         },
       }),
     );
-    replies.push(...(await Promise.all(wave)));
+    replies.push(...(await Promise.all(calls)));
   }
   const found = new Map(replies.flatMap(recordsOf).map((record) => [record.id, record]));
   return ids.map((id) => found.get(id)).filter((record) => record !== undefined);
-}
-
-export function inChunks<Item>(items: readonly Item[], size: number): Item[][] {
-  const chunks: Item[][] = [];
-  for (let start = 0; start < items.length; start += size) {
-    chunks.push(items.slice(start, start + size));
-  }
-  return chunks;
 }

@@ -1,7 +1,7 @@
-import { isObject } from "../client/errors/errorElements";
 import { RejectedError } from "../client/errors/errors";
 import { idSegment, moduleSegment, segment } from "../client/path";
 import { CRM_LIST } from "../limits";
+import { isObject } from "../shared/json";
 import type { CrmClient } from "./client";
 import { listableFields } from "./columnGroups";
 import { infoIn, listIn } from "./envelope";

@@ -1,7 +1,7 @@
-import { isObject } from "../client/errors/errorElements";
 import { InputError } from "../client/errors/errors";
 import { moduleSegment } from "../client/path";
 import { CRM_SEARCH } from "../limits";
+import { isObject } from "../shared/json";
 import type { CrmClient } from "./client";
 import { infoIn } from "./envelope";
 import { pagesInOrder, type RecordPage } from "./pages";

@@ -1,6 +1,7 @@
 import { isValid, parseISO } from "date-fns";
 import { InputError } from "../client/errors/errors";
-import { jsonIn } from "../shared/json";
+import { parseJson } from "../shared/json";
+import { isoSeconds } from "../shared/time";
 
 /**
  * What inputs are turned into before an action sees them. An input that a saved flow does not have
@@ -63,7 +64,7 @@ export const toTextList =
   };
 
 function splitList(text: string): unknown[] {
-  const parsed = jsonIn(text);
+  const parsed = parseJson(text);
   return Array.isArray(parsed) ? parsed : text.split(",");
 }
 
@@ -72,7 +73,7 @@ export const toKeyValues =
   (input: string) =>
   (value: unknown): Record<string, unknown> => {
     if (isEmpty(value)) return {};
-    const parsed = typeof value === "string" ? jsonIn(value) : value;
+    const parsed = typeof value === "string" ? parseJson(value) : value;
     if (Array.isArray(parsed)) return fromPairs(input, parsed);
     if (typeof parsed === "object" && parsed !== null) return { ...parsed };
     throw new InputError(input, "must be a list of keys and values.");
@@ -103,7 +104,7 @@ export const toInstant =
         "must be a date or a time with its offset, such as 2026-01-31 or 2026-01-31T10:00:00+05:30.",
       );
     }
-    return date.toISOString().replace(/\.\d{3}Z$/, "+00:00");
+    return isoSeconds(date.getTime() / 1000);
   };
 
 /** A date stands for its first moment in UTC; a time needs its offset. */

@@ -1,7 +1,7 @@
 import { input } from "@prismatic-io/spectral";
 import type { RecordValues } from "../client/recordValues";
 import type { Triggers } from "../crm/records";
-import { jsonIn } from "../shared/json";
+import { parseJson } from "../shared/json";
 import { toChoice, toKeyValues, toText } from "./cleaners";
 
 export const dynamicValues = input({
@@ -14,7 +14,7 @@ export const dynamicValues = input({
   example: '{"Last_Name": "Rao", "Company": "Acme"}',
   // Pairs come from a config variable, where a person typed the values.
   clean: (value: unknown): RecordValues => {
-    const given = typeof value === "string" ? (jsonIn(value) ?? value) : value;
+    const given = typeof value === "string" ? (parseJson(value) ?? value) : value;
     const values = toKeyValues("Dynamic Fields")(given);
     return Array.isArray(given) ? { given: {}, typed: values } : { given: values, typed: {} };
   },

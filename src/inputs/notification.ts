@@ -1,11 +1,11 @@
 import { input } from "@prismatic-io/spectral";
 import { InputError } from "../client/errors/errors";
 import { NOTIFICATION } from "../limits";
-import { jsonIn } from "../shared/json";
+import { parseJson } from "../shared/json";
+import { DAY_MS, isoSeconds } from "../shared/time";
 import { toChoice, toFlag, toInstant, toText, toTextList } from "./cleaners";
 import { fetchAll, page, perPage } from "./crmList";
 
-const DAY_MS = 24 * 3_600_000;
 /** As long as a channel can be asked for. */
 export const longestLife = `${Math.floor(NOTIFICATION.maxLifeMs / DAY_MS)} days and 23 hours`;
 
@@ -195,7 +195,7 @@ export const notificationCondition = input({
   example:
     '[{"type":"field_selection","module":{"api_name":"Deals"},"field_selection":{"field":{"api_name":"Stage"}}}]',
   clean: (value: unknown): unknown => {
-    const json = typeof value === "string" ? jsonIn(value) : value;
+    const json = typeof value === "string" ? parseJson(value) : value;
     if (json === undefined || json === null) {
       if (toText("Notification Condition")(value) === "") return undefined;
       throw new InputError("Notification Condition", "is not valid JSON.");
@@ -231,8 +231,7 @@ export function grantedExpiry(expiry: string, nowMs: number): string | undefined
   if (expiry === "") return undefined;
   const wanted = Date.parse(expiry);
   if (wanted <= nowMs) throw new InputError("Channel Expiry", "has passed.");
-  const granted = new Date(Math.min(wanted, nowMs + NOTIFICATION.maxLifeMs));
-  return granted.toISOString().replace(/\.\d{3}Z$/, "+00:00");
+  return isoSeconds(Math.min(wanted, nowMs + NOTIFICATION.maxLifeMs) / 1000);
 }
 
 export const channelPage = input({

@@ -1,8 +1,14 @@
 import { createHash } from "node:crypto";
 
+export const sha256 = (text: string): Buffer => createHash("sha256").update(text).digest();
+
+/** The first `digits` hexadecimal digits of a text's SHA-256. */
+export const hexDigest = (text: string, digits = 64): string =>
+  sha256(text).toString("hex").slice(0, digits);
+
 /**
- * A short digest of what a record holds, whatever the order of its keys. Left out are the named fields and
- * all that begin with "$": they move without a new version.
+ * A short digest of a record's values, whatever the order of its keys. Ignores the fields of `without` and
+ * those whose names begin with "$": they change without a new version of the record.
  */
 export function contentDigest(
   record: Record<string, unknown>,
@@ -12,7 +18,7 @@ export function contentDigest(
     .filter((name) => !name.startsWith("$") && !without.has(name))
     .sort()
     .map((name) => [name, sortKeys(record[name])]);
-  return createHash("sha256").update(JSON.stringify(counted)).digest("hex").slice(0, 12);
+  return hexDigest(JSON.stringify(counted), 12);
 }
 
 function sortKeys(value: unknown): unknown {

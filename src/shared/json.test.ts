@@ -1,4 +1,4 @@
-import { jsonIn, parseReply } from "./json";
+import { parseJson, parseReply } from "./json";
 
 describe("parseReply", () => {
   it("keeps every digit of integers that a number cannot hold", () => {
@@ -23,7 +23,7 @@ describe("parseReply", () => {
   });
 });
 
-describe("jsonIn", () => {
+describe("parseJson", () => {
   it.each([
     ['["a","b"]', ["a", "b"]],
     [' {"id":"1"}', { id: "1" }],
@@ -31,6 +31,6 @@ describe("jsonIn", () => {
     ["[broken", undefined],
     ["text", undefined],
   ])("reads %j", (text, value) => {
-    expect(jsonIn(text)).toEqual(value);
+    expect(parseJson(text)).toEqual(value);
   });
 });

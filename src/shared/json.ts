@@ -1,11 +1,15 @@
 import { isInteger, isSafeNumber, parse } from "lossless-json";
 
+/** Whether a value is an object with keys: no array, not null. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 /** An integer of 16 digits or more outside quotes; false alarms inside text only cost time. */
 const LONG_INTEGER = /[:[,]\s*-?\d{16,}\s*[,}\]]/;
 
 /**
- * Parses a reply of Zoho's. Integers that a JavaScript number cannot hold (channel, file and job ids)
- * come back as strings of their digits; everything else as JSON.parse gives it. Throws SyntaxError.
+ * Parses a reply as JSON.parse does, but returns integers that a JavaScript number cannot hold
+ * (ids of channels, files and jobs) as strings of their digits. Throws a SyntaxError.
  */
 export function parseReply(text: string): unknown {
   if (!LONG_INTEGER.test(text)) return JSON.parse(text);
@@ -14,8 +18,8 @@ export function parseReply(text: string): unknown {
   );
 }
 
-/** The array or object that a text holds as JSON, long ids with every digit; undefined for any other text. */
-export function jsonIn(text: string): unknown {
+/** The array or object that a text holds, long ids as strings; undefined for any other text. */
+export function parseJson(text: string): unknown {
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
     return parseReply(text);

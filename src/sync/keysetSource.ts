@@ -1,4 +1,5 @@
 import { COQL } from "../limits";
+import { LAST_SECOND } from "../shared/time";
 import type { ChangeSource, Json, SourceRow } from "./changes";
 
 /** A place in the order (time, id): the last row that was read. */
@@ -58,6 +59,4 @@ function parseCursor(position: Json | undefined): KeysetCursor | undefined {
 
 /** Something that a query can begin behind: a time that can be written, and digits. */
 const isCursor = ({ at, id }: KeysetCursor): boolean =>
-  Number.isSafeInteger(at) && at >= 0 && at < YEAR_10000 && /^\d{1,20}$/.test(id);
-
-const YEAR_10000 = 253_402_300_800;
+  Number.isSafeInteger(at) && at >= 0 && at <= LAST_SECOND && /^\d{1,20}$/.test(id);

@@ -1,3 +1,5 @@
+import { isObject } from "../shared/json";
+import { LAST_SECOND } from "../shared/time";
 import type { Json } from "./changes";
 import type { CreditBudgetState } from "./creditBudget";
 import { type CursorState, cursorAt } from "./cursor";
@@ -178,12 +180,6 @@ function parseCreditBudget({
     ...(typeof allowanceAt === "number" && { allowanceAt }),
   };
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** The end of the year 9999: later times cannot be written. */
-const LAST_SECOND = 253_402_300_799;
 
 /** A whole number that can stand for a time; counts are smaller than that. */
 const isSecond = (value: unknown): value is number =>

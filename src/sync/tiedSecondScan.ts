@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hexDigest } from "../shared/digest";
 import type { SourceRow } from "./changes";
 
 /**
@@ -28,13 +28,11 @@ export function advanceScan(
 ): TiedSecondScan | "whole" {
   const tiedScan = before ?? startScan(page.from);
   const rows = page.rows.filter(({ at }) => at === tiedScan.from);
-  const digest = scanDigest(
+  const digest = hexDigest(
     tiedScan.digest + rows.map(({ id, content }) => id + content).join(" "),
+    16,
   );
   if (!page.isLast) return { ...tiedScan, digest };
   if (digest === tiedScan.previousDigest) return "whole";
   return { from: tiedScan.from, passes: tiedScan.passes + 1, digest: "", previousDigest: digest };
 }
-
-const scanDigest = (text: string): string =>
-  createHash("sha256").update(text).digest("hex").slice(0, 16);

@@ -1,4 +1,5 @@
 import { CHANGES } from "../limits";
+import { DAY_SECONDS } from "../shared/time";
 import type { Change, ChangeSource, ChangeType, SourcePage, SourceRow } from "./changes";
 import {
   type CursorState,
@@ -279,7 +280,5 @@ class Window {
     };
   }
 }
-
-const DAY_SECONDS = 86_400;
 
 const isReadable = ({ id, at }: SourceRow): boolean => id !== "" && Number.isSafeInteger(at);

@@ -1,7 +1,7 @@
-import { isObject } from "../../client/errors/errorElements";
 import { InputError, RejectedError } from "../../client/errors/errors";
 import { getServerTimeMs } from "../../client/zohoTime";
 import { BOOKS_CHANGES, BOOKS_LIST } from "../../limits";
+import { isObject } from "../../shared/json";
 import type { ChangeSource, SourceRow } from "../../sync/changes";
 import { type NumberedPage, pageNumberSource } from "../../sync/pageNumberSource";
 import type { BooksClient } from "../client";
@@ -171,7 +171,7 @@ export class ChangedList {
         query: {
           filter_by: view,
           // Whether the bound itself belongs to it is not known.
-          last_modified_time: changes === "filter" && from > 1 ? timeText(from - 1) : undefined,
+          last_modified_time: changes === "filter" && from > 1 ? toBooksTime(from - 1) : undefined,
           sort_column: sort?.column,
           sort_order: sort?.order,
           ...(type.isPaged && { page, per_page: perPage }),
@@ -196,5 +196,5 @@ function nothingThere(error: unknown): Pick<Answer, "rows"> {
 }
 
 /** The one form that Zoho takes: without a colon in the offset, a Z or fractions. */
-const timeText = (second: number): string =>
+const toBooksTime = (second: number): string =>
   `${new Date(second * 1000).toISOString().slice(0, 19)}+0000`;

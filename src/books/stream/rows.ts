@@ -22,12 +22,12 @@ export function sourceRow(
       record: row,
     };
   }
-  const createdAt = secondOf(row.created_time);
+  const createdAt = parseInstant(row.created_time);
   const times = createdAt === undefined ? {} : { createdAt };
   if (changes === "createdOnly") {
     return { id, at: createdAt ?? Number.NaN, ...times, content: NEW, record: row };
   }
-  const at = secondOf(row.last_modified_time) ?? createdAt ?? Number.NaN;
+  const at = parseInstant(row.last_modified_time) ?? createdAt ?? Number.NaN;
   return {
     id,
     at,
@@ -49,7 +49,7 @@ const idIn = (id: unknown): string =>
 const INSTANT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|([+-]\d\d):?(\d\d))$/;
 
 /** Whole seconds of an instant such as 2026-06-09T13:15:33-0400; undefined for anything else, such as "". */
-function secondOf(text: unknown): number | undefined {
+function parseInstant(text: unknown): number | undefined {
   const [, time, hours = "+00", minutes = "00"] = INSTANT.exec(String(text)) ?? [];
   const milliseconds = time === undefined ? Number.NaN : Date.parse(`${time}${hours}:${minutes}`);
   return Number.isNaN(milliseconds) ? undefined : milliseconds / 1000;

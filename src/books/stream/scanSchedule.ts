@@ -1,6 +1,7 @@
-import { isObject } from "../../client/errors/errorElements";
 import type { Quota } from "../../client/rateLimiter";
 import { BOOKS_CHANGES } from "../../limits";
+import { isObject } from "../../shared/json";
+import { DAY_MS } from "../../shared/time";
 
 /** What is kept of a subject between polls, as JSON. Times are by the local clock, in milliseconds. */
 export interface BooksReadPlan {
@@ -19,7 +20,6 @@ export interface BooksReadPlan {
   hasNoFullView?: boolean;
 }
 
-const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
 /** When a whole list may be read again, so that scans take no more than their share of the day's calls. */

@@ -1,10 +1,10 @@
 import type { Connection } from "@prismatic-io/spectral";
-import { parseReply } from "../../shared/json";
+import { isObject, parseReply } from "../../shared/json";
 import { hasFileName } from "../files";
 import type { Quota } from "../rateLimiter";
 import type { Attempt } from "../response";
 import { codeForStatus, type ErrorContext, sentTexts } from "./crmErrors";
-import { cleanMessage, isObject, leaksValue } from "./errorElements";
+import { cleanMessage, leaksValue } from "./errorElements";
 import { makeError } from "./errors";
 import { errorCodeForBooks } from "./errorTable";
 

@@ -1,3 +1,4 @@
+import { isObject } from "../../shared/json";
 import type { Failure, RefusedRecord } from "./errors";
 import { type ErrorCode, errorCodeFor } from "./errorTable";
 
@@ -11,9 +12,6 @@ export interface ErrorElement {
   message?: unknown;
   details?: Record<string, unknown>;
 }
-
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const isErrorElement = (value: unknown): value is ErrorElement & Record<string, unknown> =>
   isObject(value) && typeof value.code === "string" && value.status === "error";

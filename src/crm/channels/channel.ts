@@ -1,4 +1,4 @@
-import { isObject } from "../../client/errors/errorElements";
+import { isObject } from "../../shared/json";
 import { type PollState, parsePollState } from "../../sync/state";
 
 /** What a channel is to watch for a flow, and where it is to report to. */

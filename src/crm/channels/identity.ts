@@ -1,6 +1,7 @@
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import type { Connection } from "@prismatic-io/spectral";
 import { LIVE_EVENTS, NOTIFICATION } from "../../limits";
+import { hexDigest } from "../../shared/digest";
 
 /** Hexadecimal digits of a channel id: 52 bits, so that also a JavaScript number holds it exactly. */
 const ID_DIGITS = 13;
@@ -10,9 +11,9 @@ const ID_DIGITS = 13;
  * instance and `index`. A number below 2^53.
  */
 export function channelIdFor(owner: { instance: string; flow: string }, index = 0): string {
-  const digest = digestOf(JSON.stringify([owner.instance, owner.flow, index]));
+  const digest = hexDigest(JSON.stringify([owner.instance, owner.flow, index]), ID_DIGITS);
   // Never 0, which would be nobody's.
-  return String(Number.parseInt(digest.toString("hex").slice(0, ID_DIGITS), 16) || 1);
+  return String(Number.parseInt(digest, 16) || 1);
 }
 
 /** The ids of so many channels of a flow; without a number, all that they may have. */
@@ -32,5 +33,3 @@ export const randomToken = (): string => shortened(randomBytes(32));
 
 const shortened = (bytes: Buffer): string =>
   bytes.toString("base64url").slice(0, NOTIFICATION.maxTokenLength);
-
-const digestOf = (text: string): Buffer => createHash("sha256").update(text).digest();

@@ -1,8 +1,8 @@
 import { isForbidden, messageOf, RejectedError } from "../../client/errors/errors";
 import { LIVE_EVENTS } from "../../limits";
+import { chunk } from "../../shared/collections";
 import type { CrmClient } from "../client";
 import { updateChannel } from "../notifications";
-import { inChunks } from "../recordsById";
 import type { DesiredChannel, StoredChannel } from "./channel";
 import { openChannels } from "./openChannels";
 import { isWatchable, moduleOfEvent } from "./watchable";
@@ -40,8 +40,8 @@ export async function openModuleChannels(
 ): Promise<ModuleChannels> {
   const { modules } = desired;
   const wanted = modules.filter((name) => isWatchable(name) && !refusedBefore.includes(name));
-  const desiredChannels = inChunks(wanted, LIVE_EVENTS.maxModulesPerChannel).map((chunk, index) =>
-    desiredChannel(desired, index, chunk),
+  const desiredChannels = chunk(wanted, LIVE_EVENTS.maxModulesPerChannel).map((modules, index) =>
+    desiredChannel(desired, index, modules),
   );
   if (desiredChannels.length === 0) return { channels: [], without: [...modules] };
   try {

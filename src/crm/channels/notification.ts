@@ -1,8 +1,9 @@
-import { createHash, timingSafeEqual } from "node:crypto";
-import { isObject } from "../../client/errors/errorElements";
+import { timingSafeEqual } from "node:crypto";
 import { NotificationError } from "../../client/errors/errors";
 import { LIVE_EVENTS } from "../../limits";
-import { jsonIn } from "../../shared/json";
+import { hexDigest, sha256 } from "../../shared/digest";
+import { isObject, parseJson } from "../../shared/json";
+import { LAST_SECOND } from "../../shared/time";
 
 /**
  * What Zoho posts when records change. It names them, and holds nothing of them but, where asked for, the
@@ -32,7 +33,7 @@ export function notificationIn({ rawBody, body }: Call): Notification {
     refuse(`It has more than ${LIVE_EVENTS.maxBodyBytes} bytes.`);
   }
   // Ids that no number can hold have all their digits in the text only.
-  const json = (text === undefined ? undefined : jsonIn(text)) ?? jsonOf(body?.data);
+  const json = (text === undefined ? undefined : parseJson(text)) ?? jsonOf(body?.data);
   if (!isObject(json)) refuse("Its body is no JSON object.");
   const channelId = idIn(json.channel_id);
   const { module, operation, ids, token } = json;
@@ -48,7 +49,9 @@ export function notificationIn({ rawBody, body }: Call): Notification {
   if (recordIds.length !== ids.length) refuse("Its ids are no record ids.");
   const serverTimeMs = Number(json.server_time);
   const isTime =
-    Number.isSafeInteger(serverTimeMs) && serverTimeMs > 0 && serverTimeMs < YEAR_10000;
+    Number.isSafeInteger(serverTimeMs) &&
+    serverTimeMs > 0 &&
+    serverTimeMs < (LAST_SECOND + 1) * 1000;
   if (!isTime) refuse("It names no server_time.");
   return { channelId, module, operation, ids: recordIds, serverTimeMs, token };
 }
@@ -61,9 +64,6 @@ export function notificationIfReadable(call: Call): Notification | undefined {
     return undefined;
   }
 }
-
-/** Later times cannot be written. */
-const YEAR_10000 = 253_402_300_800_000;
 
 /** A channel that a flow takes notifications of, and what may stand in them as its token. */
 export interface AcceptedChannel {
@@ -81,10 +81,10 @@ export function checkSender(
 ): void {
   const channel = channels.find(({ id }) => id === channelId);
   if (!channel) refuse("Its channel is none of this flow.");
-  const given = digestOf(typeof token === "string" ? token : "");
+  const given = sha256(typeof token === "string" ? token : "");
   let matches = 0;
   for (const expected of channel.tokens) {
-    const isEqual = timingSafeEqual(given, digestOf(expected));
+    const isEqual = timingSafeEqual(given, sha256(expected));
     if (isEqual && expected !== "") matches += 1;
   }
   if (matches === 0) refuse("Its token is not the one of the channel.");
@@ -93,23 +93,22 @@ export function checkSender(
 /** The same text for a notification that comes again: of channel, module, operation, ids and server time. */
 export function dedupeIdOf(notification: Notification): string {
   const { channelId, module, operation, ids, serverTimeMs } = notification;
-  return shortDigest(JSON.stringify([channelId, module, operation, [...ids].sort(), serverTimeMs]));
+  return hexDigest(
+    JSON.stringify([channelId, module, operation, [...ids].sort(), serverTimeMs]),
+    32,
+  );
 }
 
 /** A digest of everything that a call holds. */
 export const digestOfCall = ({ rawBody, body }: Call): string =>
-  shortDigest(textOf(rawBody?.data) ?? JSON.stringify(body?.data) ?? "").slice(0, 16);
-
-const digestOf = (text: string): Buffer => createHash("sha256").update(text).digest();
-
-const shortDigest = (text: string): string => digestOf(text).toString("hex").slice(0, 32);
+  hexDigest(textOf(rawBody?.data) ?? JSON.stringify(body?.data) ?? "", 16);
 
 function textOf(raw: unknown): string | undefined {
   if (typeof raw === "string") return raw === "" ? undefined : raw;
   return Buffer.isBuffer(raw) && raw.length > 0 ? raw.toString("utf8") : undefined;
 }
 
-const jsonOf = (data: unknown): unknown => (typeof data === "string" ? jsonIn(data) : data);
+const jsonOf = (data: unknown): unknown => (typeof data === "string" ? parseJson(data) : data);
 
 /** An id as text: Zoho writes them as texts and, in places, as numbers. */
 function idIn(value: unknown): string | undefined {

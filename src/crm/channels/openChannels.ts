@@ -1,6 +1,8 @@
-import { isObject, refusedRecords } from "../../client/errors/errorElements";
+import { refusedRecords } from "../../client/errors/errorElements";
 import { RecordError, RejectedError } from "../../client/errors/errors";
 import { LIVE_EVENTS, NOTIFICATION } from "../../limits";
+import { isObject } from "../../shared/json";
+import { isoSeconds } from "../../shared/time";
 import type { CrmClient } from "../client";
 import { enableChannels, type WatchReply } from "../notifications";
 import type { DesiredChannel, StoredChannel } from "./channel";
@@ -72,8 +74,7 @@ async function openOnce(
 }
 
 /** Zoho's own words for a time: whole seconds with an offset. */
-export const expiryText = (ms: number): string =>
-  new Date(Math.floor(ms / 1000) * 1000).toISOString().replace(/\.\d{3}Z$/, "+00:00");
+export const expiryText = (ms: number): string => isoSeconds(ms / 1000);
 
 /** The earliest end among the modules of an entry of a reply, in milliseconds; undefined when it names none. */
 export function endIn(entry: WatchReply["watch"][number] | undefined): number | undefined {

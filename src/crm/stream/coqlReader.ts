@@ -1,13 +1,13 @@
 import { moduleSegment } from "../../client/path";
 import { getServerTimeMs } from "../../client/zohoTime";
 import { COQL } from "../../limits";
+import { chunk } from "../../shared/collections";
+import { isoSeconds, toSecond } from "../../shared/time";
 import type { KeysetCursor } from "../../sync/keysetSource";
 import type { CrmClient } from "../client";
 import { columnGroups, VERSION } from "../columnGroups";
 import { type Row, readRows } from "../coql";
-import { inChunks } from "../recordsById";
 import type { ChangeQuery } from "./changeQuery";
-import { secondOf } from "./rows";
 
 /** A stretch of a module in the order of time and id. */
 export interface KeysetRange {
@@ -53,17 +53,17 @@ export async function queryPage(
   const { rows, moreRecords, reply } = await ask(first, where);
   const merged = new GroupedRows(rows);
   for (const group of others) merged.add((await ask(group, where)).rows);
-  for (const ids of inChunks(merged.torn, COQL.maxIdsInCondition)) {
+  for (const ids of chunk(merged.torn, COQL.maxIdsInCondition)) {
     const these = [isOneOf(ids), ...alwaysFor(changeQuery)];
     const anew = new GroupedRows((await ask(first, these)).rows);
     for (const group of others) anew.add((await ask(group, these)).rows);
     merged.replace(anew);
   }
   // A row without a time is nothing to go on from.
-  const last = rows.findLast((row) => !Number.isNaN(secondOf(row[VERSION])));
+  const last = rows.findLast((row) => !Number.isNaN(toSecond(row[VERSION])));
   return {
     rows: merged.whole(),
-    ...(last && { last: { at: secondOf(last[VERSION]), id: String(last.id) } }),
+    ...(last && { last: { at: toSecond(last[VERSION]), id: String(last.id) } }),
     hasMore: moreRecords,
     zohoTimeMs: getServerTimeMs(reply, Date.now()),
     credits,
@@ -78,8 +78,8 @@ export async function fittingIds(
 ): Promise<{ ids: string[]; credits: number }> {
   const found: string[] = [];
   let credits = 0;
-  for (const chunk of inChunks(ids, COQL.maxIdsInCondition)) {
-    const where = inPairs([isOneOf(chunk), ...alwaysFor(changeQuery)]);
+  for (const part of chunk(ids, COQL.maxIdsInCondition)) {
+    const where = inPairs([isOneOf(part), ...alwaysFor(changeQuery)]);
     const query = `select id from ${moduleSegment(changeQuery.module)} where ${where} limit ${COQL.pageSizes[0]}`;
     const { rows } = await readRows(client, query, HINTS);
     credits += 1;
@@ -130,9 +130,9 @@ class GroupedRows {
 }
 
 const rangeConditions = ({ from, end, after }: KeysetRange): string[] => [
-  `${VERSION} >= '${timeText(after?.at ?? from)}'`,
-  ...(end === undefined ? [] : [`${VERSION} < '${timeText(end)}'`]),
-  ...(after ? [`(${VERSION} > '${timeText(after.at)}' or id > '${after.id}')`] : []),
+  `${VERSION} >= '${isoSeconds(after?.at ?? from)}'`,
+  ...(end === undefined ? [] : [`${VERSION} < '${isoSeconds(end)}'`]),
+  ...(after ? [`(${VERSION} > '${isoSeconds(after.at)}' or id > '${after.id}')`] : []),
 ];
 
 /** What every row has to fit. Lists leave converted leads out, queries do not. */
@@ -144,6 +144,3 @@ const alwaysFor = ({ module, includeConverted, filter }: ChangeQuery): string[] 
 /** Zoho wants brackets around pairs of conditions. */
 const inPairs = (conditions: readonly string[]): string =>
   conditions.reduce((all, one) => `(${all} and ${one})`);
-
-export const timeText = (second: number): string =>
-  new Date(second * 1000).toISOString().replace(/\.\d{3}Z$/, "+00:00");

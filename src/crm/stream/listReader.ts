@@ -1,14 +1,13 @@
 import { RejectedError, UnavailableError } from "../../client/errors/errors";
 import { getServerTimeMs } from "../../client/zohoTime";
 import { CRM_LIST } from "../../limits";
+import { isoSeconds, toSecond } from "../../shared/time";
 import type { CrmClient } from "../client";
 import { columnGroups, fillIn, VERSION } from "../columnGroups";
 import { readPage } from "../recordList";
 import type { CrmRecord } from "../records";
 import { readByIds } from "../recordsById";
 import type { ChangeQuery } from "./changeQuery";
-import { timeText } from "./coqlReader";
-import { secondOf } from "./rows";
 
 export interface ListedPage {
   records: CrmRecord[];
@@ -40,7 +39,7 @@ export async function listedPage(
     sortOrder: "asc",
     customViewId: "",
     // Zoho gives what was modified after the moment: a second earlier, so that this second is in it.
-    modifiedSince: timeText(from - 1),
+    modifiedSince: isoSeconds(from - 1),
   };
   const place = token === undefined ? { page: 1 } : { page_token: token };
   const size = CRM_LIST.maxRecordsPerPage;
@@ -52,7 +51,7 @@ export async function listedPage(
   );
   if (!page) return undefined;
   const { data, info, reply } = page;
-  const lastAt = secondOf(data.at(-1)?.[VERSION]);
+  const lastAt = toSecond(data.at(-1)?.[VERSION]);
   const hasMore = info.more_records === true && data.length > 0;
   const nextToken = typeof info.next_page_token === "string" ? info.next_page_token : "";
   if (hasMore && nextToken === "" && !(lastAt > from)) {

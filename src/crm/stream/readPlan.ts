@@ -1,7 +1,7 @@
 import { closest } from "fastest-levenshtein";
-import { isObject } from "../../client/errors/errorElements";
 import { InputError, isForbidden } from "../../client/errors/errors";
 import { COQL, CRM_CHANGES } from "../../limits";
+import { isObject } from "../../shared/json";
 import type { CrmClient } from "../client";
 import { NOT_IN_LISTS } from "../columnGroups";
 import { type CrmField, fieldsAnew } from "../fields";

@@ -1,11 +1,12 @@
 import { CRM_CHANGES, CRM_LIST, LIVE_EVENTS } from "../../limits";
+import { isoSeconds } from "../../shared/time";
 import type { SourceRow } from "../../sync/changes";
 import type { CrmClient } from "../client";
 import { deletedPage } from "../deletedRecords";
 import { infoIn } from "../envelope";
 import { type CrmRecord, recordsOf } from "../records";
 import type { ChangeQuery } from "./changeQuery";
-import { fittingIds, timeText } from "./coqlReader";
+import { fittingIds } from "./coqlReader";
 import { recordsByIds } from "./listReader";
 import { deletionOf } from "./rows";
 
@@ -35,7 +36,7 @@ export async function lookUpDeletions(
 ): Promise<{ rows: SourceRow[]; credits: number }> {
   const missing = new Set(ids);
   const rows: SourceRow[] = [];
-  const since = { module, type: "all", deletedSince: timeText(from - 1) };
+  const since = { module, type: "all", deletedSince: isoSeconds(from - 1) };
   let credits = 0;
   for (let page = 1; missing.size > 0 && page <= LIVE_EVENTS.maxDeletedPages; page += 1) {
     credits += CRM_CHANGES.deletedCredits;

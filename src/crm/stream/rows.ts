@@ -1,5 +1,6 @@
-import { isObject } from "../../client/errors/errorElements";
 import { contentDigest } from "../../shared/digest";
+import { isObject } from "../../shared/json";
+import { toSecond } from "../../shared/time";
 import type { SourceRow } from "../../sync/changes";
 import { type CrmRecord, pick } from "../records";
 import type { ChangeQuery } from "./changeQuery";
@@ -26,11 +27,11 @@ export function rowOf(
   changeQuery: ChangeQuery,
 ): SourceRow {
   const shownRecord = pick(record, ["id", ...shown]);
-  const createdAt = secondOf(record.Created_Time);
+  const createdAt = toSecond(record.Created_Time);
   const by = isObject(record[MODIFIED_BY]) ? record[MODIFIED_BY].id : undefined;
   return {
     id: idIn(record),
-    at: secondOf(record.Modified_Time),
+    at: toSecond(record.Modified_Time),
     ...(!Number.isNaN(createdAt) && { createdAt }),
     content: contentDigest(shownRecord, new Set(selfChanging)),
     ...(changeQuery.includeConverted && record[CONVERTED] === true && { outcome: "converted" }),
@@ -42,7 +43,7 @@ export function rowOf(
 /** A row of the list of deleted records; of those that are gone for good, Zoho may leave the time out. */
 export function deletionOf(record: CrmRecord, ownUser: string, from: number): SourceRow {
   const by = isObject(record.deleted_by) ? record.deleted_by.id : undefined;
-  const at = secondOf(record.deleted_time);
+  const at = toSecond(record.deleted_time);
   return {
     id: idIn(record),
     at: Number.isNaN(at) ? from : at,
@@ -53,10 +54,6 @@ export function deletionOf(record: CrmRecord, ownUser: string, from: number): So
     record,
   };
 }
-
-/** Seconds since 1970 of a time of Zoho's; NaN for anything else. */
-export const secondOf = (time: unknown): number =>
-  typeof time === "string" ? Math.floor(Date.parse(time) / 1000) : Number.NaN;
 
 /** The digits of an id; "" for what is none. */
 const idIn = ({ id }: CrmRecord): string => (/^\d{1,20}$/.test(String(id)) ? String(id) : "");

@@ -1,6 +1,7 @@
 import { isFailure, RejectedError, type ZohoConnectionError } from "../../client/errors/errors";
 import { getServerTimeMs } from "../../client/zohoTime";
 import { COQL, CRM_CHANGES, CRM_LIST } from "../../limits";
+import { isoSeconds, toSecond } from "../../shared/time";
 import type { ChangeSource, ReadRequest, SourceRow } from "../../sync/changes";
 import { type KeysetPage, keysetSource, type ReadByKey } from "../../sync/keysetSource";
 import { pageNumberSource, type ReadByNumber } from "../../sync/pageNumberSource";
@@ -11,11 +12,11 @@ import { deletedPage } from "../deletedRecords";
 import { infoIn } from "../envelope";
 import { type CrmRecord, recordsOf } from "../records";
 import type { ChangeQuery } from "./changeQuery";
-import { queryPage, timeText } from "./coqlReader";
+import { queryPage } from "./coqlReader";
 import { listedPage, recordsByIds } from "./listReader";
 import { isCurrent, makeReadPlan, parsePlan, type ReadPlan } from "./readPlan";
 import { lookUpDeletions, lookUpRecords } from "./recordLookup";
-import { deletionOf, fieldsFor, rowOf, secondOf } from "./rows";
+import { deletionOf, fieldsFor, rowOf } from "./rows";
 
 interface CrmStreamOptions {
   /** What `memory` gave after the last reading. */
@@ -167,12 +168,12 @@ export class CrmStream {
   /** Reads what a query found through the list. What was edited meanwhile is left to the next window. */
   async #readThrough(page: Omit<KeysetPage, "rows"> & { rows: CrmRecord[] }): Promise<KeysetPage> {
     // As instants: lists and queries need not write a time alike.
-    const versions = new Map(page.rows.map((row) => [row.id, secondOf(row.Modified_Time)]));
+    const versions = new Map(page.rows.map((row) => [row.id, toSecond(row.Modified_Time)]));
     const ids = page.rows.map(({ id }) => String(id));
     this.credits += Math.ceil(ids.length / CRM_LIST.maxIdsPerCall);
     const records = await recordsByIds(this.#client, this.#changeQuery, this.#fields, ids);
     const same = records.filter(
-      ({ id, Modified_Time }) => versions.get(id) === secondOf(Modified_Time),
+      ({ id, Modified_Time }) => versions.get(id) === toSecond(Modified_Time),
     );
     return { ...page, rows: this.#rows(same) };
   }
@@ -227,7 +228,7 @@ export class CrmStream {
   #deletions(): ChangeSource {
     const { module, ownUser } = this.#changeQuery;
     const read: ReadByNumber = async ({ from, page, perPage }) => {
-      const since = { module, type: "all", deletedSince: timeText(from - 1) };
+      const since = { module, type: "all", deletedSince: isoSeconds(from - 1) };
       this.credits += CRM_CHANGES.deletedCredits;
       try {
         const reply = await deletedPage(this.#client, since, page, perPage);

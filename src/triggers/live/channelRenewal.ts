@@ -1,9 +1,9 @@
 import type { ActionContext } from "@prismatic-io/spectral";
-import { isObject } from "../../client/errors/errorElements";
 import { messageOf } from "../../client/errors/errors";
 import { parseStoredChannel, type StoredChannel } from "../../crm/channels/channel";
 import { isDue } from "../../crm/channels/openChannels";
 import { LIVE_EVENTS } from "../../limits";
+import { isObject } from "../../shared/json";
 import { loadFlow } from "./flowChannels";
 import { renewedFor } from "./notificationChannel";
 import type { NotificationParams } from "./notificationInputs";

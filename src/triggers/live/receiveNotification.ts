@@ -1,5 +1,4 @@
 import type { ActionContext, TriggerPayload } from "@prismatic-io/spectral";
-import { isObject } from "../../client/errors/errorElements";
 import { NotificationError } from "../../client/errors/errors";
 import { fetchNotified, type Notified, usualFields } from "../../crm/channels/fetchNotified";
 import {
@@ -12,7 +11,7 @@ import {
 } from "../../crm/channels/notification";
 import { type CrmClient, crmClient } from "../../crm/client";
 import { assertValid } from "../../inputs/deferInputErrors";
-import { jsonIn } from "../../shared/json";
+import { isObject, parseJson } from "../../shared/json";
 import { renewIfDue } from "./channelRenewal";
 import { acceptedChannel, loadFlow, officialChannelId, ownChannelId } from "./flowChannels";
 import type { NotificationParams, UncheckedParams } from "./notificationInputs";
@@ -61,7 +60,7 @@ function simulated(payload: TriggerPayload): Record<string, unknown> {
 
 function passed(payload: TriggerPayload, added: Record<string, unknown>) {
   const { data: unchecked } = payload.body;
-  const data = typeof unchecked === "string" ? jsonIn(unchecked) : unchecked;
+  const data = typeof unchecked === "string" ? parseJson(unchecked) : unchecked;
   const body = isObject(data) ? { ...payload.body, data: { ...data, ...added } } : payload.body;
   return { payload: { ...payload, body }, response: RESPONSE };
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hexDigest } from "../../shared/digest";
 import type { StreamChange } from "../../sync/poll";
 
 /** What a later step gets of a change. */
@@ -40,6 +40,11 @@ function eventOf(
 ): RecordEvent {
   const { id, at, outcome = "", content, record } = row;
   const version = [name, id, at, outcome, content, ...(deletedAt === undefined ? [] : [deletedAt])];
-  const digest = createHash("sha256").update(JSON.stringify(version)).digest("hex");
-  return { module: name, changeType: type, record, source, dedupeId: digest.slice(0, 32) };
+  return {
+    module: name,
+    changeType: type,
+    record,
+    source,
+    dedupeId: hexDigest(JSON.stringify(version), 32),
+  };
 }

@@ -1,7 +1,7 @@
 import type { ActionContext } from "@prismatic-io/spectral";
-import { isObject } from "../../client/errors/errorElements";
 import { parseStoredFlow } from "../../crm/channels/channel";
 import { LIVE_EVENTS } from "../../limits";
+import { isObject } from "../../shared/json";
 import { isSameOrganization, type PollState, parsePollState } from "../../sync/state";
 import type { StreamState } from "../../sync/stream";
 import { withoutPageState } from "../polling/pagedRun";

@@ -1,5 +1,5 @@
 import type { TriggerPayload } from "@prismatic-io/spectral";
-import { isObject } from "../../client/errors/errorElements";
+import { isObject } from "../../shared/json";
 import type { PollState } from "../../sync/state";
 
 /** Whether the platform asks for a further page of a run. */

@@ -6,8 +6,8 @@ import {
   pollingTrigger,
   type TriggerPayload,
 } from "@prismatic-io/spectral";
-import { isObject } from "../../client/errors/errorElements";
 import { CHANGES } from "../../limits";
+import { isObject } from "../../shared/json";
 import type { ChangeType } from "../../sync/changes";
 import type { StreamChange } from "../../sync/poll";
 import { examplePayload } from "../examplePayload";
