@@ -1,5 +1,5 @@
-import http from "node:http";
-import https from "node:https";
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
 import axios, { type AxiosError, type AxiosRequestConfig } from "axios";
 import { encode, type Payload } from "./payload";
 import { localOrigin } from "./timing";
@@ -37,8 +37,8 @@ export interface WireFailure {
 // A kept connection may have been closed by the other side just when a call is sent on it. A call that
 // must not be repeated would then fail for nothing, so it opens its own.
 const FRESH = {
-  httpAgent: new http.Agent({ keepAlive: false }),
-  httpsAgent: new https.Agent({ keepAlive: false }),
+  httpAgent: new HttpAgent({ keepAlive: false }),
+  httpsAgent: new HttpsAgent({ keepAlive: false }),
 };
 
 const UNSENT = new Set([
