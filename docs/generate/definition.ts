@@ -1,4 +1,4 @@
-/** The published definition, as the platform's servers receive it: functions and undefined keys dropped. */
+/** The published definition as the platform receives it, without functions and undefined keys. */
 export interface PublishedInput {
   key: string;
   label: string;

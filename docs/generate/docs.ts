@@ -4,7 +4,7 @@ import component from "../../src/index";
 import { publishedDefinition } from "./definition";
 import { fillParts, renderErrors, renderParts } from "./render";
 
-// Rewrites what is generated: the tables of documentation.md and docs/errors.md.
+// Rewrites the generated parts of documentation.md, and docs/errors.md.
 const root = process.cwd();
 const documentation = path.join(root, "documentation.md");
 const parts = renderParts(publishedDefinition(component));

@@ -6,7 +6,7 @@ import { DATA_CENTRES } from "../../src/connections/regions";
 import { CRM_SCOPE_USE } from "../../src/crm/scopeUse";
 import type { PublishedDefinition, PublishedInput, PublishedPart } from "./definition";
 
-/** The generated parts of the documentation, by the name of their place in documentation.md. */
+/** The generated parts of documentation.md, by the name of their marker. */
 export function renderParts(definition: PublishedDefinition): Record<string, string> {
   return {
     regions: renderRegions(),
@@ -24,18 +24,21 @@ export function renderParts(definition: PublishedDefinition): Record<string, str
   };
 }
 
-/** Replaces what stands between `<!-- name -->` and `<!-- /name -->` by the rendered part of that name. */
+/** Replaces the text between `<!-- name -->` and `<!-- /name -->` by the part of that name. */
 export function fillParts(document: string, parts: Record<string, string>): string {
   let filled = document;
   for (const [name, part] of Object.entries(parts)) {
-    const place = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`);
-    if (!place.test(filled)) throw new Error(`documentation.md has no place for ${name}`);
-    filled = filled.replace(place, (_, start: string, end: string) => `${start}\n${part}\n${end}`);
+    const section = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`);
+    if (!section.test(filled)) throw new Error(`documentation.md has no marker for ${name}`);
+    filled = filled.replace(
+      section,
+      (_, start: string, end: string) => `${start}\n${part}\n${end}`,
+    );
   }
   return filled;
 }
 
-/** docs/errors.md as a whole. */
+/** The content of docs/errors.md. */
 export function renderErrors(): string {
   const rows = Object.entries(ERRORS).map(([code, entry]: [string, ErrorEntry]) => {
     const zoho = entry.zoho.map((name) => `\`${name}\``).join(", ") || "–";
@@ -47,7 +50,7 @@ export function renderErrors(): string {
     "",
     "Generated from `src/client/errorTable.ts` by `npm run docs`.",
     "",
-    "Every message ends with its code in square brackets. *Consequence*: **retry**, the same call may work later; **stop**, it will not until somebody changes something; **skip**, only the record concerned is refused.",
+    "Every message ends with its code in square brackets. *Consequence*: **retry**, the same call may work later; **stop**, it will fail until somebody changes something; **skip**, only the affected record is rejected.",
     "",
     "| Code | Error | Consequence | Zoho's codes | Meaning | What to do |",
     "| --- | --- | --- | --- | --- | --- |",
@@ -71,14 +74,14 @@ function renderRegions(): string {
     return `| ${label} | \`https://${accounts}\` | \`https://${api}\` | ${open} |`;
   });
   return [
-    "| Data center | Region URL | API host | Hosts not named in any document of Zoho's |",
+    "| Data center | Region URL | API host | Hosts not named in Zoho's documentation |",
     "| --- | --- | --- | --- |",
     ...rows,
   ].join("\n");
 }
 
 function renderScopes({ actions, dataSources, triggers }: PublishedDefinition): string {
-  const labels = { ...labelsOf(actions), ...labelsOf(dataSources), ...labelsOf(triggers) };
+  const labels = { ...getLabels(actions), ...getLabels(dataSources), ...getLabels(triggers) };
   const rows = [...CRM_SCOPE_USE, ...BOOKS_SCOPE_USE].map(
     ({ scope, purpose, usedBy, optional }) => {
       const users = usedBy.map((key) => labels[key] ?? key).join(", ");
@@ -103,7 +106,7 @@ function renderRecordTypes(): string {
       code([singularKeys[0], pluralKeys[0]]),
       missing.join(", ") || "–",
       code(requiredOnCreate),
-      parents.map(parentNote).join(", ") || "–",
+      parents.map(renderParent).join(", ") || "–",
     ].join(" | ")} |`;
   });
   const lists = RECORD_TYPES.map((type) => {
@@ -118,14 +121,14 @@ function renderRecordTypes(): string {
   });
   const more = RECORD_TYPES.filter(hasMore).map(
     ({ label, actions, files, hasPdf }) =>
-      `| ${label} | ${code(actions)} | ${hasPdf ? "yes" : "–"} | ${filesOf(files)} |`,
+      `| ${label} | ${code(actions)} | ${hasPdf ? "yes" : "–"} | ${renderFiles(files)} |`,
   );
   return [
     "| Record type | Value | Keys of one and of several | Zoho has no | Zoho asks for at creation | Parents |",
     "| --- | --- | --- | --- | --- | --- |",
     ...rows,
     "",
-    "What lists can do. Filters may bear an ending: `_startswith` and `_contains` for texts, `_start`, `_end`, `_before` and `_after` for dates, `_less_than`, `_less_equals`, `_greater_than` and `_greater_equals` for numbers.",
+    "Filters and sorting of lists. A filter can have a suffix: `_startswith` and `_contains` for texts, `_start`, `_end`, `_before` and `_after` for dates, `_less_than`, `_less_equals`, `_greater_than` and `_greater_equals` for numbers.",
     "",
     "| Record type | Modified Since | Sort Column | Search Fields | Values of filter_by |",
     "| --- | --- | --- | --- | --- |",
@@ -153,11 +156,11 @@ function renderBookChanges(): string {
 }
 
 const STRATEGIES: Record<ChangeDetection["strategy"], string> = {
-  filter: "Zoho filters by the time of modification",
-  newestFirst: "the latest come first",
-  scan: "every row is read for its time",
-  compare: "every row is compared with the last reading",
-  none: "not possible: Zoho lists them below one record at a time",
+  filter: "Zoho filters by modification time",
+  newestFirst: "Zoho lists the latest first",
+  scan: "every row is read and its modification time checked",
+  compare: "every row is compared with the previous poll",
+  none: "not possible: Zoho lists them for one parent record at a time only",
 };
 
 const CALLS: Record<ChangeDetection["callsWhenIdle"], string> = {
@@ -166,23 +169,23 @@ const CALLS: Record<ChangeDetection["callsWhenIdle"], string> = {
   none: "–",
 };
 
-/** What can be done below a parent, where that is not everything. */
-function parentNote({ type, nested, field }: Parent): string {
-  const isWhole = field !== undefined || nested.length === 5;
-  return isWhole ? code([type]) : `${code([type])} (${nested.join(", ")})`;
+/** A parent type, with the supported methods if not all are. */
+function renderParent({ type, nested, field }: Parent): string {
+  const supportsAll = field !== undefined || nested.length === 5;
+  return supportsAll ? code([type]) : `${code([type])} (${nested.join(", ")})`;
 }
 
 const hasMore = ({ actions, files, hasPdf }: RecordType): boolean =>
   actions.length > 0 || files !== undefined || hasPdf;
 
-function filesOf(files: RecordType["files"]): string {
+function renderFiles(files: RecordType["files"]): string {
   if (!files) return "–";
   const single = files.hasDocuments ? "single documents" : "";
-  const whole = files.canDownload ? `add, download the ${files.path}` : "add";
-  return [whole, single].filter((text) => text !== "").join(", ");
+  const all = files.canDownload ? `add, download the ${files.path}` : "add";
+  return [all, single].filter((text) => text !== "").join(", ");
 }
 
-const labelsOf = (parts: Record<string, PublishedPart>): Record<string, string> =>
+const getLabels = (parts: Record<string, PublishedPart>): Record<string, string> =>
   Object.fromEntries(Object.values(parts).map(({ key, display }) => [key, display.label]));
 
 function renderSections(parts: Record<string, PublishedPart>, none: string): string {

@@ -1,12 +1,12 @@
-// Holds recorded exchanges against Zoho's own OpenAPI files, by a validator that is not part of this
-// repository. Exchanges under an injected fault and those of other servers than the CRM API are left out.
+// Checks recorded exchanges against Zoho's own OpenAPI files, with a validator that is not part of this
+// repository. Skips injected faults and calls to other servers than the CRM API.
 //   node test/contract/checkExchanges.mjs RECORDING VALIDATOR
 import { createReadStream, readFileSync } from "node:fs";
 import path from "node:path";
 import readline from "node:readline";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-/** Which operation of the files each address has to be matched with. The first fitting line counts. */
+/** The operation that each address must match. The first match counts. */
 const OPERATIONS = [
   ["GET", "/org", "Get Organization"],
   ["GET", "/users", "Get Users"],
@@ -28,7 +28,7 @@ const OPERATIONS = [
   ["POST", "/files", "Upload Files"],
   ["GET", "/files", "Get File"],
   ["POST", "/upload", "Upload File"],
-  // The files name the operation of COQL like that of the list.
+  // The files use the same operation name for COQL and for the list.
   ["POST", "/coql", "Get Records"],
   ["POST", "/actions/watch", "Enable Notifications"],
   ["PUT", "/actions/watch", "Update Notifications"],
@@ -76,14 +76,14 @@ const [recording, validatorFile] = process.argv.slice(2);
 const { makeValidator } = await import(pathToFileURL(path.resolve(validatorFile)).href);
 const validator = makeValidator();
 
-function operationFor({ method, url }) {
+function findOperation({ method, url }) {
   const { pathname } = new URL(url, "http://zoho");
   return OPERATIONS.find((one) => one.method === method && one.pattern.test(pathname))?.operation;
 }
 
 const used = new Set();
 
-function excepted({ op, status }, error) {
+function findException({ op, status }, error) {
   const exception = exceptions.find(
     (one) =>
       (one.operation === undefined || new RegExp(`^(${one.operation})$`).test(op)) &&
@@ -91,30 +91,31 @@ function excepted({ op, status }, error) {
       new RegExp(one.error).test(error),
   );
   if (exception) used.add(exception);
-  return exception !== undefined;
+  return exception;
 }
 
 let checked = 0;
 const problems = new Map();
-const note = (problem, url) => problems.set(problem, problems.get(problem) ?? url.slice(0, 200));
+const report = (problem, url) => problems.set(problem, problems.get(problem) ?? url.slice(0, 200));
 
 for await (const line of readline.createInterface({ input: createReadStream(recording) })) {
   const exchange = JSON.parse(line);
   if (exchange.fault || !exchange.url.startsWith("/crm/")) continue;
   checked += 1;
   const result = validator.check(exchange);
-  const wanted = operationFor(exchange);
+  const expected = findOperation(exchange);
   const isOtherVersion = /^\/crm\/v[2-7]\//.test(exchange.url);
-  if (exchange.status < 400 && wanted !== result.op && !isOtherVersion) {
-    note(`matched ${result.op}, expected ${wanted}`, exchange.url);
+  if (exchange.status < 400 && expected !== result.op && !isOtherVersion) {
+    report(`matched ${result.op}, expected ${expected}`, exchange.url);
   }
   for (const error of result.errors) {
-    if (!excepted(result, error)) note(`${result.op} ${exchange.status}: ${error}`, exchange.url);
+    if (!findException(result, error))
+      report(`${result.op} ${exchange.status}: ${error}`, exchange.url);
   }
 }
 
 for (const exception of exceptions) {
-  if (!used.has(exception)) note(`an exception that nothing needs: ${exception.error}`, "");
+  if (!used.has(exception)) report(`an unused exception: ${exception.error}`, "");
 }
 for (const [problem, url] of problems) console.log(`${problem}\n    ${url}`);
 console.log(`Contract: ${checked} exchanges checked, ${problems.size} kinds of deviation`);

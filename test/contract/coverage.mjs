@@ -1,6 +1,6 @@
-// Holds recorded exchanges against coverage.json, the table of what the connector can meet: operations and
-// the HTTP statuses that Zoho gives for them. Exchanges under an injected fault count, since that is how
-// most errors come about; a connection that broke without a reply is status 0.
+// Checks recorded exchanges against coverage.json, which lists the operations that the connector calls and
+// the HTTP statuses that each can return. Injected faults count, because most errors can only be injected.
+// Status 0 is a connection that broke without a reply.
 //   node test/contract/coverage.mjs RECORDING [TABLE]
 import { createReadStream, readFileSync } from "node:fs";
 import path from "node:path";
@@ -11,35 +11,35 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const [recording, tableFile = path.join(here, "coverage.json")] = process.argv.slice(2);
 const { placeholders, servers } = JSON.parse(readFileSync(tableFile, "utf8"));
 
-/** `GET /crm/v8/{module}` as an expression for method and path. */
-function patternOf(template) {
+/** The regular expression for a template such as `GET /crm/v8/{module}`. */
+function toPattern(template) {
   const source = template.replace(/\{(\w+)\}/g, (_, name) => `(?:${placeholders[name]})`);
   return new RegExp(`^${source}$`);
 }
 
-/** An operation's statuses: those a test has to meet, and those with a reason why none can. */
-function operationsOf({ everywhere, caller, operations, others = [] }) {
+/** The operations of a server, with the statuses that tests must meet and those that none can meet. */
+function parseOperations({ everywhere, caller, operations, others = [] }) {
   const from = new RegExp(caller);
   const rows = Object.entries(operations).map(([template, { statuses = [], reasons = {} }]) => {
     const excused = { ...everywhere.reasons, ...reasons };
     for (const status of statuses) delete excused[status];
-    const wanted = [...everywhere.statuses, ...statuses].map(String);
-    const due = new Set(wanted.filter((status) => !(status in excused)));
+    const listed = [...everywhere.statuses, ...statuses].map(String);
+    const due = new Set(listed.filter((status) => !(status in excused)));
     return { template, excused, due };
   });
   return [...rows, ...others.map((template) => ({ template, isOther: true }))].map((row) => ({
     ...row,
     from,
-    pattern: patternOf(row.template),
+    pattern: toPattern(row.template),
     met: new Set(),
   }));
 }
 
-const operations = servers.flatMap(operationsOf);
+const operations = servers.flatMap(parseOperations);
 const callers = servers.map(({ caller, root }) => ({ from: new RegExp(caller), root }));
 const problems = new Set();
 
-/** By caller, method and path; `null` for calls that are not the connector's. */
+/** Operations by caller, method and path; `null` for calls that are not the connector's. */
 const found = new Map();
 
 function find(agent, call) {
@@ -68,7 +68,9 @@ for await (const line of readline.createInterface({ input: createReadStream(reco
   met.add(String(status));
   if (isOther || due.has(String(status))) continue;
   const excuse = operation.excused[status];
-  problems.add(`not in the table: ${template} ${status}${excuse ? `, said to be: ${excuse}` : ""}`);
+  problems.add(
+    `not in the table: ${template} ${status}${excuse ? `, with the reason: ${excuse}` : ""}`,
+  );
 }
 
 for (const { template, due, met } of operations) {

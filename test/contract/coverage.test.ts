@@ -32,10 +32,10 @@ interface Call {
 const list = (status: number): Call => ({ url: "/crm/v8/Leads?fields=City&page=1", status });
 const one = (status: number): Call => ({ url: "/crm/v8/Leads/4876", status });
 const other: Call = { url: "/crm/v7/Leads", status: 500 };
-/** Everything that the table asks for, once. */
+/** Every pair of the table, once. */
 const ALL = [list(200), list(429), one(0), one(429), other];
 
-/** What the check says about these calls, and whether it lets them pass. */
+/** Runs the check on these calls. */
 function check(calls: readonly Call[]): { passed: boolean; lines: string[] } {
   const [recording, table] = ["recording.jsonl", "table.json"].map((name) =>
     path.join(folder, name),
@@ -52,8 +52,8 @@ function check(calls: readonly Call[]): { passed: boolean; lines: string[] } {
 
 const SUMMARY = /^Coverage: 2 operations, \d pairs met, 3 with a reason$/;
 
-describe("the coverage of use", () => {
-  it("is whole when every pair without a reason was met", () => {
+describe("the coverage check", () => {
+  it("passes if every pair without a reason was met", () => {
     expect(check(ALL)).toEqual({
       passed: true,
       lines: ["Coverage: 2 operations, 4 pairs met, 3 with a reason"],
@@ -78,22 +78,22 @@ describe("the coverage of use", () => {
       "not in the table: GET /crm/v8/Leads/{id}/Notes (200)",
     ],
     [
-      "a pair that has a reason was met all the same",
+      "a pair with a reason was met",
       [...ALL, list(304)],
-      "not in the table: GET /crm/v8/{module} 304, said to be: No call asks for it.",
+      "not in the table: GET /crm/v8/{module} 304, with the reason: No call asks for it.",
     ],
     [
-      "no call of the list of others was seen",
+      "one of the other operations was never called",
       ALL.slice(0, 4),
       "never called: GET /crm/v7/{module}",
     ],
-  ])("fails when %s", (_, calls, problem) => {
+  ])("fails if %s", (_, calls, problem) => {
     const { passed, lines } = check(calls);
     expect(passed).toBe(false);
     expect(lines).toEqual([problem, expect.stringMatching(SUMMARY)]);
   });
 
-  it("looks at the connector's calls alone", () => {
+  it("counts only the connector's calls", () => {
     const foreign = [
       { ...list(418), agent: "node" },
       { ...list(418), agent: "" },

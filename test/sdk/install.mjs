@@ -1,4 +1,4 @@
-// Installs Zoho's own Node SDK into .sdk/, beside the project and never part of it.
+// Installs Zoho's own Node SDK into .sdk/, which is not part of the project.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -14,8 +14,8 @@ const INTEGRITY =
 const folder = path.join(root, ".sdk");
 const inFolder = (...parts) => path.join(folder, ...parts);
 
-/** What npm noted of the SDK beside the installed packages; undefined before that. */
-function installed() {
+/** The SDK's entry in npm's lockfile of .sdk/; undefined if it is not installed. */
+function readInstalled() {
   try {
     const lock = JSON.parse(readFileSync(inFolder("node_modules/.package-lock.json"), "utf8"));
     return lock.packages[`node_modules/${NAME}`];
@@ -29,17 +29,17 @@ function install() {
   writeFileSync(inFolder("package.json"), '{ "private": true }\n');
   const npm = process.env.npm_execpath;
   const [command, first] = npm ? [process.execPath, [npm]] : ["npm", []];
-  const what = ["install", "--ignore-scripts", "--no-audit", "--no-fund", `${NAME}@${VERSION}`];
+  const args = ["install", "--ignore-scripts", "--no-audit", "--no-fund", `${NAME}@${VERSION}`];
   const quiet = ["--loglevel", "error", "--prefix", folder];
-  execFileSync(command, [...first, ...what, ...quiet], { cwd: folder, stdio: "inherit" });
+  execFileSync(command, [...first, ...args, ...quiet], { cwd: folder, stdio: "inherit" });
 }
 
-/** The SDK as its authors published it, byte for byte; installed when it is not there yet. */
+/** Loads the SDK as its authors published it; installs it first if necessary. */
 export async function loadSdk() {
-  if (installed()?.version !== VERSION) install();
-  const { version, integrity } = installed() ?? {};
+  if (readInstalled()?.version !== VERSION) install();
+  const { version, integrity } = readInstalled() ?? {};
   if (version !== VERSION || integrity !== INTEGRITY) {
-    throw new Error(`.sdk/ does not hold ${NAME} ${VERSION} as published: delete the folder`);
+    throw new Error(`.sdk/ does not contain ${NAME} ${VERSION} as published: delete the folder`);
   }
   const entry = createRequire(inFolder("package.json")).resolve(NAME);
   return { title: `${NAME} ${version}`, sdk: await import(pathToFileURL(entry).href) };

@@ -1,10 +1,10 @@
-// Keeps a process from talking to anything but this machine, by the agents that Node's clients use.
+// Restricts a process to connections with this machine, by replacing Node's global agents.
 import http from "node:http";
 import https from "node:https";
 
 const LOOPBACK = "127.0.0.1";
 
-/** An agent that makes its connections to the loopback address only and refuses before any look-up. */
+/** An agent that connects to the loopback address only and rejects other hosts before any DNS lookup. */
 const loopbackAgent = (Agent) =>
   new (class extends Agent {
     createConnection(options, callback) {
@@ -13,7 +13,7 @@ const loopbackAgent = (Agent) =>
     }
   })();
 
-/** From now on requests to other hosts fail, those of a client without an agent of its own. */
+/** Makes requests to other hosts fail, unless a client brings its own agent. */
 export function stayOnThisMachine() {
   http.globalAgent = loopbackAgent(http.Agent);
   https.globalAgent = loopbackAgent(https.Agent);

@@ -1,4 +1,4 @@
-// What the chapters share: the SDK, the local Zoho behind it, and a look at what that one holds.
+// What the chapters share: the SDK, the local Zoho, and its control API.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -25,30 +25,30 @@ export class Session {
     this.origin = origin;
   }
 
-  /** A call to the local Zoho's own addresses. */
+  /** Calls the local Zoho's control API. */
   async control(method, name, body) {
-    const options = { method, ...(body && { body: JSON.stringify(body) }) };
+    const options = { method, body: body && JSON.stringify(body) };
     return (await fetch(`${this.origin}/_sandbox/${name}`, options)).json();
   }
 
-  /** What the API itself answers, without the SDK. */
+  /** Calls the API directly, without the SDK. */
   async api(call) {
     const headers = { authorization: "Zoho-oauthtoken sandbox" };
     return (await fetch(`${this.origin}/crm/v8/${call}`, { headers })).json();
   }
 
-  /** A record as the local Zoho holds it. */
-  async held(module, id) {
+  /** A record as the local Zoho stores it. */
+  async stored(module, id) {
     return (await this.control("GET", `records?module=${module}&id=${id}`)).record;
   }
 
-  /** The exchanges so far whose path holds a text. */
+  /** The exchanges so far whose URL contains a text. */
   async exchanges(text) {
     const { requests } = await this.control("GET", "requests?limit=1000");
     return requests.filter(({ url }) => url.includes(text));
   }
 
-  /** A grant token, as the browser of a user who consents brings it back. */
+  /** A grant token, as the redirect after a user's consent returns it. */
   async grantToken() {
     const query = new URLSearchParams({
       client_id: CLIENT.id,
@@ -64,13 +64,13 @@ export class Session {
     return new URL(headers.get("location") ?? url).searchParams.get("code");
   }
 
-  /** An OAuthBuilder of the SDK with the client of the local Zoho. */
+  /** The SDK's OAuthBuilder for the local Zoho's OAuth client. */
   oauth() {
     const builder = new this.sdk.OAuthBuilder();
     return builder.clientId(CLIENT.id).clientSecret(CLIENT.secret).redirectURL(REDIRECT);
   }
 
-  /** Starts the SDK with a token, all by its public settings. */
+  /** Initializes the SDK with a token, by its public settings only. */
   async initialize(token) {
     const { DataCenter, FileStore, InitializeBuilder, SDKConfigBuilder } = this.sdk;
     const { origin } = this;
@@ -79,24 +79,24 @@ export class Session {
       .environment(DataCenter.setEnvironment(origin, `${origin}/oauth/v2/token`, origin))
       .token(token)
       .store(new FileStore(this.tokenFile))
-      // Else the SDK would follow the api_domain of the token reply, which is Zoho's.
+      // Otherwise the SDK would follow the api_domain of the token reply, a host of Zoho's.
       .SDKConfig(new SDKConfigBuilder().autoRefreshFields(true).updateAPIDomain(false).build())
-      // The separator at its end: README.md, "Faults of the SDK".
+      // The trailing separator: README.md, "Defects of the SDK".
       .resourcePath(this.folder + path.sep)
       .initialize();
   }
 
-  /** A ParameterMap of the SDK: pairs of a parameter and its value. */
+  /** A ParameterMap of the SDK from pairs of parameter and value. */
   parameters(...pairs) {
-    return this.filled(new this.sdk.ParameterMap(), pairs);
+    return this.fill(new this.sdk.ParameterMap(), pairs);
   }
 
-  /** A HeaderMap of the SDK: pairs of a header and its value. */
+  /** A HeaderMap of the SDK from pairs of header and value. */
   headers(...pairs) {
-    return this.filled(new this.sdk.HeaderMap(), pairs);
+    return this.fill(new this.sdk.HeaderMap(), pairs);
   }
 
-  async filled(map, pairs) {
+  async fill(map, pairs) {
     for (const [name, value] of pairs) await map.add(name, value);
     return map;
   }

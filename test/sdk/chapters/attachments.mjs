@@ -5,7 +5,7 @@ import path from "node:path";
 
 const NAME = "note of Lise.bin";
 
-/** A file up, listed, down again byte for byte, and deleted. */
+/** A file uploaded, listed, downloaded byte for byte, and deleted. */
 export function attachments(session) {
   const { Attachments, StreamWrapper } = session.sdk;
   const operations = new Attachments.AttachmentsOperations();
@@ -13,7 +13,7 @@ export function attachments(session) {
   let lead = 0n;
   let id = 0n;
 
-  const held = async () =>
+  const stored = async () =>
     (await session.control("GET", `attachments?module=Leads&id=${lead}`)).attachments;
 
   return [
@@ -31,7 +31,7 @@ export function attachments(session) {
         assert.ok(row instanceof Attachments.SuccessResponse);
         id = row.getDetails().get("id");
         assert.deepEqual(
-          (await held()).map(({ bytes }) => bytes),
+          (await stored()).map(({ bytes }) => bytes),
           [content.length],
         );
       },
@@ -43,15 +43,15 @@ export function attachments(session) {
         const parameters = await session.parameters(fields);
         const response = await operations.getAttachments(lead, "Leads", parameters);
         const [row] = (await response.getObject()).getData();
-        const seen = [row.getId(), row.getFileName(), row.getSize()];
-        assert.deepEqual(seen, [id, NAME, String(content.length)]);
+        const actual = [row.getId(), row.getFileName(), row.getSize()];
+        assert.deepEqual(actual, [id, NAME, String(content.length)]);
       },
     ],
     [
       "downloads it, byte for byte",
       async () => {
         const response = await operations.getAttachment(id, lead, "Leads");
-        // The SDK hands over a promise here: README.md, "Faults of the SDK".
+        // The SDK returns a promise here: README.md, "Defects of the SDK".
         const file = (await response.getObject()).getFile();
         assert.equal(file.getName(), NAME);
         assert.ok(content.equals(file.getStream()));
@@ -61,7 +61,7 @@ export function attachments(session) {
       "deletes it",
       async () => {
         assert.equal((await operations.deleteAttachment(id, lead, "Leads")).getStatusCode(), 200);
-        assert.deepEqual(await held(), []);
+        assert.deepEqual(await stored(), []);
       },
     ],
   ];

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 
-/** More than any job takes by the local Zoho's default settings. */
+/** Longer than any job takes with the local Zoho's default settings. */
 const LONG_MS = 60_000;
 const ZIP_SIGNATURE = "PK\u0003\u0004";
 
-/** A bulk read job from its start to its file. */
+/** A bulk read job from start to download. */
 export function bulkRead(session) {
   const { BulkRead, Choice, Fields, Modules } = session.sdk;
   const operations = new BulkRead.BulkReadOperations();
@@ -53,7 +53,7 @@ export function bulkRead(session) {
       },
     ],
     [
-      "sees it completed",
+      "reads its completion",
       async () => {
         await session.control("POST", "clock", { advanceMs: LONG_MS });
         const job = await details();
@@ -67,7 +67,7 @@ export function bulkRead(session) {
       "downloads its archive",
       async () => {
         const response = await operations.downloadResult(id);
-        // The SDK hands over a promise here: README.md, "Faults of the SDK".
+        // The SDK returns a promise here: README.md, "Defects of the SDK".
         const file = (await response.getObject()).getFile();
         const archive = file.getStream();
         assert.equal(file.getName(), `${id}.zip`);

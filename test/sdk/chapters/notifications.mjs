@@ -4,7 +4,7 @@ import { inspect } from "node:util";
 const CHANNEL = "1000000068001";
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** A channel enabled, read, changed, reduced and disabled. */
+/** A channel enabled, read, updated, reduced and disabled. */
 export function notifications(session) {
   const { Choice, Notifications } = session.sdk;
   const { DeleteNotificationParam, GetNotificationsParam } = Notifications;
@@ -24,7 +24,7 @@ export function notifications(session) {
     return wrapper;
   };
 
-  /** The outcome of the only entry, which has to be a success. */
+  /** The outcome of the only entry, which must be a success. */
   const outcome = async (response, status) => {
     const [row] = (await response.getObject()).getWatch();
     assert.ok(row instanceof Notifications.SuccessResponse, inspect(row));
@@ -32,7 +32,7 @@ export function notifications(session) {
     return row.getMessage().getValue();
   };
 
-  const held = async () => (await session.control("GET", "watches")).watches;
+  const stored = async () => (await session.control("GET", "watches")).watches;
 
   return [
     [
@@ -46,7 +46,7 @@ export function notifications(session) {
           await operations.enableNotifications(body(notification)),
           201,
         );
-        const [channel] = await held();
+        const [channel] = await stored();
         assert.equal(Date.parse(channel.expiresAt), expiry.getTime());
         return message;
       },
@@ -66,16 +66,16 @@ export function notifications(session) {
       },
     ],
     [
-      "changes its address",
+      "changes its URL",
       async () => {
         const notification = watch(["Leads.create", "Leads.edit", "Contacts.all"]);
         notification.setNotifyUrl("https://hooks.example.test/other");
         await outcome(await operations.updateNotification(body(notification)), 200);
-        assert.equal((await held())[0].notifyUrl, "https://hooks.example.test/other");
+        assert.equal((await stored())[0].notifyUrl, "https://hooks.example.test/other");
       },
     ],
     [
-      "takes events out of it",
+      "removes events from it",
       async () => {
         const notification = watch(["Contacts.all"]);
         notification.setDeleteEvents(new Choice(true));
@@ -83,7 +83,7 @@ export function notifications(session) {
           await operations.disableNotification(body(notification)),
           200,
         );
-        const { events } = (await held())[0];
+        const { events } = (await stored())[0];
         assert.ok(
           events.every((event) => event.startsWith("Leads.")),
           events.join(", "),
@@ -92,7 +92,7 @@ export function notifications(session) {
       },
     ],
     [
-      "disables it; afterwards there is no channel",
+      "disables it; then there is no channel",
       async () => {
         const parameters = await session.parameters([DeleteNotificationParam.CHANNEL_IDS, CHANNEL]);
         const message = await outcome(await operations.deleteNotification(parameters), 200);

@@ -41,7 +41,7 @@ export function queries(session) {
       },
     ],
     [
-      "lists only what changed since a time",
+      "lists only changes since a time",
       async () => {
         const parameters = await session.parameters([GetRecordsParam.FIELDS, "Last_Name"]);
         const since = new Date("2099-01-01T00:00:00Z");
@@ -64,7 +64,7 @@ export function queries(session) {
       },
     ],
     [
-      "is told what is wrong in a query",
+      "reports what is wrong with a query",
       async () => {
         const wrapper = new Coql.BodyWrapper();
         wrapper.setSelectQuery("select Nope from Leads where id is not null");

@@ -9,7 +9,7 @@ export function records(session) {
   const leads = new Record.RecordOperations("Leads");
   let id = "";
 
-  const recordOf = (values) => {
+  const makeRecord = (values) => {
     const record = new Record.Record();
     for (const [name, value] of Object.entries(values)) record.addKeyValue(name, value);
     return record;
@@ -21,7 +21,7 @@ export function records(session) {
     return wrapper;
   };
 
-  /** The outcome of the first row, which has to be a success. */
+  /** The outcome of the first row, which must be a success. */
   const outcome = async (response, status) => {
     const [row] = (await response.getObject()).getData();
     assert.ok(row instanceof Record.SuccessResponse, inspect(row));
@@ -33,7 +33,7 @@ export function records(session) {
     [
       "creates a record",
       async () => {
-        const lead = recordOf({
+        const lead = makeRecord({
           Email: EMAIL,
           Annual_Revenue: 12.5,
           No_of_Employees: 7,
@@ -45,8 +45,8 @@ export function records(session) {
         await lead.addFieldValue(Record.Field.Leads.LAST_NAME, "Curie");
         const row = await outcome(await leads.createRecords(body(lead)), 201);
         id = row.getDetails().get("id");
-        const held = await session.held("Leads", id);
-        const { Last_Name, Annual_Revenue, No_of_Employees, Interests, Last_Contact_At } = held;
+        const stored = await session.stored("Leads", id);
+        const { Last_Name, Annual_Revenue, No_of_Employees, Interests, Last_Contact_At } = stored;
         assert.deepEqual(
           { Last_Name, Annual_Revenue, No_of_Employees, Interests },
           {
@@ -87,13 +87,16 @@ export function records(session) {
       },
     ],
     [
-      "updates it by its address, and with others by its id",
+      "updates it, by its URL and in a list by its id",
       async () => {
-        await outcome(await leads.updateRecord(BigInt(id), body(recordOf({ City: "Paris" }))), 200);
-        const company = recordOf({ Company: "Sorbonne" });
+        await outcome(
+          await leads.updateRecord(BigInt(id), body(makeRecord({ City: "Paris" }))),
+          200,
+        );
+        const company = makeRecord({ Company: "Sorbonne" });
         company.setId(BigInt(id));
         await outcome(await leads.updateRecords(body(company)), 200);
-        const { City, Company } = await session.held("Leads", id);
+        const { City, Company } = await session.stored("Leads", id);
         assert.deepEqual({ City, Company }, { City: "Paris", Company: "Sorbonne" });
       },
     ],
@@ -101,8 +104,8 @@ export function records(session) {
       "upserts: one found by its e-mail address, one new",
       async () => {
         const rows = [
-          recordOf({ Last_Name: "Curie", Email: EMAIL, City: "Warsaw" }),
-          recordOf({ Last_Name: "Meitner", Email: "meitner@example.test" }),
+          makeRecord({ Last_Name: "Curie", Email: EMAIL, City: "Warsaw" }),
+          makeRecord({ Last_Name: "Meitner", Email: "meitner@example.test" }),
         ];
         const wrapper = body(...rows);
         wrapper.setDuplicateCheckFields(["Email"]);
@@ -110,13 +113,13 @@ export function records(session) {
         const actions = outcomes.map((row) => row.getAction().getValue());
         assert.deepEqual(actions, ["update", "insert"]);
         assert.equal(outcomes[0].getDetails().get("id"), id);
-        assert.equal((await session.held("Leads", id)).City, "Warsaw");
+        assert.equal((await session.stored("Leads", id)).City, "Warsaw");
       },
     ],
     [
-      "is told of what is wrong in a record",
+      "reports what is wrong with a record",
       async () => {
-        const wrong = body(recordOf({ Last_Name: "Hahn", Email: "nobody" }));
+        const wrong = body(makeRecord({ Last_Name: "Hahn", Email: "nobody" }));
         const response = await leads.createRecords(wrong);
         assert.equal(response.getStatusCode(), 400);
         const [row] = (await response.getObject()).getData();
@@ -126,10 +129,10 @@ export function records(session) {
       },
     ],
     [
-      "deletes it; afterwards there is nothing to get",
+      "deletes it; then it cannot be read",
       async () => {
         await outcome(await leads.deleteRecord(BigInt(id)), 200);
-        assert.equal(await session.held("Leads", id), null);
+        assert.equal(await session.stored("Leads", id), null);
         assert.equal((await leads.getRecord(BigInt(id))).getStatusCode(), 204);
       },
     ],

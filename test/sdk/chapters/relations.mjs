@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 
-/** What hangs on records: related lists, tags, and what a lead becomes. */
+/** Related lists, tags and the conversion of a lead. */
 export function relations(session) {
   const { Choice, ConvertLead, Record, RelatedRecords, Tags } = session.sdk;
   const tags = new Tags.TagsOperations();
@@ -21,7 +21,7 @@ export function relations(session) {
   };
 
   const tagNames = async (id) =>
-    ((await session.held("Leads", id)).Tag ?? []).map(({ name }) => name);
+    ((await session.stored("Leads", id)).Tag ?? []).map(({ name }) => name);
 
   const withTag = (Wrapper, Tag) => {
     const tag = new Tag();
@@ -49,7 +49,7 @@ export function relations(session) {
       },
     ],
     [
-      "tags a lead and takes the tag away",
+      "tags a lead and removes the tag",
       async () => {
         const id = await firstId("Leads");
         const before = await tagNames(id);
@@ -77,9 +77,9 @@ export function relations(session) {
         const [row] = (await response.getObject()).getData();
         assert.ok(row instanceof ConvertLead.SuccessResponse, inspect(row));
         const dealId = row.getDetails().get("Deals").getId();
-        const { Deal_Name, Closing_Date } = await session.held("Deals", dealId);
+        const { Deal_Name, Closing_Date } = await session.stored("Deals", dealId);
         assert.deepEqual([Deal_Name, Closing_Date], ["Radium", "2026-12-31"]);
-        assert.equal((await session.held("Leads", id)).$converted, true);
+        assert.equal((await session.stored("Leads", id)).$converted, true);
         return row.getMessage().getValue();
       },
     ],
