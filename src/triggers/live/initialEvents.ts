@@ -2,7 +2,7 @@ import type { TriggerPayload } from "@prismatic-io/spectral";
 import { type CrmClient, crmClient } from "../../crm/client";
 import { assertValid } from "../../inputs/deferInputErrors";
 import { cursorAt } from "../../sync/cursor";
-import type { PollState } from "../../sync/state";
+import { parsePollState, type StoredState } from "../../sync/state";
 import type { StreamState } from "../../sync/stream";
 import { isContinuation } from "../polling/pagedRun";
 import { pollChanges } from "../polling/runPoll";
@@ -33,7 +33,7 @@ export async function syncInitially(
   const isContinued = isContinuation(payload);
   if (!isContinued && (lookBackDate === undefined || state.isSynced)) return NOTHING;
   const stored = isContinued
-    ? payload.paginationState
+    ? parsePollState(payload.paginationState)
     : await initialState(client, context, { params, state, lookBack: lookBackDate ?? 0 });
   const { poller, options, maxChanges } = recordEventPoll(client, params);
   const outcome = await pollChanges({
@@ -56,7 +56,7 @@ async function initialState(
   client: CrmClient,
   context: EventContext,
   sync: { params: RecordEventParams; state: RecordEventState; lookBack: number },
-): Promise<PollState> {
+): Promise<StoredState> {
   const { params, state, lookBack } = sync;
   const stored = loadFlow(context);
   const baseline = stored?.baseline ?? (await baselineFor(client, context, params));
@@ -67,5 +67,6 @@ async function initialState(
     const from = Math.min(lookBack, delivered?.watermark ?? lookBack);
     return [name, { ...ends, records: cursorAt(from, { isBackfill: true }) }];
   });
-  return { ...baseline, streams: Object.fromEntries(streams) };
+  const begun = { ...baseline, streams: Object.fromEntries(streams) };
+  return { kind: "state", state: begun, warnings: [] };
 }

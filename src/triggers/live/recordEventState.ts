@@ -1,8 +1,14 @@
 import type { ActionContext } from "@prismatic-io/spectral";
+
 import { parseStoredFlow } from "../../crm/channels/channel";
 import { LIVE_EVENTS } from "../../limits";
 import { isObject } from "../../shared/json";
-import { isSameOrganization, type PollState, parsePollState } from "../../sync/state";
+import {
+  isSameOrganization,
+  type PollState,
+  parsePollState,
+  type StoredState,
+} from "../../sync/state";
 import type { StreamState } from "../../sync/stream";
 import { withoutPageState } from "../polling/pagedRun";
 import { loadFlow } from "./flowChannels";
@@ -23,7 +29,7 @@ export type EventContext = ActionContext & { polling: PollingState };
 export class RecordEventState {
   readonly channels: StoredChannels;
   /** How far the modules were delivered, for `startPoll`. */
-  readonly poll: Record<string, unknown>;
+  readonly poll: StoredState;
   /** When a sweep was kept last, in milliseconds since 1970; 0 = none was. */
   readonly polledAt: number;
   /** The initial sync has come to its end, be it at an earlier deployment. */
@@ -44,19 +50,19 @@ export class RecordEventState {
     this.#deployedAt = deployed?.deployedAt;
     this.channels = latest(parseStoredFlow(own.channels), deployed) ?? { channels: [] };
     const isTaken = deployed?.deployedAt !== undefined && own.deployedAt === deployed.deployedAt;
-    this.poll = isTaken ? poll : withBaseline(poll, deployed?.baseline, includeDeleted);
+    const stored = parsePollState(poll);
+    this.poll = isTaken ? stored : withBaseline(stored, deployed?.baseline, includeDeleted);
   }
 
   /** How far each module was delivered. */
   get streams(): Record<string, StreamState> {
-    const read = parsePollState(this.poll);
-    return read.kind === "state" ? read.state.streams : {};
+    return this.poll.kind === "state" ? this.poll.state.streams : {};
   }
 
   /** Nothing is to be asked for the sake of API credits. */
   get isPaused(): boolean {
-    const { creditBudget } = this.poll;
-    return isObject(creditBudget) && Number(creditBudget.pausedUntil ?? 0) > Date.now();
+    if (this.poll.kind !== "state") return false;
+    return (this.poll.state.creditBudget?.pausedUntil ?? 0) > Date.now();
   }
 
   /** Keeps how far a sweep or an initial sync came. Notifications may write again. */
@@ -140,15 +146,14 @@ function latest(
 
 /** The state of the polls with what the last deployment says of what it knows nothing of. */
 function withBaseline(
-  stored: Record<string, unknown>,
+  stored: StoredState,
   baseline: PollState | undefined,
   includeDeleted: boolean,
-): Record<string, unknown> {
+): StoredState {
   if (!baseline) return stored;
-  const read = parsePollState(stored);
   const isOfIt =
-    read.kind === "state" && isSameOrganization(read.state.identity, baseline.identity);
-  const before = isOfIt ? read.state : { ...baseline, streams: {} };
+    stored.kind === "state" && isSameOrganization(stored.state.identity, baseline.identity);
+  const before = isOfIt ? stored.state : { ...baseline, streams: {} };
   const known: Record<string, StreamState> = before.streams;
   const names = [...new Set([...Object.keys(known), ...Object.keys(baseline.streams)])];
   const streams = names.map((name) => {
@@ -156,5 +161,6 @@ function withBaseline(
     const { deletions = initialState?.deletions, ...one } = known[name] ?? initialState ?? {};
     return [name, { ...one, ...(includeDeleted && deletions && { deletions }) }];
   });
-  return { ...before, streams: Object.fromEntries(streams) };
+  const warnings = isOfIt ? stored.warnings : [];
+  return { kind: "state", state: { ...before, streams: Object.fromEntries(streams) }, warnings };
 }

@@ -11,6 +11,7 @@ import { type CrmClient, crmClient } from "../../crm/client";
 import { ALL_MODULES } from "../../crm/stream/crmPoller";
 import { assertValid } from "../../inputs/deferInputErrors";
 import { LIVE_EVENTS } from "../../limits";
+import { parsePollState } from "../../sync/state";
 import { isContinuation } from "../polling/pagedRun";
 import { pollChanges } from "../polling/runPoll";
 import { deliverNotified } from "./deliverNotified";
@@ -66,7 +67,7 @@ async function reconcile(
   const { params, state, page, channels = state.channels } = run;
   const { poller, options, maxChanges } = recordEventPoll(client, params);
   const isContinued = page !== undefined;
-  const stored = isContinued ? page.paginationState : state.poll;
+  const stored = isContinued ? parsePollState(page.paginationState) : state.poll;
   const outcome = await pollChanges({
     ...{ poller, options, maxChanges, logger },
     ...{ stored, isContinuation: isContinued },

@@ -10,6 +10,7 @@ import { CHANGES } from "../../limits";
 import { isObject } from "../../shared/json";
 import type { ChangeType } from "../../sync/changes";
 import type { StreamChange } from "../../sync/poll";
+import { parsePollState } from "../../sync/state";
 import { examplePayload } from "../examplePayload";
 import { isContinuation, withoutPageState } from "./pagedRun";
 import { type PollRequest, pollChanges } from "./runPoll";
@@ -60,7 +61,7 @@ export function changeTrigger<Own extends Inputs>(definition: ChangeTrigger<Own>
         poller,
         options,
         maxChanges: isBatched ? Math.min(maxChanges, CHANGES.maxRecordsPerPage) : maxChanges,
-        stored: isContinued ? paginationState : context.polling.getState(),
+        stored: parsePollState(isContinued ? paginationState : context.polling.getState()),
         isContinuation: isContinued,
         logger: context.logger,
       });

@@ -6,7 +6,6 @@ import {
   fromOfficial,
   isSameOrganization,
   type PollState,
-  parsePollState,
   type SourceIdentity,
   type StoredState,
 } from "../../sync/state";
@@ -14,7 +13,7 @@ import {
 export interface PollStart {
   poller: Poller;
   /** What the trigger kept, or what the page before handed on. */
-  stored: unknown;
+  stored: StoredState;
   isContinuation: boolean;
   logger: ActionLogger;
 }
@@ -27,8 +26,7 @@ export async function startPoll(start: PollStart): Promise<{
   state: PollState;
   names: readonly string[];
 }> {
-  const { poller, isContinuation, logger } = start;
-  const stored = parsePollState(start.stored);
+  const { poller, stored, isContinuation, logger } = start;
   if (isContinuation && stored.kind !== "state") {
     throw new InputError("paginationState", "is none of this trigger's.");
   }
