@@ -1,4 +1,4 @@
-// Memory that sending a file takes beyond the file itself, in a fresh process against a local Zoho.
+// Memory that sending a file needs beyond the file itself, in a new process, against a local Zoho.
 //   npm run build && node bench/attachment.mjs [--megabytes 100]
 import { execFileSync } from "node:child_process";
 import { root, withLocalZoho } from "./localZoho.mjs";
@@ -19,9 +19,9 @@ const script = `
   });`;
 
 await withLocalZoho("Leads=1", async (origin) => {
-  const held = await fetch(`${origin}/_sandbox/records?module=Leads`);
-  const [{ id }] = (await held.json()).records;
-  console.log("| file, MB | memory beyond it, MB | all, as a multiple of the file |");
+  const reply = await fetch(`${origin}/_sandbox/records?module=Leads`);
+  const [{ id }] = (await reply.json()).records;
+  console.log("| file, MB | memory beyond it, MB | total, as a multiple of the file |");
   console.log("| --- | --- | --- |");
   const env = { ...process.env, ZOHO_SANDBOX_ORIGIN: origin };
   process.stdout.write(execFileSync(process.execPath, ["-e", script, id], { cwd: root, env }));

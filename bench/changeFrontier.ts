@@ -1,6 +1,6 @@
-// Where the change engine first loses or repeats something: how late versions show, how far the clock of replies
-// is ahead of the stamps, how many records change in one second. Then 10,000 edits and 200 polls beside the rule
-// of the official connector. All against a Zoho in memory, with a virtual clock.
+// Where the change engine starts to lose or repeat changes: how late versions become visible, how far the
+// clock of replies is ahead of the timestamps, how many records change in one second. Then 10,000 edits and
+// 200 polls, compared with the official connector's rule. All against a Zoho in memory, with a virtual clock.
 //   node build.mjs --start bench/changeFrontier.ts
 import { createdTooOften, doubled, lost, notCreated } from "../test/properties/judge";
 import { type Call, QUICK } from "../test/properties/line";
@@ -33,8 +33,8 @@ function table(head: readonly string[], rows: readonly (readonly (string | numbe
   console.log("");
 }
 
-/** A platform that has begun, and a Zoho with records that were there before. */
-async function begun(
+/** A Zoho with existing records, and a platform that has polled once. */
+async function start(
   kind: SourceKind,
   records: number,
   setting: Partial<Setting> = {},
@@ -42,8 +42,8 @@ async function begun(
   const zoho = new MemoryZoho(START_MS - 10_000_000);
   zoho.write({ kind: "create", pick: 0, count: records, latenessMs: 0 });
   zoho.moveTo(START_MS);
-  const whole = { cap: 100_000, localErrorMs: 0, ...setting };
-  const platform = new Platform(zoho, listingOf(kind), whole);
+  const complete = { cap: 100_000, localErrorMs: 0, ...setting };
+  const platform = new Platform(zoho, listingOf(kind), complete);
   await platform.poll([AMPLE]);
   return { zoho, platform };
 }
@@ -56,14 +56,14 @@ async function found(kind: SourceKind, zoho: MemoryZoho, platform: Platform): Pr
   return { lost: lost(kind, zoho, platform).length, doubled: doubled(platform).length };
 }
 
-/** Polls every few seconds while records change; each version shows so much later. */
+/** Polls every few seconds while records change; each version becomes visible late. */
 async function steady(
   kind: SourceKind,
   latenessMs: number,
   usual: (poll: number) => Call,
 ): Promise<Found> {
   const random = randomOf(latenessMs + 1);
-  const { zoho, platform } = await begun(kind, 400, { usual: usual(0) });
+  const { zoho, platform } = await start(kind, 400, { usual: usual(0) });
   const writes = Array.from({ length: 400 }, (_, pick) => ({
     ms: START_MS + MOST_SECONDS * 1_000 + Math.floor(random() * 300_000),
     write: { kind: kindOfWrite(kind), pick, count: 1, latenessMs },
@@ -76,7 +76,7 @@ async function steady(
   return found(kind, zoho, platform);
 }
 
-/** The least value in a range for which something holds that then holds on; undefined = none. */
+/** The smallest value from which on `holds` is true; undefined if there is none. */
 async function least(
   low: number,
   high: number,
@@ -92,35 +92,35 @@ async function least(
   return yes;
 }
 
-/** The seconds from which on something is lost, and repeated. */
-async function pairOf(measure: (ms: number) => Promise<Found>): Promise<(string | number)[]> {
+/** The seconds from which on changes are lost, and repeated. */
+async function findLimits(measure: (ms: number) => Promise<Found>): Promise<(string | number)[]> {
   const lostFrom = await least(0, MOST_SECONDS, async (value) => (await measure(value)).lost > 0);
   const from = await least(0, MOST_SECONDS, async (value) => (await measure(value)).doubled > 0);
   return [lostFrom ?? "-", from ?? "-"];
 }
 
-async function ofTimes(): Promise<void> {
+async function reportTimes(): Promise<void> {
   const rows = [];
   for (const kind of KINDS) {
-    const late = await pairOf((value) => steady(kind, value * 1_000, () => QUICK));
-    const ahead = await pairOf((value) =>
+    const late = await findLimits((value) => steady(kind, value * 1_000, () => QUICK));
+    const ahead = await findLimits((value) =>
       steady(kind, 0, () => ({ ...QUICK, dateErrorMs: value * 1_000 })),
     );
-    const oneAhead = await pairOf((value) =>
+    const oneAhead = await findLimits((value) =>
       steady(kind, 0, (poll) => ({ ...QUICK, dateErrorMs: (poll % 2) * value * 1_000 })),
     );
     rows.push([kind, ...late, ...ahead, ...oneAhead]);
   }
   console.log(
-    "First lost, first repeated, in whole seconds up to 90 (- = nothing): of lateness; of the clock of all replies ahead of the stamps; of the clock of every other poll's replies ahead of the others'.\n",
+    "First loss and first repetition, in whole seconds up to 90 (- = none): by lateness; by how far the clock of all replies is ahead of the timestamps; by how far the clock of every other poll's replies is ahead.\n",
   );
   const pair = (what: string) => [`${what}: lost from`, `${what}: repeated from`];
-  table(["source", ...pair("late"), ...pair("ahead"), ...pair("by turns ahead")], rows);
+  table(["source", ...pair("late"), ...pair("ahead"), ...pair("alternately ahead")], rows);
 }
 
-/** So many records change in one moment; polls follow every ten seconds, with so many changes an execution. */
+/** `count` records change at once; then polls every ten seconds, with `rows` changes per execution. */
 async function burst(kind: SourceKind, count: number, cap: number, rows: number): Promise<Found> {
-  const { zoho, platform } = await begun(kind, count, { cap });
+  const { zoho, platform } = await start(kind, count, { cap });
   zoho.pass(100_000);
   zoho.write({ kind: kindOfWrite(kind), pick: 0, count, latenessMs: 0 });
   for (let poll = 0; poll < 12; poll += 1) {
@@ -131,7 +131,7 @@ async function burst(kind: SourceKind, count: number, cap: number, rows: number)
   return { lost: length, doubled: doubled(platform).length };
 }
 
-async function ofBursts(): Promise<void> {
+async function reportBursts(): Promise<void> {
   const rows = [];
   for (const kind of KINDS) {
     const cells: (string | number)[] = [kind];
@@ -144,19 +144,28 @@ async function ofBursts(): Promise<void> {
     rows.push(cells);
   }
   console.log(
-    "Records changed in one second: the least number that is repeated, by the versions remembered; and the least number of versions remembered with which 600 get through, of pages of 200, when an execution may hand over 100. Nothing else is lost.\n",
+    "Records changed in one second: the smallest number that is repeated, by remembered versions; and the smallest number of remembered versions that delivers 600, in pages of 200, if an execution may deliver 100. Nothing else is lost.\n",
   );
-  table(["source", "100 kept", "666 kept", "2,000 kept", "600 by hundreds need"], rows);
+  table(
+    [
+      "source",
+      "100 remembered",
+      "666 remembered",
+      "2,000 remembered",
+      "needed for 600 by hundreds",
+    ],
+    rows,
+  );
 }
 
-/** Records of one second, two minutes past, of which some are edited while the pages are read. */
+/** Records of one second, two minutes old, some of which are edited while the pages are read. */
 async function editedBurst(
   kind: SourceKind,
   { count, perSecond, seed }: { count: number; perSecond: number; seed: number },
 ): Promise<number> {
   const random = randomOf(seed);
   const usual: Call = { ...QUICK, latencyMs: 500, lookAt: 50 };
-  const { zoho, platform } = await begun(kind, 0, { usual });
+  const { zoho, platform } = await start(kind, 0, { usual });
   zoho.pass(5_000);
   zoho.write({ kind: "create", pick: 0, count, latenessMs: 0 });
   zoho.pass(120_000);
@@ -169,7 +178,7 @@ async function editedBurst(
   return (await found(kind, zoho, platform)).lost;
 }
 
-async function ofEditedBursts(): Promise<void> {
+async function reportEditedBursts(): Promise<void> {
   const rates = [0, 1, 5, 20];
   const rows = [];
   for (const kind of KINDS.filter((one) => one !== "deletions")) {
@@ -186,17 +195,17 @@ async function ofEditedBursts(): Promise<void> {
     rows.push(cells);
   }
   console.log(
-    "Lost in 20 runs, of 202 and of 1,000 records of one second, two minutes old, that are edited at random while they are read in pages of 200, by edits a second.\n",
+    "Lost in 20 runs, of 202 and of 1,000 records of one second, two minutes old, which are edited at random while they are read in pages of 200, by edits per second.\n",
   );
   const head = ["202", "1,000"].flatMap((count) => rates.map((rate) => `${count}: ${rate}/s`));
   table(["source", ...head], rows);
 }
 
-/** Records are created all the time and edited once soon after; polls come every five minutes. */
+/** Records are created continuously and edited once soon after; polls run every five minutes. */
 async function creations(kind: SourceKind, perPoll: number): Promise<readonly number[]> {
   const random = randomOf(perPoll);
   const usual: Call = { ...QUICK, latencyMs: 500, lookAt: 50 };
-  const { zoho, platform } = await begun(kind, 0, { usual });
+  const { zoho, platform } = await start(kind, 0, { usual });
   const polls = Math.ceil(10_000 / perPoll);
   const moments = Array.from(
     { length: 10_000 },
@@ -220,43 +229,49 @@ async function creations(kind: SourceKind, perPoll: number): Promise<readonly nu
   return [notCreated(zoho, platform, Number.NEGATIVE_INFINITY).length, twice];
 }
 
-async function ofCreations(): Promise<void> {
+async function reportCreations(): Promise<void> {
   const rows = [];
   for (const kind of KINDS.filter((one) => one !== "deletions")) {
     rows.push([kind, ...(await creations(kind, 100)), ...(await creations(kind, 1_000))]);
   }
   console.log(
-    "Of 10,000 records, each edited once within five minutes of its creation, at a poll every five minutes: called updated at first, and called created twice.\n",
+    "Of 10,000 records, each edited once within five minutes of its creation, with a poll every five minutes: first reported as updated, and reported as created twice.\n",
   );
-  const pair = (count: string) => [`${count} a poll: never created`, `${count} a poll: twice`];
+  const pair = (count: string) => [
+    `${count} per poll: never created`,
+    `${count} per poll: created twice`,
+  ];
   table(["source", ...pair("100"), ...pair("1,000")], rows);
 }
 
-async function ofRow11(): Promise<void> {
+async function reportComparison(): Promise<void> {
   const rows = [];
   for (const latencyMs of [0, 150, 1_500]) {
-    const optionsOf = () => ({
-      ...{ edits: 10_000, polls: 200, intervalMs: 60_000, latencyMs },
+    const makeOptions = () => ({
+      edits: 10_000,
+      polls: 200,
+      intervalMs: 60_000,
+      latencyMs,
       random: randomOf(11),
     });
     const cells: (string | number)[] = [latencyMs];
     for (const kind of ["keyset", "list", "scan"] as const) {
-      const { lost, doubled } = await ofEngine(kind, optionsOf());
+      const { lost, doubled } = await ofEngine(kind, makeOptions());
       cells.push(`${lost} / ${doubled}`);
     }
-    const official = ofOfficialRule(optionsOf());
+    const official = ofOfficialRule(makeOptions());
     rows.push([...cells, `${official.lost} / ${official.doubled}`]);
   }
-  console.log("10,000 edits and 200 polls, one a minute: lost / doubled.\n");
+  console.log("10,000 edits and 200 polls, one per minute: lost / repeated.\n");
   table(["latency, ms", "keyset", "list", "scan", "official connector's rule"], rows);
 }
 
 async function main(): Promise<void> {
-  await ofTimes();
-  await ofBursts();
-  await ofEditedBursts();
-  await ofCreations();
-  await ofRow11();
+  await reportTimes();
+  await reportBursts();
+  await reportEditedBursts();
+  await reportCreations();
+  await reportComparison();
 }
 
 void main();

@@ -1,5 +1,5 @@
-// Live events: how long a change takes to arrive, and what becomes of a mass edit that sends notifications faster
-// than the platform takes them.
+// Live events: how long a change takes to arrive, and the outcome of a mass edit that sends notifications
+// faster than the platform accepts them.
 //   node build.mjs component --start bench/liveStorm.ts [RECORDS]
 import { loadComponent } from "../runner/component";
 import { sandboxConnection } from "../runner/connections";
@@ -14,7 +14,7 @@ const MODULE = "Leads";
 const PER_SECOND = 50;
 const AT_ONCE = 25;
 const LATENCY_MS = 600;
-const SWEEP_EVERY_MS = 60_000;
+const SCHEDULE_MS = 60_000;
 const PER_CALL = 100;
 
 async function main(): Promise<void> {
@@ -25,8 +25,8 @@ async function main(): Promise<void> {
   await storm(records);
 }
 
-/** A local Zoho, an instance on top of it, and a flow that watches one module. */
-async function scene<Result>(
+/** Runs something on a local Zoho, an instance and a flow that watches one module. */
+async function withFlow<Result>(
   { latencyMs, maxExecutions }: { latencyMs: number; maxExecutions?: number },
   run: (flow: LiveFlow, ask: Control, origin: string, platform: Platform) => Promise<Result>,
   records = 50,
@@ -54,8 +54,8 @@ async function scene<Result>(
 }
 
 async function delays(latencyMs: number): Promise<void> {
-  await scene({ latencyMs }, async (flow, ask, origin) => {
-    const ids = await idsOf(ask, 40);
+  await withFlow({ latencyMs }, async (flow, ask, origin) => {
+    const ids = await seed(ask, 40);
     await flow.deploy();
     const written = new Map<string, number>();
     for (const id of ids) {
@@ -66,7 +66,7 @@ async function delays(latencyMs: number): Promise<void> {
     await sleep(2 * latencyMs + 500);
     await flow.waitUntilIdle();
     const took = flow.handedOver
-      .map(({ data, at }) => at - (written.get(String(recordOf(data).id)) ?? Number.NaN))
+      .map(({ data, at }) => at - (written.get(String(getRecord(data).id)) ?? Number.NaN))
       .sort((a, b) => a - b);
     const median = took[Math.floor(took.length / 2)];
     print(`| ${latencyMs} ms | ${took.length} of ${ids.length} | ${median} | ${took.at(-1)} |`);
@@ -75,14 +75,14 @@ async function delays(latencyMs: number): Promise<void> {
 
 async function storm(records: number): Promise<void> {
   const limits = { latencyMs: LATENCY_MS, maxExecutions: AT_ONCE };
-  await scene(
+  await withFlow(
     limits,
     async (flow, ask, origin, platform) => {
       await ask("POST", "reset", {
         variants: { notificationIds: "one", notificationsAtOnce: "many" },
         records: { "*": 0 },
       });
-      const ids = await idsOf(ask, records);
+      const ids = await seed(ask, records);
       await flow.deploy();
       await ask("POST", "notifications/pace", { perSecond: PER_SECOND });
       const startedAt = performance.now();
@@ -93,18 +93,18 @@ async function storm(records: number): Promise<void> {
       const sending = ask("POST", "notifications/flush", {}).then(() => {
         isSent = true;
       });
-      let sweeps = 0;
+      let polls = 0;
       while (!isSent) {
-        await Promise.race([sending, sleep(SWEEP_EVERY_MS)]);
-        sweeps += 1;
-        await swept(flow);
+        await Promise.race([sending, sleep(SCHEDULE_MS)]);
+        polls += 1;
+        await runScheduled(flow);
       }
       await flow.waitUntilIdle();
       await sleep(2_000);
-      await swept(flow);
+      await runScheduled(flow);
       report(flow, {
         ids,
-        sweeps: sweeps + 1,
+        polls: polls + 1,
         seconds: Math.round((performance.now() - startedAt) / 1000),
         refused: platform.rejectedCalls,
         counts: (await ask("GET", "notifications?limit=1")).counts,
@@ -114,7 +114,7 @@ async function storm(records: number): Promise<void> {
   );
 }
 
-async function swept(flow: LiveFlow): Promise<void> {
+async function runScheduled(flow: LiveFlow): Promise<void> {
   const { error } = await flow.runScheduled();
   if (error) throw error;
 }
@@ -124,38 +124,38 @@ function report(
   {
     ids,
     ...figures
-  }: { ids: string[]; sweeps: number; seconds: number; refused: number; counts: unknown },
+  }: { ids: string[]; polls: number; seconds: number; refused: number; counts: unknown },
 ): void {
   const events = flow.handedOver.map(({ data }) => data as Row);
   const byDedupeId = new Map<unknown, Set<unknown>>();
   for (const event of events) {
-    const { id } = recordOf(event);
+    const { id } = getRecord(event);
     byDedupeId.set(event.dedupeId, (byDedupeId.get(event.dedupeId) ?? new Set()).add(id));
   }
-  const delivered = new Set(events.map((event) => recordOf(event).id));
+  const delivered = new Set(events.map((event) => getRecord(event).id));
   const lost = ids.filter((id) => !delivered.has(id)).length;
   const byNotification = events.filter(({ source }) => source === "notification").length;
-  const isUnlike = [...byDedupeId.values()].every((records) => records.size === 1);
+  const areDistinct = [...byDedupeId.values()].every((records) => records.size === 1);
   print(`
-${ids.length} records edited, ${PER_SECOND} notifications a second, ${AT_ONCE} executions at once, replies after ${LATENCY_MS} ms, a sweep a minute:
+${ids.length} records edited, ${PER_SECOND} notifications a second, ${AT_ONCE} concurrent executions, replies after ${LATENCY_MS} ms, a scheduled poll every minute:
 ${figures.seconds} s; notifications ${JSON.stringify(figures.counts)}; answered with 429: ${figures.refused}
-handed over ${events.length}: ${byNotification} by notification, ${events.length - byNotification} by ${figures.sweeps} sweeps
-lost ${lost}; repeated ${events.length - byDedupeId.size}, each with the dedupeId it had before: ${isUnlike && byDedupeId.size === ids.length}`);
+delivered ${events.length}: ${byNotification} by notification, ${events.length - byNotification} by ${figures.polls} scheduled polls
+lost ${lost}; repeated ${events.length - byDedupeId.size}, each with its earlier dedupeId: ${areDistinct && byDedupeId.size === ids.length}`);
   if (lost > 0 || byDedupeId.size !== ids.length) process.exitCode = 1;
 }
 
-async function idsOf(ask: Control, count: number): Promise<string[]> {
+async function seed(ask: Control, count: number): Promise<string[]> {
   const ids: string[] = [];
   while (ids.length < count) {
-    const made = Math.min(1_000, count - ids.length);
-    const seeded = await ask("POST", "seed", { module: MODULE, count: made });
+    const size = Math.min(1_000, count - ids.length);
+    const seeded = await ask("POST", "seed", { module: MODULE, count: size });
     ids.push(...(seeded.ids as string[]));
   }
   await sleep(1_100);
   return ids;
 }
 
-/** One write past the connector. */
+/** Writes directly, without the connector. */
 async function edit(origin: string, ids: readonly string[]): Promise<void> {
   const data = ids.map((id) => ({ id, City: `Oslo ${Date.now()}` }));
   const reply = await fetch(`${origin}/crm/v7/${MODULE}`, {
@@ -166,7 +166,7 @@ async function edit(origin: string, ids: readonly string[]): Promise<void> {
   if (!reply.ok) throw new Error(await reply.text());
 }
 
-const recordOf = (event: unknown): Row => (event as { record: Row }).record;
+const getRecord = (event: unknown): Row => (event as { record: Row }).record;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -1,11 +1,11 @@
-// Starts the local Zoho in a process of its own for a benchmark, and stops it afterwards.
+// Runs a local Zoho in its own process for a benchmark.
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 
-/** Runs a benchmark against a local Zoho that holds the records given as "Leads=1000". */
+/** Runs a benchmark against a local Zoho with records such as "Leads=1000". */
 export async function withLocalZoho(records, benchmark) {
   const args = ["build.mjs", "--start", "sandbox/main.ts", "--records", records];
   const sandbox = spawn(process.execPath, args, { cwd: root });

@@ -1,5 +1,5 @@
-// What polls cost: calls and API credits at 1,000, 10,000 and 100,000 records, quiet and with changes, beside
-// the rule of the official connector; and the share of a day's credits by edition and interval.
+// What polls cost: calls and API credits with 1,000, 10,000 and 100,000 records, with and without changes,
+// compared with the official connector's rule; and the share of a day's credits by edition and interval.
 //   node build.mjs component --start bench/polling.ts
 import { loadComponent } from "../runner/component";
 import { sandboxConnection } from "../runner/connections";
@@ -14,10 +14,10 @@ const FIELDS = [
   ...Array.from({ length: 22 }, (_, index) => `Custom_Text_${index + 1}`),
   ..."City Email Phone Mobile Website Lead_Source Industry Rating".split(" "),
 ];
-/** What the official connector reads of a module of n records, whatever has changed. */
+/** The official connector reads a whole module at every poll, in pages of this size. */
 const OFFICIAL_PAGE = 200;
 
-const WAYS: { name: string; key: string; values: InputValues }[] = [
+const TRIGGERS: { name: string; key: string; values: InputValues }[] = [
   { name: "CRM Records, 33 fields", key: "crmRecordsPollingTrigger", values: { fields: FIELDS } },
   {
     name: "the same with deletions",
@@ -45,7 +45,7 @@ async function costs(ask: Control): Promise<void> {
     await ask("POST", "reset", { records: { "*": 0 }, credits: 5_000_000, concurrency: 0 });
     await ask("POST", "seed", { module: "Leads", count: size });
     await ask("POST", "clock", { advanceMs: 200_000 });
-    for (const { name, key, values } of WAYS) {
+    for (const { name, key, values } of TRIGGERS) {
       const modules = key === "crmRecordsPollingTrigger" ? { modules: ["Leads"] } : {};
       const flow = new PollingFlow(
         loadComponent(),
@@ -56,21 +56,21 @@ async function costs(ask: Control): Promise<void> {
         },
       );
       await flow.poll();
-      let held = size;
+      let stored = size;
       for (const changed of CHANGES.filter((count) => count <= size)) {
         await ask("POST", "clock", { advanceMs: 200_000 });
         await flow.poll();
         await ask("POST", "clock", { advanceMs: 200_000 });
         if (changed > 0)
           await ask("POST", "seed", { module: "Leads", count: changed, spacingMs: 1 });
-        held += changed;
+        stored += changed;
         await ask("POST", "clock", { advanceMs: 60_000 });
         const before = await ask("GET", "stats");
         const { handedOver } = await flow.poll();
         const after = await ask("GET", "stats");
         expectCount(handedOver, changed);
         const spent = (what: string): number => Number(after[what]) - Number(before[what]);
-        const official = Math.ceil(held / OFFICIAL_PAGE);
+        const official = Math.ceil(stored / OFFICIAL_PAGE);
         print(
           `| ${size} | ${changed} | ${name} | ${spent("calls")} | ${spent("credits")} | ${official} |`,
         );
@@ -83,7 +83,7 @@ function expectCount(handedOver: readonly unknown[], changed: number): void {
   const count = (handedOver as Record<string, unknown[]>[])
     .flatMap((body) => Object.values(body))
     .reduce((sum, list) => sum + list.length, 0);
-  if (count !== changed) throw new Error(`${count} changes were handed over, not ${changed}.`);
+  if (count !== changed) throw new Error(`${count} changes were delivered, not ${changed}.`);
 }
 
 const EDITIONS: [name: string, credits: number][] = [
@@ -96,7 +96,7 @@ const EDITIONS: [name: string, credits: number][] = [
 const MINUTES = [1, 5, 15, 60];
 const MODULES = [1, 5, 20];
 
-/** Quiet polls: one credit a module. */
+/** Polls without changes: one credit per module. */
 function shares(): void {
   print("");
   print(`| edition | modules | ${MINUTES.map((minutes) => `every ${minutes} min`).join(" | ")} |`);

@@ -1,5 +1,5 @@
-// What the local Zoho takes: its start, 100,000 seeded leads, pages of them, and single records over
-// connections that are kept.
+// The local Zoho's performance: its start, seeding 100,000 leads, reading pages of them, and single
+// records over persistent connections.
 //   node bench/sandbox.mjs [--seconds 5]
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -21,7 +21,7 @@ const THIRTY = `${TEN},Full_Name,Website,Industry,Rating,No_of_Employees,Annual_
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: CONNECTIONS });
 
-/** One call; what it answers as JSON. Anything but success ends the benchmark. */
+/** Makes one call and parses its JSON. Any failure ends the benchmark. */
 function call(origin, method, url, body) {
   const headers = { authorization: "Zoho-oauthtoken sandbox" };
   return new Promise((resolve, reject) => {
@@ -41,7 +41,7 @@ function call(origin, method, url, body) {
   });
 }
 
-/** Starts the bundled program; milliseconds until its first answer of the API. */
+/** Starts the bundled program; measures the milliseconds until the API's first reply. */
 async function start(file) {
   const startedAt = performance.now();
   const program = spawn(process.execPath, [file], { stdio: ["ignore", "pipe", "inherit"] });
@@ -58,17 +58,17 @@ function median(values) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-/** Resident memory now and at its height, where the system tells. */
+/** Current and peak resident memory, on Linux. */
 function memory({ pid }) {
-  if (process.platform !== "linux") return "not known here";
+  if (process.platform !== "linux") return "unknown on this system";
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   const [now, peak] = ["VmRSS", "VmHWM"].map((name) =>
     Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024),
   );
-  return `${now} MB, ${peak} at its height`;
+  return `${now} MB, ${peak} at its peak`;
 }
 
-/** The median of the sandbox's own time for pages of one kind, as its log has it. */
+/** The median of the local Zoho's own time for pages of one kind, from its log. */
 async function ownMs(origin, readPages) {
   await readPages();
   const { requests } = await call(origin, "GET", `/_sandbox/requests?limit=${PAGES}`);
@@ -85,7 +85,7 @@ const listPages = (origin, fields) => async () => {
   }
 };
 
-/** Goes on behind the last Modified_Time and id, from the start again when everything was read. */
+/** Continues after the last Modified_Time and id, and starts over at the end. */
 const queryPages = (origin) => async () => {
   const first = { Modified_Time: "2000-01-01T00:00:00+00:00", id: "0" };
   let last = first;
@@ -99,7 +99,7 @@ const queryPages = (origin) => async () => {
   }
 };
 
-/** Calls a second that go through over four connections. */
+/** The number of calls per second over four connections. */
 async function sustained(make) {
   const startedAt = performance.now();
   const end = startedAt + seconds * 1000;

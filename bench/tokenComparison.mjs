@@ -1,5 +1,5 @@
-// What a stranger could learn from how long a refusal takes: CRM Notifications of the built bundle called with
-// tokens that differ from the right one in their first or last character, or in length, the right one beside them.
+// What an attacker could learn from the time of a rejection: calls CRM Notifications of the built bundle
+// with tokens that differ from the right one in the first or last character, or in length.
 //   npm run build && node bench/tokenComparison.mjs [--rounds 4000]
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -22,19 +22,23 @@ const TOKENS = {
 
 const now = Date.now();
 const channel = {
-  ...{ id: "42", events: ["Leads.all"], notifyUrl: "https://hooks.example.com/one", token: RIGHT },
-  ...{ openedAt: now, until: now + 600_000_000 },
+  id: "42",
+  events: ["Leads.all"],
+  notifyUrl: "https://hooks.example.com/one",
+  token: RIGHT,
+  openedAt: now,
+  until: now + 600_000_000,
 };
-const quiet = () => undefined;
+const ignore = () => undefined;
 const context = {
   logger: {
-    metric: quiet,
-    trace: quiet,
-    debug: quiet,
-    info: quiet,
-    log: quiet,
-    warn: quiet,
-    error: quiet,
+    metric: ignore,
+    trace: ignore,
+    debug: ignore,
+    info: ignore,
+    log: ignore,
+    warn: ignore,
+    error: ignore,
   },
   crossFlowState: { stable: { version: 1, channels: [channel] } },
   instanceState: {},
@@ -43,15 +47,23 @@ const context = {
   webhookUrls: { Flow: channel.notifyUrl },
 };
 const connection = {
-  ...{ key: "k", configVarKey: "Zoho", fields: {} },
+  key: "k",
+  configVarKey: "Zoho",
+  fields: {},
   token: { access_token: "sandbox", api_domain: "https://www.zohoapis.com" },
 };
 const params = { connection, events: '["Leads.all"]' };
 
-function payloadWith(token) {
+function makePayload(token) {
   const data = {
-    ...{ server_time: now, query_params: {}, module: "Leads", ids: ["4876876000001234001"] },
-    ...{ operation: "update", affected_fields: [], channel_id: "42", token },
+    server_time: now,
+    query_params: {},
+    module: "Leads",
+    ids: ["4876876000001234001"],
+    operation: "update",
+    affected_fields: [],
+    channel_id: "42",
+    token,
   };
   const contentType = "application/json";
   return {
@@ -61,15 +73,15 @@ function payloadWith(token) {
   };
 }
 
-/** Microseconds until the call is refused. */
-async function refusalUs(payload) {
+/** Microseconds until the call is rejected. */
+async function measureRejectionUs(payload) {
   const startedAt = process.hrtime.bigint();
-  const refused = await perform(context, payload, params).then(
+  const isRejected = await perform(context, payload, params).then(
     () => false,
     () => true,
   );
   const tookNs = Number(process.hrtime.bigint() - startedAt);
-  if (!refused) throw new Error("a wrong token was taken");
+  if (!isRejected) throw new Error("a wrong token was accepted");
   return tookNs / 1_000;
 }
 
@@ -78,21 +90,23 @@ function quantile(values, share) {
   return sorted[Math.floor(sorted.length * share)];
 }
 
-await perform({ ...context, instanceState: {} }, payloadWith(RIGHT), params);
+await perform({ ...context, instanceState: {} }, makePayload(RIGHT), params);
 const cases = Object.entries(TOKENS).map(([name, token]) => ({
-  ...{ name, payload: payloadWith(token), times: [] },
+  name,
+  payload: makePayload(token),
+  times: [],
 }));
 for (let round = -rounds / 4; round < rounds; round += 1) {
-  // Each round in another order, so that what comes first is not always the same.
+  // A random order in each round, so no case always comes first.
   const order = cases.map((one) => ({ one, at: Math.random() })).sort((a, b) => a.at - b.at);
   for (const { one } of order) {
-    const took = await refusalUs(one.payload);
+    const took = await measureRejectionUs(one.payload);
     if (round >= 0) one.times.push(took);
   }
 }
 const [first] = cases;
 console.log(`Node ${process.version}, ${rounds} interleaved calls each\n`);
-console.log("| token | refused after, median µs | 10 to 90 % | ratio to the first |");
+console.log("| token | rejected after, median µs | 10 to 90 % | ratio to the first |");
 console.log("| --- | --- | --- | --- |");
 for (const { name, times } of cases) {
   const [low, middle, high] = [0.1, 0.5, 0.9].map((share) => quantile(times, share).toFixed(1));
