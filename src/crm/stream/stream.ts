@@ -154,7 +154,7 @@ export class CrmStream {
     return planChanged;
   }
 
-  readonly #queried: ReadByKey = async (query) => {
+  async #queried(query: Parameters<ReadByKey>[0]): Promise<KeysetPage> {
     const { maxColumns, maxRows, strategy } = this.#plan;
     const range = { ...query, limit: Math.min(query.limit, maxRows), maxColumns };
     const columns = strategy === "query" ? this.#fields : ["Created_Time", "Modified_Time"];
@@ -163,7 +163,7 @@ export class CrmStream {
     return strategy === "query"
       ? { ...page, rows: this.#rows(page.rows) }
       : this.#readThrough(page);
-  };
+  }
 
   /** Reads what a query found through the list. What was edited meanwhile is left to the next window. */
   async #readThrough(page: Omit<KeysetPage, "rows"> & { rows: CrmRecord[] }): Promise<KeysetPage> {
