@@ -1,12 +1,6 @@
-/** What change engines read from and what they give. Times are whole seconds since 1970, by Zoho's clock. */
+import type { Json } from "./state";
 
-export type Json =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Json[]
-  | { readonly [key: string]: Json };
+/** What change engines read from and what they give. Times are whole seconds since 1970, by Zoho's clock. */
 
 /** What happened to a record. */
 export type ChangeType = "created" | "updated" | "deleted" | "restored" | "converted";

@@ -1,4 +1,5 @@
 import { CREDIT_BUDGET } from "../limits";
+import type { CreditBudgetState } from "./state";
 
 /** How an organization stands with its calls or credits. */
 export interface Usage {
@@ -6,14 +7,6 @@ export interface Usage {
   usedShare: number | null;
   remaining: number | null;
   allowance: number | null;
-}
-
-export interface CreditBudgetState {
-  /** Milliseconds since 1970: nothing is asked before. */
-  pausedUntil?: number;
-  /** What the organization has for a day, as it was last read, and when that was, in milliseconds. */
-  allowance?: number;
-  allowanceAt?: number;
 }
 
 export interface CreditBudgetOptions {

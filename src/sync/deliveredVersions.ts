@@ -1,14 +1,4 @@
-/** Saved form: by second, "id:content id:content". */
-export type SavedVersions = Record<string, string>;
-
-/** Stands for whatever a version held, once records show other fields than before. */
-const ANY = "*";
-
-/** The same versions, whatever they hold. */
-export const withoutContents = (saved: SavedVersions): SavedVersions =>
-  Object.fromEntries(
-    Object.entries(saved).map(([second, text]) => [second, text.replace(/:[^ ]*/g, `:${ANY}`)]),
-  );
+import { ANY_CONTENT, type SavedVersions } from "./state";
 
 /** How many versions a saved form holds. */
 export const countVersions = (saved: SavedVersions = {}): number =>
@@ -40,7 +30,7 @@ export class DeliveredVersions {
 
   has(second: number, id: string, content: string): boolean {
     const contents = this.#bySecond.get(second)?.get(id)?.split("+");
-    return contents?.some((known) => known === content || known === ANY) ?? false;
+    return contents?.some((known) => known === content || known === ANY_CONTENT) ?? false;
   }
 
   hasRecord(id: string): boolean {
@@ -69,7 +59,7 @@ export class DeliveredVersions {
   /** From now on versions are the same whatever they hold. */
   forgetContents(): void {
     for (const versions of this.#bySecond.values()) {
-      for (const id of versions.keys()) versions.set(id, ANY);
+      for (const id of versions.keys()) versions.set(id, ANY_CONTENT);
     }
   }
 

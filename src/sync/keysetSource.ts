@@ -1,6 +1,7 @@
 import { COQL } from "../limits";
 import { LAST_SECOND } from "../shared/time";
-import type { ChangeSource, Json, SourceRow } from "./changes";
+import type { ChangeSource, SourceRow } from "./changes";
+import type { Json } from "./state";
 
 /** A place in the order (time, id): the last row that was read. */
 export interface KeysetCursor {

@@ -1,6 +1,7 @@
 import type { Change, ChangeSource, SourceRow } from "./changes";
 import { applyNotification, type NotifiedRows } from "./notified";
-import { readStream, type StreamState } from "./stream";
+import type { StreamState } from "./state";
+import { readStream } from "./stream";
 
 /** A subject in memory, with a clock in seconds, which is swept and told of. */
 class Stream {

@@ -1,11 +1,17 @@
 import { CHANGES } from "../limits";
 import { type ChangeFilter, filterChange } from "./changeFilter";
 import type { Change, SourceRow } from "./changes";
-import { type CursorState, cursorAt, lookbackStart, type WindowProgress } from "./cursor";
 import { DeliveredIds } from "./deliveredIds";
 import { DeliveredVersions } from "./deliveredVersions";
-import type { StreamState } from "./stream";
-import { applyTombstones, type Tombstones } from "./tombstones";
+import {
+  type CursorState,
+  cursorAt,
+  lookbackStart,
+  type StreamState,
+  type Tombstones,
+  type WindowProgress,
+} from "./state";
+import { applyTombstones } from "./tombstones";
 
 /** Versions of records, or their ends, that somebody told of as they came about. */
 export interface NotifiedRows {

@@ -1,5 +1,5 @@
-import { cursorAt } from "./cursor";
 import { pageAt, pageNumberSource } from "./pageNumberSource";
+import { cursorAt } from "./state";
 import { readWindow } from "./window";
 
 describe("a page near an offset", () => {

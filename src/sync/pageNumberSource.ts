@@ -1,4 +1,5 @@
-import type { ChangeSource, Json, SourcePage, SourceRow } from "./changes";
+import type { ChangeSource, SourcePage, SourceRow } from "./changes";
+import type { Json } from "./state";
 
 export interface NumberedPage {
   rows: readonly SourceRow[];

@@ -1,4 +1,5 @@
-import type { ChangeSource, Json, SourceRow } from "./changes";
+import type { ChangeSource, SourceRow } from "./changes";
+import type { Json } from "./state";
 
 export interface TokenPage {
   rows: readonly SourceRow[];

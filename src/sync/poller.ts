@@ -1,6 +1,6 @@
-import type { CreditBudget, CreditBudgetState } from "./creditBudget";
+import type { CreditBudget } from "./creditBudget";
 import type { OpenStream } from "./poll";
-import type { PollState, SourceIdentity } from "./state";
+import type { CreditBudgetState, PollState, SourceIdentity } from "./state";
 
 /** What a product of Zoho's adds to a poll: whose records, which subjects, and how they are read. */
 export interface Poller {

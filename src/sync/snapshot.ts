@@ -1,4 +1,5 @@
 import type { Change, SourceRow } from "./changes";
+import type { SnapshotState } from "./state";
 
 /** A list that is read as a whole, since its rows bear no time. */
 export interface SnapshotSource {
@@ -12,9 +13,6 @@ export interface Snapshot {
   rows: readonly SourceRow[];
   isSinglePage: boolean;
 }
-
-/** What every record held when it was last read, by id. A record that one reading missed is marked by a "-". */
-export type SnapshotState = Record<string, string>;
 
 export interface Comparison {
   changes: Change[];

@@ -1,9 +1,9 @@
 import { CHANGES } from "../limits";
 import { type ChangeFilter, filterChange } from "./changeFilter";
 import type { Change, ChangeSource, SourceRow } from "./changes";
-import { type CursorState, cursorAt } from "./cursor";
-import { compareSnapshot, type SnapshotSource, type SnapshotState } from "./snapshot";
-import { applyTombstones, restoreChecksDue, type Tombstones } from "./tombstones";
+import { compareSnapshot, type SnapshotSource } from "./snapshot";
+import { type CursorState, cursorAt, type StreamState } from "./state";
+import { applyTombstones, restoreChecksDue } from "./tombstones";
 import { cursorAtNow, readWindow } from "./window";
 
 /** What is polled as one: a module of Zoho CRM, a record type of Zoho Books. */
@@ -22,18 +22,6 @@ export interface RecordLookup {
   rows(ids: readonly string[]): Promise<SourceRow[]>;
   /** Deletions of this second and later. */
   deletions(ids: readonly string[], from: number): Promise<SourceRow[]>;
-}
-
-/** How far a subject has been delivered. */
-export interface StreamState {
-  records?: CursorState;
-  snapshot?: SnapshotState;
-  deletions?: CursorState;
-  tombstones?: Tombstones;
-  /** When deleted records were last looked for, in seconds, and the last id of that look. */
-  restoresCheckedAt?: { at: number; after: string };
-  /** Whatever the subject's opener keeps for the next time, such as names of fields. */
-  plan?: unknown;
 }
 
 export interface PollOptions extends ChangeFilter {

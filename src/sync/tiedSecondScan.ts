@@ -1,17 +1,6 @@
 import { hexDigest } from "../shared/digest";
 import type { SourceRow } from "./changes";
-
-/**
- * Pages of one second that go on by counting. A record that leaves the second meanwhile moves another one out of
- * sight, and is itself missing from the next pass: when two passes saw the same, the first of them saw all.
- */
-export interface TiedSecondScan {
-  from: number;
-  passes: number;
-  /** Digests of what this pass and the one before it saw. */
-  digest: string;
-  previousDigest: string;
-}
+import type { TiedSecondScan } from "./state";
 
 /** A stretch before its first page. */
 const startScan = (from: number): TiedSecondScan => ({

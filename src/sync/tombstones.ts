@@ -1,9 +1,7 @@
 import { CHANGES } from "../limits";
 import { DAY_SECONDS } from "../shared/time";
 import type { Change } from "./changes";
-
-/** Deletions that were delivered: the second of each, by id. */
-export type Tombstones = Record<string, number>;
+import type { Tombstones } from "./state";
 
 /**
  * Turns changes into what they mean beside earlier deletions: a record that is seen again was restored, and a

@@ -1,15 +1,15 @@
 import { CHANGES } from "../limits";
 import { DAY_SECONDS } from "../shared/time";
 import type { Change, ChangeSource, ChangeType, SourcePage, SourceRow } from "./changes";
+import { DeliveredIds } from "./deliveredIds";
+import { DeliveredVersions } from "./deliveredVersions";
 import {
   type CursorState,
   cursorAt,
   lookbackStart,
   type RecentlyDelivered,
   type WindowProgress,
-} from "./cursor";
-import { DeliveredIds } from "./deliveredIds";
-import { DeliveredVersions } from "./deliveredVersions";
+} from "./state";
 import { advanceScan } from "./tiedSecondScan";
 
 export interface WindowLimits {

@@ -279,7 +279,10 @@ describe("a damaged state", () => {
       (leads) => Object.assign(leads, { tombstones: { "../x": 5, __proto__: 7 } }),
     ],
     ["versions", ({ records }) => Object.assign(records, { versions: { now: "1:2", 5: 6 } })],
-    ["seen ones", ({ records }) => Object.assign(records, { seen: { ids: 5, from: "x" } })],
+    [
+      "delivered ids",
+      ({ records }) => Object.assign(records, { delivered: { ids: 5, from: "x" } }),
+    ],
   ])("in its %s is passed over, and the next change comes", async (_, damage) => {
     const flow = await started({ showDeletedRecords: "true" });
     const state = structuredClone(flow.state) as StoredState;

@@ -268,9 +268,9 @@ describe("other fields", () => {
 
 describe("a state that is not to be understood", () => {
   it.each([
-    ["something else", { garbage: ["true"] }, "begins anew"],
-    ["another version", { version: 7, streams: [] }, "begins anew"],
-    ["no time", { lastUpdated: "yesterday" }, "begins anew"],
+    ["something else", { garbage: ["true"] }, "starts over"],
+    ["another version", { version: 7, streams: [] }, "starts over"],
+    ["no time", { lastUpdated: "yesterday" }, "starts over"],
   ])("begins anew, with a warning: %s", async (_, state, words) => {
     const flow = deployed(KEY, { modules: ["Leads"] });
     flow.setState(state);
@@ -294,7 +294,7 @@ describe("a state that is not to be understood", () => {
     state.streams.Leads.records.progress = { end: "soon" };
     flow.setState(state);
     const { handedOver, logs } = await flow.poll();
-    expect(textOf(logs)).toContain("The window is read anew");
+    expect(textOf(logs)).toContain("its window is read again");
     const seen = changesIn(handedOver);
     while (seen.length < 3) seen.push(...(await poll(flow)));
     expect(ids).toEqual(expect.arrayContaining(seen.map(({ record }) => record.id)));

@@ -1,7 +1,8 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { Change } from "../../src/sync/changes";
 import { applyNotification } from "../../src/sync/notified";
-import { readStream, type StreamState } from "../../src/sync/stream";
+import type { StreamState } from "../../src/sync/state";
+import { readStream } from "../../src/sync/stream";
 import { smallOrLarge } from "./histories";
 import { Line } from "./line";
 import { MemoryZoho, type Version, type Write } from "./memoryZoho";

@@ -1,5 +1,5 @@
 import type { ChangeSource } from "../../src/sync/changes";
-import { type CursorState, cursorAt } from "../../src/sync/cursor";
+import { type CursorState, cursorAt } from "../../src/sync/state";
 import { cursorAtNow, readWindow, type WindowResult } from "../../src/sync/window";
 import { type Call, Endless, Line } from "./line";
 import type { MemoryZoho, Version } from "./memoryZoho";

@@ -1,8 +1,8 @@
 import { isFailure } from "../../client/errors/errors";
-import { CreditBudget, type CreditBudgetState } from "../../sync/creditBudget";
+import { CreditBudget } from "../../sync/creditBudget";
 import type { OpenStream } from "../../sync/poll";
 import type { Poller } from "../../sync/poller";
-import type { PollState, SourceIdentity } from "../../sync/state";
+import type { CreditBudgetState, PollState, SourceIdentity } from "../../sync/state";
 import type { BooksClient } from "../client";
 import { getRecordType } from "../endpoints";
 import { defaultOf } from "../organizations";

@@ -1,24 +1,30 @@
+import * as v from "valibot";
 import type { Quota } from "../../client/rateLimiter";
 import { BOOKS_CHANGES } from "../../limits";
-import { isObject } from "../../shared/json";
+import { orLeftOut, parseOr } from "../../shared/schema";
 import { DAY_MS } from "../../shared/time";
 
-/** What is kept of a subject between polls, as JSON. Times are by the local clock, in milliseconds. */
-export interface BooksReadPlan {
-  /** No new scan begins before. */
-  nextScanAt?: number;
-  /** The last reading left something over: what follows goes on with it and is not held up. */
-  isUnderWay?: boolean;
-  /** Calls of the last scan, and what the organization had for that day. */
-  pages?: number;
-  callsPerDay?: number;
-  /** When the subject was opened last. */
-  openedAt?: number;
-  /** What cannot be found was said. */
-  hasWarned?: boolean;
+const AMOUNT = orLeftOut(v.pipe(v.number(), v.finite(), v.gtValue(0)));
+const FLAG = orLeftOut(v.boolean());
+
+/** What a stream saves between polls. Times are by the local clock, in milliseconds. */
+const BOOKS_READ_PLAN = v.object({
+  /** No new scan starts before. */
+  nextScanAt: AMOUNT,
+  /** The last reading left something over: the next one continues it without waiting. */
+  isUnderWay: FLAG,
+  /** Calls of the last scan, and the organization's allowance of that day. */
+  pages: AMOUNT,
+  callsPerDay: AMOUNT,
+  /** When the stream was opened last. */
+  openedAt: AMOUNT,
+  /** What cannot be found was logged. */
+  hasWarned: FLAG,
   /** Zoho refused the view that hides nothing. */
-  hasNoFullView?: boolean;
-}
+  hasNoFullView: FLAG,
+});
+
+export type BooksReadPlan = v.InferOutput<typeof BOOKS_READ_PLAN>;
 
 const MINUTE_MS = 60_000;
 
@@ -32,7 +38,7 @@ export class ScanSchedule {
 
   /** `scans` = so many subjects have the share between them. */
   constructor(stored: unknown, { nowMs, scans }: { nowMs: number; scans: number }) {
-    this.plan = parsePlan(stored);
+    this.plan = parseOr(BOOKS_READ_PLAN, stored) ?? {};
     this.#nowMs = nowMs;
     this.#share = BOOKS_CHANGES.scanShare / Math.max(1, scans);
     const { openedAt } = this.plan;
@@ -85,24 +91,6 @@ export class ScanSchedule {
     return this.plan;
   }
 }
-
-/** What cannot be understood is left out. */
-function parsePlan(stored: unknown): BooksReadPlan {
-  if (!isObject(stored)) return {};
-  const { nextScanAt, isUnderWay, pages, callsPerDay, openedAt, hasWarned, hasNoFullView } = stored;
-  return {
-    ...(isNumber(nextScanAt) && { nextScanAt }),
-    ...(isUnderWay === true && { isUnderWay }),
-    ...(isNumber(pages) && { pages }),
-    ...(isNumber(callsPerDay) && { callsPerDay }),
-    ...(isNumber(openedAt) && { openedAt }),
-    ...(hasWarned === true && { hasWarned }),
-    ...(hasNoFullView === true && { hasNoFullView }),
-  };
-}
-
-const isNumber = (value: unknown): value is number =>
-  typeof value === "number" && Number.isFinite(value) && value > 0;
 
 const counted = (count: number, word: string): string =>
   `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;

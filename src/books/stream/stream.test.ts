@@ -1,7 +1,8 @@
 import nock from "nock";
 import { collectingLogger, craftedConnection } from "../../../test/support/craftedZoho";
 import type { Timing } from "../../client/timing";
-import { readStream, type StreamState } from "../../sync/stream";
+import type { StreamState } from "../../sync/state";
+import { readStream } from "../../sync/stream";
 import { booksClient } from "../client";
 import { openBooksStream } from "./stream";
 

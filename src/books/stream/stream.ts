@@ -1,6 +1,7 @@
 import { InputError } from "../../client/errors/errors";
-import type { Json, SourceRow } from "../../sync/changes";
+import type { SourceRow } from "../../sync/changes";
 import type { SnapshotSource } from "../../sync/snapshot";
+import type { Json } from "../../sync/state";
 import type { Stream } from "../../sync/stream";
 import type { BooksClient } from "../client";
 import { type Endpoint, endpointFor, getRecordType } from "../endpoints";

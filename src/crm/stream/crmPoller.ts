@@ -1,10 +1,10 @@
 import { isFailure, isForbidden, ZohoConnectionError } from "../../client/errors/errors";
 import type { ErrorCode } from "../../client/errors/errorTable";
 import { CRM_CHANGES } from "../../limits";
-import { CreditBudget, type CreditBudgetState } from "../../sync/creditBudget";
+import { CreditBudget } from "../../sync/creditBudget";
 import type { OpenStream } from "../../sync/poll";
 import type { Poller } from "../../sync/poller";
-import type { PollState, SourceIdentity } from "../../sync/state";
+import type { CreditBudgetState, PollState, SourceIdentity } from "../../sync/state";
 import { readApiUsage } from "../apiUsage";
 import type { CrmClient } from "../client";
 import { readModules } from "../moduleList";

@@ -1,35 +1,48 @@
 import { closest } from "fastest-levenshtein";
+import * as v from "valibot";
 import { InputError, isForbidden } from "../../client/errors/errors";
 import { COQL, CRM_CHANGES } from "../../limits";
-import { isObject } from "../../shared/json";
+import { parseOr } from "../../shared/schema";
 import type { CrmClient } from "../client";
 import { NOT_IN_LISTS } from "../columnGroups";
 import { type CrmField, fieldsAnew } from "../fields";
 import { ALL_FIELDS, type ChangeQuery, queryKeyOf } from "./changeQuery";
 
-/**
- * list = through the list of records. query = through COQL, which is cheaper from some hundred records on.
- * queryThenList = found by COQL, read through the list.
- */
-type ReadStrategy = "list" | "query" | "queryThenList";
+const NAMES = v.array(v.string());
 
-/** How the changes of a module are read. Kept between polls, so that fields are not looked up every time. */
-export interface ReadPlan {
-  /** The wish that the plan is for. */
-  queryKey: string;
+/** How the changes of a module are read. Saved between polls, so that fields are looked up once a day. */
+const READ_PLAN = v.object({
+  /** The query that the plan was made for. */
+  queryKey: v.string(),
   /** The fields that a record shows, beside its id. */
-  shown: readonly string[];
-  /** Fields that change without a new version of the record. */
-  selfChanging: readonly string[];
-  /** Fields that Zoho lists and leaves out of records all the same. */
-  unreturned: readonly string[];
-  strategy: ReadStrategy;
-  /** Most columns and rows of one query, as far as Zoho has said so. */
-  maxColumns: number;
-  maxRows: number;
+  shown: NAMES,
+  /** Fields whose values change without a new version of the record. */
+  selfChanging: NAMES,
+  /** Fields that Zoho lists but leaves out of records. */
+  unreturned: NAMES,
+  /**
+   * list = through the list of records. query = by COQL, which is cheaper from some hundred records on.
+   * queryThenList = found by COQL, read through the list.
+   */
+  strategy: v.picklist(["list", "query", "queryThenList"]),
+  /** Most columns and rows of one query, as far as Zoho has said. */
+  maxColumns: v.pipe(
+    v.number(),
+    v.safeInteger(),
+    v.toMinValue(COQL.minColumns),
+    v.toMaxValue(COQL.maxColumns),
+  ),
+  maxRows: v.pipe(
+    v.number(),
+    v.safeInteger(),
+    v.toMinValue(1),
+    v.toMaxValue(Math.max(...COQL.pageSizes)),
+  ),
   /** When the fields were looked up, in seconds by the local clock. */
-  madeAt: number;
-}
+  madeAt: v.pipe(v.number(), v.safeInteger()),
+});
+
+export type ReadPlan = v.InferOutput<typeof READ_PLAN>;
 
 /** A plan that was just made, with what a builder should know of it. */
 export interface NewReadPlan extends ReadPlan {
@@ -163,7 +176,7 @@ function chooseStrategy(
   changeQuery: ChangeQuery,
   shown: readonly string[],
   known: CrmField[] | undefined,
-): ReadStrategy {
+): ReadPlan["strategy"] {
   const types = new Map((known ?? []).map(({ apiName, dataType }) => [apiName, dataType]));
   const areAlike = shown.every(
     (name) => isTime(name) || (ALIKE.has(types.get(name) ?? "") && !UNLIKE_FIELDS.has(name)),
@@ -172,22 +185,5 @@ function chooseStrategy(
   return changeQuery.filter === "" ? "list" : "queryThenList";
 }
 
-/** A plan that was kept between polls; undefined for anything else. */
-export function parsePlan(stored: unknown): ReadPlan | undefined {
-  if (!isObject(stored)) return undefined;
-  const { queryKey, shown, selfChanging, unreturned, strategy, maxColumns, maxRows, madeAt } =
-    stored;
-  const isStrategy = strategy === "list" || strategy === "query" || strategy === "queryThenList";
-  if (typeof queryKey !== "string" || !isStrategy) return undefined;
-  if (!isNames(shown) || !isNames(selfChanging) || !isNames(unreturned)) return undefined;
-  const numbers = [maxColumns, maxRows, madeAt];
-  if (!numbers.every((number) => Number.isSafeInteger(number))) return undefined;
-  const most = {
-    maxColumns: Math.min(Math.max(Number(maxColumns), COQL.minColumns), COQL.maxColumns),
-    maxRows: Math.min(Math.max(Number(maxRows), 1), Math.max(...COQL.pageSizes)),
-  };
-  return { queryKey, shown, selfChanging, unreturned, strategy, ...most, madeAt: Number(madeAt) };
-}
-
-const isNames = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((name) => typeof name === "string");
+/** A plan saved between polls; undefined for anything else. */
+export const parsePlan = (stored: unknown): ReadPlan | undefined => parseOr(READ_PLAN, stored);

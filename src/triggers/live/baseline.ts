@@ -2,10 +2,8 @@ import { InputError, isFailure, messageOf } from "../../client/errors/errors";
 import type { CallContext } from "../../client/zohoClient";
 import { type CrmClient, crmClient } from "../../crm/client";
 import { LIVE_EVENTS } from "../../limits";
-import { cursorAt } from "../../sync/cursor";
 import type { Poller } from "../../sync/poller";
-import { isSameOrganization, type PollState } from "../../sync/state";
-import type { StreamState } from "../../sync/stream";
+import { cursorAt, isSameOrganization, type PollState, type StreamState } from "../../sync/state";
 import { cursorAtNow } from "../../sync/window";
 import { type RecordEventParams, recordEventPoll } from "./recordEventInputs";
 

@@ -1,9 +1,7 @@
 import type { TriggerPayload } from "@prismatic-io/spectral";
 import { type CrmClient, crmClient } from "../../crm/client";
 import { assertValid } from "../../inputs/deferInputErrors";
-import { cursorAt } from "../../sync/cursor";
-import { parsePollState, type StoredState } from "../../sync/state";
-import type { StreamState } from "../../sync/stream";
+import { cursorAt, parsePollState, type StoredState, type StreamState } from "../../sync/state";
 import { isContinuation } from "../polling/pagedRun";
 import { pollChanges } from "../polling/runPoll";
 import { baselineFor } from "./baseline";

@@ -8,8 +8,8 @@ import {
   type PollState,
   parsePollState,
   type StoredState,
+  type StreamState,
 } from "../../sync/state";
-import type { StreamState } from "../../sync/stream";
 import { withoutPageState } from "../polling/pagedRun";
 import { loadFlow } from "./flowChannels";
 import type { StoredChannels } from "./recordEventChannels";

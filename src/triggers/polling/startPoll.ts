@@ -12,7 +12,7 @@ import {
 
 export interface PollStart {
   poller: Poller;
-  /** What the trigger kept, or what the page before handed on. */
+  /** What the last execution saved, or the page before handed on. */
   stored: StoredState;
   isContinuation: boolean;
   logger: ActionLogger;
@@ -28,7 +28,7 @@ export async function startPoll(start: PollStart): Promise<{
 }> {
   const { poller, stored, isContinuation, logger } = start;
   if (isContinuation && stored.kind !== "state") {
-    throw new InputError("paginationState", "is none of this trigger's.");
+    throw new InputError("paginationState", "was not created by this trigger.");
   }
   const identity = await poller.identify(
     stored.kind === "state" ? stored.state.identity : undefined,
@@ -45,14 +45,14 @@ function startingState(
 ): PollState {
   const fresh: PollState = { version: 1, identity, streams: {} };
   if (stored.kind === "unknown") {
-    logger.warn("What the trigger kept is not to be understood. It begins anew.");
+    logger.warn("The saved state is invalid; the trigger starts over.");
   }
   if (stored.kind !== "state") return fresh;
   const { state, warnings } = stored;
   for (const warning of warnings) logger.warn(warning);
   if (!isSameOrganization(state.identity, identity)) {
     logger.warn(
-      "The connection leads to another organization than at the last poll. The trigger begins anew there.",
+      "The connection belongs to another organization than at the last poll. The trigger starts over there.",
     );
     return fresh;
   }
@@ -60,9 +60,7 @@ function startingState(
   const isSameGrant = state.identity.grant === identity.grant;
   const next = { ...rest, ...(isSameGrant && ownUser !== undefined && { ownUser }), identity };
   if (state.identity.queryKey === identity.queryKey) return next;
-  logger.warn(
-    "Fields or Filter differ from the last poll. Changes are told of as they are from now on.",
-  );
+  logger.warn("Fields or Filter differ from the last poll. They apply to changes from now on.");
   const streams = Object.entries(state.streams);
   return {
     ...next,
@@ -95,8 +93,8 @@ function warnOfStreamChanges(
   const left = before.filter((name) => !names.includes(name));
   if (before.length === 0 || joined.length + left.length === 0) return;
   const parts = [
-    ...(joined.length > 0 ? [`${joined.join(", ")} begin anew`] : []),
+    ...(joined.length > 0 ? [`${joined.join(", ")} start now`] : []),
     ...(left.length > 0 ? [`${left.join(", ")} are no longer polled`] : []),
   ];
-  logger.warn(`What is polled differs from the last poll: ${parts.join("; ")}.`);
+  logger.warn(`Other modules or types are polled than before: ${parts.join("; ")}.`);
 }
