@@ -12,14 +12,14 @@ export interface OAuthClient {
   id: string;
   secret: string;
   kind: "server" | "self";
-  /** Where the client was registered. Without Multi-DC no other data centre knows it. */
+  /** Where the client is registered. Other data centres know it only with Multi-DC. */
   home: Location;
   multiDataCentre: boolean;
-  /** When set, only these; else any https address or loopback. */
+  /** If set, only these are accepted; otherwise any https or loopback address. */
   redirectUris?: readonly string[];
 }
 
-/** Who may do what, where: what a consent or a client-credentials request leads to. */
+/** What a consent or a client-credentials request grants. */
 export interface Grant {
   clientId: string;
   userId: string;
@@ -68,7 +68,7 @@ const CLIENTS: readonly OAuthClient[] = [
   },
 ];
 
-/** Clients, consents, codes and tokens of the accounts servers of every data centre. */
+/** Clients, consents, codes and tokens of all accounts servers. */
 export class AccountsState {
   private readonly codes = new Map<string, AuthorizationCode>();
   private readonly refreshTokens = new Map<string, RefreshToken>();
@@ -90,7 +90,9 @@ export class AccountsState {
     return this.consents.has(consentKey(grant));
   }
 
-  /** A code for one exchange within two minutes. `refreshable`: whether it brings a refresh token. */
+  /**
+   * A single-use code, valid for two minutes. `refreshable`: exchanging it yields a refresh token.
+   */
   issueCode(grant: Grant, redirectUri: string, refreshable: boolean, now: number): string {
     const text = this.newText("code");
     this.consents.add(consentKey(grant));
@@ -103,7 +105,7 @@ export class AccountsState {
     return text;
   }
 
-  /** Looks a code up without spending it; undefined when it is unknown, spent or too old. */
+  /** Looks up a code without consuming it; undefined if unknown, used or expired. */
   findCode(text: string, now: number): AuthorizationCode | undefined {
     const code = this.codes.get(text);
     return code && code.expiresAt > now ? code : undefined;
@@ -113,7 +115,7 @@ export class AccountsState {
     this.codes.delete(text);
   }
 
-  /** A user has at most 20 refresh tokens per client: the 21st pushes the oldest out (facts 1.6). */
+  /** A user has at most 20 refresh tokens per client: the 21st revokes the oldest (facts 1.6). */
   issueRefreshToken(grant: Grant): string {
     const ofUser = [...this.refreshTokens.values()].filter(
       (token) => token.clientId === grant.clientId && token.userId === grant.userId,
@@ -129,7 +131,7 @@ export class AccountsState {
     return this.refreshTokens.get(text);
   }
 
-  /** Whether one more access token within ten minutes is refused; counts the request otherwise. */
+  /** Whether another access token within ten minutes is refused; counts the request if not. */
   isThrottled(token: RefreshToken, now: number): boolean {
     const isRecent = (time: number): boolean => time > now - THROTTLE.windowMs && time <= now;
     token.requestTimes = token.requestTimes.filter(isRecent);
@@ -138,7 +140,7 @@ export class AccountsState {
     return false;
   }
 
-  /** Only the newest `mostAlive` access tokens of a refresh token stay valid. */
+  /** Only the newest `maxActive` access tokens of a refresh token stay valid. */
   issueAccessToken(grant: Grant, now: number, parent?: RefreshToken, mostAlive = 10): string {
     const text = this.newText("access");
     const { clientId, userId, scopes, location, environment } = grant;
@@ -157,7 +159,7 @@ export class AccountsState {
     return token && token.expiresAt > now ? token : undefined;
   }
 
-  /** Revokes a refresh token with its access tokens, or one access token. False when it is unknown. */
+  /** Revokes a refresh token and its access tokens, or one access token. False if unknown. */
   revoke(text: string): boolean {
     const refreshToken = this.refreshTokens.get(text);
     if (!refreshToken) return this.accessTokens.delete(text);
@@ -174,6 +176,6 @@ export class AccountsState {
 const consentKey = (grant: Grant): string =>
   [grant.clientId, grant.userId, grant.location, grant.environment].join(" ");
 
-/** Whether this client exists for the accounts server of a data centre. */
+/** Whether the accounts server of this data centre knows the client. */
 export const isKnownAt = (client: OAuthClient, location: Location): boolean =>
   client.multiDataCentre || client.home === location;

@@ -19,7 +19,7 @@ const isAllowedRedirect = (client: OAuthClient, redirectUri: string): boolean =>
     ? client.redirectUris.includes(redirectUri)
     : /^(https:\/\/[^/]|http:\/\/(127\.0\.0\.1|localhost)([:/]|$))/.test(redirectUri);
 
-/** The request with its parts checked, or the error page a browser would see. */
+/** The validated request, or the error page that the browser shows. */
 function check(
   state: SandboxState,
   wanted: URLSearchParams,
@@ -45,7 +45,7 @@ function redirect(redirectUri: string, parts: Record<string, string | null>): Re
   return { status: 302, headers: { location: target.href } };
 }
 
-/** What the user grants: chosen on the consent page, else the first user of this data centre. */
+/** What the user grants: the choices of the consent page, by default the first user here. */
 function grantOf(
   state: SandboxState,
   { client, scopes, wanted }: AuthorizeRequest,
@@ -63,7 +63,7 @@ function grantOf(
   };
 }
 
-/** Redirects with a code. A refresh token comes with offline access and a new consent only. */
+/** Redirects with a code. Only offline access with a new consent yields a refresh token. */
 function accept(state: SandboxState, request: AuthorizeRequest, grant: Grant, clock: Clock): Reply {
   const { wanted, redirectUri } = request;
   const consentIsNew = wanted.get("prompt") === "consent" || !state.accounts.hasConsented(grant);
@@ -76,7 +76,7 @@ function accept(state: SandboxState, request: AuthorizeRequest, grant: Grant, cl
   });
 }
 
-/** `GET /oauth/v2/auth` (facts 1.3): the consent page, or at once a code where consent was given. */
+/** `GET /oauth/v2/auth` (facts 1.3): the consent page, or a code if the user consented before. */
 export function authorize(
   state: SandboxState,
   request: SandboxRequest,
@@ -92,7 +92,7 @@ export function authorize(
   return consentPage(state, checked.scopes, checked.wanted, location);
 }
 
-/** `GET|POST /oauth/v2/approve`: the answer of the consent page, `action=accept` or `reject`. */
+/** `GET|POST /oauth/v2/approve`: what the consent page submits, `action=accept` or `reject`. */
 export function approve(
   state: SandboxState,
   request: SandboxRequest,

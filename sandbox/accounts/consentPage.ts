@@ -57,6 +57,6 @@ ${select("environment", "Environment", options(environments, "production"))}
   );
 }
 
-/** What a browser shows when the authorization request itself is wrong. */
+/** The page for an invalid authorization request. */
 export const errorPage = (error: string): Reply =>
   page("Error Occurred", `<p class="error">${escapeHtml(error)}</p>`);

@@ -1,6 +1,6 @@
 import { ok, type Reply } from "../http";
 
-/** The accounts server's errors come inside HTTP 200 (facts 1.5). */
+/** The accounts server sends errors with HTTP 200 (facts 1.5). */
 export const accountsError = (
   error:
     | "invalid_code"

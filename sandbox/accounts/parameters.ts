@@ -1,6 +1,6 @@
 import type { SandboxRequest } from "../http";
 
-/** Name and value of every part of a multipart body that is no file. */
+/** Name and value of every part of a multipart body. */
 function multipartFields(body: string, boundary: string): [string, string][] {
   return body.split(`--${boundary}`).flatMap((part): [string, string][] => {
     const [head = "", ...rest] = part.split("\r\n\r\n");
@@ -10,7 +10,9 @@ function multipartFields(body: string, boundary: string): [string, string][] {
   });
 }
 
-/** The parameters of a call to the accounts server: query, form body or multipart (facts 1.4). */
+/**
+ * The parameters of a call to the accounts server: query and form or multipart body (facts 1.4).
+ */
 export function parameters(request: SandboxRequest): URLSearchParams {
   const merged = new URLSearchParams(request.query);
   const contentType = request.headers["content-type"] ?? "";

@@ -24,10 +24,10 @@ const ROUTES: Record<string, AccountsHandler> = {
   "GET /oauth/serverinfo": serverInfo,
 };
 
-/** Answers for the accounts server of one data centre. */
+/** The accounts server of one data centre. */
 export const accountsServer: AccountsHandler = (state, request, clock, location) => {
   const handler = ROUTES[`${request.method} ${request.path}`];
   return handler
     ? handler(state, request, clock, location)
-    : { status: 404, json: { error: "no such address at the accounts server" } };
+    : { status: 404, json: { error: "the accounts server has no such endpoint" } };
 };

@@ -1,13 +1,13 @@
-/** Products whose scopes the accounts servers know. */
+/** Scopes of the products that the accounts servers know. */
 const SCOPE = /^(ZohoCRM|ZohoBooks|ZohoSearch|ZohoFiles|AaaServer)(\.[A-Za-z_]+){2,4}$/i;
 
-/** Scopes come comma-separated (documented) or space-separated (works in production): facts 1.3. */
+/** Scopes are separated by commas (documented) or spaces (works in production): facts 1.3. */
 export const splitScopes = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
 
 export const areKnownScopes = (scopes: readonly string[]): boolean =>
   scopes.length > 0 && scopes.every((scope) => SCOPE.test(scope));
 
-/** Alternatives: any one of these scopes lets a call pass. */
+/** Any one of these scopes is enough. */
 export type ScopeAlternatives = readonly string[];
 
 export type Operation = "READ" | "CREATE" | "UPDATE" | "DELETE";
@@ -26,7 +26,7 @@ export const moduleScopes = (
     operationNames(operation).map((name) => `${prefix}.${name}`),
   );
 
-/** What searching needs beside the module's own scope (facts 1.8). */
+/** What a search needs in addition to the module's scope (facts 1.8). */
 export const SEARCH_SCOPE: ScopeAlternatives = ["ZohoSearch.securesearch.READ"];
 
 /** What uploading a file for bulk write needs (facts 1.8, 9.2). */
@@ -42,7 +42,7 @@ export const settingsScopes = (part: string, operation: Operation): ScopeAlterna
 export const resourceScopes = (resource: string, operation: Operation): ScopeAlternatives =>
   operationNames(operation).map((name) => `ZohoCRM.${resource}.${name}`);
 
-/** Whether the granted scopes include one of the alternatives; upper and lower case are the same. */
+/** Whether the granted scopes include one of the alternatives, ignoring case. */
 export function allows(granted: readonly string[], alternatives: ScopeAlternatives): boolean {
   const wanted = new Set(alternatives.map((scope) => scope.toLowerCase()));
   return granted.some((scope) => wanted.has(scope.toLowerCase()));

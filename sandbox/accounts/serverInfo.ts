@@ -1,5 +1,5 @@
 import { accountsOrigins } from "../dataCentres";
 import { ok, type Reply } from "../http";
 
-/** `GET /oauth/serverinfo`: every accounts server by location, without sign-in (facts 1.2). */
+/** `GET /oauth/serverinfo`: every accounts server by location; needs no token (facts 1.2). */
 export const serverInfo = (): Reply => ok({ result: "success", locations: accountsOrigins() });

@@ -7,7 +7,7 @@ import { accountsError, tooManyTokenRequests } from "./errors";
 import { parameters } from "./parameters";
 import { areKnownScopes, splitScopes } from "./scopes";
 
-/** One request for a token, its client already proven. */
+/** A token request whose client has been authenticated. */
 interface TokenRequest {
   state: SandboxState;
   client: OAuthClient;
@@ -61,7 +61,7 @@ function refresh(request: TokenRequest): Reply {
   return tokenReply(request, token, state.accounts.issueAccessToken(token, now, token, mostAlive));
 }
 
-/** Self clients act for the administrator of the organization that `soid` names. */
+/** Self clients act as the administrator of the organization in `soid`. */
 function clientCredentials(request: TokenRequest): Reply {
   const { state, client, location, wanted, now } = request;
   if (client.kind !== "self") return accountsError("invalid_client");

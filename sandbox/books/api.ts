@@ -12,7 +12,7 @@ import type { BooksOrganization } from "./state/booksOrganization";
 
 const router = new Router(routes);
 
-/** Whose limits the headers tell of: the named organization, else the default one. */
+/** The organization whose limits the headers show: the named one, else the default. */
 export const organizationOf = (state: SandboxState, { query }: SandboxRequest): BooksOrganization =>
   state.books.organization(query.get("organization_id") ?? "") ?? state.books.defaultOrganization;
 
@@ -33,14 +33,14 @@ function answer(
   return route.handler(state, { ...request, params, organization }, clock);
 }
 
-/** What live answers carry besides (facts 11); files bring their own Content-Disposition. */
+/** Other headers of live replies (facts 11); files have their own Content-Disposition. */
 const LIVE_HEADERS = {
   server: "ZGS",
   "cache-control": "no-store",
   "content-disposition": "attachment;",
 };
 
-/** Puts the headers of every Books answer on a reply (facts 11). */
+/** Adds the headers that every Books reply has (facts 11). */
 export function withLimitHeaders(
   state: SandboxState,
   request: SandboxRequest,
@@ -51,7 +51,7 @@ export function withLimitHeaders(
   return { ...reply, headers: { ...LIVE_HEADERS, ...headers, ...reply.headers } };
 }
 
-/** Answers for Zoho Books: sign-in, address, scope, organization, limits, then the endpoint. */
+/** Handles a call to Zoho Books: token, route, scope, organization, limits, then the endpoint. */
 export function booksApi(
   state: SandboxState,
   request: SandboxRequest,

@@ -2,7 +2,7 @@ import type { ServerIdentity } from "../dataCentres";
 import type { SandboxState } from "../state/sandboxState";
 import { notAuthorized } from "./errors";
 
-/** This access token works at every production host with every scope. */
+/** An access token with every scope at every production host. */
 const MASTER_TOKEN = "sandbox";
 const FULL_ACCESS = "ZohoBooks.fullaccess.all";
 
@@ -13,8 +13,8 @@ function tokenOf(header: string | undefined, bearerAllowed: boolean): string {
 }
 
 /**
- * The scopes of a call's token. It is good at the production host of its own data centre only; every
- * other trouble looks the same (facts 1).
+ * The scopes of a call's token. It is valid only at the production host of its own data centre; all
+ * token errors look the same (facts 1).
  */
 export function grantedScopes(
   state: SandboxState,
@@ -33,7 +33,7 @@ export function grantedScopes(
   return token.scopes;
 }
 
-/** Refuses a token without the scope `family.OPERATION`; upper and lower case differ (facts 1). "" needs none. */
+/** Refuses a token without the case-sensitive scope `family.OPERATION` (facts 1); "" needs none. */
 export function requireScope(granted: readonly string[], wanted: string): void {
   if (wanted === "") return;
   const [family = ""] = wanted.split(".");

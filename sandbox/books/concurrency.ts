@@ -3,10 +3,10 @@ import type { SandboxState } from "../state/sandboxState";
 import { organizationOf, withLimitHeaders } from "./api";
 import { tooManyInProcess } from "./errors";
 
-/** Either a refusal, or what to call when the call is over. */
+/** Either a refusal, or a function to call when the call ends. */
 export type Visit = { refusal: Reply } | { leave: () => void };
 
-/** Counts the calls in flight of an organization; 429 code 1070 where there are too many (facts 11). */
+/** Counts an organization's calls in flight; 429 code 1070 beyond its limit (facts 11). */
 export function enterBooks(state: SandboxState, request: SandboxRequest, now: number): Visit {
   const organization = organizationOf(state, request);
   const limit = state.books.limits.concurrency;

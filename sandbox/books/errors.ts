@@ -1,7 +1,7 @@
 import type { Reply } from "../http";
 import type { Variants } from "../state/variants";
 
-/** Zoho Books' errors in wire shape (facts 10). Thrown by a handler to end the request. */
+/** An error in Zoho Books' wire format (facts 10). Handlers throw it to end the request. */
 export class BooksError extends Error {
   constructor(
     readonly httpStatus: number,
@@ -21,7 +21,7 @@ export class BooksError extends Error {
   }
 }
 
-/** A dead token and a missing scope look the same (facts 1). */
+/** An expired token and a missing scope look the same (facts 1). */
 export const notAuthorized = (): BooksError =>
   new BooksError(401, 57, "You are not authorized to perform this operation");
 
@@ -51,7 +51,7 @@ export const nameTaken = (kind: string, name: string): BooksError =>
     `The ${kind} "${name}" already exists. Please specify a different name.`,
   );
 
-/** A rule of the books that a write breaks; codes above 1000 are the sandbox's own choice (facts 10). */
+/** A write that breaks a business rule; codes above 1000 are the sandbox's choice (facts 10). */
 export const refused = (code: number, message: string): BooksError =>
   new BooksError(400, code, message);
 
@@ -89,6 +89,6 @@ export const tooManyInProcess = (): BooksError =>
 
 export const internalError = (): BooksError => new BooksError(500, 1000, "Internal error");
 
-/** What the sandbox says about a Zoho operation that it does not play. */
+/** The reply to an operation that the sandbox does not implement. */
 export const notImplemented = (method: string, path: string): BooksError =>
   new BooksError(501, 501, `${method} ${path} exists at Zoho but not in this sandbox`);

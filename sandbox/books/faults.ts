@@ -20,7 +20,7 @@ const htmlPage: BooksFault = () => ({
   reply: { status: 503, headers: { "content-type": "text/html" }, text: HTML_503 },
 });
 
-/** How Books says what some scenarios do (facts 10); the others look the same in both products. */
+/** Books' replies for scenarios that look different in CRM (facts 10). */
 export const BOOKS_FAULTS: Readonly<Record<string, BooksFault>> = {
   "rate-limited": () => ({ reply: minuteFull().toReply() }),
   "rate-limited-retry-after": ({ parameters }) => ({
@@ -40,7 +40,7 @@ export const BOOKS_FAULTS: Readonly<Record<string, BooksFault>> = {
   "no-permission": deadToken,
 };
 
-/** Faults that only Books has. */
+/** Scenarios that only Books has. */
 export const BOOKS_SCENARIOS: Readonly<Record<string, CallScenario>> = {
   "books-in-process": {
     about: "Books: 429 code 1070, too many calls in process.",

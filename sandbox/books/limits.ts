@@ -3,7 +3,7 @@ import { dayFull, minuteFull } from "./errors";
 import type { BooksOrganization } from "./state/booksOrganization";
 import { secondsToMidnight } from "./state/zonedTime";
 
-/** Counts a call; refuses it with code 44 or 45 where the minute or the day is full (facts 11). */
+/** Counts a call; code 44 or 45 if the minute or the day is used up (facts 11). */
 export function countCall(state: SandboxState, organization: BooksOrganization, now: number): void {
   const { perMinute } = state.books.limits;
   const { minute, quota } = organization;
@@ -11,7 +11,7 @@ export function countCall(state: SandboxState, organization: BooksOrganization, 
   if (!quota.take(now)) throw dayFull(quota.limit);
 }
 
-/** The headers of every answer: they tell of the day only (facts 11). */
+/** The headers of every reply; they describe the day's quota only (facts 11). */
 export const limitHeaders = (
   { quota, timeZone }: BooksOrganization,
   now: number,

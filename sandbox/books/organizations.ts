@@ -49,7 +49,7 @@ export const getOrganization: BooksHandler = (state, { params }) => {
   return ok({ code: 0, message: "success", organization: render(organization) });
 };
 
-/** The organization a call is about; with a single one it need not be named (facts 2). */
+/** The organization of a call. If there is only one, the call need not name it (facts 2). */
 export function requireOrganization(state: SandboxState, id: string | null): BooksOrganization {
   const { organizations, defaultOrganization } = state.books;
   if (!id) {

@@ -3,7 +3,9 @@ import type { JsonObject, Reply, SandboxRequest } from "../http";
 import type { SandboxState } from "../state/sandboxState";
 import type { BooksOrganization } from "./state/booksOrganization";
 
-/** A call to Zoho Books that passed sign-in, scopes and limits. `params` are the named parts of the path. */
+/**
+ * A call to Zoho Books within its scopes and limits. `params` are the named segments of the path.
+ */
 export interface BooksRequest extends SandboxRequest {
   params: Record<string, string>;
   organization: BooksOrganization;
@@ -11,13 +13,13 @@ export interface BooksRequest extends SandboxRequest {
 
 export type BooksHandler = (state: SandboxState, request: BooksRequest, clock: Clock) => Reply;
 
-/** An answer with code 0 (facts 3). */
+/** A reply with code 0 (facts 3). */
 export const success = (message: string, more: JsonObject = {}, status = 200): Reply => ({
   status,
   json: { code: 0, message, ...more },
 });
 
-/** A comma list as its entries, blanks removed. */
+/** Splits a comma-separated list, trimming entries and dropping empty ones. */
 export const commaList = (text: string | null): string[] =>
   (text ?? "")
     .split(",")

@@ -7,7 +7,7 @@ import { route } from "./routes/route";
 
 const played: readonly Route[] = [...recordRoutes, ...partRoutes];
 
-/** Operations that Zoho has and the sandbox does not play: answered before any scope is asked for. */
+/** Zoho's operations that the sandbox lacks: 501 whatever the scopes. */
 const absent: readonly Route[] = ABSENT.map(({ method, pattern }) => ({
   ...route(
     method,

@@ -2,8 +2,8 @@ import { A_TO_I } from "./firstHalf";
 import { I_TO_Z } from "./secondHalf";
 
 /**
- * First part of the path → method → rests of paths, separated by blanks. `{}` stands for an id, "."
- * for the first part alone.
+ * First path segment → method → the rest of each path, separated by blanks. `{}` is an id, "." the
+ * first segment alone.
  */
 export type AbsentOperations = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -16,7 +16,7 @@ function patternOf(first: string, rest: string): string {
   return rest === "." ? `/${first}` : `/${first}/${named}`;
 }
 
-/** Every operation that Zoho has and the sandbox does not play. */
+/** Every operation of Zoho's that the sandbox does not implement. */
 export const ABSENT: readonly { method: string; pattern: string }[] = Object.entries({
   ...A_TO_I,
   ...I_TO_Z,

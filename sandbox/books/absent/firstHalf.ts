@@ -1,6 +1,6 @@
 import type { AbsentOperations } from "./absent";
 
-/** Operations under /accountingperiods … /invoice that the sandbox does not play. */
+/** Operations under /accountingperiods … /invoice that the sandbox does not implement. */
 export const A_TO_I: AbsentOperations = {
   accountingperiods: {
     GET: "transactionlock",

@@ -1,6 +1,6 @@
 import type { AbsentOperations } from "./absent";
 
-/** Operations under /invoices … /vendorpayments that the sandbox does not play. */
+/** Operations under /invoices … /vendorpayments that the sandbox does not implement. */
 export const I_TO_Z: AbsentOperations = {
   invoices: {
     POST: `

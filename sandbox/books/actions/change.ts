@@ -9,20 +9,22 @@ import type { RecordType } from "../schema/recordType";
 import { localDate } from "../state/zonedTime";
 import type { Transition } from "./transitions";
 
-/** Only the types that carry a flag or a status of that name get it. */
+/** Drops the flags and statuses that the type does not have. */
 function suiting(type: RecordType, sets: JsonObject): JsonObject {
   const names = Object.keys(sets).filter((name) => type.full.has(name) || type.row.has(name));
   return Object.fromEntries(names.map((name) => [name, sets[name]]));
 }
 
-/** An invoice whose day has passed is overdue as soon as it is sent. */
+/** An invoice past its due date is overdue as soon as it is sent. */
 function actualStatus(values: JsonObject, today: string): JsonObject {
   const isLate =
     values.status === "sent" && textOf(values.due_date) !== "" && textOf(values.due_date) < today;
   return isLate ? { ...values, status: "overdue" } : values;
 }
 
-/** A status action: no body, code and message in the answer, last_modified_time moves (facts 7). */
+/**
+ * A status action has no body, returns code and message, and updates last_modified_time (facts 7).
+ */
 export const changeStatus =
   (type: RecordType, transition: Transition): BooksHandler =>
   (state, request, clock) => {

@@ -1,12 +1,12 @@
 import type { JsonObject } from "../../http";
 
-/** What a status action does to a record. */
+/** A status action and its effect on the record. */
 export interface Transition {
-  /** The last part of its address. */
+  /** The end of its path. */
   path: string;
-  /** Values it sets. */
+  /** The values it sets. */
   sets: JsonObject;
-  /** States it may start from; from any other one it is refused. All when absent. */
+  /** Statuses in which it is allowed; undefined = all. */
   from?: readonly string[];
   message: string;
 }
@@ -73,7 +73,9 @@ const recurring = (label: string): Transition[] => [
 
 const BEFORE_SENT = ["draft", "approved", "pending_approval", "void"];
 
-/** The status actions of facts 5c and 7, with the message that is known live or one like it. */
+/**
+ * The status actions of facts 5c and 7. Messages are live ones where known, else modelled on them.
+ */
 export const TRANSITIONS: Readonly<Record<string, readonly Transition[]>> = {
   contacts: toActive("contact"),
   items: toActive("item"),

@@ -34,7 +34,7 @@ function completeJournalLines({ organization, values, given, previous }: Draft):
   });
 }
 
-/** Debits and credits are equal (facts 7). */
+/** Debits and credits must be equal (facts 7). */
 export const journalEffects: Effects = {
   complete: (draft) => {
     const { values } = draft;
@@ -44,7 +44,7 @@ export const journalEffects: Effects = {
     const rows = rowsOf(values.line_items);
     const debit = sideTotal(rows, "debit");
     if (debit !== sideTotal(rows, "credit")) {
-      throw refused(8001, "The total of the debits and of the credits have to be equal.");
+      throw refused(8001, "The totals of debits and credits must be equal.");
     }
     Object.assign(values, { total: debit, bcy_total: debit, line_item_total: debit });
     values.fiscal_year = Number(textOf(values.journal_date).slice(0, 4));
@@ -52,7 +52,7 @@ export const journalEffects: Effects = {
   show: (organization, record) => showHistory(organization, "journals", record),
 };
 
-/** What journals booked on an account, in the shape of its full reply. */
+/** Journal entries on an account, as its full reply shows them. */
 function bookedOn(organization: BooksOrganization, accountId: string): JsonObject[] {
   return [...organization.store("journals").all()].flatMap(({ id, values }) =>
     rowsOf(values.line_items)
@@ -137,7 +137,7 @@ export const openingBalanceEffects: Effects = {
   },
 };
 
-/** The accounts that are adjusted stand in the query (facts 5). */
+/** The query names the accounts to adjust (facts 5). */
 export const currencyAdjustmentEffects: Effects = {
   complete: ({ organization, values, query, now }) => {
     const ids = commaList(query.get("account_ids"));

@@ -27,13 +27,13 @@ const groupOf = (values: JsonObject | undefined, name: string): JsonObject => {
   return isJsonObject(group) ? group : {};
 };
 
-/** An address keeps its id when it is written anew. */
+/** An address keeps its id when it is rewritten. */
 function withAddressId({ values, previous, organization }: Draft, name: string): void {
   const id = textOf(groupOf(previous, name).address_id) || organization.takeId();
   values[name] = { ...groupOf(values, name), address_id: id };
 }
 
-/** The persons that a write of the contact brings, checked; they are records of their own. */
+/** The validated contact persons in a write of the contact; each is a record of its own. */
 function readPersons(draft: Draft): JsonObject[] {
   return rowsOf(draft.given.contact_persons).map((person) => {
     if (!isJsonObject(person)) throw invalidValue("contact_persons");
@@ -63,7 +63,7 @@ function complete(draft: Draft): void {
   values.vendor_name = values.contact_name;
 }
 
-/** Named persons are changed, others are added; those left out stay. */
+/** Updates the persons named by id and adds the others; persons left out stay. */
 function savePersons(draft: Draft): void {
   const { organization, id, now, values } = draft;
   const store = organization.store("contactpersons");

@@ -83,7 +83,7 @@ describe("invoices (facts 14)", () => {
     [{ line_items: [{ item_id: "1" }] }, "Invalid value passed for item_id"],
     [{ line_items: "x" }, "Invalid value passed for line_items"],
     [{ customer_id: "1" }, "Invalid value passed for customer_id"],
-    [{ due_date: "2026-01-01" }, "The due date has to be on or after the date."],
+    [{ due_date: "2026-01-01" }, "The due date must be on or after the date."],
   ])("%j is refused", (more, message) => {
     const { zoho, customer_id, item_id } = shop();
     const body = { customer_id, line_items: [{ item_id }], ...more };

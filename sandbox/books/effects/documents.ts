@@ -5,7 +5,7 @@ import { cents, type Draft, type Effects, numberOf, textOf } from "./effects";
 import { completeLines, totalsOf } from "./lines";
 import { outstandingOf, settle } from "./outstanding";
 
-/** The currency of the contact, else that of the books. */
+/** Sets the contact's currency, or else the base currency. */
 export function completeCurrency({ organization, values }: Draft): void {
   const contactId = textOf(values.customer_id) || textOf(values.vendor_id);
   const contact = organization.store("contacts").get(contactId);
@@ -20,7 +20,7 @@ export function completeCurrency({ organization, values }: Draft): void {
   values.exchange_rate ||= numberOf(currency.values.exchange_rate) || 1;
 }
 
-/** What is still owed of a document: its total less payments and credits. */
+/** What is still owed on a document: total less payments and credits. */
 export const balanceOf = (values: JsonObject): number =>
   cents(
     numberOf(values.total) -
@@ -40,7 +40,7 @@ function completeDates({ organization, values, type, given, now }: Draft): void 
     values.due_date = addDays(textOf(values.date), days);
   }
   if (textOf(values.due_date) < textOf(values.date)) {
-    throw refused(9003, "The due date has to be on or after the date.");
+    throw refused(9003, "The due date must be on or after the date.");
   }
 }
 
@@ -62,11 +62,11 @@ function completeTotals({ values }: Draft): void {
   values.sub_total_inclusive_of_tax = values.is_inclusive_tax ? totals.sub_total : 0;
   values.balance = balanceOf(values);
   if (numberOf(values.balance) < 0) {
-    throw refused(4013, "The total cannot be less than what was paid or credited already.");
+    throw refused(4013, "The total cannot be less than what has been paid or credited.");
   }
 }
 
-/** Dates, currency, addresses, lines and sums of a document. */
+/** Dates, currency, addresses, lines and totals of a document. */
 function completeDocument(draft: Draft): void {
   completeDates(draft);
   completeCurrency(draft);
@@ -78,7 +78,7 @@ function completeDocument(draft: Draft): void {
 /** Estimates, orders, credits, retainers. */
 export const documentEffects: Effects = { complete: completeDocument };
 
-/** Invoices and bills: what is open of them counts on their contact; paid ones stay (facts 7). */
+/** Invoices and bills: the contact carries their balance; paid ones cannot be deleted (facts 7). */
 export const payableEffects: Effects = {
   complete: completeDocument,
   saved: ({ organization, previous, values }) => {
@@ -92,7 +92,7 @@ export const payableEffects: Effects = {
   removed: (organization, { values }) => settle(organization, values, -outstandingOf(values)),
 };
 
-/** Recurring documents: lines and sums, and the day of the next one. */
+/** Recurring documents: lines, totals and the date of the next one. */
 export const recurringEffects: Effects = {
   complete: (draft) => {
     const { values, organization, now } = draft;

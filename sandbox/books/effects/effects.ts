@@ -4,36 +4,36 @@ import type { RecordType } from "../schema/recordType";
 import type { BooksOrganization } from "../state/booksOrganization";
 import type { BooksRecord } from "../state/recordStore";
 
-/** A record on its way in: `values` are complete but for what the type works out itself. */
+/** A record being written. `values` lack only what the type derives itself. */
 export interface Draft {
   state: SandboxState;
   organization: BooksOrganization;
   type: RecordType;
   id: string;
   values: JsonObject;
-  /** What the caller sent, checked. */
+  /** The validated input of the caller. */
   given: JsonObject;
-  /** Values before an update. */
+  /** The values before an update. */
   previous?: JsonObject;
   query: URLSearchParams;
   now: number;
 }
 
-/** What a type of records does beyond keeping values. */
+/** What a record type does besides storing values. */
 export interface Effects {
-  /** Works out what follows from the values and refuses what cannot be; changes nothing else. */
+  /** Derives values and rejects invalid ones; changes nothing outside the draft. */
   complete?: (draft: Draft) => void;
-  /** Carries the consequences to other records. */
+  /** Updates other records after a write. */
   saved?: (draft: Draft) => void;
-  /** Refuses a deletion. */
+  /** Throws if the record must not be deleted. */
   removing?: (organization: BooksOrganization, record: BooksRecord) => void;
-  /** Carries the consequences of a deletion to other records. */
+  /** Updates other records after a deletion. */
   removed?: (organization: BooksOrganization, record: BooksRecord, now: number) => void;
-  /** What only shows in replies. */
+  /** Values that exist in replies only. */
   show?: (organization: BooksOrganization, record: BooksRecord) => JsonObject;
 }
 
-/** An amount in whole cents. */
+/** Rounds an amount to cents. */
 export const cents = (amount: number): number => Math.round(amount * 100) / 100;
 
 export const numberOf = (value: unknown): number => (typeof value === "number" ? value : 0);

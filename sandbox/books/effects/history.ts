@@ -5,7 +5,7 @@ import type { Comment } from "../state/comments";
 import type { BooksRecord } from "../state/recordStore";
 import { localTime } from "../state/zonedTime";
 
-/** Comments of users and what Zoho notes by itself, oldest first; it begins with the creation. */
+/** User comments and Zoho's own entries, oldest first, beginning with the creation. */
 export function historyOf(
   organization: BooksOrganization,
   value: string,
@@ -22,7 +22,7 @@ export function historyOf(
   return [created, ...organization.comments.of(value, id)];
 }
 
-/** A comment as replies carry it. */
+/** A comment as replies show it. */
 export function renderComment(
   organization: BooksOrganization,
   value: string,
@@ -45,7 +45,7 @@ export function renderComment(
   };
 }
 
-/** The history of a record as its full reply carries it. */
+/** A record's history as its full reply shows it. */
 export const showHistory = (
   organization: BooksOrganization,
   value: string,

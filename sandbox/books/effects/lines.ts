@@ -2,7 +2,7 @@ import type { JsonObject } from "../../http";
 import { requiredMissing } from "../errors";
 import { cents, type Draft, numberOf, rowsOf, textOf } from "./effects";
 
-/** Fields a line takes over from its item where it does not say otherwise. */
+/** Fields that a line copies from its item unless it sets them. */
 const FROM_ITEM: Record<string, string> = {
   name: "name",
   description: "description",
@@ -49,8 +49,8 @@ function completeLine(draft: Draft, given: JsonObject, order: number): JsonObjec
 }
 
 /**
- * The lines of a document: given ones replace all former ones, those that name a former line keep its
- * id, every other one gets a new id (facts 5).
+ * The lines of a document: the caller's lines replace all previous ones. A line that names a
+ * previous line keeps its id; all others get new ids (facts 5).
  */
 export function completeLines(draft: Draft): void {
   if (!Array.isArray(draft.given.line_items)) {
@@ -68,7 +68,7 @@ interface Totals {
   total: number;
 }
 
-/** The sums of a document; taxes are per line, contained in the prices where `is_inclusive_tax`. */
+/** The totals of a document. Tax is per line; with `is_inclusive_tax` prices include it. */
 export function totalsOf(values: JsonObject): Totals {
   const lines = rowsOf(values.line_items);
   const subTotal = cents(lines.reduce((sum, line) => sum + numberOf(line.item_total), 0));

@@ -97,7 +97,7 @@ test("currencies exist once, taxes are percentages, adjustments name accounts", 
   const message = (url: string, body: JsonObject) =>
     bodyOf(zoho.call("POST", url, { body })).message;
   const inr = { currency_code: "inr", currency_format: "1,234" };
-  expect(message("/settings/currencies", inr)).toBe("The currency INR exists already.");
+  expect(message("/settings/currencies", inr)).toBe("The currency INR already exists.");
   expect(message("/settings/taxes", { tax_name: "T", tax_percentage: 101 })).toContain(
     "tax_percentage",
   );

@@ -17,7 +17,7 @@ export const currencyEffects: Effects = {
     const taken = organization
       .store("settings/currencies")
       .find((other) => other.id !== id && other.values.currency_code === code);
-    if (taken) throw refused(1038, `The currency ${code} exists already.`);
+    if (taken) throw refused(1038, `The currency ${code} already exists.`);
     const { name = code, symbol = code } = CURRENCIES[code] ?? {};
     values.currency_code = code;
     values.currency_name = `${code}- ${name}`;
@@ -29,7 +29,7 @@ export const currencyEffects: Effects = {
   },
 };
 
-/** Bank transactions that a user may enter (facts 7). */
+/** Transaction types that a user may enter (facts 7). */
 const ENTERED = new Set([
   "deposit",
   "refund",

@@ -4,11 +4,11 @@ import { cents, numberOf, textOf } from "./effects";
 
 const NOT_OWED = new Set(["draft", "void"]);
 
-/** What a contact owes, or is owed, through an invoice or bill with these values. */
+/** What a contact owes, or is owed, on an invoice or bill with these values. */
 export const outstandingOf = (values: JsonObject | undefined): number =>
   values && !NOT_OWED.has(textOf(values.status)) ? numberOf(values.balance) : 0;
 
-/** Adds to the open amount of the document's contact; its last_modified_time stays. */
+/** Adds to the outstanding amount of the document's contact, whose last_modified_time stays. */
 export function settle(organization: BooksOrganization, values: JsonObject, change: number): void {
   const name = values.customer_id ? "outstanding_receivable_amount" : "outstanding_payable_amount";
   const contactId = textOf(values.customer_id) || textOf(values.vendor_id);

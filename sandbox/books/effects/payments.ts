@@ -8,15 +8,15 @@ import { cents, type Draft, type Effects, numberOf, rowsOf, textOf } from "./eff
 import { showHistory } from "./history";
 import { outstandingOf, settle } from "./outstanding";
 
-/** A payment and the documents it pays. */
+/** The fields that connect a payment to the documents it pays. */
 interface Side {
-  /** Key of the rows in the payment and type of the documents. */
+  /** Type of the documents, and the key of their rows in the payment. */
   documents: "invoices" | "bills";
   idField: "invoice_id" | "bill_id";
   numberField: string;
   paymentIdField: string;
   contactField: string;
-  /** Where the rest of the amount shows. */
+  /** The field with the amount not applied. */
   restField: string;
 }
 
@@ -29,7 +29,9 @@ function statusAfter(values: JsonObject, today: string): string {
   return values.customer_id ? "sent" : "open";
 }
 
-/** Moves what is paid of a document, with its balance, status and contact. A paid draft is sent. */
+/**
+ * Changes a document's paid amount, balance, status and contact. Paying a draft marks it as sent.
+ */
 function pay(
   organization: BooksOrganization,
   document: BooksRecord,

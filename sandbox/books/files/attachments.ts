@@ -8,7 +8,7 @@ import type { RecordType } from "../schema/recordType";
 import type { StoredFile } from "../state/files";
 import { RECEIPTS, storePart } from "./uploads";
 
-/** Raw bytes with the file's type and name (facts 8). */
+/** The raw bytes with type and name of the file (facts 8). */
 function download(file: StoredFile | undefined, state: SandboxState, label: string): Reply {
   if (!file) throw notFound(label, state.variants);
   const { content, contentType, fileName } = file;
@@ -28,7 +28,7 @@ function touch(state: SandboxState, request: BooksRequest, type: RecordType, now
   requireRecord(state, request, type).modifiedAt = now;
 }
 
-/** Without a file the answer is the same and nothing is stored (facts 8). */
+/** Without a file the reply is still a success, but nothing is stored (facts 8). */
 const upload =
   (type: RecordType, kind: string, fields: readonly string[], message: string): BooksHandler =>
   (state, request, clock) => {
@@ -65,7 +65,7 @@ export const downloadAttachment = (type: RecordType): BooksHandler =>
 export const deleteAttachment = (type: RecordType): BooksHandler =>
   removeAll(type, type.value, "Your file is no longer attached.");
 
-/** One receipt for an expense; a new one replaces the old one (facts 8). */
+/** An expense has one receipt; a new one replaces it (facts 8). */
 export const uploadReceipt = (type: RecordType): BooksHandler =>
   upload(type, RECEIPTS, ["receipt", "attachment"], "The expense receipt has been attached.");
 export const downloadReceipt = (type: RecordType): BooksHandler =>

@@ -7,7 +7,7 @@ import type { RecordType } from "../schema/recordType";
 import type { BooksRecord } from "../state/recordStore";
 import { pdfOf } from "./pdf";
 
-/** Types with `accept=` (facts 8). */
+/** Types that support `accept=` (facts 8). */
 const PRINTED = new Set([
   "invoices",
   "estimates",
@@ -47,7 +47,7 @@ function htmlReply(lines: readonly string[]): Reply {
   return { status: 200, headers: { "content-type": "text/html;charset=UTF-8" }, text };
 }
 
-/** The form a record is asked for in: `accept=`, `print=true`, or the Accept header (facts 8). */
+/** The requested format: from `accept=`, `print=true` or the Accept header (facts 8). */
 function formOf(state: SandboxState, { query, headers }: BooksRequest): string {
   const asked = query.get("accept");
   if (asked !== null) {
@@ -59,7 +59,7 @@ function formOf(state: SandboxState, { query, headers }: BooksRequest): string {
   return byHeader && headers.accept === "application/pdf" ? "pdf" : "json";
 }
 
-/** A record as PDF or HTML; undefined where JSON is asked for or the type is not printed. */
+/** A record as PDF or HTML; undefined if JSON is requested or the type cannot be printed. */
 export function printed(
   state: SandboxState,
   request: BooksRequest,

@@ -24,7 +24,7 @@ const TYPES: Record<string, string> = {
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 };
 
-/** Where receipts of expenses are kept, apart from attachments. */
+/** The file store's key for receipts of expenses, which are no attachments. */
 export const RECEIPTS = "expenses receipt";
 
 function contentTypeOf(fileName: string): string {
@@ -32,7 +32,7 @@ function contentTypeOf(fileName: string): string {
   return TYPES[ending] ?? "application/octet-stream";
 }
 
-/** Stores the file of a form with a record; refuses one that is too large (facts 8). */
+/** Stores the file of a form with a record, unless it is too large (facts 8). */
 export function storePart(
   state: SandboxState,
   organization: BooksOrganization,
@@ -54,7 +54,7 @@ export function storePart(
   return file;
 }
 
-/** Files that come in one multipart form with the record: `attachment`, of expenses also `receipt` (facts 7, 8). */
+/** Files in the record's multipart form: `attachment`, and `receipt` of expenses (facts 7, 8). */
 export function storeUploads(
   state: SandboxState,
   request: BooksRequest,

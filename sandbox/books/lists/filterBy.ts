@@ -60,9 +60,9 @@ function contactFits(wanted: string): Fits {
 }
 
 /**
- * The condition of `filter_by`, or of the filter that holds without it: inactive accounts and taxes
- * are hidden (facts 3). Values the type does not have are refused; views of features that the sandbox
- * does not play are empty.
+ * The condition of `filter_by` or of the default filter, which hides inactive accounts and taxes
+ * (facts 3). Throws on values that the type does not have; views of features that the sandbox does
+ * not implement are empty.
  */
 export function filterByFits(
   organization: BooksOrganization,

@@ -4,7 +4,7 @@ import type { BooksOrganization } from "../state/booksOrganization";
 import type { BooksRecord } from "../state/recordStore";
 import { localDate } from "../state/zonedTime";
 
-/** Filters that look at another field than their name says. */
+/** Filters on a field with another name. */
 const FIELDS: Record<string, string> = {
   transaction_status: "status",
   contact_ids: "contact_id",
@@ -17,7 +17,7 @@ const FIELDS: Record<string, string> = {
   currency: "currency_code",
 };
 
-/** Filters on lines, with the field of a line. */
+/** Filters on a field of the lines. */
 const LINE_FIELDS: Record<string, string> = {
   item_name: "name",
   item_description: "description",
@@ -36,7 +36,7 @@ function inRows(value: unknown, field: string): unknown[] {
   return rows(value).flatMap((row) => (isJsonObject(row) && row[field] ? [row[field]] : []));
 }
 
-/** What a record has under the name of a filter: its own field, and those of its lines. */
+/** The values that a filter looks at: a field of the record and of its lines. */
 export function filterValues(
   organization: BooksOrganization,
   record: BooksRecord,
@@ -57,7 +57,7 @@ export function filterValues(
   return own === undefined || own === "" ? ofLines : [own, ...ofLines];
 }
 
-/** Every text and number of a record itself, for search_text. */
+/** The record's own texts and numbers, which `search_text` looks at. */
 export const searchedTexts = ({ values }: BooksRecord): string[] =>
   Object.values(values).flatMap((value) =>
     typeof value === "string" || typeof value === "number" ? [String(value).toLowerCase()] : [],

@@ -7,7 +7,7 @@ import { filterValues, searchedTexts } from "./filterValues";
 import { type Fits, statusFits } from "./statuses";
 
 const SEARCH_LIMIT = 100;
-/** Names that stand among the filters of a type but are played elsewhere, or change nothing here. */
+/** Filters of a type that are implemented elsewhere or have no effect here. */
 const NOT_FILTERS = new Set(["search_text", "last_modified_time", "showbalance", "customview_id"]);
 
 type Kind = "text" | "number" | "date" | "list";
@@ -56,7 +56,10 @@ function kindOf(type: RecordType, name: string): Kind {
   return kind === "number" ? "number" : "text";
 }
 
-/** Sales orders know `_in` and `_not_in` besides; the chart of accounts spells two others its own way (facts 3). */
+/**
+ * Sales orders also know `_in` and `_not_in`; the chart of accounts spells two others differently
+ * (facts 3).
+ */
 function comparisonOf(type: RecordType, kind: Kind, suffix: string): Comparison | undefined {
   if (type.value === "salesorders" && SET[suffix]) return SET[suffix];
   const isOwnSpelling = suffix === "starts_with" || suffix === "ends_with";
@@ -72,7 +75,7 @@ interface NamedFilter {
   compare: Comparison;
 }
 
-/** Period filters of two types that are no suffix of a field. */
+/** Period filters of two types whose names do not derive from a field. */
 const BOUNDS: Record<string, { type: string; field: string; suffix: "start" | "end" }> = {
   from_date: { type: "projects/timeentries", field: "log_date", suffix: "start" },
   to_date: { type: "projects/timeentries", field: "log_date", suffix: "end" },
@@ -80,7 +83,7 @@ const BOUNDS: Record<string, { type: string; field: string; suffix: "start" | "e
   date_end: { type: "tasks", field: "due_date", suffix: "end" },
 };
 
-/** The filter behind a query parameter of this type; undefined where there is none. */
+/** The filter for a query parameter of this type, if there is one. */
 function filterNamed(type: RecordType, parameter: string): NamedFilter | undefined {
   const bound = BOUNDS[parameter];
   const compareBound = bound && DATE[bound.suffix];
@@ -125,8 +128,8 @@ function fitsOf(
 }
 
 /**
- * The conditions in a query: filters of the type in all their variants. Names that the type does not
- * have are ignored without a word (facts 3); known ones with bad values are refused.
+ * The conditions in a query: the type's filters with all their suffixes. Unknown names are ignored
+ * (facts 3); known names with invalid values are refused.
  */
 export function queryFilters(
   organization: BooksOrganization,

@@ -42,13 +42,13 @@ function responseOption(type: RecordType, query: URLSearchParams): string {
   return option;
 }
 
-/** Contact persons: the OAS has pages and a page_context, facts 3 list them among those without. */
+/** Sources disagree on whether lists of contact persons have pages (facts 3). */
 function contextOf(type: RecordType, variants: Variants): ListRules["context"] {
   const isWhole = variants.booksContactPersonPages === "whole";
   return type.value === "contactpersons" && isWhole ? "none" : type.list.context;
 }
 
-/** A list of records: filters, sorting, page, page_context (facts 3). `scope` narrows it by the address. */
+/** Lists records (facts 3). `scopeOf` restricts the list by the path. */
 export const listRecords =
   (type: RecordType, scopeOf?: (request: BooksRequest) => Fits): BooksHandler =>
   (state, request, clock) => {

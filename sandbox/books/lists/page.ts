@@ -19,7 +19,7 @@ function wholeNumber(query: URLSearchParams, name: string): number | undefined {
   return Number(text);
 }
 
-/** `page` and `per_page`: 200 rows at most, accounts come 5000 at a time (facts 3). */
+/** `page` and `per_page`: at most 200 rows; 5000 for accounts (facts 3). */
 export function pageOf(type: RecordType, query: URLSearchParams): Page {
   const most = Math.max(MAX_PER_PAGE, type.list.perPage);
   const perPage = Math.min(wholeNumber(query, "per_page") ?? type.list.perPage, most);
@@ -35,7 +35,7 @@ interface ContextFacts {
   today: string;
 }
 
-/** `page_context` with the keys that live replies of the type have (facts 3). */
+/** `page_context` with the keys that live replies of this type have (facts 3). */
 export function pageContext(facts: ContextFacts): JsonObject {
   const { type, page, hasMore, applied, sorting, today } = facts;
   const { context, reportName } = type.list;
@@ -59,7 +59,10 @@ export function pageContext(facts: ContextFacts): JsonObject {
 
 const SUMMED = ["total", "balance"] as const;
 
-/** What `response_option` adds to the page_context of invoices: a count, sums (facts 3). The keys are approximate. */
+/**
+ * What `response_option` adds to page_context of invoices: a count, sums (facts 3). Approximate
+ * keys.
+ */
 export function totalsFor(option: string, records: readonly BooksRecord[]): JsonObject {
   const hasCount = ["1", "2", "3"].includes(option);
   const hasSums = ["1", "3", "4"].includes(option);

@@ -1,6 +1,6 @@
 import { addDays } from "../state/zonedTime";
 
-/** Calendar days, both included. */
+/** Calendar days, both inclusive. */
 export interface Period {
   start: string;
   end: string;
@@ -18,7 +18,9 @@ function monthsPeriod(today: string, months: number, back: number): Period {
   return { start: day(first, 1), end: day(first + months, 0) };
 }
 
-/** `ThisMonth`, `PreviousWeek`, `Today` … as days; undefined for any other word. Weeks start on Sunday. */
+/**
+ * The days of `ThisMonth`, `PreviousWeek`, `Today` …; undefined if unknown. Weeks start on Sunday.
+ */
 export function periodOf(word: string, today: string): Period | undefined {
   if (word === "Today") return { start: today, end: today };
   const [, which, unit = ""] = /^(This|Previous)(Day|Week|Month|Quarter|Year)$/.exec(word) ?? [];

@@ -12,8 +12,8 @@ function comparison(type: RecordType, variants: Variants): "equal" | "since" | "
 }
 
 /**
- * The condition of `last_modified_time` (facts 4): where it is documented it has to be written exactly
- * as `2026-06-09T13:15:33+0000`. Contacts check the form, but do not filter.
+ * The condition of `last_modified_time` (facts 4). Where documented, its format is exactly
+ * `2026-06-09T13:15:33+0000`. Contacts check the format but do not filter.
  */
 export function sinceFits(
   type: RecordType,

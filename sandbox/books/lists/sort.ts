@@ -9,12 +9,12 @@ export interface Sorting {
   order: SortOrder;
 }
 
-/** Types whose custom fields are sort columns (facts 3). */
+/** Types that can be sorted by custom fields (facts 3). */
 const SORT_BY_CUSTOM_FIELD = new Set(["estimates", "salesorders", "creditnotes"]);
 
 /**
- * How a list is sorted: a column that the type does not list is ignored or refused (a variant), and
- * purchase orders come downwards whatever is asked (facts 3).
+ * How a list is sorted. Unknown columns are ignored or refused (a variant); purchase orders are
+ * always descending (facts 3).
  */
 export function sortingOf(type: RecordType, query: URLSearchParams, variants: Variants): Sorting {
   const { sort, sortColumns } = type.list;
@@ -45,7 +45,7 @@ function keyOf(column: string): (record: BooksRecord) => Key {
   };
 }
 
-/** Records of one key come by age, in the same direction. */
+/** Sorts by the column, then by age in the same direction. */
 export function sortRecords(records: BooksRecord[], { column, order }: Sorting): BooksRecord[] {
   const keyOfRecord = keyOf(column);
   const sign = order === "A" ? 1 : -1;

@@ -11,7 +11,7 @@ const isActive: Fits = ({ values }) =>
 
 const UNPAID = new Set(["sent", "viewed", "overdue", "open", "partially_paid"]);
 
-/** Records of a status; some words stand for several states or for a flag. */
+/** Records with a status; some names mean several statuses or a flag. */
 export function statusFits(wanted: string): Fits {
   if (wanted === "active") return isActive;
   if (wanted === "inactive") return (record) => !isActive(record);

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from "../../http";
 
-/** Keys of one place in a body, by type. */
+/** Keys of one type at one place in a body. */
 interface SeenKeys {
   /** `$.bills[].consent_info`: `[]` stands for every element. */
   place: string;
@@ -8,7 +8,7 @@ interface SeenKeys {
   names: string[];
 }
 
-/** One live reply: what is known of its keys. */
+/** What is known of the keys of a live reply. */
 export interface SeenReply {
   operation: string;
   status: number;
@@ -35,7 +35,7 @@ function addLine(reply: SeenReply, line: string): void {
   reply.keys.push({ place, type, names: names.split(" ") });
 }
 
-/** The replies in the text of replies.txt. */
+/** Parses replies.txt. */
 export function parseReplies(text: string): SeenReply[] {
   const replies: SeenReply[] = [];
   for (const line of text.split("\n")) {
@@ -43,7 +43,7 @@ export function parseReplies(text: string): SeenReply[] {
     if (line.startsWith("== ")) replies.push(headOf(line));
     else {
       const reply = replies.at(-1);
-      if (!reply) throw new Error(`${line} belongs to no operation`);
+      if (!reply) throw new Error(`${line} does not belong to an operation`);
       addLine(reply, line);
     }
   }
@@ -68,7 +68,10 @@ const FITS: Record<string, (value: unknown) => boolean> = {
   unknown: (value) => value !== undefined,
 };
 
-/** The keys of a seen reply that a body lacks or has in another type; numbers may be "" (facts 7). */
+/**
+ * Keys of an observed reply that the body lacks or has as another type; numbers may be "" (facts
+ * 7).
+ */
 export function missingKeys(reply: SeenReply, body: unknown): string[] {
   return reply.keys.flatMap(({ place, type, names }) => {
     const found = elements(body, place.split(".").slice(1));
@@ -77,7 +80,7 @@ export function missingKeys(reply: SeenReply, body: unknown): string[] {
     return found.flatMap((one) =>
       names
         .filter((name) => !(isJsonObject(one) && fits(one[name])))
-        .map((name) => `${place}.${name} is no ${type}`),
+        .map((name) => `${place}.${name} is not a ${type}`),
     );
   });
 }

@@ -33,17 +33,17 @@ function parse(text: string | undefined): unknown {
   }
 }
 
-/** The body: JSON with any content type or none, a form field JSONString, or that part of a multipart form (facts 7). */
+/** JSON from the body whatever its content type, or from a form's field JSONString (facts 7). */
 export const readJson = (request: SandboxRequest): unknown => parse(formOf(request).json);
 
-/** The body as the fields of one record. */
+/** The body as one record. */
 export function readRecord(request: SandboxRequest): JsonObject {
   const body = readJson(request);
   if (!isJsonObject(body)) throw invalidJson();
   return body;
 }
 
-/** The file of a multipart form under one of these names; undefined when there is none (facts 8). */
+/** The file of a multipart form with one of these names (facts 8). */
 export function readFile(request: SandboxRequest, ...names: string[]): Part | undefined {
   if (boundaryOf(request.headers["content-type"]) === undefined) return undefined;
   return formOf(request).files.find(({ name }) => names.includes(name));

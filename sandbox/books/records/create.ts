@@ -7,13 +7,13 @@ import { readRecord } from "./body";
 import { renderFull } from "./render";
 import { createRecord, type WriteContext } from "./write";
 
-/** Answers to writes carry no record there (facts 3). */
+/** Types whose replies to writes contain no record (facts 3). */
 const WITHOUT_RECORD = new Set(["users"]);
 
 const statusOf = (state: SandboxState, type: RecordType): number =>
   type.value === "expenses" ? Number(state.variants.booksExpenseStatus) : 201;
 
-/** The record of an answer to a write; a contact person may be a list of one (facts 6). */
+/** The record in the reply to a write; a contact person may be a list of one (facts 6). */
 export function written(
   state: SandboxState,
   type: RecordType,
@@ -24,13 +24,13 @@ export function written(
   return { [type.singularKey]: isList ? [record] : record };
 }
 
-/** `send=true` sends the document as soon as it is there (facts 7). */
+/** `send=true` sends the document on creation (facts 7). */
 function sentAtOnce(type: RecordType, { query }: BooksRequest): JsonObject {
   const canSend = type.value === "invoices" || type.value === "estimates";
   return canSend && query.get("send") === "true" ? { status: "sent", is_emailed: true } : {};
 }
 
-/** Creates one record out of a parsed body, with the files that came along. */
+/** Creates a record from a parsed body, with the files of the form. */
 export function create(
   state: SandboxState,
   request: BooksRequest,

@@ -5,7 +5,7 @@ import type { BooksOrganization } from "../state/booksOrganization";
 
 const API_NAME = /^cf_[a-z0-9_]+$/;
 
-/** Custom fields that every type has from the start. */
+/** Custom fields that every type has. */
 const DEFINED = ["cf_external_id", "cf_region", "cf_priority"] as const;
 
 const labelOf = (apiName: string): string =>
@@ -15,7 +15,7 @@ const labelOf = (apiName: string): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join(" ");
 
-/** A digit sum of the name: the same field has the same id in every run. */
+/** Derived from the name, so a field has the same id in every run. */
 function customFieldId(organization: BooksOrganization, type: RecordType, apiName: string): string {
   let sum = 7;
   for (const letter of `${type.value} ${apiName}`) {
@@ -42,8 +42,9 @@ function apiNameOf(
 const isField = (value: unknown): value is JsonObject => isJsonObject(value);
 
 /**
- * The custom fields of a record after a write: those given by `api_name`, `customfield_id` or label
- * replace theirs, the others stay (facts 7). With `undefinedAllowed` every `cf_` name is a field.
+ * The custom fields of a record after a write: the input replaces fields by `api_name`,
+ * `customfield_id` or label; others stay (facts 7). With `undefinedAllowed` any `cf_` name is a
+ * field.
  */
 export function writeCustomFields(
   organization: BooksOrganization,
@@ -76,7 +77,7 @@ export function writeCustomFields(
   return [...next.values()];
 }
 
-/** The value of one custom field of a record; "" when it has none. */
+/** The value of a custom field; "" if there is none. */
 export function customValue(values: JsonObject, apiName: string): string {
   const fields = Array.isArray(values.custom_fields) ? values.custom_fields.filter(isField) : [];
   const value = fields.find((field) => field.api_name === apiName)?.value;

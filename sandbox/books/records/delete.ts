@@ -4,7 +4,7 @@ import type { RecordType } from "../schema/recordType";
 import { requireRecord } from "./find";
 import { deleteRecord } from "./write";
 
-/** Deletes one record for good; the answer has only code and message (facts 3). */
+/** Deletes a record permanently; the reply has only code and message (facts 3). */
 export const deleteOne =
   (type: RecordType): BooksHandler =>
   (state, request, clock) => {
@@ -13,7 +13,7 @@ export const deleteOne =
     return success(type.messages.delete);
   };
 
-/** Deletes those whose ids the query lists; none when one of them does not exist (facts 5). */
+/** Deletes the records listed in the query, or none if one does not exist (facts 5). */
 export const deleteMany =
   (type: RecordType, parameter: string): BooksHandler =>
   (state, { organization, query }, clock) => {

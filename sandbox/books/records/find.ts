@@ -4,7 +4,7 @@ import type { BooksRequest } from "../request";
 import type { RecordType } from "../schema/recordType";
 import type { BooksRecord } from "../state/recordStore";
 
-/** The record that the address names; 1002 when there is none (facts 10). */
+/** The record that the path names; throws 1002 if there is none (facts 10). */
 export function requireRecord(
   state: SandboxState,
   { organization, params }: BooksRequest,

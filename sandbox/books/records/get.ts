@@ -12,7 +12,7 @@ const isUnwrapped = (state: SandboxState, type: RecordType): boolean =>
 const wrap = (state: SandboxState, type: RecordType, record: JsonObject): Reply =>
   success("success", isUnwrapped(state, type) ? record : { [type.singularKey]: record });
 
-/** One record in full, or as PDF or HTML where the type has them (facts 8). */
+/** Returns a full record, or a PDF or HTML page where the type supports it (facts 8). */
 export const getRecord =
   (type: RecordType): BooksHandler =>
   (state, request) => {

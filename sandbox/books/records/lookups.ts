@@ -4,7 +4,7 @@ import { LOOKUPS } from "../schema/lookups";
 import type { RecordType } from "../schema/recordType";
 import type { BooksOrganization } from "../state/booksOrganization";
 
-/** Fields that are the record's own id or that stand for several types, so that nothing is looked up. */
+/** A record's own id is not a lookup. */
 const isOwnId = (type: RecordType, name: string): boolean => name === type.idField;
 
 function resolveOne(
@@ -26,8 +26,8 @@ function resolveOne(
 }
 
 /**
- * Checks that every record which the given fields and lines name exists, and copies its name and the
- * like; refuses the first that does not.
+ * Copies the name and similar values of every record that the input's fields and lines refer to.
+ * Throws on the first that does not exist.
  */
 export function resolveLookups(
   organization: BooksOrganization,
@@ -48,7 +48,7 @@ function refersTo(value: unknown, names: readonly string[], id: string): boolean
   return names.some((name) => value[name] === id);
 }
 
-/** Whether a record of another type names this one, itself or in its lines. */
+/** Whether a record of one of these types refers to the target, itself or in its lines. */
 export function isReferenced(
   organization: BooksOrganization,
   types: readonly RecordType[],

@@ -4,7 +4,7 @@ import type { Variants } from "../../state/variants";
 import { invalidValue, tooLong } from "../errors";
 import type { FieldKind, Shape } from "../schema/shape";
 
-/** Characters a text may have; the limits are examples of Zoho's, the default is the sandbox's. */
+/** Maximum text lengths: some of Zoho's, with a default of the sandbox's own. */
 const LENGTHS: Record<string, number> = {
   contact_name: 200,
   company_name: 200,
@@ -39,7 +39,7 @@ function readText({ name, value }: Reading): unknown {
   return text;
 }
 
-/** Empty amounts come and go as "" (facts 7). */
+/** Empty amounts are "" (facts 7). */
 function readNumber({ name, value, variants }: Reading): unknown {
   if (typeof value === "number") return value;
   if (value === null || value === "") return 0;
@@ -80,8 +80,8 @@ function readGroup(inner: Shape, { name, value, variants }: Reading): JsonObject
 }
 
 /**
- * The values of those fields of a body that the shape knows, checked and in their type; everything
- * else in the body is ignored. A `discount` such as "10%" is a number with `$discount_percent`.
+ * The validated values of the body's known fields; others are ignored. A `discount` such as "10%"
+ * becomes a number with `$discount_percent`.
  */
 export function readFields(fields: Shape, body: JsonObject, variants: Variants): JsonObject {
   const read: JsonObject = {};

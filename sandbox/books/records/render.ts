@@ -28,13 +28,13 @@ function customFields({ values }: BooksRecord): JsonObject {
   return { custom_fields: values.custom_fields, custom_field_hash: hash };
 }
 
-/** Some types say their custom fields in other ways than a list; they keep their own. */
+/** Custom fields, unless the type shows them in a form of its own. */
 function ownFields(type: RecordType, record: BooksRecord): JsonObject {
   const kind = type.full.get("custom_fields")?.kind;
   return kind === "list" ? customFields(record) : {};
 }
 
-/** One record with every field of its type. */
+/** A record with every field of its type. */
 export function renderFull(
   organization: BooksOrganization,
   type: RecordType,
@@ -56,7 +56,7 @@ export function renderFull(
   });
 }
 
-/** Days until a document is due, as the lists say it. */
+/** Days until a document is due, in the words of the lists. */
 function dueDays(organization: BooksOrganization, values: JsonObject, now: number): string {
   const due = textOf(values.due_date);
   if (due === "" || numberOf(values.balance) === 0) return "";
@@ -66,7 +66,7 @@ function dueDays(organization: BooksOrganization, values: JsonObject, now: numbe
   return days > 0 ? `Due in ${days} day(s)` : `Overdue by ${-days} day(s)`;
 }
 
-/** One record as a row of a list: fewer fields, no lines, custom fields flattened (facts 7, 12.4). */
+/** A record as a row of a list: fewer fields, no lines, custom fields flattened (facts 7, 12.4). */
 export function renderRow(
   organization: BooksOrganization,
   type: RecordType,

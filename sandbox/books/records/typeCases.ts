@@ -1,19 +1,19 @@
 import type { JsonObject } from "../../http";
 import { RECORD_TYPES } from "../schema/recordTypes";
 
-/** One of each, so that everything that can be named is there. */
+/** Some records of every type, so that every lookup has a target. */
 export const RECORDS = Object.fromEntries([...RECORD_TYPES.keys()].map((value) => [value, 4]));
 
 type Methods = "LCGUD" | "LCGD";
 
-/** What a type needs to be tried out. */
+/** What the tests need to know about a type. */
 export interface Case {
   value: string;
   methods?: Methods;
   body: (ids: (value: string) => string) => JsonObject;
   change?: JsonObject;
   query?: (ids: (value: string) => string) => string;
-  /** Where it differs from `/<value>` and `/<value>/{id}`. */
+  /** Paths that differ from `/<value>` and `/<value>/{id}`. */
   paths?: (ids: (value: string) => string) => {
     collection?: string;
     list?: string;

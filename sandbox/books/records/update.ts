@@ -10,7 +10,7 @@ import { requireRecord } from "./find";
 import { renderFull } from "./render";
 import { updateRecord } from "./write";
 
-/** Changes one record; fields that are not sent stay (facts 5). */
+/** Updates a record; fields that are not sent stay (facts 5). */
 export const updateOne =
   (type: RecordType): BooksHandler =>
   (state, request, clock) => {
@@ -23,7 +23,9 @@ export const updateOne =
     return success(type.messages.update, written(state, type, full));
   };
 
-/** Finds the record by a unique custom field; `X-Upsert: true` makes it when there is none (facts 5). */
+/**
+ * Updates the record with a unique custom field; `X-Upsert: true` creates a missing one (facts 5).
+ */
 export const updateByCustomField =
   (type: RecordType): BooksHandler =>
   (state, request, clock) => {

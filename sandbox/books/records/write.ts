@@ -31,7 +31,7 @@ function requireFields(names: readonly string[], body: JsonObject): void {
   for (const name of names) if (isEmpty(body[name])) throw requiredMissing(name);
 }
 
-/** Checked values of the fields a caller may set. */
+/** The validated values of the fields that a caller may set. */
 function readGiven({ state, type }: WriteContext, body: JsonObject): JsonObject {
   const writable = Object.entries(body).filter(
     ([name]) => !type.computed.has(name) && name !== "custom_fields",
@@ -39,7 +39,10 @@ function readGiven({ state, type }: WriteContext, body: JsonObject): JsonObject 
   return readFields(type.full, Object.fromEntries(writable), state.variants);
 }
 
-/** A number of one's own needs ignore_auto_number_generation=true, and then it is mandatory (facts 7). */
+/**
+ * With ignore_auto_number_generation=true the caller must set the number, else it must not (facts
+ * 7).
+ */
 function completeNumber({ organization, type, query }: WriteContext, values: JsonObject): void {
   if (!type.number) return;
   const { field } = type.number;
@@ -49,11 +52,11 @@ function completeNumber({ organization, type, query }: WriteContext, values: Jso
     const taken = organization
       .store(type.value)
       .find((other) => other.values[field] === values[field]);
-    if (taken) throw refused(1001, `The ${type.label} ${String(values[field])} exists already.`);
+    if (taken) throw refused(1001, `The ${type.label} ${String(values[field])} already exists.`);
   } else if (!isEmpty(values[field]) && !type.computed.has(field)) {
     throw refused(
       4097,
-      `${field} is counted up by itself; send ignore_auto_number_generation=true to set it.`,
+      `${field} is numbered automatically; send ignore_auto_number_generation=true to set it.`,
     );
   }
 }
@@ -66,7 +69,7 @@ function withCustomFields(context: WriteContext, body: JsonObject, values: JsonO
   values.custom_fields = writeCustomFields(organization, type, change, accepted);
 }
 
-/** Makes a record out of a body. `fixed` are values that the address says. */
+/** Creates a record from a body. `fixed` are values that the path determines. */
 export function createRecord(
   context: WriteContext,
   body: JsonObject,
@@ -89,7 +92,7 @@ export function createRecord(
   return record;
 }
 
-/** Changes the given fields and leaves the others; lines are replaced as a whole (facts 5). */
+/** Updates the fields in the body and leaves the others; lines are replaced together (facts 5). */
 export function updateRecord(context: WriteContext, record: BooksRecord, body: JsonObject): void {
   const { organization, type, now } = context;
   for (const name of type.required) {
@@ -110,14 +113,14 @@ export function updateRecord(context: WriteContext, record: BooksRecord, body: J
   effectsOf(type.value).saved?.(draft);
 }
 
-/** What goes with its owner instead of standing in the way of its deletion. */
+/** Types that are deleted with their owner instead of preventing its deletion. */
 const GOES_ALONG: Record<string, readonly string[]> = {
   contacts: ["contactpersons"],
   projects: ["projects/tasks"],
   users: [...RECORD_TYPES.keys()],
 };
 
-/** Takes a record away for good; refuses it while other records name it (facts 7). */
+/** Deletes a record permanently; throws while other records refer to it (facts 7). */
 export function deleteRecord(
   organization: BooksOrganization,
   type: RecordType,

@@ -19,7 +19,7 @@ function render(
   return { ...renderComment(organization, type.value, comment), [type.idField]: recordId };
 }
 
-/** Comments of users and history, newest first (facts 8). */
+/** User comments and history, newest first (facts 8). */
 export const listComments =
   (type: RecordType): BooksHandler =>
   (state, request) => {

@@ -5,7 +5,7 @@ import { requireRecord } from "../records/find";
 import { type BooksHandler, success } from "../request";
 import type { RecordType } from "../schema/recordType";
 
-/** What mailing answers, and the status that a draft gets by it. */
+/** The reply to sending, and the status that it gives a draft. */
 const MAILED: Record<string, { message: string; status?: string }> = {
   invoices: { message: "Your invoice has been sent.", status: "sent" },
   estimates: { message: "Your quote has been sent.", status: "sent" },
@@ -32,7 +32,7 @@ export const previewEmail =
     });
   };
 
-/** `POST /<type>/{id}/email {to_mail_ids, subject, body}`: a draft counts as sent afterwards (facts 7, 8). */
+/** `POST /<type>/{id}/email {to_mail_ids, subject, body}`: a draft becomes sent (facts 7, 8). */
 export const sendEmail =
   (type: RecordType): BooksHandler =>
   (state, request, clock) => {

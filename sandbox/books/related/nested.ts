@@ -6,7 +6,7 @@ import { requireRecord } from "../records/find";
 import { type BooksHandler, success } from "../request";
 import { typeNamed } from "../schema/recordTypes";
 
-/** Persons of the contact in the address (facts 5). */
+/** Contact persons of the contact in the path (facts 5). */
 export const listContactPersons: BooksHandler = (state, request, clock) => {
   const contactId = request.params.contactId ?? "";
   requireRecord(state, { ...request, params: { id: contactId } }, typeNamed("contacts"));
@@ -19,7 +19,7 @@ export const listContactPersons: BooksHandler = (state, request, clock) => {
   return scoped(state, request, clock);
 };
 
-/** Tasks of the project in the address (facts 5). */
+/** Tasks of the project in the path (facts 5). */
 export const listProjectTasks: BooksHandler = (state, request, clock) => {
   const projectId = request.params.projectId ?? "";
   requireRecord(state, { ...request, params: { id: projectId } }, typeNamed("projects"));
@@ -32,7 +32,7 @@ export const listProjectTasks: BooksHandler = (state, request, clock) => {
   return scoped(state, request, clock);
 };
 
-/** A task of the project in the address, which has to exist. */
+/** Creates a task of the project in the path. */
 export const createProjectTask: BooksHandler = (state, request, clock) => {
   const projectId = request.params.projectId ?? "";
   requireRecord(state, { ...request, params: { id: projectId } }, typeNamed("projects"));
@@ -40,7 +40,7 @@ export const createProjectTask: BooksHandler = (state, request, clock) => {
   return create(state, request, clock);
 };
 
-/** `/vendors` and `/customers` answer like contacts of that kind (facts 5). */
+/** `/vendors` and `/customers`: contacts of that kind (facts 5). */
 export const listContactsOfKind = (kind: string): BooksHandler =>
   listRecords(
     typeNamed("contacts"),
@@ -78,7 +78,7 @@ export const listInvoicePayments = paymentsOf("invoice", "customerpayments");
 /** `GET /bills/{id}/payments`. */
 export const listBillPayments = paymentsOf("bill", "vendorpayments");
 
-/** `GET /projects/{id}/users`: who the project was given to. */
+/** `GET /projects/{id}/users`: who the project is assigned to. */
 export const listProjectUsers: BooksHandler = (state, request) => {
   const { values } = requireRecord(state, request, typeNamed("projects"));
   const user = request.organization.store("users").get(textOf(values.user_id));

@@ -12,14 +12,14 @@ const type = typeNamed("settings/openingbalances");
 const only = ({ organization }: BooksRequest): BooksRecord | undefined =>
   organization.store(type.value).find(() => true);
 
-/** The opening balance of the organization: one object on one address (facts 5). */
+/** The opening balance of the organization: a single object at a fixed path (facts 5). */
 export const getOpeningBalance: BooksHandler = (state, request) => {
   const record = only(request);
   if (!record) throw notFound(type.label, state.variants);
   return success("success", { [type.singularKey]: renderFull(request.organization, type, record) });
 };
 
-/** Creates it; one that is there already is replaced. */
+/** Creates or replaces it. */
 export const createOpeningBalance: BooksHandler = (state, request, clock) => {
   const { organization, query } = request;
   const before = only(request);
@@ -28,7 +28,7 @@ export const createOpeningBalance: BooksHandler = (state, request, clock) => {
   return create(state, request, context, { body: readRecord(request) });
 };
 
-/** PUT needs `opening_balance_id` in the body (facts 5). */
+/** Updates it; the body must contain `opening_balance_id` (facts 5). */
 export const updateOpeningBalance: BooksHandler = (state, request, clock) => {
   const { organization, query } = request;
   const body = readRecord(request);

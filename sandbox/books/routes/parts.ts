@@ -58,7 +58,7 @@ const emailRoutes = words(`
   on(value, "POST", "/{id}/email", sendEmail),
 ]);
 
-/** Facts 5c and 8: not every type has all of it. */
+/** Facts 5c and 8: not every type has all of them. */
 const fileRoutes: Route[] = [
   ...words(`
     bills contacts creditnotes expenses invoices journals purchaseorders retainerinvoices
@@ -109,7 +109,7 @@ const others: Route[] = [
   ),
 ];
 
-/** Actions, comments, mail, files and what hangs on records otherwise. */
+/** Actions, comments, mail, files and other parts of records. */
 export const partRoutes: readonly Route[] = [
   ...statusActions,
   ...commentRoutes,

@@ -84,7 +84,7 @@ const openingBalanceRoutes: Route[] = [
   route("DELETE", "/settings/openingbalances", deleteOpeningBalance, "settings"),
 ];
 
-/** One recurring bill is read and deleted at either address, or at one of them (a variant; facts 5). */
+/** A recurring bill is read and deleted at both paths, or at one of them (a variant; facts 5). */
 const recurringBillItem = (
   method: string,
   of: (type: RecordType) => BooksHandler,

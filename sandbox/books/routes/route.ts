@@ -3,7 +3,7 @@ import type { Route } from "../router";
 import type { RecordType } from "../schema/recordType";
 import { typeNamed } from "../schema/recordTypes";
 
-/** Every operation needs the scope of its verb; actions are POST and need CREATE (facts 1). */
+/** The scope operation by HTTP method; actions are POST and need CREATE (facts 1). */
 const OPERATIONS: Record<string, string> = {
   GET: "READ",
   POST: "CREATE",
@@ -11,7 +11,7 @@ const OPERATIONS: Record<string, string> = {
   DELETE: "DELETE",
 };
 
-/** An endpoint of an organization. */
+/** An endpoint within an organization. */
 export const route = (
   method: string,
   pattern: string,
@@ -25,7 +25,7 @@ export const route = (
   inOrganization: true,
 });
 
-/** An endpoint under the path of a type, with the scope family of the type. */
+/** An endpoint under the path of a type, with the type's scope family. */
 export const on = (
   value: string,
   method: string,

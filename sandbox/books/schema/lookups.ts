@@ -1,4 +1,4 @@
-/** A field that names another record: of which types it may be, and what is copied from it. */
+/** A field that refers to another record: the allowed types, and the values copied from it. */
 export interface Lookup {
   types: readonly string[];
   /** Field here → field there. */
@@ -16,7 +16,7 @@ const account = (prefix: string): Lookup => ({
   },
 });
 
-/** Fields that refer to records, by name: the same in every type and in lines. */
+/** Lookup fields by name, the same in every type and in lines. */
 export const LOOKUPS: Readonly<Record<string, Lookup>> = {
   customer_id: { types: ["contacts"], copies: { customer_name: "contact_name" } },
   vendor_id: { types: ["contacts"], copies: { vendor_name: "contact_name" } },

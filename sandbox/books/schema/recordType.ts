@@ -3,18 +3,18 @@ import { type Shape, type ShapeNames, shape } from "./shape";
 
 export type SortOrder = "A" | "D";
 
-/** What a list of a type takes and tells (facts 3, 5a, 5b). */
+/** Parameters and reply of a type's list (facts 3, 5a, 5b). */
 export interface ListRules {
   reportName: string;
   sort: { column: string; order: SortOrder };
   sortColumns: ReadonlySet<string>;
   filters: ReadonlySet<string>;
   filterBy: ReadonlySet<string>;
-  /** The filter that holds while `filter_by` is absent. */
+  /** The filter without `filter_by`. */
   defaultFilter: string;
-  /** Which keys the page_context has; none at all where none is documented. */
+  /** Which keys page_context has; "none" where none is documented. */
   context: "full" | "short" | "bankAccounts" | "invoices" | "taxes" | "none";
-  /** What `last_modified_time` does: ignored where it is not documented. */
+  /** The effect of `last_modified_time`; "ignored" where it is not documented. */
   since: "filters" | "journals" | "contacts" | "ignored";
   perPage: number;
 }
@@ -25,41 +25,41 @@ interface Messages {
   delete: string;
 }
 
-/** A record's number that Zoho counts up by itself, e.g. `INV-000012`. */
+/** A number that Zoho assigns, e.g. `INV-000012`. */
 interface AutoNumber {
   field: string;
   prefix: string;
   digits: number;
 }
 
-/** Everything that makes one type of records different from another one. */
+/** Everything in which record types differ. */
 export interface RecordType {
-  /** The path of its collection, without the first slash. */
+  /** The path of its collection, without the leading slash. */
   value: string;
   /** As in "Invoice does not exist." */
   label: string;
   idField: string;
   singularKey: string;
   pluralKey: string;
-  /** The middle of its scopes. */
+  /** The middle part of its scopes. */
   family: string;
   required: readonly string[];
   full: Shape;
   row: Shape;
-  /** Values of a new record that says nothing else. */
+  /** Default values of a new record. */
   defaults: JsonObject;
   number?: AutoNumber;
-  /** Values of `status` that the filter of that name takes; any when empty. */
+  /** Values that the filter `status` accepts; any if empty. */
   statuses: ReadonlySet<string>;
   /** Fields that only Zoho sets. */
   computed: ReadonlySet<string>;
-  /** Whether PUT on the collection finds a record by a unique custom field (facts 5). */
+  /** Whether PUT on the collection updates by a unique custom field (facts 5). */
   upsert: boolean;
   list: ListRules;
   messages: Messages;
 }
 
-/** A type as its table writes it: names as words, what is common left out. */
+/** A row of the type tables: names separated by blanks, defaults left out. */
 export interface RecordTypeRow {
   value: string;
   label: string;
@@ -96,7 +96,7 @@ const messagesOf = ({ label, messages }: RecordTypeRow): Messages => ({
   ...messages,
 });
 
-/** Fields that no write of any type changes. */
+/** Fields of every type that only Zoho sets. */
 const ALWAYS_COMPUTED =
   "created_time last_modified_time updated_time created_by created_by_id created_by_name " +
   "last_modified_by last_modified_by_id last_modified_id custom_field_hash";

@@ -9,7 +9,7 @@ import { RECURRING_TYPES } from "./types/recurring";
 import { SALES_TYPES } from "./types/sales";
 import { SETTINGS_TYPES } from "./types/settings";
 
-/** Every type by its value: the 31 of facts 5, tasks of projects counted apart from to-do tasks. */
+/** Every type by its value: the 31 of facts 5, with project tasks and to-do tasks as two types. */
 export const RECORD_TYPES: ReadonlyMap<string, RecordType> = new Map(
   [
     ...SETTINGS_TYPES,

@@ -1,18 +1,18 @@
 import type { JsonObject } from "../../http";
 
-/** `group` is an object, `rows` a list of objects, `list` a list whose elements are not described. */
+/** `group` is an object, `rows` a list of objects, `list` a list of anything. */
 export type FieldKind = "text" | "number" | "flag" | "list" | "group" | "rows";
 
 interface Field {
   kind: FieldKind;
-  /** Of a group its fields, of rows the fields of one. */
+  /** The fields of the group, or of each row. */
   shape?: Shape;
 }
 
-/** The fields of a record or of a part of one, in the order in which replies carry them. */
+/** The fields of a record or a part of one, in the order of replies. */
 export type Shape = ReadonlyMap<string, Field>;
 
-/** Names by kind, separated by blanks. */
+/** Field names by kind, separated by blanks. */
 export interface ShapeNames {
   text?: string;
   number?: string;
@@ -24,7 +24,7 @@ export interface ShapeNames {
 
 const words = (text = ""): string[] => text.split(/\s+/).filter(Boolean);
 
-/** Builds a shape out of its names. */
+/** Builds a shape from names. */
 export function shape(names: ShapeNames): Shape {
   const fields = new Map<string, Field>();
   for (const kind of ["text", "number", "flag", "list"] as const) {
@@ -38,7 +38,7 @@ export function shape(names: ShapeNames): Shape {
   return fields;
 }
 
-/** The names of several parts as one; of texts the words are put together. */
+/** Merges the names of several parts. */
 export function join(...parts: ShapeNames[]): ShapeNames {
   const together = (kind: "text" | "number" | "flag" | "list"): string =>
     parts.map((part) => part[kind] ?? "").join(" ");
@@ -68,7 +68,10 @@ function fillField({ kind, shape: inner }: Field, value: unknown): unknown {
   return kind === "text" ? String(value) : value;
 }
 
-/** The values in the order of the shape; what is missing is empty ("", 0, false, [], {}). Without fields anything stays. */
+/**
+ * The values in the order of the shape; missing ones are "", 0, false, [] or {}. An empty shape
+ * keeps all.
+ */
 export function fill(fields: Shape, values: JsonObject): JsonObject {
   if (fields.size === 0) return values;
   const filled: JsonObject = {};

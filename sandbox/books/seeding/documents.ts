@@ -50,7 +50,7 @@ export function ofVendor(source: SeedSource): JsonObject {
   return { vendor_id: id, vendor_name: values.contact_name, company_name: values.company_name };
 }
 
-/** Values of seeded documents: each has one line over an item. */
+/** Values of seeded documents; each has one line with an item. */
 export const DOCUMENT_SEEDS: Record<string, (source: SeedSource) => JsonObject> = {
   invoices: (source) => ({
     ...forCustomer(source),

@@ -37,8 +37,8 @@ function addCurrency(organization: BooksOrganization, createdAt: number): JsonOb
 }
 
 /**
- * What an organization has from its first day: the base currency, the user who calls, and a chart of
- * accounts. `createdAt` is before everything else.
+ * Adds what every organization has: the base currency, the calling user and a chart of accounts.
+ * `createdAt` precedes all other records.
  */
 export function layFoundations(organization: BooksOrganization, createdAt: number): void {
   const currency = addCurrency(organization, createdAt);

@@ -8,14 +8,14 @@ import { readFields } from "../records/readFields";
 import type { RecordType } from "../schema/recordType";
 import type { BooksOrganization } from "../state/booksOrganization";
 
-/** Keys of a given record beside the fields of its type. */
+/** Keys of a seeded record besides the fields of its type. */
 const BESIDE_FIELDS = ["id", "custom_fields", "created_time", "last_modified_time", "is_active"];
 
 function givenTime(raw: JsonObject, name: string, fallback: number): number {
   if (raw[name] === undefined) return fallback;
   const text = String(raw[name]).replace(/([+-]\d{2})(\d{2})$/, "$1:$2");
   const time = Date.parse(text);
-  if (Number.isNaN(time)) throw new Error(`${name} has to be a time with an offset`);
+  if (Number.isNaN(time)) throw new Error(`${name} must be a time with an offset`);
   return Math.floor(time / 1000) * 1000;
 }
 
@@ -33,8 +33,8 @@ function readTimes(raw: JsonObject, now: number): { createdAt: number; modifiedA
 }
 
 /**
- * Adds a record as given: typed by its fields and completed like one that was created, but nothing is
- * mandatory, and what Zoho works out itself (status, totals, times, id) may be given. Returns its id.
+ * Adds a record with these values, completed as on creation. Nothing is mandatory, and values that
+ * Zoho computes (status, totals, times, id) may be set. Returns its id.
  */
 export function addGivenRecord(
   state: SandboxState,
@@ -44,7 +44,7 @@ export function addGivenRecord(
 ): string {
   requireKnown(type, raw);
   const id = raw.id === undefined ? organization.takeId() : String(raw.id);
-  if (organization.store(type.value).get(id)) throw new Error(`${type.value} has ${id} already`);
+  if (organization.store(type.value).get(id)) throw new Error(`${type.value} ${id} already exists`);
   const { custom_fields, ...fields } = raw;
   const given = { ...readFields(type.row, fields, state.variants) };
   Object.assign(given, readFields(type.full, fields, state.variants));

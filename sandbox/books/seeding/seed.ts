@@ -8,10 +8,10 @@ import { SeedSource } from "./source";
 import { seedValues } from "./values";
 
 const SPACING_MS = 37_000;
-/** The foundations are so much older than the first seeded record. */
+/** How long before the seeding the organizations were created. */
 const BEFORE_MS = 400 * 24 * 60 * 60 * 1000;
 
-/** A few of each type, in an order in which relations find their targets. */
+/** A few of each type, ordered so that lookups find their targets. */
 const DEFAULT_COUNTS: Readonly<Record<string, number>> = {
   "settings/currencies": 2,
   "settings/taxes": 2,
@@ -48,8 +48,8 @@ const DEFAULT_COUNTS: Readonly<Record<string, number>> = {
 };
 
 /**
- * Adds `count` varied records. The last one is stamped with `now`, each one before it `spacingMs`
- * earlier; returns their ids, oldest first.
+ * Adds `count` varied records, created `spacingMs` apart, the last one at `now`. Returns their ids,
+ * oldest first.
  */
 export function seedBooksRecords(
   organization: BooksOrganization,
@@ -72,7 +72,9 @@ export function seedBooksRecords(
   return ids;
 }
 
-/** Fills every organization. `counts` wins over the defaults; `*` stands for every type it does not name. */
+/**
+ * Fills every organization. `counts` overrides the defaults; `*` sets the types it does not name.
+ */
 export function seedBooks(state: BooksState, counts: Record<string, number>, now: number): void {
   for (const value of Object.keys(counts)) if (value !== "*") typeNamed(value);
   state.fillLater(() => {

@@ -3,24 +3,24 @@ import type { BooksOrganization } from "../state/booksOrganization";
 import type { BooksRecord } from "../state/recordStore";
 import { addDays, localDate } from "../state/zonedTime";
 
-/** How many records a seeded record chooses its relations from. */
+/** The number of records that a lookup is chosen from. */
 const POOL = 500;
 
-/** What the values of one seeded record are made of. */
+/** Supplies the values of seeded records. */
 export class SeedSource {
   private readonly pools = new Map<string, BooksRecord[]>();
   index = 0;
-  /** Epoch milliseconds at which the record came to be. */
+  /** Creation time of the record, in epoch milliseconds. */
   at = 0;
 
   constructor(readonly organization: BooksOrganization) {}
 
-  /** The calendar day of the record there, so many days later. */
+  /** The record's local calendar day plus so many days. */
   day(later = 0): string {
     return addDays(localDate(this.at, this.organization.timeZone), later);
   }
 
-  /** One of a few words, by the number of the record. */
+  /** One of the choices, by the record's index. */
   pick<T>(choices: readonly T[], step = 1): T {
     const chosen = choices[Math.floor(this.index / step) % choices.length];
     if (chosen === undefined) throw new Error("nothing to choose from");
@@ -45,7 +45,7 @@ export class SeedSource {
     return chosen;
   }
 
-  /** A record of another type that the new one refers to. */
+  /** A record of another type to refer to. */
   one(value: string): BooksRecord {
     return this.oneOf(
       this.pool(value, () => true, value),
@@ -53,7 +53,7 @@ export class SeedSource {
     );
   }
 
-  /** A contact of a kind; any contact where there is none of it. */
+  /** A contact of this kind, or any contact if there is none. */
   contact(kind: "customer" | "vendor"): BooksRecord {
     const ofKind = this.pool("contacts", (values) => values.contact_type === kind, kind);
     return ofKind.length > 0 ? this.oneOf(ofKind, `a ${kind}`) : this.one("contacts");
@@ -64,7 +64,7 @@ export class SeedSource {
     return this.oneOf(pool, `an account of type ${type}`);
   }
 
-  /** The parts of a record that say in which currency it is. */
+  /** The currency fields of a record. */
   currency(): JsonObject {
     const { id, values } = this.organization.baseCurrency();
     const { currency_code, currency_symbol } = values;

@@ -102,7 +102,7 @@ function bankTransaction(source: SeedSource): JsonObject {
   };
 }
 
-/** A task of a project, and an hour of work on one. */
+/** Project tasks and time entries. */
 function projectTask(source: SeedSource): JsonObject {
   const { id, values } = source.one("projects");
   const { project_name, customer_id, customer_name } = values;
@@ -233,7 +233,7 @@ const OTHER_SEEDS: Record<string, (source: SeedSource) => JsonObject> = {
   "settings/openingbalances": (source) => ({ date: source.day(), accounts: [], total: 0 }),
 };
 
-/** The values of one seeded record of a type. */
+/** The values of a seeded record. */
 export function seedValues(value: string, source: SeedSource): JsonObject {
   const seed = DOCUMENT_SEEDS[value] ?? OTHER_SEEDS[value];
   if (!seed) throw new Error(`${value} cannot be seeded`);

@@ -5,7 +5,7 @@ import { Files } from "./files";
 import { DailyQuota, MinuteWindow } from "./quota";
 import { type BooksRecord, BooksStore } from "./recordStore";
 
-/** What sets one organization apart from another one. */
+/** What distinguishes one organization from another. */
 export interface OrganizationProfile {
   id: string;
   name: string;
@@ -16,20 +16,20 @@ export interface OrganizationProfile {
   countryCode: string;
   country: string;
   planName: string;
-  /** The leading digits of all of its ids. */
+  /** The leading digits of all its ids. */
   idPrefix: string;
 }
 
 const SEQUENCE_DIGITS = 12;
 const FIRST_SEQUENCE = 200_001;
 
-/** One organization with everything that is its own: records, ids, numbers, quota, files, comments. */
+/** An organization with its own records, ids, numbers, quota, files and comments. */
 export class BooksOrganization {
   readonly quota: DailyQuota;
   readonly minute = new MinuteWindow();
   readonly files = new Files();
   readonly comments = new Comments();
-  /** Calls that are not answered yet. */
+  /** Calls in flight. */
   inFlight = 0;
   private readonly stores = new Map<string, BooksStore>();
   private readonly numbers = new Map<string, number>();
@@ -54,14 +54,14 @@ export class BooksOrganization {
     return store;
   }
 
-  /** An id that no other record of the organization has, 18 digits (facts 13). */
+  /** A new id, unique in the organization, 18 digits (facts 13). */
   takeId(): string {
     const id = `${this.profile.idPrefix}${String(this.nextId).padStart(SEQUENCE_DIGITS, "0")}`;
     this.nextId += 2;
     return id;
   }
 
-  /** The first record of these types with that id. */
+  /** The first record of these types with this id. */
   find(values: readonly string[], id: string): BooksRecord | undefined {
     for (const value of values) {
       const found = this.store(value).get(id);
@@ -70,7 +70,7 @@ export class BooksOrganization {
     return undefined;
   }
 
-  /** The next of the numbers that a type counts up, e.g. `INV-000012`. */
+  /** The next automatic number of a type, e.g. `INV-000012`. */
   takeNumber({ value, number }: RecordType): string {
     if (!number) return "";
     const next = (this.numbers.get(value) ?? 0) + 1;
@@ -78,21 +78,21 @@ export class BooksOrganization {
     return `${number.prefix}${String(next).padStart(number.digits, "0")}`;
   }
 
-  /** The currency that the books are kept in. */
+  /** The base currency. */
   baseCurrency(): BooksRecord {
     const base = this.store("settings/currencies").find(({ values }) => !!values.is_base_currency);
     if (!base) throw new Error(`${this.profile.name} has no base currency`);
     return base;
   }
 
-  /** Who the calls are made by. */
+  /** The user who makes the calls. */
   currentUser(): BooksRecord {
     const user = this.store("users").find(({ values }) => !!values.is_current_user);
     if (!user) throw new Error(`${this.profile.name} has no users`);
     return user;
   }
 
-  /** Adds a record as it is: with its id and times, or with new ones. */
+  /** Adds a record; without `id` it gets a new one. */
   add(
     value: string,
     values: BooksRecord["values"],

@@ -28,13 +28,13 @@ const PROFILES: readonly OrganizationProfile[] = [
   },
 ];
 
-/** How many calls Zoho takes; not limited where undefined. */
+/** Limits on calls; undefined = no limit. */
 export interface BooksLimits {
   perMinute?: number;
   concurrency?: number;
 }
 
-/** What Zoho Books would keep: two organizations, or one for a user who has no other (facts 2). */
+/** The state of Zoho Books: two organizations, or one (a variant; facts 2). */
 export class BooksState {
   readonly organizations: readonly BooksOrganization[];
   limits: BooksLimits = {};

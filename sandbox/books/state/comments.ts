@@ -1,4 +1,4 @@
-/** A comment or an entry of the history of a record. */
+/** A comment on a record or an entry in its history. */
 export interface Comment {
   id: string;
   description: string;

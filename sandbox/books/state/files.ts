@@ -1,4 +1,4 @@
-/** A file that hangs on a record. */
+/** A file attached to a record. */
 export interface StoredFile {
   documentId: string;
   fileName: string;

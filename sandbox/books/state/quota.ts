@@ -4,10 +4,10 @@ const MINUTE_MS = 60_000;
 /** Facts 11: Premium, Elite and Ultimate. */
 const DAILY_CALLS = 10_000;
 
-/** Days that are remembered, for a clock that is set back and forth. */
+/** Days to remember, because tests set the clock back and forth. */
 const MAX_DAYS = 32;
 
-/** An organization's calls of the day; it ends at midnight in its time zone (facts 11). */
+/** An organization's calls per day; days end at midnight in its time zone (facts 11). */
 export class DailyQuota {
   limit = DAILY_CALLS;
   private readonly usedByDay = new Map<string, number>();
@@ -28,7 +28,7 @@ export class DailyQuota {
     return Math.max(0, this.limit - this.used(now));
   }
 
-  /** Counts one call; false when the day's calls were used up already. */
+  /** Counts a call; false if the day's calls are used up. */
   take(now: number): boolean {
     if (this.remaining(now) === 0) return false;
     this.setUsed(this.used(now) + 1, now);
@@ -36,11 +36,11 @@ export class DailyQuota {
   }
 }
 
-/** The calls of the last 60 seconds (facts 11: 100 a minute and organization). */
+/** The calls of the last 60 seconds (facts 11: 100 per minute and organization). */
 export class MinuteWindow {
   private times: number[] = [];
 
-  /** Counts one call; false when the minute is full. */
+  /** Counts a call; false if the minute is full. */
   take(now: number, limit: number): boolean {
     this.times = this.times.filter((time) => time > now - MINUTE_MS && time <= now);
     if (this.times.length >= limit) return false;

@@ -1,13 +1,13 @@
 import type { JsonObject } from "../../http";
 
-/** A record as it is kept: fields that hold something, and its times apart. */
+/** A stored record: its non-empty fields, and its times. */
 export interface BooksRecord {
   id: string;
   values: JsonObject;
   /** Epoch milliseconds, whole seconds. */
   createdAt: number;
   modifiedAt: number;
-  /** The order in which records came, for those of one second. */
+  /** Insertion order, to sort records of the same second. */
   sequence: number;
 }
 

@@ -21,7 +21,7 @@ function readOffset(epochMs: number, timeZone: string): number {
   return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
 
-/** Minutes that the clocks of a time zone are ahead of UTC at that moment, daylight saving included. */
+/** Minutes by which a time zone is ahead of UTC at that moment, including daylight saving. */
 export function offsetMinutes(epochMs: number, timeZone: string): number {
   const key = `${timeZone} ${Math.floor(epochMs / QUARTER_MS)}`;
   let offset = known.get(key);
@@ -34,7 +34,7 @@ export function offsetMinutes(epochMs: number, timeZone: string): number {
 
 const twoDigits = (number: number): string => String(number).padStart(2, "0");
 
-/** `2026-06-09T13:15:33-0400`: as records carry times, whole seconds, no colon in the offset (facts 4). */
+/** A time as in records, whole seconds, no colon: `2026-06-09T13:15:33-0400` (facts 4). */
 export function localTime(epochMs: number, timeZone: string): string {
   const offset = offsetMinutes(epochMs, timeZone);
   const local = new Date(epochMs + offset * 60_000).toISOString().slice(0, 19);
@@ -43,11 +43,11 @@ export function localTime(epochMs: number, timeZone: string): string {
   return `${local}${sign}${twoDigits(Math.floor(size / 60))}${twoDigits(size % 60)}`;
 }
 
-/** The calendar day there: `2026-06-09`. */
+/** The local calendar day: `2026-06-09`. */
 export const localDate = (epochMs: number, timeZone: string): string =>
   localTime(epochMs, timeZone).slice(0, 10);
 
-/** Whole seconds until the day there ends: what `X-Rate-Limit-Reset` says (facts 11). */
+/** Whole seconds until local midnight, for `X-Rate-Limit-Reset` (facts 11). */
 export function secondsToMidnight(epochMs: number, timeZone: string): number {
   const [hours = 0, minutes = 0, seconds = 0] = localTime(epochMs, timeZone)
     .slice(11, 19)
@@ -58,14 +58,14 @@ export function secondsToMidnight(epochMs: number, timeZone: string): number {
 
 const ACCEPTED = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{4}$/;
 
-/** Epoch milliseconds of a time in the only form that filters take (facts 4); else undefined. */
+/** Epoch milliseconds of a time in the only format that filters accept (facts 4). */
 export function parseFilterTime(text: string): number | undefined {
   if (!ACCEPTED.test(text)) return undefined;
   const epochMs = Date.parse(`${text.slice(0, -2)}:${text.slice(-2)}`);
   return Number.isNaN(epochMs) ? undefined : epochMs;
 }
 
-/** A day later or earlier: `2026-02-01` and 15 are `2026-02-16`. */
+/** `2026-02-01` plus 15 days is `2026-02-16`; `days` may be negative. */
 export function addDays(date: string, days: number): string {
   const epochMs = Date.parse(`${date}T00:00:00Z`) + days * DAY_S * 1000;
   return new Date(epochMs).toISOString().slice(0, 10);

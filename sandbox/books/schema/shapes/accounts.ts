@@ -1,7 +1,7 @@
 import type { ShapeNames } from "../shape";
 import { CONSENT, SUBMISSION } from "./parts";
 
-/** Chart of accounts, bank accounts and journals, full and as a row of a list: the fields of live replies. */
+/** Accounts, bank accounts and journals, full and as list rows, with the fields of live replies. */
 export const BANK_ACCOUNT: ShapeNames = {
   text: `
     account_id account_name account_code account_code_prefix generation_number currency_id

@@ -1,6 +1,6 @@
 import type { ShapeNames } from "../shape";
 
-/** What the bank knows beside its accounts: no live reply is known, so the documented fields. */
+/** Bank records with the documented fields; no live reply is known. */
 export const BANK_TRANSACTION: ShapeNames = {
   text: `
     transaction_id date transaction_type transaction_type_formatted status source account_id

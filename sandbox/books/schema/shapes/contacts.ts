@@ -1,7 +1,7 @@
 import type { ShapeNames } from "../shape";
 import { CONTACT_ADDRESS, LOCK_DETAIL, LOCK_DETAILS, SUBMISSION } from "./parts";
 
-/** People and companies, full and as a row of a list: the fields of live replies. */
+/** Contacts, full and as list rows, with the fields of live replies. */
 export const CONTACT: ShapeNames = {
   text: `
     contact_id contact_name company_name contact_tax_information first_name last_name

@@ -11,7 +11,7 @@ import {
   TEMPLATE,
 } from "./parts";
 
-/** Invoices, full and as a row of a list: the fields of live replies. */
+/** Invoices, full and as list rows, with the fields of live replies. */
 export const INVOICE: ShapeNames = {
   text: `
     invoice_id channel_invoice_id account_identifier invoice_number date due_date issued_date

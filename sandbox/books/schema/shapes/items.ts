@@ -1,7 +1,7 @@
 import type { ShapeNames } from "../shape";
 import { LOCK_DETAIL, LOCK_DETAILS, TEMPLATE } from "./parts";
 
-/** Items and expenses, full and as a row of a list: the fields of live replies. */
+/** Items and expenses, full and as list rows, with the fields of live replies. */
 export const ITEM: ShapeNames = {
   text: `
     group_id item_id name sku brand manufacturer product_subtype purpose_of_use image_name

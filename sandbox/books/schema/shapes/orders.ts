@@ -1,7 +1,7 @@
 import { join, type ShapeNames } from "../shape";
 import { ESTIMATE, ESTIMATE_ROW } from "./sales";
 
-/** Sales orders, retainer and vendor credit documents: built like their live relatives. */
+/** Sales orders, retainer invoices and vendor credits, modelled on similar live replies. */
 const DOCUMENT_LINE: ShapeNames = {
   text: `
     line_item_id item_id name description account_id account_name unit tax_id tax_name tax_type
@@ -11,7 +11,7 @@ const DOCUMENT_LINE: ShapeNames = {
   list: "tags item_custom_fields line_item_taxes discounts",
 };
 
-/** The live quote without the fields that only quotes have. */
+/** A live quote without the fields that only quotes have. */
 function withoutQuoteFields(names: ShapeNames): ShapeNames {
   const kept = (text = ""): string =>
     text

@@ -1,6 +1,6 @@
 import type { ShapeNames } from "../shape";
 
-/** Organizations and currencies, full and as a row of a list: the fields of live replies. */
+/** Organizations and currencies, with the fields of live replies. */
 export const ORGANIZATION: ShapeNames = {
   text: `
     organization_id name contact_name email language_code fiscal_year_start_month

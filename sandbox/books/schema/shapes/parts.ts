@@ -1,6 +1,6 @@
 import type { ShapeNames } from "../shape";
 
-/** Fields that several records have in common. */
+/** Fields of several types. */
 export const SUBMISSION = `
   submitted_date submitted_by submitted_by_name submitted_by_email submitted_by_photo_url
   submitter_id approver_id
@@ -17,7 +17,7 @@ export const SHIPPING_CHARGE = `
 `;
 export const SUB_STATUS = "color_code current_sub_status_id current_sub_status";
 
-/** Groups that several records have in common. */
+/** Groups of several types. */
 export const LOCK_DETAILS: ShapeNames = {
   flag: "can_lock",
 };

@@ -1,7 +1,7 @@
 import type { ShapeNames } from "../shape";
 import { ADDRESS, LOCK_DETAILS, SUBMISSION, TEMPLATE } from "./parts";
 
-/** Payments of customers and to vendors, full and as a row of a list: the fields of live replies. */
+/** Payments, full and as list rows, with the fields of live replies. */
 export const CUSTOMER_PAYMENT: ShapeNames = {
   text: `
     payment_id payment_number sales_channel account_identifier payment_link_id created_by

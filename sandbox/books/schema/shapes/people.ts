@@ -1,6 +1,6 @@
 import type { ShapeNames } from "../shape";
 
-/** People and settings that no live reply is known of: the documented fields. */
+/** People and settings with the documented fields; no live reply is known. */
 export const CONTACT_PERSON: ShapeNames = {
   text: `
     contact_person_id contact_id contact_name salutation first_name last_name email phone mobile
@@ -49,7 +49,7 @@ export const TAX: ShapeNames = {
   flag: "is_value_added is_default_tax is_editable is_non_advol_tax is_inactive",
 };
 
-/** Rows carry no timestamps (facts 5a). */
+/** Rows have no timestamps (facts 5a). */
 export const TAX_ROW: ShapeNames = {
   text: `
     tax_id tax_name tax_name_formatted tax_type tax_specific_type tax_authority_id

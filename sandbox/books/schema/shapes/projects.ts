@@ -1,6 +1,6 @@
 import type { ShapeNames } from "../shape";
 
-/** Projects, their tasks and hours, and the to-do tasks: no live reply is known, so the documented fields. */
+/** Projects, tasks and time entries with the documented fields; no live reply is known. */
 export const PROJECT: ShapeNames = {
   text: `
     project_id project_name project_code customer_id customer_name customer_email currency_id

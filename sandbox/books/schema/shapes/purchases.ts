@@ -1,7 +1,7 @@
 import type { ShapeNames } from "../shape";
 import { ADDRESS, SUB_STATUS, SUBMISSION, TEMPLATE } from "./parts";
 
-/** Bills and purchase orders, full and as a row of a list: the fields of live replies. */
+/** Bills and purchase orders, full and as list rows, with the fields of live replies. */
 export const BILL: ShapeNames = {
   text: `
     bill_id vendor_id vendor_name source contact_category status bill_number date due_date

@@ -1,6 +1,6 @@
 import type { ShapeNames } from "../shape";
 
-/** Recurring documents: no live reply is known, so the documented fields. */
+/** Recurring documents with the documented fields; no live reply is known. */
 const LINE: ShapeNames = {
   text: `
     line_item_id item_id name description account_id account_name unit tax_id tax_name tax_type

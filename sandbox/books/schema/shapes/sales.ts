@@ -10,7 +10,7 @@ import {
   TEMPLATE,
 } from "./parts";
 
-/** Quotes and credit notes, full and as a row of a list: the fields of live replies. */
+/** Quotes and credit notes, full and as list rows, with the fields of live replies. */
 export const ESTIMATE: ShapeNames = {
   text: `
     estimate_id estimate_number zcrm_potential_id zcrm_potential_name date created_date

@@ -1,7 +1,7 @@
 import type { RecordTypeRow } from "../recordType";
 import { PROJECT, PROJECT_ROW, PROJECT_TASK, TASK, TASK_ROW, TIME_ENTRY } from "../shapes/projects";
 
-/** Projects and work (facts 5, 5a, 5b). Tasks of projects and to-do tasks are two resources. */
+/** Projects, tasks and time (facts 5, 5a, 5b). Project tasks and to-do tasks are two resources. */
 export const PROJECT_TYPES: readonly RecordTypeRow[] = [
   {
     value: "projects",

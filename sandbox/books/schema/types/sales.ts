@@ -8,7 +8,7 @@ import {
 } from "../shapes/orders";
 import { CREDIT_NOTE, CREDIT_NOTE_ROW, ESTIMATE, ESTIMATE_ROW } from "../shapes/sales";
 
-/** What Zoho works out of a document's lines. */
+/** What Zoho computes from a document's lines. */
 export const TOTALS = `
   status sub_total sub_total_inclusive_of_tax tax_total total balance bcy_sub_total bcy_tax_total
   bcy_total payment_made credits_applied total_credits_used total_refunded_amount taxes
