@@ -1,13 +1,13 @@
 import { isJsonObject, type JsonObject, parseJson, type SandboxRequest } from "../http";
 
-/** Thrown where a control request is wrong; answered as 400 with this message. */
+/** An invalid control request; becomes a 400 with this message. */
 export class ControlError extends Error {}
 
-/** The JSON object of a control request; an empty body is an empty object. */
+/** The JSON object in the body; {} if the body is empty. */
 export function controlBody(request: SandboxRequest): JsonObject {
   if (request.body.length === 0) return {};
   const body = parseJson(request.body);
-  if (!isJsonObject(body)) throw new ControlError("the body has to be a JSON object");
+  if (!isJsonObject(body)) throw new ControlError("the body must be a JSON object");
   return body;
 }
 
@@ -16,15 +16,15 @@ export function optionalNumber(body: JsonObject, name: string): number | undefin
   const value = body[name];
   if (value === undefined) return undefined;
   if (typeof value !== "number" || !Number.isFinite(value)) {
-    throw new ControlError(`${name} has to be a number`);
+    throw new ControlError(`${name} must be a number`);
   }
   return value;
 }
 
-/** A text that the body has to have. */
+/** A required text of the body. */
 export function requiredText(body: JsonObject, name: string): string {
   const value = body[name];
-  if (typeof value !== "string" || value === "") throw new ControlError(`${name} has to be a text`);
+  if (typeof value !== "string" || value === "") throw new ControlError(`${name} must be a text`);
   return value;
 }
 
@@ -32,6 +32,6 @@ export function requiredText(body: JsonObject, name: string): string {
 export function optionalObject(body: JsonObject, name: string): JsonObject | undefined {
   const value = body[name];
   if (value === undefined) return undefined;
-  if (!isJsonObject(value)) throw new ControlError(`${name} has to be an object`);
+  if (!isJsonObject(value)) throw new ControlError(`${name} must be an object`);
   return value;
 }

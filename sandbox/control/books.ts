@@ -14,7 +14,7 @@ import { ControlError, controlBody, optionalNumber } from "./body";
 const MAX_RECORDS_SHOWN = 200;
 const MAX_IDS_SHOWN = 1000;
 
-/** The organization that a control call names; the default one where it names none. */
+/** The organization that a control call names, or the default one. */
 function organizationNamed({ state }: SandboxInstance, id: unknown): BooksOrganization {
   if (id === undefined || id === null) return state.books.defaultOrganization;
   const organization = state.books.organization(String(id));
@@ -69,7 +69,7 @@ export function showBooksFiles(sandbox: SandboxInstance, request: SandboxRequest
 function addGiven(sandbox: SandboxInstance, place: Place, given: unknown[]): string[] {
   const { state, clock } = sandbox;
   return given.map((raw) => {
-    if (!isJsonObject(raw)) throw new ControlError("records have to be objects");
+    if (!isJsonObject(raw)) throw new ControlError("records must be objects");
     return addGivenRecord(state, place.organization, place.type, {
       raw,
       now: clock.nowSecond(),
@@ -77,7 +77,10 @@ function addGiven(sandbox: SandboxInstance, place: Place, given: unknown[]): str
   });
 }
 
-/** `POST /_sandbox/seed {product: "books", type, organization_id?, count, spacingMs?}` or with `records`. */
+/**
+ * `POST /_sandbox/seed {product: "books", type, organization_id?, count, spacingMs?}` or with
+ * `records`.
+ */
 export function seedBooksType(sandbox: SandboxInstance, request: SandboxRequest): Reply {
   const body = controlBody(request);
   const organization = organizationNamed(sandbox, body.organization_id);
@@ -93,7 +96,7 @@ export function seedBooksType(sandbox: SandboxInstance, request: SandboxRequest)
   return ok({ count: ids.length, ids: ids.slice(0, MAX_IDS_SHOWN) });
 }
 
-/** The calls of the running day of one organization. */
+/** An organization's calls of the current day. */
 function quotaOf({ id, quota, timeZone }: BooksOrganization, now: number): JsonObject {
   return {
     organization_id: id,
@@ -116,6 +119,6 @@ export function setBooksQuota(sandbox: SandboxInstance, request: SandboxRequest)
   return ok(quotaOf(organization, now));
 }
 
-/** What `stats` says of Books. */
+/** The Books part of `stats`. */
 export const booksStatistics = ({ state, clock }: SandboxInstance): JsonObject[] =>
   state.books.organizations.map((organization) => quotaOf(organization, clock.now()));

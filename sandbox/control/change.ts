@@ -5,16 +5,16 @@ import { EDITIONS, isEdition } from "../state/credits";
 import { ControlError, controlBody, optionalNumber, optionalObject } from "./body";
 import { showClock } from "./inspect";
 
-/** Times beyond are not written with four digits of the year, or are none at all. */
+/** The range in which years have four digits. */
 const EARLIEST = Date.UTC(1000);
 const LATEST = Date.UTC(9000);
 
-/** The counts of an object in the body; empty where there is none. */
+/** An object of counts in the body; {} if absent. */
 function recordCounts(body: JsonObject, key: string): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const [name, count] of Object.entries(optionalObject(body, key) ?? {})) {
     if (typeof count !== "number" || !Number.isInteger(count) || count < 0) {
-      throw new ControlError(`${key}.${name} has to be a whole number`);
+      throw new ControlError(`${key}.${name} must be a whole number`);
     }
     counts[name] = count;
   }
@@ -23,16 +23,16 @@ function recordCounts(body: JsonObject, key: string): Record<string, number> {
 
 function requireCount(name: string, value: number): number {
   if (!Number.isInteger(value) || value < 0) {
-    throw new ControlError(`${name} has to be a whole number`);
+    throw new ControlError(`${name} must be a whole number`);
   }
   return value;
 }
 
-/** The limits that a body names. */
+/** The limits in a body. */
 function limitWishes(body: JsonObject): LimitWishes {
   const { edition } = body;
   if (edition !== undefined && !isEdition(edition)) {
-    throw new ControlError(`edition can be ${EDITIONS.join(", ")}`);
+    throw new ControlError(`edition must be one of ${EDITIONS.join(", ")}`);
   }
   const names = ["credits", "users", "concurrency", "subConcurrency"] as const;
   const counts = names.flatMap((name) => {
@@ -42,7 +42,7 @@ function limitWishes(body: JsonObject): LimitWishes {
   return { ...(edition && { edition }), ...Object.fromEntries(counts) };
 }
 
-/** `POST /_sandbox/reset {records?, booksRecords?, variants?, …}` with the limits of both products. */
+/** `POST /_sandbox/reset {records?, booksRecords?, variants?, …}` with limits of both products. */
 export function reset(sandbox: SandboxInstance, request: SandboxRequest): Reply {
   const body = controlBody(request);
   const booksPerMinute = optionalNumber(body, "booksPerMinute");
@@ -59,8 +59,8 @@ export function reset(sandbox: SandboxInstance, request: SandboxRequest): Reply 
 }
 
 /**
- * `POST /_sandbox/credits {allowance?, used?, edition?, users?, concurrency?, subConcurrency?}`. An edition
- * or a number of users brings its own allowance back, unless one is given.
+ * `POST /_sandbox/credits {allowance?, used?, edition?, users?, concurrency?, subConcurrency?}`.
+ * Without `allowance`, a new edition or number of users resets the allowance to its own.
  */
 export function setCredits(sandbox: SandboxInstance, request: SandboxRequest): Reply {
   const { state, clock } = sandbox;
@@ -84,8 +84,8 @@ export function setCredits(sandbox: SandboxInstance, request: SandboxRequest): R
 }
 
 /**
- * `POST /_sandbox/clock {now}`, `{advanceMs}` or `{skewMs}` (against the clock of this machine); backwards
- * too. The clock runs on from there.
+ * `POST /_sandbox/clock {now}`, `{advanceMs}` or `{skewMs}` (relative to the machine's clock),
+ * forwards or backwards. The clock keeps running.
  */
 export function setClock(sandbox: SandboxInstance, request: SandboxRequest): Reply {
   const { clock } = sandbox;
@@ -94,7 +94,7 @@ export function setClock(sandbox: SandboxInstance, request: SandboxRequest): Rep
   const advanceMs = optionalNumber(body, "advanceMs");
   if (body.now !== undefined) {
     const time = Date.parse(String(body.now));
-    if (Number.isNaN(time)) throw new ControlError("now has to be an ISO time");
+    if (Number.isNaN(time)) throw new ControlError("now must be an ISO time");
     clock.set(time);
   }
   const skewMs = optionalNumber(body, "skewMs");
@@ -102,7 +102,7 @@ export function setClock(sandbox: SandboxInstance, request: SandboxRequest): Rep
   if (advanceMs !== undefined) clock.advance(advanceMs);
   if (clock.now() < EARLIEST || clock.now() > LATEST) {
     clock.skew(before);
-    throw new ControlError("the clock can be set to the years 1000 to 9000");
+    throw new ControlError("the year must be between 1000 and 9000");
   }
   sandbox.state.searchIndex.clockWasSet();
   sandbox.state.listView.clockWasSet();
@@ -125,7 +125,10 @@ function scenarioMatch(wanted: JsonObject): ScenarioMatch {
   };
 }
 
-/** `POST /_sandbox/scenario {name, match?: {method?, path?, nth?, probability?, seed?}, count?, ...parameters}`. */
+/**
+ * `POST /_sandbox/scenario {name, match?: {method?, path?, nth?, probability?, seed?}, count?,
+ * ...parameters}`.
+ */
 export function addScenario(sandbox: SandboxInstance, request: SandboxRequest): Reply {
   const { name, match, count, ...parameters } = controlBody(request);
   sandbox.scenarios.add({
@@ -137,7 +140,7 @@ export function addScenario(sandbox: SandboxInstance, request: SandboxRequest): 
   return ok({ status: "added", name });
 }
 
-/** `DELETE /_sandbox/scenario`: no more faults. */
+/** `DELETE /_sandbox/scenario`: clears all scenarios. */
 export function clearScenarios(sandbox: SandboxInstance): Reply {
   sandbox.scenarios.clear();
   return ok({ status: "cleared" });

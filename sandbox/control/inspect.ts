@@ -19,7 +19,7 @@ export function showRequests(sandbox: SandboxInstance, request: SandboxRequest):
   return ok({ requests: sandbox.log.last(limit) });
 }
 
-/** `GET /_sandbox/stats`: what happened since the start or the last reset. */
+/** `GET /_sandbox/stats`: figures since the start or the last reset. */
 export function showStatistics(sandbox: SandboxInstance): Reply {
   return ok({
     ...sandbox.log.statistics(),
@@ -34,7 +34,7 @@ export function showStatistics(sandbox: SandboxInstance): Reply {
 /** `GET /_sandbox/scenarios`: every named fault. */
 export const showScenarios = (): Reply => ok({ scenarios: listScenarios() });
 
-/** A module by name for a control request. */
+/** The module that a control request names. */
 export function controlModule(state: SandboxState, name: unknown): Module {
   const module = state.modules.get(String(name));
   if (!module) {
@@ -46,7 +46,7 @@ export function controlModule(state: SandboxState, name: unknown): Module {
 const truth = (state: SandboxState, module: Module, record: StoredRecord): JsonObject =>
   renderRecord(state, module, record);
 
-/** `GET /_sandbox/records?module=&id=`: what the sandbox holds, without sign-in or limits. */
+/** `GET /_sandbox/records?module=&id=`: the stored records, without token or limits. */
 export function showRecords(sandbox: SandboxInstance, request: SandboxRequest): Reply {
   const { state } = sandbox;
   const module = controlModule(state, request.query.get("module"));
@@ -68,8 +68,8 @@ export function showRecords(sandbox: SandboxInstance, request: SandboxRequest): 
 }
 
 /**
- * `GET /_sandbox/attachments?module=&id=`: what is attached to a record, with checksums. What went to the
- * recycle bin with its record is not shown.
+ * `GET /_sandbox/attachments?module=&id=`: a record's attachments, with checksums; none if the
+ * record is in the recycle bin.
  */
 export function showAttachments({ state }: SandboxInstance, request: SandboxRequest): Reply {
   const module = controlModule(state, request.query.get("module"));

@@ -5,8 +5,8 @@ import { ControlError, controlBody, optionalNumber } from "./body";
 const DEFAULT_SHOWN = 50;
 
 /**
- * `GET /_sandbox/notifications?limit=`: how many there are of each status since the reset, and the last
- * ones with what became of them, oldest first; `text` is the body to the byte.
+ * `GET /_sandbox/notifications?limit=`: counts by status since the reset, and the last
+ * notifications with their outcomes, oldest first; `text` is the exact body.
  */
 export function showNotifications({ notifier }: SandboxInstance, request: SandboxRequest): Reply {
   const limit = Number(request.query.get("limit") ?? DEFAULT_SHOWN);
@@ -19,7 +19,7 @@ export function showNotifications({ notifier }: SandboxInstance, request: Sandbo
   });
 }
 
-/** `POST /_sandbox/notifications/flush {all?}`: answers when what is due (or all) has been tried. */
+/** `POST /_sandbox/notifications/flush {all?}`: replies after everything due (or all) was tried. */
 export async function flushNotifications(
   { notifier }: SandboxInstance,
   request: SandboxRequest,
@@ -28,11 +28,11 @@ export async function flushNotifications(
   return ok({ status: "flushed" });
 }
 
-/** `POST /_sandbox/notifications/pace {perSecond}`: how many go out to each address in a second; 0 = no limit. */
+/** `POST /_sandbox/notifications/pace {perSecond}`: limits deliveries per address; 0 = no limit. */
 export function setPace({ notifier }: SandboxInstance, request: SandboxRequest): Reply {
   const perSecond = optionalNumber(controlBody(request), "perSecond");
   if (perSecond === undefined || !Number.isInteger(perSecond) || perSecond < 0) {
-    throw new ControlError("perSecond has to be a whole number");
+    throw new ControlError("perSecond must be a whole number");
   }
   notifier.setPace(perSecond || Number.POSITIVE_INFINITY);
   return ok({ status: "set", perSecond });

@@ -13,7 +13,7 @@ import { controlModule } from "./inspect";
 
 const firstUser = (state: SandboxState): string => state.users[0]?.id ?? "";
 
-/** What a record that never was written here, or only later, came from. */
+/** The seed version of a record that was not created by a call. */
 function seedVersion(state: SandboxState, module: Module, id: string) {
   const [first] = state.history.of(module.apiName, id);
   const record = state.store(module).find(id);
@@ -21,7 +21,9 @@ function seedVersion(state: SandboxState, module: Module, id: string) {
   return [{ number: 0, kind: "seed", at: record.createdAt, by: record.createdBy, fields: [] }];
 }
 
-/** `GET /_sandbox/history?module=&id=`: every write of a record, oldest first, deleted ones too. */
+/**
+ * `GET /_sandbox/history?module=&id=`: all writes of a record, even a deleted one, oldest first.
+ */
 export function showHistory({ state }: SandboxInstance, request: SandboxRequest): Reply {
   const module = controlModule(state, request.query.get("module"));
   const id = request.query.get("id") ?? "";
@@ -39,21 +41,25 @@ function setLag(view: LateView, sandbox: SandboxInstance, request: SandboxReques
   const body = controlBody(request);
   const lagMs = optionalNumber(body, "ms");
   const every = optionalNumber(body, "every") ?? 1;
-  if (lagMs === undefined || lagMs < 0) throw new ControlError("ms has to be 0 or more");
-  if (!Number.isInteger(every) || every < 1) throw new ControlError("every has to be 1 or more");
+  if (lagMs === undefined || lagMs < 0) throw new ControlError("ms must be 0 or more");
+  if (!Number.isInteger(every) || every < 1)
+    throw new ControlError("every must be a whole number of at least 1");
   view.setLag(lagMs, () => sandbox.clock.now(), every);
   return ok({ status: "set", ms: lagMs, ...(every > 1 && { every }) });
 }
 
-/** `POST /_sandbox/search-lag {ms, every?}`: from now on writes show in search so much later. */
+/** `POST /_sandbox/search-lag {ms, every?}`: delays later writes in search and counts. */
 export const setSearchLag = (sandbox: SandboxInstance, request: SandboxRequest): Reply =>
   setLag(sandbox.state.searchIndex, sandbox, request);
 
-/** `POST /_sandbox/list-lag {ms, every?}`: the same for lists, related and deleted ones, and COQL. */
+/**
+ * `POST /_sandbox/list-lag {ms, every?}`: delays them in lists, related lists, deleted records,
+ * COQL.
+ */
 export const setListLag = (sandbox: SandboxInstance, request: SandboxRequest): Reply =>
   setLag(sandbox.state.listView, sandbox, request);
 
-/** `POST /_sandbox/purge {module, id}`: a record, deleted or not, goes for good. */
+/** `POST /_sandbox/purge {module, id}`: removes a record, deleted or not, permanently. */
 export function purge({ state, clock }: SandboxInstance, request: SandboxRequest): Reply {
   const body = controlBody(request);
   const module = controlModule(state, body.module);
@@ -68,7 +74,7 @@ export function purge({ state, clock }: SandboxInstance, request: SandboxRequest
   return ok({ status: "purged", id });
 }
 
-/** `POST /_sandbox/restore {module, id}`: a record comes back from the recycle bin. */
+/** `POST /_sandbox/restore {module, id}`: restores a record from the recycle bin. */
 export function restore({ state, clock }: SandboxInstance, request: SandboxRequest): Reply {
   const body = controlBody(request);
   const module = controlModule(state, body.module);
@@ -83,7 +89,7 @@ function liveRecord(state: SandboxState, module: Module, id: string): StoredReco
   return record;
 }
 
-/** `POST /_sandbox/merge {module, id, loser}`: the record `loser` goes, what it had goes to `id`. */
+/** `POST /_sandbox/merge {module, id, loser}`: merges the record `loser` into `id`. */
 export function merge({ state, clock }: SandboxInstance, request: SandboxRequest): Reply {
   const body = controlBody(request);
   const module = controlModule(state, body.module);

@@ -21,17 +21,17 @@ import { removeWatches, showWatches } from "./watches";
 
 type ControlHandler = (sandbox: SandboxInstance, request: SandboxRequest) => Reply | Promise<Reply>;
 
-/** Where a call asks for Books: in the query, or in the body. */
+/** Whether `product` in the query or the body is Books. */
 function isForBooks({ query, body }: SandboxRequest): boolean {
   const json = query.has("product") ? undefined : parseJson(body);
   const product = query.get("product") ?? (isJsonObject(json) ? json.product : undefined);
   if (product !== undefined && product !== "crm" && product !== "books") {
-    throw new ControlError("product can be crm or books");
+    throw new ControlError("product must be crm or books");
   }
   return product === "books";
 }
 
-/** One address for two products; CRM where the call names none. */
+/** One path for both products; CRM by default. */
 const byProduct =
   (crm: ControlHandler, books: ControlHandler): ControlHandler =>
   (sandbox, request) =>
@@ -72,19 +72,22 @@ const ROUTES: Record<string, ControlHandler> = {
 
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
-/** Whether a page from elsewhere, open in a browser on this machine, makes the call. */
+/** Whether the call comes from a web page that this machine does not serve. */
 function isFromElsewhere({ headers: { origin } }: SandboxRequest): boolean {
   return origin !== undefined && !(URL.canParse(origin) && LOOPBACK.has(new URL(origin).hostname));
 }
 
-/** Answers the sandbox's own addresses: no sign-in, no faults, no log; but not to pages from elsewhere. */
+/** Handles the control API: no token, no faults, no log. Refuses calls from foreign web pages. */
 export async function control(sandbox: SandboxInstance, request: SandboxRequest): Promise<Reply> {
   if (isFromElsewhere(request)) {
-    return { status: 403, json: { error: "control calls are not open to pages from elsewhere" } };
+    return { status: 403, json: { error: "web pages of other hosts may not make control calls" } };
   }
   const handler = ROUTES[`${request.method} ${request.path}`];
   if (!handler) {
-    return { status: 404, json: { error: `there are ${Object.keys(ROUTES).join(", ")}` } };
+    return {
+      status: 404,
+      json: { error: `no such call; there are ${Object.keys(ROUTES).join(", ")}` },
+    };
   }
   try {
     return await handler(sandbox, request);

@@ -5,7 +5,7 @@ import { addField, removeField, renameField } from "../state/schemaChanges";
 import { ControlError, controlBody, optionalNumber, optionalObject, requiredText } from "./body";
 import { controlModule } from "./inspect";
 
-/** Types of which a field needs more than its name; such a field cannot be added. */
+/** Types that need more than a name; their fields cannot be added. */
 const NOT_ADDED = new Set<DataType>(["subform", "multiselectlookup", "formula", "ownerlookup"]);
 
 function fieldSpec(wanted: JsonObject): FieldSpec {
@@ -16,7 +16,7 @@ function fieldSpec(wanted: JsonObject): FieldSpec {
   const length = optionalNumber(wanted, "length");
   const options = wanted.options;
   if (options !== undefined && !Array.isArray(options)) {
-    throw new ControlError("options has to be a list of texts");
+    throw new ControlError("options must be a list of texts");
   }
   return field(requiredText(wanted, "apiName"), dataType, {
     ...(typeof wanted.label === "string" && { label: wanted.label }),
@@ -47,12 +47,12 @@ export function changeField({ state }: SandboxInstance, request: SandboxRequest)
   return ok({ status: "changed", fields: module.fields.map(({ apiName }) => apiName) });
 }
 
-/** `POST /_sandbox/module {module, readable}`: whether users may see the records of a module. */
+/** `POST /_sandbox/module {module, readable}`: whether users may read the records of a module. */
 export function changeModule({ state }: SandboxInstance, request: SandboxRequest): Reply {
   const body = controlBody(request);
   const module = controlModule(state, body.module);
   if (typeof body.readable !== "boolean") {
-    throw new ControlError("readable has to be true or false");
+    throw new ControlError("readable must be true or false");
   }
   module.readable = body.readable;
   return ok({ status: "changed", module: module.apiName, readable: module.readable });

@@ -9,20 +9,20 @@ import { ControlError, controlBody, optionalNumber } from "./body";
 import { controlModule } from "./inspect";
 
 const MAX_IDS_SHOWN = 1000;
-/** Keys of a given record that are no fields of its module. */
+/** Keys of a seeded record that are not fields of its module. */
 const BESIDE_FIELDS = new Set(["id", "$converted", "$se_module", "se_module"]);
 
 function givenTime(raw: JsonObject, name: string, fallback: number): number {
   if (raw[name] === undefined) return fallback;
   const time = parseTime(String(raw[name]), true);
-  if (time === undefined) throw new ControlError(`${name} has to be a time with an offset`);
+  if (time === undefined) throw new ControlError(`${name} must be a time with an offset`);
   return time;
 }
 
-/** A record as given: typed by its fields, but neither complete nor with a user behind it. */
+/** The record to store; mandatory fields may be missing. */
 function givenRecord(sandbox: SandboxInstance, module: Module, raw: unknown): StoredRecord {
   const { state, clock } = sandbox;
-  if (!isJsonObject(raw)) throw new ControlError("records have to be objects");
+  if (!isJsonObject(raw)) throw new ControlError("records must be objects");
   for (const name of Object.keys(raw)) {
     if (!module.byName.has(name) && !BESIDE_FIELDS.has(name)) {
       throw new ControlError(`${module.apiName} has no field ${name}`);
@@ -52,16 +52,15 @@ function addGiven(sandbox: SandboxInstance, module: Module, given: unknown[]): s
   const ids = new Set(records.map(({ id }) => id));
   if (ids.size < records.length) throw new ControlError("two of the records have the same id");
   for (const id of ids) {
-    if (store.find(id))
-      throw new ControlError(`${module.apiName} has, or had, a record ${id} already`);
+    if (store.find(id)) throw new ControlError(`${module.apiName} has or had a record ${id}`);
   }
   store.load(records);
   return records.map(({ id }) => id);
 }
 
 /**
- * `POST /_sandbox/seed {module, count, spacingMs?, notify?}` or `{module, records, notify?}`. Seeds are no
- * writes of anybody's: channels are told of them only with `notify`.
+ * `POST /_sandbox/seed {module, count, spacingMs?, notify?}` or `{module, records, notify?}`.
+ * Seeding is not a user's write, so channels are notified only with `notify`.
  */
 export function seed(sandbox: SandboxInstance, request: SandboxRequest): Reply {
   const body = controlBody(request);

@@ -4,7 +4,7 @@ import type { CallScenario } from "./scenario";
 const createsJob = ({ method, path }: SandboxRequest): boolean =>
   method === "POST" && /^\/crm\/bulk\/v\d+\/(read|write)$/.test(path);
 
-/** Bulk jobs that end badly (facts 9.1, 9.2). */
+/** Faults of bulk jobs (facts 9.1, 9.2). */
 export const BULK: Record<string, CallScenario> = {
   "bulk-job-failed": {
     about: "The bulk read or write job that the call creates ends as failed.",

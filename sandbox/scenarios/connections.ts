@@ -13,7 +13,7 @@ function truncated(reply: Reply): Reply {
   return { status: 200, headers, text: half || "{" };
 }
 
-/** The same body under another name. */
+/** The same body with another content type. */
 function mislabelled(reply: Reply, contentType: string): Reply {
   const { json: _json, ...others } = reply;
   const headers = { ...reply.headers, "content-type": contentType };
@@ -23,18 +23,19 @@ function mislabelled(reply: Reply, contentType: string): Reply {
 const milliseconds = (parameters: Record<string, unknown>): number =>
   Number(parameters.delayMs ?? 5000);
 
-/** What goes wrong on the way to Zoho and back. */
+/** Faults of the connection. */
 export const CONNECTIONS: Record<string, CallScenario> = {
   slow: {
-    about: "Carried out and answered rightly, late; parameter delayMs (5000).",
+    about: "The correct reply, late; parameter delayMs (5000).",
     fault: ({ parameters }) => ({ delayMs: milliseconds(parameters) }),
   },
   "slow-first-byte": {
-    about: "Carried out at once, the right reply begins late; parameter delayMs (5000).",
+    about:
+      "The call is carried out at once, the correct reply starts late; parameter delayMs (5000).",
     fault: ({ parameters }) => ({ lateMs: milliseconds(parameters) }),
   },
   "slow-drip": {
-    about: "Carried out at once, the right body comes in ten bits over delayMs (5000).",
+    about: "The call is carried out at once, the body arrives in ten pieces over delayMs (5000).",
     fault: ({ parameters }) => ({ dripMs: milliseconds(parameters) }),
   },
   "reset-before": {
@@ -50,14 +51,14 @@ export const CONNECTIONS: Record<string, CallScenario> = {
     fault: () => ({ connection: "cut" }),
   },
   "cut-short-clean": {
-    about: "The call is carried out; 200 with half of the JSON and a Content-Length to match.",
+    about: "The call is carried out; 200 with half of the JSON and a matching Content-Length.",
     fault: ({ request }) => ({ through: (serve) => truncated(serve(request)) }),
   },
   "wrong-content-type": {
-    about: "Carried out and answered rightly, as contentType (text/html).",
+    about: "The correct reply with another content type; parameter contentType (text/html).",
     check: ({ contentType = "text/html" }) => {
       if (typeof contentType !== "string" || !/^[\x20-\x7e]+$/.test(contentType)) {
-        throw new Error("contentType has to be a text that can stand in a header");
+        throw new Error("contentType must be a valid header value");
       }
     },
     fault: ({ request, parameters }) => ({

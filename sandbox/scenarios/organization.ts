@@ -4,14 +4,14 @@ import type { CallScenario } from "./scenario";
 
 function requireTexts(parameters: Record<string, unknown>, ...names: string[]): void {
   for (const name of names) {
-    if (typeof parameters[name] !== "string") throw new Error(`${name} has to be a text`);
+    if (typeof parameters[name] !== "string") throw new Error(`${name} must be a text`);
   }
 }
 
-/** Administrators who change their organization while calls are made. The change stays. */
+/** Permanent changes that an administrator makes between calls. */
 export const ORGANIZATION: Record<string, CallScenario> = {
   "field-renamed": {
-    about: "Before the call a field gets another API name; parameters module, from, to.",
+    about: "A field is renamed before the call; parameters module, from, to.",
     check: (parameters) => requireTexts(parameters, "module", "from", "to"),
     fault: ({ request, parameters, state }) => ({
       through: (serve) => {
@@ -23,7 +23,7 @@ export const ORGANIZATION: Record<string, CallScenario> = {
     }),
   },
   "module-unreadable": {
-    about: "Before the call the user loses the right to see a module; parameter module.",
+    about: "The user loses access to a module before the call; parameter module.",
     check: (parameters) => requireTexts(parameters, "module"),
     fault: ({ request, parameters, state }) => ({
       through: (serve) => {
@@ -35,7 +35,7 @@ export const ORGANIZATION: Record<string, CallScenario> = {
   },
   "awkward-values": {
     about:
-      "Before the call a record of module (that of id, or the first) gets texts with quotes, line ends, formulas, emoji.",
+      "A record gets texts with quotes, line ends, formulas and emoji before the call; parameters module, id (first record).",
     check: (parameters) => requireTexts(parameters, "module"),
     fault: ({ request, parameters, state }) => ({
       through: (serve) => {

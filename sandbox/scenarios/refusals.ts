@@ -12,7 +12,7 @@ import { type CallScenario, instead } from "./scenario";
 const HTML_502 = `<html><head><title>502 Bad Gateway</title></head>
 <body><center><h1>502 Bad Gateway</h1></center><hr><center>ZGS</center></body></html>`;
 
-/** Calls that Zoho refuses or fails on without carrying them out (facts 2.3, 3.1, 12). */
+/** Errors of calls that Zoho does not carry out (facts 2.3, 3.1, 12). */
 export const REFUSALS: Record<string, CallScenario> = {
   "rate-limited": {
     about: "429 TOO_MANY_REQUESTS without Retry-After.",
@@ -41,7 +41,7 @@ export const REFUSALS: Record<string, CallScenario> = {
     fault: () => instead(internalError()),
   },
   "service-unavailable": {
-    about: "503 SERVICE_UNAVAILABLE (of Books: HTML); the call is not carried out.",
+    about: "503 SERVICE_UNAVAILABLE (Books: an HTML page); the call is not carried out.",
     fault: () => instead(serviceUnavailable()),
   },
   "html-502": {
@@ -55,7 +55,7 @@ export const REFUSALS: Record<string, CallScenario> = {
     fault: () => instead(invalidToken()),
   },
   "revoked-token": {
-    about: "401 INVALID_TOKEN, as after the user took access away.",
+    about: "401 INVALID_TOKEN, as after the user revoked access.",
     fault: () => instead(invalidToken()),
   },
   "wrong-region-token": {
@@ -71,7 +71,7 @@ export const REFUSALS: Record<string, CallScenario> = {
     fault: () => instead(noPermission("Crm_Implied_Api_Access")),
   },
   "page-token-expired": {
-    about: "Calls with a page_token: 400 EXPIRED_VALUE, as a day after it was given out.",
+    about: "Calls with a page_token: 400 EXPIRED_VALUE, as a day after it was issued.",
     suits: ({ query }) => query.has("page_token"),
     fault: () => instead(expiredPageToken()),
   },

@@ -3,30 +3,30 @@ import type { RequestError } from "../crm/errors";
 import type { Reply, SandboxRequest } from "../http";
 import type { SandboxState } from "../state/sandboxState";
 
-/** Handles a call as if nothing were wrong. */
+/** Handles a call without faults. */
 export type Serve = (request: SandboxRequest) => Reply;
 
-/** What a scenario does to one exchange. With neither `reply` nor `through` the call is handled as usual. */
+/** The effect on an exchange. Without `reply` and `through` the call is handled normally. */
 export interface Fault {
-  /** Waited before the call is handled. */
+  /** Delay before the call is handled. */
   delayMs?: number;
-  /** Answered without handling the call. */
+  /** The reply, without handling the call. */
   reply?: Reply;
-  /** Handles the call in its own way. */
+  /** Handles the call, with access to the normal handler. */
   through?: (serve: Serve) => Reply;
-  /** Waited after the call was handled, before the first byte of the reply. */
+  /** Delay between handling the call and the first byte of the reply. */
   lateMs?: number;
-  /** Over which time the body is sent, bit by bit. */
+  /** The time over which the body is sent in pieces. */
   dripMs?: number;
   /** `reset`: the connection breaks without a reply. `cut`: it breaks within the body. */
   connection?: "reset" | "cut";
 }
 
-/** What a scenario does to one notification. */
+/** The effect on a notification. */
 export interface DeliveryFault {
-  /** How often it is sent. */
+  /** How many times it is sent. */
   copies?: number;
-  /** How much later it is sent, by the sandbox's clock. */
+  /** Delay by the sandbox clock. */
   delayMs?: number;
   /** Sent only after the next one. */
   isHeld?: boolean;
@@ -41,15 +41,15 @@ export interface FaultContext {
 
 interface Named {
   about: string;
-  /** Throws when the parameters do not do. */
+  /** Throws if the parameters are invalid. */
   check?: (parameters: Record<string, unknown>) => void;
 }
 
 /** A fault of calls. */
 export interface CallScenario extends Named {
-  /** Paths that are hit where the order names none; `/crm/` by default. */
+  /** The path if the request names none; by default `/crm/`. */
   path?: string;
-  /** Calls the scenario leaves alone when it returns false. */
+  /** Whether the scenario applies to the call. */
   suits?: (request: SandboxRequest) => boolean;
   fault: (context: FaultContext) => Fault;
 }

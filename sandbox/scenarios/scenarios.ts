@@ -25,29 +25,29 @@ const SCENARIOS: Record<string, Scenario> = {
 const scenarioNamed = (name: string): Scenario | undefined =>
   Object.hasOwn(SCENARIOS, name) ? SCENARIOS[name] : undefined;
 
-/** In the wire shape of the product that is called. */
+/** The fault in the wire format of the product. */
 function faultFor(name: string, scenario: CallScenario, context: FaultContext): Fault {
   const booksFault = isBooksPath(context.request.path) ? BOOKS_FAULTS[name] : undefined;
   return (booksFault ?? scenario.fault)(context);
 }
 
-/** Which calls a scenario hits. For notifications `path` is that of the receiver. */
+/** The calls that a scenario hits. For notifications `path` is the receiver's. */
 export interface ScenarioMatch {
   method?: string;
   path?: string;
-  /** The first of the matching calls that is hit, 1 by default. */
+  /** The first matching call to hit; by default 1. */
   nth?: number;
-  /** How likely each call from there on is hit, 1 by default. */
+  /** The probability of a hit from there on; by default 1. */
   probability?: number;
-  /** Chooses which calls that are, the same ones each time. */
+  /** Seed for `probability`; the same seed hits the same calls. */
   seed?: number;
 }
 
-/** What `POST /_sandbox/scenario` asks for. */
+/** The body of `POST /_sandbox/scenario`. */
 export interface ScenarioOrder {
   name: string;
   match: ScenarioMatch;
-  /** How many calls are hit; 0 = all until the scenarios are cleared. */
+  /** How many calls to hit; 0 = all, until cleared. */
   count: number;
   parameters: Record<string, unknown>;
 }
@@ -58,12 +58,12 @@ interface ActiveScenario extends ScenarioOrder {
   random: () => number;
 }
 
-/** A path that starts with `/` is a prefix, anything else the source of a regular expression. */
+/** A path that starts with `/` is a prefix, anything else a regular expression. */
 function fitsPath(path: string, wanted: string): boolean {
   return wanted.startsWith("/") ? path.startsWith(wanted) : new RegExp(wanted).test(path);
 }
 
-/** Whether a scenario hits what fits it this time. */
+/** Counts a matching call and decides whether the scenario hits it. */
 function isDue(order: ActiveScenario): boolean {
   order.seen += 1;
   if (order.seen < (order.match.nth ?? 1)) return false;
@@ -74,13 +74,13 @@ function isDue(order: ActiveScenario): boolean {
   return true;
 }
 
-/** The faults that are switched on, in the order in which they were. */
+/** The active scenarios, oldest first. */
 export class Scenarios {
   private active: ActiveScenario[] = [];
   /** Each ends the wait of one reply. */
   private held = new Set<() => void>();
 
-  /** Throws on a name that does not exist, a path that is no regular expression, or wrong parameters. */
+  /** Throws on an unknown name, an invalid path or invalid parameters. */
   add(order: ScenarioOrder): void {
     const scenario = scenarioNamed(order.name);
     if (!scenario) {
@@ -92,7 +92,7 @@ export class Scenarios {
     this.active.push({ ...order, seen: 0, hits: 0, random });
   }
 
-  /** What was switched on and not cleared, with how often each has hit. */
+  /** The active scenarios with their hits. */
   list(): readonly Readonly<ActiveScenario>[] {
     return this.active;
   }
@@ -128,7 +128,7 @@ export class Scenarios {
     });
   }
 
-  /** The fault for this call, if one is due. Only the CRM API is hit unless a path is given. */
+  /** The fault for this call, if any. Without a path only calls to the CRM API are hit. */
   take(request: SandboxRequest, state: SandboxState): { name: string; fault: Fault } | undefined {
     for (const order of this.active) {
       const scenario = scenarioNamed(order.name);
@@ -143,7 +143,7 @@ export class Scenarios {
     return undefined;
   }
 
-  /** What goes wrong with a notification to that address, if anything does. */
+  /** The fault for a notification to this URL, if any. */
   takeDelivery(url: string): { name: string; fault: DeliveryFault } | undefined {
     for (const order of this.active) {
       const scenario = scenarioNamed(order.name);
@@ -155,6 +155,6 @@ export class Scenarios {
   }
 }
 
-/** Names with a sentence each. */
+/** Names and descriptions of all scenarios. */
 export const listScenarios = (): { name: string; about: string }[] =>
   Object.entries(SCENARIOS).map(([name, { about }]) => ({ name, about }));

@@ -8,9 +8,9 @@ import {
   type Serve,
 } from "./scenario";
 
-/** What a write names: rows of its body, or ids of its address; `only` makes the call with a part of them. */
+/** The rows of a write, in the body or as ids in the query. */
 interface RowsOfWrite {
-  /** The key of the outcomes in the reply. */
+  /** The key of the results in the reply. */
   key: "data" | "watch" | "tags" | "variables";
   count: number;
   only: (isKept: (index: number) => boolean) => SandboxRequest;
@@ -55,7 +55,7 @@ function keyOf(path: string): RowsOfWrite["key"] {
   return settings === "tags" || settings === "variables" ? settings : "data";
 }
 
-/** Calls that tag records name these by `ids` in the body (facts 6). */
+/** Calls that tag records have `ids` in the body (facts 6). */
 function rowsOf(request: SandboxRequest): RowsOfWrite {
   const key = keyOf(request.path);
   const isTagging = /\/actions\/(add|remove)_tags$/.test(request.path);
@@ -65,14 +65,14 @@ function rowsOf(request: SandboxRequest): RowsOfWrite {
 const refused = (key: string, index: number, code = "INVALID_DATA"): WireError =>
   wireError(code, "invalid data", { json_path: `$.${key}[${index}]` });
 
-/** One refused element for every record or channel the write names; nothing is written. */
+/** Refuses every record or channel of the write; nothing is written. */
 function partialFailure({ request }: FaultContext): Fault {
   const { key, count } = rowsOf(request);
   const element = wireError("INVALID_DATA", "invalid data", {});
   return { reply: { status: 202, json: { [key]: Array.from({ length: count }, () => element) } } };
 }
 
-/** The outcomes of the rows that were carried out, with the refusals where the others stood. */
+/** Writes the other rows and inserts errors at the positions of the refused ones. */
 function someRefused({ request, parameters, state }: FaultContext, serve: Serve): Reply {
   const { key, count, only } = rowsOf(request);
   const wanted: unknown[] = Array.isArray(parameters.rows) ? parameters.rows : [0];
@@ -95,7 +95,7 @@ function someRefused({ request, parameters, state }: FaultContext, serve: Serve)
   return { ...reply, status: Number(state.variants.partialStatus), json };
 }
 
-/** Writes of which rows are refused (facts 2.2). */
+/** Faults that refuse rows of writes (facts 2.2). */
 export const WRITES: Record<string, CallScenario> = {
   "partial-failure": {
     about: "Writes: 202 with every record refused, nothing written. Reads pass.",
@@ -104,11 +104,11 @@ export const WRITES: Record<string, CallScenario> = {
   },
   "rows-refused": {
     about:
-      "Writes: 207 with the rows (indices from 0; [0]) refused as code (INVALID_DATA), the others written.",
+      "Writes: 207, some rows refused, the others written; parameters rows (indices, [0]), code (INVALID_DATA).",
     suits: isCrmWrite,
     check: ({ rows = [] }) => {
       const isList = Array.isArray(rows) && rows.every((row) => Number.isInteger(row) && row >= 0);
-      if (!isList) throw new Error("rows has to be a list of whole numbers");
+      if (!isList) throw new Error("rows must be a list of whole numbers");
     },
     fault: (context) => ({ through: (serve) => someRefused(context, serve) }),
   },

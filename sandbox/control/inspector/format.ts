@@ -10,7 +10,7 @@ const UNITS: readonly [name: string, milliseconds: number][] = [
 /** `1,234`. */
 export const whole = (count: number): string => count.toLocaleString("en-US");
 
-/** The two largest units of a time span: `6 d 23 h`. */
+/** A duration in its two largest units: `6 d 23 h`. */
 export function span(milliseconds: number): string {
   let rest = Math.abs(milliseconds);
   const parts = UNITS.flatMap(([name, size]) => {
@@ -21,14 +21,14 @@ export function span(milliseconds: number): string {
   return parts.slice(0, 2).join(" ") || "0 s";
 }
 
-/** `2026-01-31 10:00:00 +05:30` of a time as Zoho writes it. */
+/** Zoho's time in the form `2026-01-31 10:00:00 +05:30`. */
 export const readable = (time: string): string =>
   time.replace("T", " ").replace(/(?=[+-]\d{2}:\d{2}$)/, " ");
 
-/** The name of a column; one of numbers is aligned at its end. */
+/** The name of a column; numbers are right-aligned. */
 type Heading = string | { numbers: string };
 
-/** A table, or a sentence where it would have no rows. */
+/** A table, or the text `empty` if there are no rows. */
 export function table(headings: readonly Heading[], rows: readonly Html[], empty: string): Html {
   if (rows.length === 0) return html`<p class="empty">${empty}</p>`;
   const cells = headings.map((heading) =>

@@ -30,7 +30,7 @@ function creditsFigure({ clock, state: { credits } }: SandboxInstance): Html {
 
 function callsFigure({ log, maxInFlight }: SandboxInstance): Html {
   const { calls, bytes } = log.statistics();
-  const more = html`${whole(bytes)} bytes, ${maxInFlight} at a time at most`;
+  const more = html`${whole(bytes)} bytes, ${maxInFlight} at most in flight`;
   return figure("Calls", whole(calls), more);
 }
 
@@ -39,7 +39,7 @@ function organizationFigure({ state: { organization } }: SandboxInstance): Html 
   return figure("Organization", companyName, html`${edition}, ${zgid}`);
 }
 
-/** `GET /_sandbox/`: what the sandbox holds and what it was asked, as a page without any secret. */
+/** `GET /_sandbox/`: a page about the state and the last calls, without secrets. */
 export function showInspector(sandbox: SandboxInstance): Reply {
   const figures = [clockFigure, creditsFigure, callsFigure, organizationFigure];
   const parts = figures.map((one) => one(sandbox));

@@ -43,7 +43,7 @@ footer { padding-top: 1rem; padding-bottom: 2rem; }
 footer a { margin-right: .75rem; white-space: nowrap; }
 `);
 
-/** Fetches the page anew and puts its contents in place, unless somebody is marking text in it. */
+/** Reloads the page's contents, unless the user is selecting text. */
 const SCRIPT = new Html(`
 const status = document.querySelector("#status");
 async function refresh() {
@@ -53,9 +53,9 @@ async function refresh() {
     const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("main");
     const main = document.querySelector("main");
     if (fresh.innerHTML !== main.innerHTML) main.innerHTML = fresh.innerHTML;
-    status.textContent = "refreshes by itself";
+    status.textContent = "refreshes automatically";
   } catch {
-    status.textContent = "does not answer";
+    status.textContent = "not responding";
   }
 }
 setInterval(refresh, 2000);
@@ -63,7 +63,7 @@ setInterval(refresh, 2000);
 
 const scriptHash = createHash("sha256").update(SCRIPT.text).digest("base64");
 
-/** Lets the page load nothing but itself, and run nothing but its own script. */
+/** The page may load nothing but itself and run no other script. */
 export const CONTENT_POLICY = [
   "default-src 'none'",
   "style-src 'unsafe-inline'",
@@ -84,7 +84,7 @@ const LINKS = [
 
 const card = ({ title, body }: Section): Html => html`<section><h2>${title}</h2>${body}</section>`;
 
-/** The whole page: figures on top, then the sections in one or two columns. */
+/** The page: figures at the top, then the sections in one or two columns. */
 export const inspectorPage = (figures: Html, sections: readonly Section[]): Html =>
   html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Local Zoho</title>

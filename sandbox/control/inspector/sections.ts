@@ -5,7 +5,7 @@ import { type JobTimes, progressOf } from "../../state/bulkJobs";
 import { changedVariants } from "../../state/variants";
 import { readable, span, table, whole } from "./format";
 
-/** A part of the page. `aside` parts stand in the narrow column where there is room for two. */
+/** A part of the page. `aside` sections go into the narrow column if there are two. */
 export interface Section {
   title: string;
   body: Html;
@@ -27,7 +27,7 @@ const modules = ({ state }: SandboxInstance): Section => ({
   ),
 });
 
-/** Of an address only the host: what follows may be as good as a password. */
+/** Only the host, because the path may be a secret. */
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : "?");
 
 const channels = ({ state, clock }: SandboxInstance): Section => {
@@ -43,7 +43,7 @@ const channels = ({ state, clock }: SandboxInstance): Section => {
         return html`<tr><td>${channelId}<small>to ${hostOf(notifyUrl)}</small></td><td>${names.join("; ")}</td>
 <td>in ${span(expiresAt - now)}<small>${readable(formatTime(expiresAt, timeOffset))}</small></td></tr>`;
       }),
-      "No channel is enabled.",
+      "No active channels.",
     ),
   };
 };
@@ -79,7 +79,7 @@ const jobs = ({ state, clock }: SandboxInstance): Section => {
     body: table(
       ["Job", "State", { numbers: "Rows" }],
       shown.map((job) => jobRow(job, clock.now())),
-      "No job was started.",
+      "No jobs yet.",
     ),
   };
 };
@@ -97,12 +97,12 @@ const scenarios = (sandbox: SandboxInstance): Section => ({
         const sofar = count === 0 ? `${hits}, until cleared` : `${hits} of ${count}`;
         return html`<tr><td>${name}<small>${calls}</small></td><td>${sofar}</td></tr>`;
       }),
-    "None: every call is answered as Zoho would.",
+    "None: every call gets the reply that Zoho would send.",
   ),
 });
 
 const variants = ({ state }: SandboxInstance): Section => ({
-  title: "Variants in play",
+  title: "Variants",
   aside: true,
   body: table(
     ["Variant", "Value", "Default"],
@@ -136,11 +136,11 @@ const exchanges = ({ log }: SandboxInstance): Section => ({
 <td><span class="${statusClass(status)}">${status || "none"}</span></td>
 <td class="number">${durationMs}</td></tr>`;
       }),
-    "No call yet.",
+    "No calls yet.",
   ),
 });
 
-/** The organizations of Zoho Books, with links to what they hold of the types that are asked for most. */
+/** The organizations of Zoho Books, with links to records of some types. */
 const organizations = ({ state, clock }: SandboxInstance): Section => ({
   title: "Zoho Books",
   aside: true,
@@ -159,7 +159,7 @@ const organizations = ({ state, clock }: SandboxInstance): Section => ({
   ),
 });
 
-/** The parts of the page from the top. */
+/** The sections, from the top. */
 const SECTIONS: readonly ((sandbox: SandboxInstance) => Section)[] = [
   exchanges,
   channels,
