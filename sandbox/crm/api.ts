@@ -34,11 +34,11 @@ function handled(handle: () => Reply): Reply {
   }
 }
 
-/** Whether a 4xx costs is not known (facts 12), be it one error or one for every record. */
+/** It is not known whether a 4xx costs credits (facts 12). */
 const isCharged = ({ variants }: SandboxState, { status }: Reply): boolean =>
   status < 400 || (status < 500 && variants.failedCallCredits === "charged");
 
-/** Answers for the CRM API: sign-in, scopes, credits, then the endpoint. */
+/** Handles a call to the CRM API: token, route, scopes, credits, then the endpoint. */
 export function crmApi(
   state: SandboxState,
   request: SandboxRequest,

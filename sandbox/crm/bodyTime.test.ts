@@ -35,7 +35,9 @@ const findByQuery = (zoho: TestSandbox) =>
 const findByCriteria = (zoho: TestSandbox) =>
   zoho.crm("GET", `/Leads/search?criteria=${encodeURIComponent(`(Last_Contact_At:equals:${AT})`)}`);
 
-/** Zoho's Node SDK 2.0.0 writes every Date of a body or a header so; facts 4 and 13.3 leave it open. */
+/**
+ * Zoho's Node SDK 2.0.0 writes every Date of a body or a header so; facts 4 and 13.3 leave it open.
+ */
 describe("times that end in Z", () => {
   test("are taken in records, channels, criteria of bulk read and headers", () => {
     const zoho = new TestSandbox();

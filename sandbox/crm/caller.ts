@@ -4,11 +4,11 @@ import type { User } from "../state/organization";
 import type { SandboxState } from "../state/sandboxState";
 import { authenticationFailure, invalidToken, scopeMismatch } from "./errors";
 
-/** `sandbox` and `sandbox-<first name>` work at every host, with every scope. */
+/** `sandbox` and `sandbox-<first name>` are valid at every host, with every scope. */
 const MASTER_TOKEN = /^sandbox(?:-([a-z]+))?$/;
 const EVERY_SCOPE = "*";
 
-/** Whose call it is and what it may do. */
+/** The user of a call and its scopes. */
 export interface Caller {
   userId: string;
   scopes: readonly string[];
@@ -22,7 +22,7 @@ function tokenOf(header: string | undefined, bearerAllowed: boolean): string {
   return text;
 }
 
-/** The user behind a master token: the first one, or the active one of that first name. */
+/** The user of a master token: the first one, or the active one with that first name. */
 function masterUser(state: SandboxState, token: string): string | undefined {
   const match = MASTER_TOKEN.exec(token);
   if (!match) return undefined;
@@ -32,8 +32,8 @@ function masterUser(state: SandboxState, token: string): string | undefined {
 }
 
 /**
- * A token is good at the API host of its own data centre and environment only (facts 1.1, 13.19); the
- * hosts for files serve every environment of their data centre.
+ * Validates the token. It works only at the API host of its data centre and environment (facts 1.1,
+ * 13.19); upload and download hosts accept every environment of their data centre.
  */
 export function identifyCaller(
   state: SandboxState,
@@ -58,13 +58,13 @@ export function identifyCaller(
   return { userId: token.userId, scopes: token.scopes, environment: token.environment };
 }
 
-/** The app that a call comes from, as far as its token tells. */
+/** The client id of the call's token; "" if unknown. */
 export function appOf(state: SandboxState, authorization: string | undefined, now: number): string {
   const text = authorization?.trim().split(/\s+/).at(-1) ?? "";
   return state.accounts.accessToken(text, now)?.clientId ?? "";
 }
 
-/** Refuses a caller without one of the scopes of every group. */
+/** Throws unless the caller has a scope of every group. */
 export function requireScopes(caller: Caller, groups: readonly ScopeAlternatives[]): void {
   if (caller.scopes.includes(EVERY_SCOPE)) return;
   for (const group of groups) {

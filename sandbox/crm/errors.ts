@@ -1,7 +1,7 @@
 import type { JsonObject, Reply } from "../http";
 import type { Variants } from "../state/variants";
 
-/** The CRM API's errors in wire shape (facts 2.1, 2.3): flat for a request, an element for a record. */
+/** An error in the CRM API's wire format (facts 2.1, 2.3), for a request or for one record. */
 export interface WireError {
   code: string;
   details: JsonObject;
@@ -16,7 +16,7 @@ export const wireError = (code: string, message: string, details: JsonObject = {
   status: "error",
 });
 
-/** Thrown by a handler to end the request with a flat error. */
+/** Handlers throw it to end the request with a flat error. */
 export class RequestError extends Error {
   readonly wire: WireError;
 
@@ -63,7 +63,7 @@ export const missingParameter = (name: string): RequestError =>
 export const invalidParameter = (name: string, more: JsonObject = {}): RequestError =>
   new RequestError(400, "INVALID_DATA", "invalid data", { param_name: name, ...more });
 
-/** An id in the path that cannot be one; `index` counts from the module. */
+/** An invalid id in the path; `index` counts from the module. */
 export const invalidPathId = (index: number): RequestError =>
   new RequestError(400, "INVALID_DATA", "the id given seems to be invalid", {
     resource_path_index: index,
@@ -94,7 +94,7 @@ export const scopeMismatch = (): RequestError =>
 export const noPermission = (permission: string): RequestError =>
   new RequestError(403, "NO_PERMISSION", "permission denied", { permissions: [permission] });
 
-/** A module whose records the user's profile does not show (facts 2.3, 14). */
+/** A module whose records the user may not read (facts 2.3, 14). */
 export const unreadableModule = (variants: Variants, moduleName: string): RequestError =>
   variants.unreadableModule === "NO_PERMISSION"
     ? noPermission(`Crm_Implied_View_${moduleName}`)
@@ -112,7 +112,7 @@ export const internalError = (): RequestError =>
 export const serviceUnavailable = (): RequestError =>
   new RequestError(503, "SERVICE_UNAVAILABLE", "The service is temporarily unavailable.");
 
-/** What the sandbox says about a Zoho endpoint that it does not play. */
+/** The reply to an endpoint that the sandbox does not implement. */
 export const notImplemented = (method: string, path: string): RequestError =>
   new RequestError(
     501,
@@ -120,7 +120,7 @@ export const notImplemented = (method: string, path: string): RequestError =>
     `${method} ${path} exists at Zoho but not in this sandbox`,
   );
 
-/** Errors of one record inside `data`. `path` is the JSON path of the value. */
+/** Errors of a record inside `data`. `path` is the JSON path of the value. */
 export const mandatoryMissing = (apiName: string, path: string): WireError =>
   wireError("MANDATORY_NOT_FOUND", "required field not found", {
     api_name: apiName,
@@ -137,7 +137,7 @@ export const wrongType = (apiName: string, path: string, expected: string): Wire
 export const invalidValue = (apiName: string, path: string): WireError =>
   wireError("INVALID_DATA", "invalid data", { api_name: apiName, json_path: path });
 
-/** Lengths are texts here: `record.json` of the published files types them so. */
+/** Lengths are texts, as in `record.json` of Zoho's OpenAPI files. */
 export const tooLong = (apiName: string, path: string, maximum: number): WireError =>
   wireError("INVALID_DATA", "invalid data", {
     maximum_length: String(maximum),
@@ -151,7 +151,7 @@ export const invalidRecordId = (id: string): WireError =>
 export const notDeleted = (id: string): WireError =>
   wireError("INVALID_DATA", "record not deleted", { id });
 
-/** Where the body itself is wrong: no JSON, `data` missing or of another type. */
+/** An invalid body: not JSON, or `data` missing or of the wrong type. */
 export const invalidBody = (error: WireError): RequestError =>
   new RequestError(400, error.code, error.message, error.details);
 

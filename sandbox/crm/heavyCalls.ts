@@ -5,8 +5,8 @@ const MOST_LIGHT_RECORDS = 10;
 const PATH = /^\/crm\/v[\d.]+\/([^/]+)(\/.*)?$/;
 
 /**
- * Whether a call counts in the sub-concurrency of 10 (facts 12): COQL, search, lists that are sorted or of a
- * custom view, writes of more than 10 records, converting leads, sending mails.
+ * Whether a call counts towards sub-concurrency (facts 12): COQL, search, lists with sorting or a
+ * custom view, writes of more than 10 records, conversions, mails.
  */
 export function isHeavy(request: SandboxRequest): boolean {
   const { method, path, query } = request;

@@ -5,7 +5,7 @@ import type { Module } from "../state/schema/modules";
 import type { Caller } from "./caller";
 import { invalidModule, notImplemented, unreadableModule } from "./errors";
 
-/** A call to the CRM API that passed sign-in and scopes. `params` are the named parts of the path. */
+/** An authorized call to the CRM API. `params` are the named segments of the path. */
 export interface CrmRequest extends SandboxRequest {
   params: Record<string, string>;
   caller: Caller;
@@ -13,7 +13,7 @@ export interface CrmRequest extends SandboxRequest {
 
 export type CrmHandler = (state: SandboxState, request: CrmRequest, clock: Clock) => Reply;
 
-/** The module an API name stands for; names are case-sensitive. For what is told about the module itself. */
+/** The module with this case-sensitive API name, even if its records may not be read. */
 export function knownModule(state: SandboxState, apiName: string | undefined): Module {
   const module = state.modules.get(apiName ?? "");
   if (module) return module;
@@ -23,19 +23,19 @@ export function knownModule(state: SandboxState, apiName: string | undefined): M
   throw invalidModule();
 }
 
-/** Refuses a call on records that the user is not allowed to see. */
+/** Throws if the user may not read the module's records. */
 export function requireReadable({ variants }: SandboxState, module: Module): void {
   if (!module.readable) throw unreadableModule(variants, module.apiName);
 }
 
-/** The same for calls on its records, which the user has to be allowed to see. */
+/** The module with this API name; throws if the user may not read its records. */
 export function requireModule(state: SandboxState, apiName: string | undefined): Module {
   const module = knownModule(state, apiName);
   requireReadable(state, module);
   return module;
 }
 
-/** A comma list as its entries, blanks removed. */
+/** Splits a comma-separated list, trimming entries and dropping empty ones. */
 export const commaList = (text: string | null): string[] =>
   (text ?? "")
     .split(",")

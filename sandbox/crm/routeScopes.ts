@@ -8,7 +8,7 @@ import {
 } from "../accounts/scopes";
 import type { Route } from "./router";
 
-/** What each kind of endpoint needs to be allowed (facts 1.8). */
+/** The scopes that each kind of endpoint needs (facts 1.8). */
 export const onModule =
   (operation: Operation): Route["scopes"] =>
   (state, { module }) => [moduleScopes(state.modules.get(module ?? "")?.scopeName, operation)];
@@ -23,14 +23,14 @@ export const onSearch: Route["scopes"] = (state, params) => [
   ...onModule("READ")(state, params),
   SEARCH_SCOPE,
 ];
-/** Attachments need a scope of their own beside their module's (facts 1.8). */
+/** Attachments need their own scope in addition to the module's (facts 1.8). */
 export const onAttachments =
   (operation: Operation): Route["scopes"] =>
   (state, params) => [
     ...onModule(operation)(state, params),
     moduleScopes("attachments", operation),
   ];
-/** The sources disagree on what tagging needs (facts 1.8): either will do. */
+/** Sources disagree on the scope for tagging (facts 1.8); any of them is enough. */
 export const onTagging: Route["scopes"] = (state, { module }) => {
   const { scopeName } = state.modules.get(module ?? "") ?? {};
   return [
@@ -48,7 +48,7 @@ export const onResource =
   (resource: string, operation: Operation = "READ"): Route["scopes"] =>
   () => [resourceScopes(resource, operation)];
 
-/** Files for bulk write. */
+/** Uploads for bulk write. */
 export const onUpload: Route["scopes"] = () => [UPLOAD_SCOPE];
 /** Notes of a record. */
 export const onNotes: Route["scopes"] = () => [moduleScopes("notes", "CREATE")];

@@ -6,13 +6,13 @@ import type { Variants } from "../state/variants";
 import { invalidMethod, invalidUrl, notImplemented } from "./errors";
 import type { CrmHandler } from "./request";
 
-/** What a call costs; most cost 1. */
+/** The credits that a call costs. */
 export type CreditCost = (request: SandboxRequest, variants: Variants) => number;
 
-/** Zoho's addresses of one kind: the API, its bulk jobs, and on hosts of their own files on their way. */
+/** A kind of address: the API, its bulk jobs, and uploads and downloads on hosts of their own. */
 export type Surface = "crm" | "bulk" | "upload" | "download";
 
-/** What stands before the pattern of a route. */
+/** The prefix of a route's pattern. */
 const ROOTS: Record<Surface, string> = {
   crm: "/crm/{version}",
   bulk: "/crm/bulk/{version}",
@@ -20,15 +20,15 @@ const ROOTS: Record<Surface, string> = {
   download: "/{version}/crm",
 };
 
-/** One endpoint. `{name}` in the pattern is a path segment that the handler gets by that name. */
+/** An endpoint. `{name}` in the pattern is a path segment that becomes a parameter. */
 export interface Route {
   method: string;
   pattern: string;
   handler: CrmHandler;
-  /** Groups of scopes; the caller needs one of each group. */
+  /** Groups of scopes; the caller needs one of every group. */
   scopes: (state: SandboxState, params: Record<string, string>) => readonly ScopeAlternatives[];
   credits: CreditCost;
-  /** `crm` unless something else is said. */
+  /** @default "crm" */
   surface?: Surface;
 }
 
@@ -47,7 +47,7 @@ function decode(segment: string): string {
   }
 }
 
-/** The path as decoded segments. A doubled or trailing slash is no URL of Zoho's. */
+/** The decoded segments of a path. Double and trailing slashes are invalid. */
 function segmentsOf(path: string): string[] {
   const [root, ...segments] = path.split("/");
   if (root !== "" || segments.includes("")) throw invalidUrl();
@@ -69,24 +69,24 @@ function matchPattern(pattern: string, segments: string[]): Record<string, strin
 const literalParts = (pattern: string): number =>
   pattern.split("/").filter((part) => part && !part.startsWith("{")).length;
 
-/** The path of a route from its root on. */
+/** The pattern of a route with its prefix. */
 export const fullPattern = ({ surface = "crm", pattern }: Route): string =>
   `${ROOTS[surface]}${pattern}`;
 
-/** The surfaces that each kind of server has; the sandbox's own address has all of them. */
+/** The surfaces of each kind of server; the loopback address has all of them. */
 const SURFACES: Partial<Record<ServerIdentity["kind"], readonly Surface[]>> = {
   api: ["crm", "bulk"],
   files: ["upload", "download"],
   generic: ["crm", "bulk", "upload", "download"],
 };
 
-/** Addresses that Zoho has more of than the sandbox: no modules, whatever their shape. */
+/** Paths that are not modules, even if the sandbox has no route for them. */
 const RESERVED = /^\/crm\/[^/]+\/(settings|users)\/|^\/crm\/[^/]+\/users$|\/actions\/|\/__\w+$/;
 
-/** Whether a pattern knows the action itself, not as the name of a related list. */
+/** Whether the pattern names the action, instead of taking it for a related list. */
 const isAction = ({ route }: RouteMatch): boolean => /\/(actions|__\w+)(\/|$)/.test(route.pattern);
 
-/** The endpoint of a call: the most literal pattern that fits, then its verb. */
+/** Finds the endpoint of a call: the most literal matching pattern, then the method. */
 export function findRoute(
   routes: readonly Route[],
   method: string,

@@ -82,10 +82,10 @@ import {
 
 const one: CreditCost = () => 1;
 const MOST_PER_WRITE = 10;
-/** 1 for so many records, 10 at most: a call that names too many of them costs no more (facts 12). */
+/** One credit per `each` records, at most 10 (facts 12). */
 const perRecords = (count: number, each: number): number =>
   Math.min(MOST_PER_WRITE, Math.max(1, Math.ceil(count / each)));
-/** Lists cost 3 with a custom view; writes 1 for ten records (facts 12). */
+/** Lists cost 3 with a custom view; writes 1 per ten records (facts 12). */
 const perList: CreditCost = ({ query }) => (query.has("cvid") ? 3 : 1);
 const perTen: CreditCost = (request) => perRecords(recordCount(request), 10);
 
@@ -107,10 +107,10 @@ const route = (
   credits: CreditCost = one,
 ): Route => ({ method, pattern, handler, scopes, credits });
 
-/** The same below another address than `/crm/v8`. */
+/** A route on another surface than the API. */
 const at = (surface: Surface, one: Route): Route => ({ ...one, surface });
 
-/** An endpoint that Zoho has and the sandbox does not play yet. */
+/** An endpoint of Zoho's that the sandbox does not implement. */
 const absent = (method: string, pattern: string): Route =>
   route(
     method,

@@ -27,14 +27,14 @@ function contentType(state: SandboxState, fileName: string): string {
   return CONTENT_TYPES[ending] ?? OCTET_STREAM;
 }
 
-/** RFC 5987: what `encodeURIComponent` leaves alone and a header value may not hold. */
+/** RFC 5987: also encodes what `encodeURIComponent` leaves and a header value may not contain. */
 const percentEncoded = (text: string): string =>
   encodeURIComponent(text).replace(
     /['()*]/g,
     (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
-/** A plain name for every reader and, where that is not the whole name, the Unicode one. */
+/** An ASCII name, and the Unicode name if that differs. */
 function disposition(fileName: string): string {
   const plain = fileName.replace(/[^\x20-\x7e]/g, "_");
   const quoted = plain.replace(/["\\]/g, "\\$&");
@@ -42,7 +42,7 @@ function disposition(fileName: string): string {
   return `attachment; filename="${quoted}"${extended}`;
 }
 
-/** The bytes of a file with its type and name. */
+/** The bytes of a file, with type and name. */
 export const fileReply = (state: SandboxState, fileName: string, content: Buffer): Reply => ({
   status: 200,
   headers: {
@@ -52,7 +52,7 @@ export const fileReply = (state: SandboxState, fileName: string, content: Buffer
   bytes: content,
 });
 
-/** `GET /{module}/{id}/Attachments/{attachmentId}` (facts 5): the bytes; a link has none. */
+/** `GET /{module}/{id}/Attachments/{attachmentId}` (facts 5); links cannot be downloaded. */
 export function downloadAttachment(state: SandboxState, request: CrmRequest): Reply {
   const { module, id } = requireParent(state, request);
   const attachmentId = request.params.attachmentId ?? "";

@@ -13,7 +13,7 @@ import { requireParent } from "./parent";
 const fileId = ({ id }: StoredAttachment): string =>
   createHash("sha256").update(`file ${id}`).digest("hex");
 
-/** The keys that come whatever fields are asked for (facts 5). */
+/** Keys that are always returned (facts 5). */
 const systemKeys = (module: Module, attachment: StoredAttachment): JsonObject => ({
   id: attachment.id,
   $se_module: module.apiName,

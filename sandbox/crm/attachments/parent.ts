@@ -4,13 +4,13 @@ import type { Module } from "../../state/schema/modules";
 import { invalidPathId, RequestError } from "../errors";
 import { type CrmRequest, requireModule } from "../request";
 
-/** The record whose attachments a call is about. */
+/** The record that has the attachments. */
 export interface Parent {
   module: Module;
   id: string;
 }
 
-/** The parent in the path; one that is not there is refused, with every method (facts 5). */
+/** The parent in the path; throws if it does not exist, whatever the method (facts 5). */
 export function requireParent(state: SandboxState, request: CrmRequest): Parent {
   const module = requireModule(state, request.params.module);
   const id = request.params.id ?? "";

@@ -22,7 +22,7 @@ const noUpload = (): RequestError =>
 const tooLarge = (): RequestError =>
   new RequestError(413, "BODY_SIZE_REACHED", "The size of the request body exceeds the limit");
 
-/** The parts of the body; a link may come without any body (facts 5). */
+/** The parts of the body; a link needs no body (facts 5). */
 function partsOf(request: CrmRequest): Part[] {
   const boundary = boundaryOf(request.headers["content-type"]);
   if (boundary === undefined) {
@@ -53,7 +53,10 @@ function fileUpload(state: SandboxState, files: readonly Part[]): Upload {
   return { fileName: file.fileName, content: file.content };
 }
 
-/** One file in `file`, or a link in `attachmentUrl` with an optional `title`, in the form or the query. */
+/**
+ * A file in `file`, or a link in `attachmentUrl` with an optional `title`; in the form or the
+ * query.
+ */
 function readUpload(state: SandboxState, request: CrmRequest): Upload {
   const parts = partsOf(request);
   const files = parts.filter(({ name, fileName }) => name === "file" && fileName !== undefined);

@@ -3,14 +3,16 @@ import { writeError } from "./errors";
 
 const METHODS = ["post"];
 
-/** Over https anywhere, over http on this machine only. */
+/** https anywhere; http only on this machine. */
 function isCallable(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isLoopback = ["127.0.0.1", "localhost", "[::1]"].includes(url?.hostname ?? "");
   return url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback);
 }
 
-/** The address in `callback: {url, method: "post"}`; undefined where none is wanted (facts 9.1, 9.2). */
+/**
+ * The URL in `callback: {url, method: "post"}`; undefined if there is no callback (facts 9.1, 9.2).
+ */
 export function callbackUrl(callback: unknown): string | undefined {
   if (callback === undefined || callback === null) return undefined;
   const { url, method } = isJsonObject(callback) ? callback : {};

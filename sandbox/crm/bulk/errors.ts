@@ -1,16 +1,16 @@
 import type { JsonObject, Reply } from "../../http";
 import { RequestError } from "../errors";
 
-/** Errors of the bulk API in wire shape (facts 9.1, 9.2). */
+/** Errors of the bulk API in wire format (facts 9.1, 9.2). */
 
-/** An error that stands inside `data`, as some of bulk read's do. */
+/** An error inside `data`, as bulk read sends some. */
 class ErrorInData extends RequestError {
   override toReply(): Reply {
     return { ...super.toReply(), json: { data: [this.wire] } };
   }
 }
 
-/** The codes of bulk read that stand inside `data`; all others are flat. */
+/** The codes that bulk read sends inside `data`; all others are flat. */
 const IN_DATA = new Set([
   "CRITERIA_LIMIT_EXCEEDED",
   "EXPIRED_VALUE",
@@ -28,7 +28,7 @@ const IN_DATA = new Set([
   "VALUE_LIMIT_EXCEEDED_IN_CRITERIA",
 ]);
 
-/** An error of bulk read in the shape that its code has. */
+/** An error of bulk read, in the shape of its code. */
 export function readError(
   code: string,
   message: string,

@@ -14,7 +14,7 @@ import { requireOpenLead } from "./lead";
 import { accountValues, contactValues } from "./mapping";
 import { type ConversionWishes, conversionWishes, DEAL_PATH } from "./wishes";
 
-/** One conversion. */
+/** The conversion of a lead. */
 interface Conversion {
   state: SandboxState;
   lead: StoredRecord;
@@ -25,7 +25,7 @@ interface Conversion {
 
 type Values = Record<string, StoredValue>;
 
-/** The record that a lead goes into: an existing one, overwritten if that is wanted, or a new one. */
+/** Returns the existing record, overwritten if requested, or creates one. */
 function targetRecord(
   { state, lead, wishes, userId, now }: Conversion,
   moduleName: "Contacts" | "Accounts",
@@ -33,7 +33,7 @@ function targetRecord(
   mapped: Values,
 ): StoredRecord {
   const module = requireModule(state, moduleName);
-  /** Of fields that got another name, or were taken away, nothing is left behind. */
+  /** The module may have lost fields, see schemaChanges. */
   const known = Object.entries(mapped).filter(([name]) => module.byName.has(name));
   const values: Values = Object.fromEntries(known);
   const store = state.store(module);
@@ -50,7 +50,7 @@ function targetRecord(
   return record;
 }
 
-/** The deal, if one is wanted; whether it can be made was checked before. */
+/** Creates the deal, if requested; the input has been validated. */
 function makeDeal(
   { state, lead, wishes, userId, now }: Conversion,
   contact: StoredRecord,
@@ -65,11 +65,11 @@ function makeDeal(
     ...(account && { Account_Name: { id: account.id } }),
   };
   const { status, details } = createOne(state, module, raw, DEAL_PATH, userId, now);
-  if (status === "error" || !isJsonObject(details)) throw new Error("a checked deal was refused");
+  if (status === "error" || !isJsonObject(details)) throw new Error("a validated deal was refused");
   return state.store(module).get(String(details.id));
 }
 
-/** A converted lead stays where it is but is marked, which takes it out of lists (facts 13.13). */
+/** A converted lead is kept but marked, so lists leave it out (facts 13.13). */
 function closeLead({ state, lead, userId, now }: Conversion): void {
   const values = { ...lead.values, Converted_Date_Time: now };
   const change = { values, modifiedAt: now, modifiedBy: userId, converted: true };
@@ -122,7 +122,7 @@ function convertOne(conversion: Conversion): WriteResult {
   };
 }
 
-/** `POST /Leads/{id}/actions/convert` (facts 3.11): all of it or nothing. */
+/** `POST /Leads/{id}/actions/convert` (facts 3.11): all or nothing. */
 export function convertLead(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
   const lead = requireOpenLead(state, request);
   const data = writeBody(request);

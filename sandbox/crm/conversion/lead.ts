@@ -4,7 +4,7 @@ import type { SandboxState } from "../../state/sandboxState";
 import { RequestError } from "../errors";
 import { type CrmRequest, requireModule } from "../request";
 
-/** The lead of the path, if it is there and not yet converted (facts 3.11). */
+/** The lead in the path; throws if it does not exist or is converted (facts 3.11). */
 export function requireOpenLead(state: SandboxState, request: CrmRequest): StoredRecord {
   const { id = "" } = request.params;
   const lead = isIdShaped(id) ? state.store(requireModule(state, "Leads")).get(id) : undefined;

@@ -1,7 +1,7 @@
 import type { StoredRecord } from "../../state/recordStore";
 import type { StoredValue } from "../../state/schema/field";
 
-/** Fields of a contact by those of the lead it is made from, where the names differ. */
+/** Contact field → lead field, where the names differ. */
 const CONTACT_FIELDS: Record<string, string> = {
   Title: "Designation",
   Mailing_Street: "Street",
@@ -53,10 +53,10 @@ function mapped(
   return values;
 }
 
-/** What a contact takes over from a lead; the organization's own mapping is not played. */
+/** The values that a contact takes from a lead; custom mappings are not implemented. */
 export const contactValues = (lead: StoredRecord): Values =>
   mapped(lead, CONTACT_FIELDS, SAME_IN_CONTACT);
 
-/** What an account takes over from a lead. */
+/** The values that an account takes from a lead. */
 export const accountValues = (lead: StoredRecord): Values =>
   mapped(lead, ACCOUNT_FIELDS, SAME_IN_ACCOUNT);

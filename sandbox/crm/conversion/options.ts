@@ -4,7 +4,7 @@ import { recordName } from "../records/render";
 import { type CrmRequest, requireModule } from "../request";
 import { requireOpenLead } from "./lead";
 
-/** The records of a module that hold a value of the lead's; null when there are none. */
+/** The records of a module with the same value as the lead; null if there are none. */
 function matches(
   state: SandboxState,
   moduleName: string,
@@ -20,8 +20,8 @@ function matches(
 }
 
 /**
- * `GET /Leads/{id}/__conversion_options` (facts 3.11): contacts with the lead's e-mail address and
- * accounts with its company's name. The shape is approximate.
+ * `GET /Leads/{id}/__conversion_options` (facts 3.11): contacts with the lead's email address and
+ * accounts with its company name. The shape is approximate.
  */
 export function getConversionOptions(state: SandboxState, request: CrmRequest): Reply {
   const { values } = requireOpenLead(state, request);

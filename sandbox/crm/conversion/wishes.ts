@@ -7,13 +7,13 @@ import { requireModule } from "../request";
 
 const PATH = "$.data[0]";
 export const DEAL_PATH = `${PATH}.Deals`;
-/** What a deal made by a conversion needs (facts 3.11). */
+/** Mandatory fields of the deal (facts 3.11). */
 const DEAL_FIELDS = ["Deal_Name", "Closing_Date", "Stage"];
 const TARGETS = ["Contacts", "Accounts", "Deals"] as const;
 
 type Target = (typeof TARGETS)[number];
 
-/** What the body of a conversion asks for, checked. */
+/** The validated body of a conversion. */
 export interface ConversionWishes {
   overwrite: boolean;
   contact?: StoredRecord;
@@ -24,7 +24,7 @@ export interface ConversionWishes {
   tags: Partial<Record<Target, string[]>>;
 }
 
-/** Thrown inside this file for the one error that a conversion is answered with. */
+/** Carries the first error out of the parsing functions; never leaves this file. */
 class Refused extends Error {
   constructor(readonly wire: WireError) {
     super(wire.message);
@@ -35,7 +35,7 @@ function refuse(wire: WireError): never {
   throw new Refused(wire);
 }
 
-/** An existing record that is to be converted into, named by `{id}`. */
+/** The existing record to convert into, given as `{id}`. */
 function existing(
   state: SandboxState,
   raw: JsonObject,
@@ -100,7 +100,7 @@ function tagsWish(raw: JsonObject): ConversionWishes["tags"] {
   return tags;
 }
 
-/** Reads the element of a conversion's body (facts 3.11); nothing is changed when it is refused. */
+/** Validates the element of a conversion's body (facts 3.11). */
 export function conversionWishes(
   state: SandboxState,
   raw: JsonObject,

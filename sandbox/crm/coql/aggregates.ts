@@ -17,16 +17,16 @@ const NUMBERS: DataType[] = [
 const SUMMED = new Set(NUMBERS);
 const RANKED = new Set<DataType>([...NUMBERS, "date", "datetime"]);
 
-/** What a column of the result gives for a group of records: for ordering, and as it is shown. */
+/** A result column for a group of records: its sort value and its shown value. */
 export interface GroupColumn {
   order: (records: readonly StoredRecord[]) => Comparable | null;
   render: (records: readonly StoredRecord[]) => unknown;
 }
 
-/** Sums of decimals without the dust of binary fractions. */
+/** Rounds away binary floating-point errors. */
 const tidy = (value: number): number => Number(value.toFixed(9));
 
-/** Long integers are summed exactly and stay texts (facts 13.22). */
+/** Long integers are summed exactly, as text (facts 13.22). */
 function sum(dataType: DataType, values: StoredValue[]): StoredValue {
   if (values.length === 0) return null;
   if (dataType === "bigint") {
@@ -41,7 +41,7 @@ function average(values: StoredValue[]): number | null {
   return tidy(total / values.length);
 }
 
-/** An aggregate that is a new value, made of the values that are there. */
+/** SUM, AVG or COUNT over the non-empty values. */
 function computedColumn(
   { dataType, read }: ResolvedColumn,
   aggregate: "SUM" | "AVG" | "COUNT",
@@ -55,7 +55,7 @@ function computedColumn(
   return { order: (records) => comparable(resultType, value(records)), render: value };
 }
 
-/** MIN or MAX: the value of one of the records. */
+/** MIN or MAX, shown as the value of the record that has it. */
 function pickedColumn({ dataType, read, render }: ResolvedColumn, sign: 1 | -1): GroupColumn {
   const pick = (records: readonly StoredRecord[]): StoredRecord | undefined => {
     let best: StoredRecord | undefined;
@@ -82,7 +82,7 @@ function pickedColumn({ dataType, read, render }: ResolvedColumn, sign: 1 | -1):
   };
 }
 
-/** An aggregate over a column; empty values do not count, and without values there is only COUNT. */
+/** An aggregate over a column. It ignores empty values; without any, all but COUNT are null. */
 export function aggregateColumn(column: ResolvedColumn, aggregate: Aggregate): GroupColumn {
   const { text, dataType } = column;
   const allowed = aggregate === "MIN" || aggregate === "MAX" ? RANKED : SUMMED;

@@ -1,8 +1,8 @@
-/** What a COQL query means, as the parser hands it to the evaluator. */
+/** A parsed COQL query. */
 export interface Query {
   columns: Column[];
   module: string;
-  /** Custom view after the module: `Leads#4876…`. */
+  /** Custom view named after the module: `Leads#4876…`. */
   customView?: string;
   where: Expression;
   groupBy: ColumnPath[];
@@ -13,7 +13,7 @@ export interface Query {
 
 /** `Account_Name.Parent_Account.Account_Name`, or polymorphic `'What_Id->Leads.Last_Name'`. */
 export interface ColumnPath {
-  /** As written, without quotes. */
+  /** The original text, without quotes. */
   text: string;
   names: string[];
   /** Module of a polymorphic lookup. */
@@ -23,7 +23,7 @@ export interface ColumnPath {
 export const AGGREGATES = ["SUM", "MIN", "MAX", "AVG", "COUNT"] as const;
 export type Aggregate = (typeof AGGREGATES)[number];
 
-/** A column, or an aggregate over the values of one: `COUNT` in `COUNT(id)`. */
+/** A column, or an aggregate over one, such as `COUNT(id)`. */
 export interface Term {
   path: ColumnPath;
   aggregate?: Aggregate;
@@ -37,7 +37,7 @@ export interface Order extends Term {
   descending: boolean;
 }
 
-/** A term as written, but for spaces: its key in the result when it has no alias. */
+/** A term without spaces, its key in the result if it has no alias. */
 export const termText = ({ path, aggregate }: Term): string =>
   aggregate ? `${aggregate}(${path.text})` : path.text;
 
@@ -57,7 +57,7 @@ export type Operator =
   | "is null"
   | "is not null";
 
-/** A literal; numbers and bare words stay as written. */
+/** A literal; numbers and bare words keep their text. */
 export interface Literal {
   text: string;
   quoted: boolean;

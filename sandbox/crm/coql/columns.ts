@@ -9,20 +9,20 @@ import { renderLookup } from "../records/render";
 import type { ColumnPath } from "./ast";
 
 const MAX_HOPS = 2;
-/** Where `'What_Id->Leads.Last_Name'` may stand (facts 4). */
+/** The modules that support paths such as `'What_Id->Leads.Last_Name'` (facts 4). */
 const POLYMORPHIC_MODULES = new Set(["Tasks", "Events", "Calls"]);
 
-/** A column found in the schema: how to read it raw, for comparing, and as the reply shows it. */
+/** A column of the schema, with functions for its raw value and the value in replies. */
 export interface ResolvedColumn {
   text: string;
   dataType: DataType;
-  /** The field and its module; `id` is no field. */
+  /** The field and its module; undefined for `id`. */
   source?: { module: Module; field: Field };
   read: (record: StoredRecord) => StoredValue;
   render: (record: StoredRecord) => unknown;
 }
 
-/** How the raw value of a field is read: times as numbers, lookups and users as ids. */
+/** Reads the raw value of a field: times are numbers, lookups and users ids. */
 function reader(field: Field): (record: StoredRecord) => StoredValue {
   const { apiName, computed } = field;
   switch (apiName) {
@@ -55,7 +55,9 @@ function renderUser(state: SandboxState, id: string): unknown {
   return user ? { name: fullName(user), id: user.id } : null;
 }
 
-/** How a value that is there is shown. Lookups are `{name, id}`, into several modules `{id}` (facts 4). */
+/**
+ * Renders a value that is not null. Lookups are `{name, id}`, polymorphic ones `{id}` (facts 4).
+ */
 function renderer(state: SandboxState, field: Field): (value: StoredValue) => unknown {
   const { timeOffset } = state.variants;
   switch (field.dataType) {
@@ -99,7 +101,7 @@ function fieldColumn(
   return { text, dataType: field.dataType, source: { module, field }, read, render };
 }
 
-/** The module a lookup in a path leads to; a polymorphic lookup, and no other, names it. */
+/** The module that a lookup refers to. Only the path of a polymorphic lookup may name it. */
 function targetModule(state: SandboxState, module: Module, path: ColumnPath, name: string): Module {
   const field = module.byName.get(name);
   const isPolymorphic = field?.dataType === "multi_module_lookup";
@@ -112,7 +114,7 @@ function targetModule(state: SandboxState, module: Module, path: ColumnPath, nam
   return target;
 }
 
-/** Finds a column by its path, over at most two lookups. */
+/** Resolves a column path across at most two lookups. */
 export function resolveColumn(
   state: SandboxState,
   module: Module,

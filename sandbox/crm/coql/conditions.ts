@@ -14,7 +14,7 @@ const SETS: Operator[] = ["=", "!=", "in", "not in", ...NULLS];
 const TEXTS: Operator[] = [...SETS, "like", "not like"];
 const ORDERED: Operator[] = [...SETS, ">", ">=", "<", "<=", "between", "not between"];
 
-/** The comparators of each type (facts 4). Textareas may not stand in WHERE. */
+/** The operators that each type supports (facts 4). WHERE does not support text areas. */
 const OPERATORS: Partial<Record<DataType, Operator[]>> = {
   text: TEXTS,
   email: TEXTS,
@@ -111,7 +111,7 @@ function compileCondition(state: SandboxState, module: Module, condition: Condit
   };
 }
 
-/** Turns a WHERE into a test of records; throws where a column, comparator or value does not fit. */
+/** Turns WHERE into a predicate; throws on an invalid column, operator or value. */
 export function compileWhere(
   state: SandboxState,
   module: Module,

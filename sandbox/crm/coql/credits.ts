@@ -3,7 +3,7 @@ import { RequestError } from "../errors";
 import type { CreditCost } from "../router";
 import { parseQuery } from "./parser";
 
-/** COQL costs by its LIMIT, not by the rows it returns (facts 4): 1 to 200, 2 to 1000, 3 beyond. */
+/** COQL costs by LIMIT, not by returned rows (facts 4): 1 up to 200, 2 up to 1000, 3 above. */
 export const queryCredits: CreditCost = (request) => {
   const body = parseJson(request.body);
   const text = isJsonObject(body) ? body.select_query : undefined;

@@ -4,7 +4,7 @@ import type { Predicate } from "./conditions";
 
 const RECENT_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** What the custom view of `from Leads#4876…` lets through; everything without one. */
+/** The predicate of the custom view in `from Leads#4876…`; accepts all records without one. */
 export function viewTest(
   module: Module,
   viewId: string | undefined,

@@ -92,7 +92,9 @@ const onJoin = fc.tuple(fc.constantFrom(">=", "<"), fc.integer({ min: -5, max: 5
 
 const criterion = nested(onNumber, onText, onRange, onSet, onNull, onBoolean, onJoin);
 
-/** Keeps the rows as leads, each with a contact of its own behind it; returns them with their ids. */
+/**
+ * Keeps the rows as leads, each with a contact of its own behind it; returns them with their ids.
+ */
 function keep(zoho: TestSandbox, rows: Row[]): (Row & { id: string })[] {
   return rows.map((one) => {
     const { referrer, ...lead } = one;

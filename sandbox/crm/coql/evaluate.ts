@@ -12,7 +12,7 @@ interface Result {
   more: boolean;
 }
 
-/** The items that LIMIT and OFFSET leave, and whether there are more behind them. */
+/** Applies LIMIT and OFFSET; `more` says whether items follow. */
 function windowOf<T>(items: Iterable<T>, { limit, offset }: Query): { items: T[]; more: boolean } {
   const taken: T[] = [];
   let toSkip = offset;
@@ -27,7 +27,7 @@ function windowOf<T>(items: Iterable<T>, { limit, offset }: Query): { items: T[]
   return { items: taken, more: false };
 }
 
-/** ORDER BY with the terms that its aliases stand for. */
+/** ORDER BY with aliases replaced by their terms. */
 function withoutAliases({ columns, orderBy }: Query): Order[] {
   return orderBy.map((order) => {
     const named = columns.find(({ alias }) => alias === order.path.text);
@@ -51,7 +51,7 @@ function plainRows(source: Source, query: Query): Result {
   return { rows, more };
 }
 
-/** Runs a checked query: the rows of its window, and whether there are more behind them. */
+/** Runs a validated query; `more` says whether rows follow. */
 export function evaluate(
   state: SandboxState,
   module: Module,

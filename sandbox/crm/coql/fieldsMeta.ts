@@ -5,7 +5,7 @@ import { renderFieldMetadata } from "../metadata/fields";
 import type { Query } from "./ast";
 import { resolveColumn } from "./columns";
 
-/** What `include_meta: ["fields"]` adds: the fields behind the columns, each once. */
+/** What `include_meta: ["fields"]` adds: metadata of the columns' fields, each once. */
 export function fieldsMeta(state: SandboxState, module: Module, { columns }: Query): JsonObject[] {
   const sources = new Map<Field, Module>();
   for (const { path } of columns) {

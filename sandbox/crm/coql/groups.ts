@@ -18,7 +18,7 @@ const ungroupedColumn = (text: string): RequestError =>
     reason: "column is neither grouped nor aggregated",
   });
 
-/** A column that all records of a group share. */
+/** A GROUP BY column; all records of a group have the same value. */
 function sharedColumn({ state, module }: Source, path: ColumnPath): GroupColumn {
   const { dataType, read, render } = resolveColumn(state, module, path);
   if (dataType === "textarea") throw unsupportedType(path.text, dataType);
@@ -38,7 +38,7 @@ function groupColumn(source: Source, { groupBy }: Query, term: Term): GroupColum
   return column;
 }
 
-/** The groups in the order of their lowest ids; all records are one group without GROUP BY. */
+/** The groups by lowest id; without GROUP BY all records are one group. */
 function groupsOf(source: Source, query: Query): Group[] {
   const columns = query.groupBy.map((path) => sharedColumn(source, path));
   const records = recordsById(source, query);
@@ -53,7 +53,9 @@ function groupsOf(source: Source, query: Query): Group[] {
   return [...groups.values()];
 }
 
-/** Every row of a query with aggregates or GROUP BY, in its order, still to be rendered. They have no id. */
+/**
+ * Functions that render the sorted rows of a query with aggregates or GROUP BY; rows have no id.
+ */
 export function groupedRows(source: Source, query: Query): (() => JsonObject)[] {
   const columns = query.columns.map((column) => ({
     key: column.alias ?? termText(column),

@@ -4,7 +4,7 @@ type TokenKind = "word" | "string" | "number" | "symbol" | "end";
 
 export interface Token {
   kind: TokenKind;
-  /** The token as written; of strings what is between the quotes, unescaped. */
+  /** The text of the token; of strings, the unescaped content. */
   text: string;
   line: number;
   column: number;
@@ -15,7 +15,7 @@ const NUMBER = /-?\d+(?:\.\d+)?/y;
 const SYMBOL = /!=|>=|<=|[=<>(),#!]/y;
 const SPACE = /\s+/y;
 
-/** Splits a query into tokens. Strings stand in single quotes; a backslash takes the next letter as it is. */
+/** Splits a query into tokens. Strings are in single quotes; a backslash escapes any character. */
 export class Lexer {
   private position = 0;
 

@@ -40,7 +40,7 @@ function checkColumns({ columns }: Query, variants: Variants): void {
   }
 }
 
-/** The different lookups that the paths go over: `A.B.C` goes over `A` and over `A.B`. */
+/** The number of distinct lookups in the paths: `A.B.C` has `A` and `A.B`. */
 function joinsOf(paths: readonly ColumnPath[]): number {
   const joins = paths.flatMap(({ names, through = "" }) =>
     names.slice(1).map((_, hop) => `${through}>${names.slice(0, hop + 1).join(".")}`),
@@ -48,7 +48,7 @@ function joinsOf(paths: readonly ColumnPath[]): number {
   return new Set(joins).size;
 }
 
-/** Columns that choose and order the rows are counted apart from those that are only shown. */
+/** Joins in WHERE, ORDER BY and GROUP BY have one limit, joins in SELECT another. */
 function checkJoins({ columns, groupBy, orderBy }: Query, where: readonly Condition[]): void {
   const base = [...where, ...orderBy].map(({ path }) => path);
   if (joinsOf([...base, ...groupBy]) > MAX_BASE_JOINS) throw queryLimit("joins", MAX_BASE_JOINS);
@@ -56,7 +56,7 @@ function checkJoins({ columns, groupBy, orderBy }: Query, where: readonly Condit
   if (joinsShown > MAX_SELECT_JOINS) throw queryLimit("joins", MAX_SELECT_JOINS);
 }
 
-/** The numbers of facts 4's first table. */
+/** Checks the limits in the first table of facts 4. */
 export function checkLimits(query: Query, variants: Variants): void {
   const where = conditions(query.where);
   const maxRows = Number(variants.coqlRows);

@@ -25,7 +25,7 @@ const ALIAS = /^[A-Za-z_]\w*$/;
  *     term       = "(" expression ")" | condition
  *     condition  = path comparator [literal | "(" literals ")" | literal and literal]
  *
- * A third condition at one level is a syntax error: it needs brackets of its own (facts 4).
+ * A third condition at one level is a syntax error; it needs parentheses (facts 4).
  */
 class Parser {
   private readonly tokens: Token[];
@@ -52,7 +52,7 @@ class Parser {
     });
   }
 
-  /** Takes the words when they come next. */
+  /** Consumes the words if they come next. */
   private acceptWords(...words: string[]): boolean {
     if (!this.isWord(...words)) return false;
     this.position += words.length;
@@ -103,7 +103,7 @@ class Parser {
     };
   }
 
-  /** WHERE is mandatory; where another clause or the end follows, that is what is told. */
+  /** WHERE is mandatory; reports it as missing if another clause or the end follows. */
   private failWithoutWhere(): never {
     const another = this.isWord("order") || this.isWord("limit") || this.isWord("group");
     if (this.token.kind === "end" || another || this.isWord("offset")) throw missingClause("where");
@@ -124,7 +124,7 @@ class Parser {
     return { ...operand, alias };
   }
 
-  /** The names of the aggregates are in upper case (facts 4). */
+  /** Aggregates are in upper case (facts 4). */
   private operand(): Term {
     const next = this.tokens[this.position + 1];
     if (next?.kind !== "symbol" || next.text !== "(") return { path: this.path() };
@@ -238,5 +238,5 @@ class Parser {
   }
 }
 
-/** Reads a COQL query; throws SYNTAX_ERROR with the place where it stops making sense. */
+/** Parses a COQL query; throws SYNTAX_ERROR with the position of the error. */
 export const parseQuery = (text: string): Query => new Parser(text).query();

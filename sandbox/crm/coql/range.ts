@@ -3,7 +3,7 @@ import type { DataType } from "../../state/schema/field";
 import type { Condition, Expression } from "./ast";
 import { type Comparable, literalValue } from "./values";
 
-/** Between which values of a column every fitting record lies, both ends included; none = open. */
+/** Bounds of a column in all matching records, both inclusive; undefined = unbounded. */
 export interface Range {
   low?: Comparable | undefined;
   high?: Comparable | undefined;
@@ -36,11 +36,11 @@ const either = (a: Comparable | undefined, b: Comparable | undefined, wantsLower
   return a < b === wantsLower ? a : b;
 };
 
-/** An end that both have; one that only one of them has does not hold for the other. */
+/** A bound of OR exists only if both sides have one. */
 const common = (a: Comparable | undefined, b: Comparable | undefined, wantsLower: boolean) =>
   a === undefined || b === undefined ? undefined : either(a, b, wantsLower);
 
-/** What a checked WHERE says of a column: at least as wide as the truth, never narrower. */
+/** The bounds that WHERE implies for a column; possibly too wide, never too narrow. */
 export function rangeOf(
   state: SandboxState,
   expression: Expression,

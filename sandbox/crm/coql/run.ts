@@ -41,7 +41,7 @@ function queryBody(request: CrmRequest): QueryBody {
   return { text, withFields: meta.length > 0 };
 }
 
-/** Why a module that holds no records here cannot be queried (facts 4, 14). */
+/** The error for a module without records (facts 4, 14). */
 function notQueryable({ otherModules }: SandboxState, name: string): RequestError {
   const refusal = otherModules.get(name)?.refusal;
   if (refusal === "not-played") return notImplemented("the module", name);
@@ -52,7 +52,7 @@ function notQueryable({ otherModules }: SandboxState, name: string): RequestErro
       });
 }
 
-/** `POST /coql` (facts 4). Reads need the scope of the queried module besides `coql.READ`. */
+/** `POST /coql` (facts 4); needs the scope of the module besides `coql.READ`. */
 export function runQuery(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
   const { text, withFields } = queryBody(request);
   const { caller } = request;

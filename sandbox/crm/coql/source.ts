@@ -8,7 +8,7 @@ import type { Predicate } from "./conditions";
 import { type Range, rangeOf } from "./range";
 import { comparable, sortByKeys } from "./values";
 
-/** What a query reads: the records of a module that fit. */
+/** The records that a query reads: those of the module that match. */
 export interface Source {
   state: SandboxState;
   module: Module;
@@ -20,7 +20,7 @@ interface KeptOrder {
   descending: boolean;
 }
 
-/** The kept order that is the wanted one, so that reading can stop at the last row asked for. */
+/** The index with the order of the query, if any; it lets reading stop at the limit. */
 function keptOrder({ orderBy }: Query): KeptOrder | undefined {
   const [first, second, ...others] = orderBy;
   if (!first) return { sortKey: "id", descending: false };
@@ -34,7 +34,7 @@ function keptOrder({ orderBy }: Query): KeptOrder | undefined {
   return isTime && tiesById ? { sortKey: first.path.text as SortKey, descending } : undefined;
 }
 
-/** The place in a kept order behind which the first record of the range stands. */
+/** The index position just before the first record of the range. */
 function startOf({ sortKey, descending }: KeptOrder, { low, high }: Range): Position | undefined {
   if (sortKey === "id") {
     if (descending || low === undefined) return undefined;
@@ -44,7 +44,7 @@ function startOf({ sortKey, descending }: KeptOrder, { low, high }: Range): Posi
   return low === undefined ? undefined : { key: Number(low) - 1, id: "" };
 }
 
-/** The records of the range in a kept order; ids only bound where reading starts. */
+/** The records of the range in index order; a range of ids sets only the start. */
 function* walkRange({ state, module }: Source, query: Query, order: KeptOrder) {
   const { sortKey, descending } = order;
   const dataType = sortKey === "id" ? "bigint" : "datetime";
@@ -66,11 +66,11 @@ function* fitting(records: Iterable<StoredRecord>, fits: Predicate): Generator<S
   for (const record of records) if (fits(record)) yield record;
 }
 
-/** The records that fit, by rising id. */
+/** The matching records by ascending id. */
 export const recordsById = (source: Source, query: Query): Iterable<StoredRecord> =>
   fitting(walkRange(source, query, { sortKey: "id", descending: false }), source.fits);
 
-/** The records that fit, in the query's order; ties by rising id. */
+/** The matching records in the order of the query, then by ascending id. */
 export function recordsInOrder(source: Source, query: Query): Iterable<StoredRecord> {
   const kept = keptOrder(query);
   if (kept) return fitting(walkRange(source, query, kept), source.fits);

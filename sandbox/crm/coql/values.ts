@@ -4,12 +4,12 @@ import type { SandboxState } from "../../state/sandboxState";
 import type { DataType, StoredValue } from "../../state/schema/field";
 import type { Literal } from "./ast";
 
-/** What two values are compared by. */
+/** A value in a form that can be compared with `<` and `===`. */
 export type Comparable = string | number;
 
 const options = (text: string): string => text.split(";").filter(Boolean).sort().join(";");
 
-/** Ids and long integers, 19 digits at most, as texts of one length: they compare as numbers. */
+/** Ids and long integers (up to 19 digits) padded, so that text order is numeric order. */
 const padded = (digits: string): string => digits.padStart(19, "0");
 
 /** A stored value in comparable form; null stays null. */
@@ -22,7 +22,7 @@ export function comparable(dataType: DataType, value: StoredValue): Comparable |
   return dataType === "date" ? value : value.toLowerCase();
 }
 
-/** A literal in the comparable form of its column's type; undefined when it is no such value. */
+/** A literal in the comparable form of its column's type; undefined if invalid. */
 export function literalValue(
   state: SandboxState,
   dataType: DataType,
@@ -56,14 +56,14 @@ export function literalValue(
   }
 }
 
-/** Rising order; empty values come first. */
+/** Ascending order, empty values first. */
 export function compareValues(left: Comparable | null, right: Comparable | null): number {
   if (left === right) return 0;
   if (left === null || right === null) return left === null ? -1 : 1;
   return left < right ? -1 : 1;
 }
 
-/** The items sorted by the keys of each; items with the same keys stay as they were. */
+/** Sorts items by their keys; stable. */
 export function sortByKeys<T>(
   items: Iterable<T>,
   keysOf: (item: T) => (Comparable | null)[],

@@ -14,7 +14,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const PERMANENT_MS = 120 * DAY_MS;
 const TYPES = ["all", "recycle", "permanent"];
 
-/** A deleted record as it is now: in the bin, or gone for good by hand or after 60 days. */
+/** A deletion now: in the recycle bin, or permanent because it was purged or after 60 days. */
 interface Deletion {
   deleted: DeletedRecord;
   type: "recycle" | "permanent";
@@ -31,7 +31,7 @@ function deletionOf(deleted: DeletedRecord, now: number): Deletion {
 const isListed = ({ type, at }: Deletion, now: number): boolean =>
   type === "recycle" || at > now - PERMANENT_MS;
 
-/** Of what is gone for good only the id is left (facts 3.7). */
+/** Permanent deletions show only the id (facts 3.7). */
 function renderDeletion(state: SandboxState, module: Module, deletion: Deletion): JsonObject {
   const { record, deletedBy } = deletion.deleted;
   const isKept = deletion.type === "recycle";
@@ -45,7 +45,7 @@ function renderDeletion(state: SandboxState, module: Module, deletion: Deletion)
   };
 }
 
-/** `GET /{module}/deleted?type=&page=&per_page=` (facts 3.7), the newest first. */
+/** `GET /{module}/deleted?type=&page=&per_page=` (facts 3.7), newest first. */
 export function listDeleted(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
   const module = requireModule(state, request.params.module);
   const type = request.query.get("type") ?? "all";

@@ -7,7 +7,7 @@ import type { CrmRequest } from "../request";
 const MAX_FILES = 10;
 const MAX_BYTES = 20 * 1024 * 1024;
 
-/** The files of the form, all in the field `file`. */
+/** The files in the form field `file`. */
 function filesOf({ headers, body }: CrmRequest) {
   const boundary = boundaryOf(headers["content-type"]);
   const parts = boundary === undefined ? [] : (parseMultipart(body, boundary) ?? []);
@@ -17,7 +17,7 @@ function filesOf({ headers, body }: CrmRequest) {
   return files;
 }
 
-/** `POST /files` (facts 5): up to 10 files of 20 MB, for the fields of records. */
+/** `POST /files` (facts 5): up to 10 files of 20 MB for file fields. */
 export function uploadFiles(state: SandboxState, request: CrmRequest): Reply {
   const type = request.query.get("type");
   if (type !== null && type !== "inline") throw invalidParameter("type");

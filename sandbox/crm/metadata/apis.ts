@@ -3,7 +3,7 @@ import type { SandboxState } from "../../state/sandboxState";
 import type { CrmRequest } from "../request";
 import { fullPattern, type Route } from "../router";
 
-/** Most credits one call of an endpoint can cost, where that is more than one (facts 12). */
+/** Maximum credits of a call, where more than one (facts 12). */
 const MAX_CREDITS: Record<string, number> = {
   "GET /{module}": 3,
   "POST /{module}": 10,
@@ -18,7 +18,7 @@ const MAX_CREDITS: Record<string, number> = {
   "GET /{module}/deleted": 2,
 };
 
-/** Where every call costs the same. */
+/** Minimum credits of a call, where more than one. */
 const MIN_CREDITS: Record<string, number> = {
   "POST /Leads/{id}/actions/convert": 5,
   "POST /read": 50,

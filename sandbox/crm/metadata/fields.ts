@@ -7,7 +7,7 @@ import type { Field, Module } from "../../state/schema/modules";
 import { missingParameter } from "../errors";
 import { type CrmRequest, knownModule } from "../request";
 
-/** The JSON type of a field's values by its data type; text where nothing else is said. */
+/** The JSON type of values by data type; by default string. */
 const JSON_TYPES: Partial<Record<DataType, string>> = {
   multiselectpicklist: "jsonarray",
   integer: "integer",
@@ -28,7 +28,7 @@ const JSON_TYPES: Partial<Record<DataType, string>> = {
   rollup_summary: "double",
 };
 
-/** The choices of a field, in their order. */
+/** The options of a field, in order. */
 export const picklistValues = (field: Field): JsonObject[] =>
   (field.options ?? []).map((option, index) => ({
     display_value: option,
@@ -77,7 +77,7 @@ function typeKeys(field: Field): JsonObject {
   };
 }
 
-/** One field in the shape of `/settings/fields` (facts 7). */
+/** A field in the shape of `/settings/fields` (facts 7). */
 export function renderFieldMetadata(
   state: SandboxState,
   module: Module,
@@ -119,7 +119,9 @@ export function renderFieldMetadata(
   };
 }
 
-/** `GET /settings/fields?module=` (facts 7, 14): 204 for modules without; `type=unused` has none to show. */
+/**
+ * `GET /settings/fields?module=` (facts 7, 14); 204 for modules without fields and `type=unused`.
+ */
 export function listFields(state: SandboxState, request: CrmRequest): Reply {
   const name = request.query.get("module");
   if (!name) throw missingParameter("module");

@@ -9,7 +9,7 @@ import { renderFieldMetadata } from "./fields";
 
 const MADE_AT = Date.UTC(2025, 0, 1);
 
-/** The one section of a layout: every field, and which of them the layout makes mandatory. */
+/** The only section of a layout: all fields, with the mandatory ones marked. */
 function renderSection(state: SandboxState, module: Module): JsonObject {
   const name = `${module.singular} Information`;
   return {

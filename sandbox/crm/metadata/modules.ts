@@ -7,7 +7,7 @@ import { invalidParameter } from "../errors";
 import { type CrmRequest, knownModule } from "../request";
 
 const STATUSES = ["visible", "user_hidden", "system_hidden", "scheduled_for_deletion"];
-/** Modules that users reach only through other records: no tab of their own. */
+/** Modules without a tab, which users reach only through other records. */
 const WITHOUT_TAB = new Set(["Notes"]);
 const CONVERTIBLE = new Set(["Leads", "Contacts", "Accounts", "Deals"]);
 
@@ -52,7 +52,7 @@ function renderModule(module: Module, index: number): JsonObject {
   };
 }
 
-/** A module without records here: what makes clients leave it out (facts 14). */
+/** A module without records, marked so that clients skip it (facts 14). */
 function renderOther(state: SandboxState, other: OtherModule, index: number): JsonObject {
   const parent = state.modules.get(other.parent ?? "");
   return {
@@ -67,7 +67,7 @@ function renderOther(state: SandboxState, other: OtherModule, index: number): Js
   };
 }
 
-/** `GET /settings/modules` (facts 7). Every module of the sandbox is visible. */
+/** `GET /settings/modules` (facts 7); all modules are visible. */
 export function listModules(state: SandboxState, request: CrmRequest): Reply {
   const status = request.query.get("status");
   const wanted = status?.split(",") ?? ["visible"];
@@ -80,7 +80,7 @@ export function listModules(state: SandboxState, request: CrmRequest): Reply {
   return ok({ modules: [...modules, ...others] });
 }
 
-/** `GET /settings/modules/{api_name}`: one of them, with how its lists look. */
+/** `GET /settings/modules/{api_name}`: a module with its list settings. */
 export function getModule(state: SandboxState, request: CrmRequest): Reply {
   const other = state.otherModules.get(request.params.module ?? "");
   if (other) return ok({ modules: [renderOther(state, other, state.modules.size)] });

@@ -5,7 +5,7 @@ import type { CrmRequest } from "../request";
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
-/** What the organization pays for; its credits follow from it (facts 12). */
+/** The plan, which determines the credits (facts 12). */
 function licenseDetails({ organization, variants }: SandboxState, now: number): JsonObject {
   const paid = organization.edition !== "free";
   return {

@@ -4,7 +4,7 @@ import { invalidPathId, missingParameter } from "../errors";
 import { type CrmRequest, requireModule } from "../request";
 import { picklistValues } from "./fields";
 
-/** `GET /settings/fields/{id}/pick_list_values?module=` (facts 7); 204 for a field without any. */
+/** `GET /settings/fields/{id}/pick_list_values?module=` (facts 7); 204 if there are none. */
 export function listPickListValues(state: SandboxState, request: CrmRequest): Reply {
   const name = request.query.get("module");
   if (!name) throw missingParameter("module");

@@ -6,7 +6,7 @@ import type { CrmRequest } from "../request";
 
 const MADE_AT = Date.UTC(2025, 0, 1);
 
-/** A profile without its permissions: who may do what is not played. */
+/** A profile; permissions are not implemented. */
 function renderProfile(
   state: SandboxState,
   { id, name }: { id: string; name: string },

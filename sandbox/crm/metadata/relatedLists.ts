@@ -9,7 +9,7 @@ const ATTACHMENTS = { apiName: "Attachments", plural: "Attachments", id: formatI
 const FIRST_ID = 600_000;
 const LISTS_PER_MODULE = 100;
 
-/** `GET /settings/related_lists?module=` (facts 7); `href` is where the list is read. */
+/** `GET /settings/related_lists?module=` (facts 7); `href` is the path of the list. */
 export function listRelatedLists(state: SandboxState, request: CrmRequest): Reply {
   const name = request.query.get("module");
   if (!name) throw missingParameter("module");

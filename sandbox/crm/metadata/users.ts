@@ -12,7 +12,7 @@ const MAX_IDS = 100;
 
 const isActive = (user: User): boolean => user.status === "active";
 
-/** The types of `GET /users` (facts 7). */
+/** The values of `type` in `GET /users` (facts 7). */
 const TYPES: Record<string, (user: User, callerId: string) => boolean> = {
   AllUsers: (user) => user.status !== "deleted",
   ActiveUsers: isActive,

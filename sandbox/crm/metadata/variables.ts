@@ -40,7 +40,7 @@ const render = ({ id, apiName, name, description, type, value, group }: Variable
   variable_group: { id: group.id, api_name: group.apiName },
 });
 
-/** `GET /settings/variables?group=` (facts 7); the group by its id or API name. */
+/** `GET /settings/variables?group=` (facts 7); `group` is an id or API name. */
 export function listVariables(state: SandboxState, request: CrmRequest): Reply {
   const wanted = request.query.get("group");
   const variables = state.variables
@@ -130,7 +130,7 @@ export const createVariables = (state: SandboxState, request: CrmRequest): Reply
     201,
   );
 
-/** `PUT /settings/variables` (facts 7): each with its id or API name. */
+/** `PUT /settings/variables` (facts 7): by id or API name. */
 export const updateVariables = (state: SandboxState, request: CrmRequest): Reply =>
   variablesReply(
     state,

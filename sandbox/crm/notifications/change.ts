@@ -7,13 +7,13 @@ import { parseEntry, type WatchWish } from "./parseEntry";
 import { watchEntries } from "./watchBody";
 import { notSubscribed, subscribed, type WatchResult, watchReply } from "./watchReply";
 
-/** What a change cannot do without; whether `notify_url` belongs to it is disputed (facts 8). */
+/** The mandatory keys of a change; sources disagree on `notify_url` (facts 8). */
 function mandatoryKeys(state: SandboxState, raw: unknown): string[] {
   if (isJsonObject(raw) && raw._delete_events === true) return ["events"];
   return state.variants.patchNotifyUrl === "mandatory" ? ["notify_url"] : [];
 }
 
-/** Takes the events off the channel; without any left it is gone. Answers the modules it touched. */
+/** Removes events, and the channel with the last one. Returns the modules of removed events. */
 function removeEvents(state: SandboxState, channel: WatchChannel, wish: WatchWish): string[] {
   const touched: string[] = [];
   for (const [moduleName, operations] of wish.events ?? []) {
@@ -26,7 +26,7 @@ function removeEvents(state: SandboxState, channel: WatchChannel, wish: WatchWis
   return touched;
 }
 
-/** Adds the events and replaces the details that are given. */
+/** Adds events and replaces the details of the entry. */
 function change(channel: WatchChannel, wish: WatchWish): void {
   for (const [moduleName, operations] of wish.events ?? []) {
     const watched = channel.events.get(moduleName) ?? [];

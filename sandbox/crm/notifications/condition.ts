@@ -16,7 +16,7 @@ interface Named {
   id: string;
 }
 
-/** Finds what `{api_name, id}` names; one of the two is enough, both have to agree. */
+/** Finds the item that `{api_name, id}` names; one is enough, both must agree. */
 function named<T extends Named>(
   known: Iterable<T>,
   raw: unknown,
@@ -47,7 +47,7 @@ function named<T extends Named>(
   return { value: found };
 }
 
-/** A node of a selection as Zoho shows it: every key, those without meaning null (facts 8). */
+/** A node of a selection as Zoho shows it, with null for unused keys (facts 8). */
 const node = (more: JsonObject): JsonObject => ({
   comparator: null,
   field: null,
@@ -137,7 +137,7 @@ function condition(state: SandboxState, raw: unknown, path: string): Checked<Jso
   };
 }
 
-/** Checks `notification_condition` (facts 8) and completes it to the form in which it is shown. */
+/** Validates `notification_condition` (facts 8) and returns the form that replies show. */
 export function notificationCondition(
   state: SandboxState,
   raw: unknown,

@@ -8,7 +8,7 @@ import type { CrmRequest } from "../request";
 import { watchedResourceId } from "./resources";
 import { resourceKeys, watchJson } from "./watchReply";
 
-/** The conditions on fields of that module; null when there are none. */
+/** The channel's conditions for the module; null if there are none. */
 function conditionsOf({ condition }: WatchChannel, moduleName: string): JsonObject[] | null {
   const ofModule = condition?.filter(
     ({ module }) => isJsonObject(module) && module.api_name === moduleName,
@@ -16,7 +16,7 @@ function conditionsOf({ condition }: WatchChannel, moduleName: string): JsonObje
   return ofModule?.length ? ofModule : null;
 }
 
-/** One row per channel and module; events stand with their module's name (facts 8). */
+/** A row per module of the channel; events include the module's name (facts 8). */
 function renderRows(state: SandboxState, request: CrmRequest, channel: WatchChannel): JsonObject[] {
   return [...channel.events].map(([moduleName, operations]) => ({
     notify_on_related_action: channel.notifyOnRelatedAction,
@@ -49,7 +49,9 @@ function wantedModule(state: SandboxState, query: URLSearchParams): string | und
   });
 }
 
-/** `GET /actions/watch?channel_id=&module=&page=&per_page=` (facts 8): the caller's own channels. */
+/**
+ * `GET /actions/watch?channel_id=&module=&page=&per_page=` (facts 8): the caller's own channels.
+ */
 export function getNotifications(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
   const { query, caller } = request;
   const channelId = wantedChannel(state, query);

@@ -22,7 +22,7 @@ function unsubscribe(
   });
 }
 
-/** `DELETE /actions/watch?channel_ids=` (facts 8): an outcome per channel and module. */
+/** `DELETE /actions/watch?channel_ids=` (facts 8): a result per channel and module. */
 export function disableNotifications(
   state: SandboxState,
   request: CrmRequest,

@@ -10,7 +10,7 @@ import { notSubscribed, subscribed, type WatchResult, watchReply } from "./watch
 const MANDATORY = ["events", "notify_url"];
 const MESSAGE = "Successfully subscribed for actions-watch of the given module";
 
-/** A channel from its entry alone, with Zoho's defaults for what it leaves out (facts 8). */
+/** A new channel from an entry, with Zoho's defaults (facts 8). */
 const newChannel = (wish: WatchWish, request: CrmRequest, now: number): WatchChannel => ({
   channelId: wish.channelId,
   userId: request.caller.userId,
@@ -44,12 +44,12 @@ function subscribe(
   });
 }
 
-/** `POST /actions/watch` (facts 8): a channel each; one that exists is renewed and overwritten. */
+/** `POST /actions/watch` (facts 8): creates or overwrites channels. */
 export function enableNotifications(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
   return watchReply(state, subscribe(state, request, clock.nowSecond(), false), 201);
 }
 
-/** `PUT /actions/watch` (facts 8): replaces every detail of channels that exist. */
+/** `PUT /actions/watch` (facts 8): replaces all details of existing channels. */
 export function replaceNotifications(
   state: SandboxState,
   request: CrmRequest,

@@ -11,17 +11,17 @@ const WEEK_MS = 7 * 24 * HOUR_MS;
 const MAX_CHANNEL_ID = 2n ** 63n - 1n;
 const EVENT = /^(.+)\.(create|edit|delete|all)$/;
 
-/** What an entry of `watch` asks for, checked. */
+/** A validated entry of `watch`. */
 export interface WatchWish {
   channelId: string;
-  /** Operations by module, `all` expanded; absent when the entry names no events. */
+  /** Operations by module, with `all` expanded; undefined if the entry has no events. */
   events?: Map<string, Set<WatchOperation>>;
   deleteEvents: boolean;
-  /** The details that the entry gives. */
+  /** The details in the entry. */
   details: Partial<WatchDetails>;
 }
 
-/** What an entry is checked against. `mandatory` are the keys that this call needs. */
+/** What validation needs to know. `mandatory` are the keys that the call requires. */
 export interface EntryContext {
   state: SandboxState;
   now: number;
@@ -35,7 +35,7 @@ type DetailReader = (
   path: string,
 ) => Checked<Partial<WatchDetails>>;
 
-/** Until when a channel lives that asks for nothing or for more than a week, in a variant for anything (facts 8). */
+/** The expiry without a valid request for up to a week; always, in a variant (facts 8). */
 export const defaultExpiry = (now: number): number => now + HOUR_MS;
 
 function notifyUrl(_context: EntryContext, raw: unknown, path: string) {
@@ -108,7 +108,7 @@ function channelId(raw: JsonObject, path: string): Checked<string> {
   return { error: wrongType("channel_id", `${path}.channel_id`, "bigint") };
 }
 
-/** `Module.operation` texts as operations by module (facts 8). */
+/** Parses texts such as `Leads.create` into operations by module (facts 8). */
 function events(
   { state }: EntryContext,
   raw: unknown,
@@ -135,7 +135,7 @@ function events(
 const isMissing = (value: unknown): boolean =>
   value === undefined || value === null || value === "" || (Array.isArray(value) && !value.length);
 
-/** Checks one entry of `watch`: what is mandatory, then key by key (facts 8). */
+/** Validates an entry of `watch`: mandatory keys first, then each key (facts 8). */
 export function parseEntry(context: EntryContext, raw: unknown, path: string): Checked<WatchWish> {
   if (!isJsonObject(raw)) return { error: wrongType("watch", path, "jsonobject") };
   const missing = ["channel_id", ...context.mandatory].find((key) => isMissing(raw[key]));

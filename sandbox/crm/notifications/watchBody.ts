@@ -2,14 +2,14 @@ import { isJsonObject, parseJson } from "../../http";
 import { invalidBody, mandatoryMissing, wireError, wrongType } from "../errors";
 import type { CrmRequest } from "../request";
 
-/** Inside a JSON text a key's quote is never escaped, so that this cannot match within a string. */
+/** Cannot match inside a string, where quotes are escaped. */
 const CHANNEL_NUMBER = /("channel_id"\s*:\s*)(-?\d+)(?=\s*[,}])/g;
 
-/** The body with channel ids as texts: `JSON.parse` would round those beyond 2^53. */
+/** Quotes channel ids, because `JSON.parse` would round those above 2^53. */
 const withExactIds = (body: Buffer): Buffer =>
   Buffer.from(body.toString("utf8").replace(CHANNEL_NUMBER, '$1"$2"'));
 
-/** The entries of `watch`, channel ids as digits whether they came as texts or as integers (facts 8). */
+/** The entries of `watch`; channel ids are texts, even if sent as integers (facts 8). */
 export function watchEntries(request: CrmRequest): unknown[] {
   const body = parseJson(withExactIds(request.body));
   if (!isJsonObject(body)) {

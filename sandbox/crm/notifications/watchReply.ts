@@ -9,13 +9,13 @@ import { resourceUri, watchedResourceId } from "./resources";
 
 export type WatchResult = WriteResult | WireError;
 
-/** In a JSON text an unescaped `"channel_id":` is always the key. */
+/** An unescaped `"channel_id":` is always a key. */
 const CHANNEL_TEXT = /("channel_id":)"(\d+)"/g;
 
-/** A JSON text with its channel ids as number literals. */
+/** Turns the channel ids of a JSON text into number literals. */
 export const withNumberIds = (text: string): string => text.replace(CHANNEL_TEXT, "$1$2");
 
-/** A body with channel ids as texts or, in the variant, as number literals with every digit (facts 8). */
+/** A reply with channel ids as texts or, in a variant, as exact number literals (facts 8). */
 export function watchJson(state: SandboxState, status: number, json: JsonObject): Reply {
   if (state.variants.channelIds === "string") return { status, json };
   return {
@@ -28,7 +28,7 @@ export function watchJson(state: SandboxState, status: number, json: JsonObject)
 export const notSubscribed = (channelId: string): WireError =>
   wireError("NOT_SUBSCRIBED", "The given channel is not subscribed", { channel_id: channelId });
 
-/** The outcomes of a write with their status: all well, a mixture, or none (facts 8, 2.2). */
+/** The reply to a write, with the status for all, some or no successes (facts 8, 2.2). */
 export function watchReply(
   state: SandboxState,
   results: readonly WatchResult[],
@@ -47,7 +47,7 @@ export function watchReply(
   return watchJson(state, Number(status), { watch: results });
 }
 
-/** Names of a module of a channel, as every row about it has them. */
+/** The keys that identify a channel's module in every row. */
 export const resourceKeys = (
   state: SandboxState,
   request: CrmRequest,
@@ -60,7 +60,7 @@ export const resourceKeys = (
   channel_id: channel.channelId,
 });
 
-/** The success of one entry: a row for each of the modules. `expiry`: whether the rows tell it. */
+/** The success of an entry, with a row per module. `expiry`: whether rows contain it. */
 export function subscribed(
   state: SandboxState,
   request: CrmRequest,

@@ -9,7 +9,7 @@ import { parseRecord, type RecordWrite } from "./parseRecord";
 import { type WriteResult, writeReply, written } from "./results";
 import { writeBody } from "./writeBody";
 
-/** A record as it starts out, with its next auto-numbers. */
+/** A new record, with its auto-numbers. */
 export function newRecord(
   state: SandboxState,
   module: Module,
@@ -36,7 +36,7 @@ export function newRecord(
   };
 }
 
-/** Adds one record; `path` is its JSON path in the body. */
+/** Creates a record; `path` is its JSON path in the body. */
 export function createOne(
   state: SandboxState,
   module: Module,
@@ -53,7 +53,7 @@ export function createOne(
   return written(state, record, "record added");
 }
 
-/** `POST /{module}` (facts 3.3): up to 100 records, each with an outcome of its own. */
+/** `POST /{module}` (facts 3.3): up to 100 records, each with its own result. */
 export function createRecords(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
   const module = requireModule(state, request.params.module);
   const { userId } = request.caller;

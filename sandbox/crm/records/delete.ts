@@ -30,7 +30,7 @@ function deleteOne(
   return { code: "SUCCESS", details: { id }, message: "record deleted", status: "success" };
 }
 
-/** `DELETE /{module}?ids=` (facts 3.6): up to 100 go to the recycle bin. */
+/** `DELETE /{module}?ids=` (facts 3.6): moves up to 100 records to the recycle bin. */
 export function deleteRecords(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
   const module = requireModule(state, request.params.module);
   const ids = commaList(request.query.get("ids"));

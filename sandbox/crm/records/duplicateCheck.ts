@@ -3,7 +3,7 @@ import type { Field, Module } from "../../state/schema/modules";
 import { invalidBody, invalidValue, RequestError, wrongType } from "../errors";
 import type { CrmRequest } from "../request";
 
-/** The field by which Zoho itself looks for duplicates in each module (facts 3.5). */
+/** The system-defined duplicate check field of each module (facts 3.5). */
 const SYSTEM_FIELDS: Record<string, string> = {
   Leads: "Email",
   Contacts: "Email",
@@ -21,12 +21,12 @@ const SYSTEM_FIELDS: Record<string, string> = {
   Invoices: "Subject",
 };
 
-/** The system's own duplicate-check field of a module; Tasks, Events, Calls and Notes have none. */
+/** The module's system-defined duplicate check field; Tasks, Events, Calls and Notes have none. */
 export function systemCheckField(module: Module): Field | undefined {
   return module.byName.get(module.custom ? "Name" : (SYSTEM_FIELDS[module.apiName] ?? ""));
 }
 
-/** The given names as fields; only the system's field and unique ones may be named (facts 3.5). */
+/** The named fields; must be unique or the system-defined field (facts 3.5). */
 function namedFields(module: Module, names: readonly unknown[]): Field[] {
   return names.map((name, index) => {
     const path = `$.duplicate_check_fields[${index}]`;
@@ -42,9 +42,8 @@ function namedFields(module: Module, names: readonly unknown[]): Field[] {
 }
 
 /**
- * The fields by which an upsert looks for existing records, in order: those of
- * `duplicate_check_fields` and then the other unique ones. Without that key the system's field goes
- * first; with it the system's field counts only where it is named (facts 3.5).
+ * The fields by which an upsert finds existing records, in order: those in `duplicate_check_fields`
+ * (by default the system-defined field), then the other unique fields (facts 3.5).
  */
 export function duplicateCheckFields(module: Module, request: CrmRequest): Field[] {
   const system = systemCheckField(module);

@@ -23,8 +23,8 @@ function wantedIds({ params, query }: CrmRequest): string[] {
 }
 
 /**
- * `GET /{module}/actions/fetch_full_data?ids=&fields=` and `/{module}/{id}/actions/fetch_full_data?fields=`
- * (facts 3.1): rich texts whole, which lists cut.
+ * `GET /{module}/actions/fetch_full_data?ids=&fields=` and
+ * `/{module}/{id}/actions/fetch_full_data?fields=` (facts 3.1): rich texts that lists truncate.
  */
 export function getFullRecords(state: SandboxState, request: CrmRequest): Reply {
   const module = requireModule(state, request.params.module);

@@ -6,7 +6,7 @@ import { type CrmRequest, commaList, requireModule } from "../request";
 import { knownFields, MAX_FIELDS, modifiedSince } from "./listParameters";
 import { renderField, renderRecord } from "./render";
 
-/** `GET /{module}/{id}` (facts 3.2): all fields with subforms unless some are named. */
+/** `GET /{module}/{id}` (facts 3.2): all fields and subforms, or the named fields. */
 export function getRecord(state: SandboxState, request: CrmRequest): Reply {
   const module = requireModule(state, request.params.module);
   const id = request.params.id ?? "";

@@ -12,7 +12,7 @@ import { startOf } from "./pageStart";
 import { renderRowOfList } from "./render";
 import { fitsConverted, fitsView } from "./views";
 
-/** One call of the list, with everything its parts need. */
+/** A call of the list. */
 interface Listing {
   state: SandboxState;
   module: Module;
@@ -28,7 +28,7 @@ function matches({ module, request, wanted, now }: Listing, record: StoredRecord
   return fitsView(wanted.customView, record, request.caller.userId, now);
 }
 
-/** The records the list can contain, in order, from the start of the page on. */
+/** The records that the list may contain, in order, from the start of the page. */
 function* candidates(
   { state, module, wanted }: Listing,
   start: PageStart,
@@ -84,7 +84,7 @@ function pageTokens(listing: Listing, start: PageStart, last: StoredRecord, more
   };
 }
 
-/** All notes at once are for administrators only (facts 6). */
+/** Only administrators may list all notes (facts 6). */
 function requireAdministratorForNotes(
   state: SandboxState,
   module: Module,

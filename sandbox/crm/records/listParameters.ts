@@ -25,7 +25,7 @@ export interface ListParameters {
   modifiedSince?: number;
 }
 
-/** The known ones of the fields asked for; unknown names are passed over. */
+/** The fields with these names; ignores unknown names. */
 export function knownFields(module: Module, names: readonly string[]): Field[] {
   return names.flatMap((name) => module.byName.get(name) ?? []);
 }
@@ -50,7 +50,7 @@ function positive(query: URLSearchParams, name: string, fallback: number): numbe
   return Number(text);
 }
 
-/** `page` and `per_page` of any list: 1 and 200 unless given, 200 at most. */
+/** `page` and `per_page` of any list: by default 1 and 200, at most 200. */
 export function pageNumbers(query: URLSearchParams): Pick<ListParameters, "page" | "perPage"> {
   const page = positive(query, "page", 1);
   const perPage = positive(query, "per_page", MAX_PER_PAGE);
@@ -60,7 +60,7 @@ export function pageNumbers(query: URLSearchParams): Pick<ListParameters, "page"
 
 export type Paging = Pick<ListParameters, "page" | "perPage" | "pageToken">;
 
-/** Where in the list: by number within the first 2000, or by token. */
+/** The page: by number within the first 2000 records, or by token. */
 export function paging(query: URLSearchParams): Paging {
   const pageToken = query.get("page_token") ?? undefined;
   if (pageToken !== undefined && query.has("page")) throw ambiguous("page", "page_token");
@@ -76,7 +76,7 @@ export function paging(query: URLSearchParams): Paging {
   return { page, perPage, ...(pageToken !== undefined && { pageToken }) };
 }
 
-/** `sort_by` and `sort_order`: id and desc unless given. */
+/** `sort_by` and `sort_order`: by default id and desc. */
 export function sorting(query: URLSearchParams): Pick<ListParameters, "sortKey" | "descending"> {
   const wanted = query.get("sort_by") ?? "id";
   const sortKey = SORT_KEYS.find((key) => key === wanted);
@@ -91,7 +91,7 @@ function customView(module: Module, query: URLSearchParams): CustomView | undefi
   return requestedView(module, query);
 }
 
-/** `converted`: false unless given. */
+/** `converted`: by default false. */
 export function convertedFilter(query: URLSearchParams): ListParameters["converted"] {
   const value = query.get("converted") ?? "false";
   if (value !== "true" && value !== "false" && value !== "both") {
@@ -111,7 +111,7 @@ export function modifiedSince(state: SandboxState, request: CrmRequest): number 
   return time;
 }
 
-/** The parameters of `GET /{module}`, checked in the order in which a mistake is reported. */
+/** The parameters of `GET /{module}`, validated in the order in which Zoho reports errors. */
 export function listParameters(
   state: SandboxState,
   module: Module,
@@ -136,7 +136,7 @@ export function listParameters(
   };
 }
 
-/** Everything but the place in the list, in a fixed order: what a page token is bound to. */
+/** The parameters that a page token is bound to, sorted: all but the page. */
 export function boundParameters(query: URLSearchParams): string {
   const others = [...query].filter(([name]) => name !== "page" && name !== "page_token");
   return JSON.stringify(others.sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -6,7 +6,7 @@ import { boundParameters, type Paging } from "./listParameters";
 
 const MAX_LISTED = 100_000;
 
-/** Where the page starts, from its token or its number. */
+/** The start of the page, from its token or number. */
 export function startOf(
   state: SandboxState,
   request: CrmRequest,
@@ -25,7 +25,7 @@ export function startOf(
     throw new RequestError(
       400,
       "TOKEN_BOUND_DATA_MISMATCH",
-      "The parameters differ from those the page token was given for",
+      "The parameters differ from those of the page token",
       { param_name: "page_token" },
     );
   }

@@ -7,14 +7,14 @@ import { invalidValue, mandatoryMissing, type WireError, wireError, wrongType } 
 import { parseRows } from "./parseRows";
 import { type Parsed, parseMultiSelect, parseParent, parseScalar } from "./parseValue";
 
-/** What a body's element asks to be written. */
+/** The values to write. */
 export interface RecordWrite {
   values: Record<string, StoredValue>;
   ownerId?: string;
   tags?: string[];
 }
 
-/** An element of `data` on its way in. `existing` is the record to be changed, if any. */
+/** An element of `data`. `existing` is the record to update, if any. */
 interface Incoming {
   state: SandboxState;
   module: Module;
@@ -24,13 +24,13 @@ interface Incoming {
   path: string;
 }
 
-/** Keys that are no fields and still belong into a record. */
+/** Keys that are valid although they are not fields. */
 const KNOWN_KEYS = new Set(["id", "Layout", "se_module", "Wizard"]);
 
 const isEmpty = (value: unknown): boolean =>
   value === null || value === undefined || value === "" || (Array.isArray(value) && !value.length);
 
-/** On creating every mandatory field must be there; on changing none may be emptied. */
+/** Mandatory fields must be present on creation and not empty on update. */
 function missingField({ module, raw, existing, path }: Incoming): WireError | undefined {
   const missing = module.fields.find(
     (field) =>
@@ -93,7 +93,7 @@ function tagNames(raw: unknown): string[] {
   return raw.flatMap((tag) => (isJsonObject(tag) && typeof tag.name === "string" ? tag.name : []));
 }
 
-/** Puts one field into the write; returns why it cannot be. */
+/** Adds a field to the write, or returns the error. */
 function takeField(incoming: Incoming, field: Field, write: RecordWrite): WireError | undefined {
   const { state, raw, path } = incoming;
   const value = raw[field.apiName];
@@ -119,7 +119,7 @@ function takeField(incoming: Incoming, field: Field, write: RecordWrite): WireEr
   return duplicate(incoming, field, parsed.value);
 }
 
-/** Checks an element against the module's fields. Read-only fields are passed over. */
+/** Validates an element against the module's fields; ignores read-only fields. */
 export function parseRecord(incoming: Incoming): { write: RecordWrite } | { error: WireError } {
   const early = missingField(incoming) ?? unknownField(incoming) ?? unknownLayout(incoming);
   if (early) return { error: early };

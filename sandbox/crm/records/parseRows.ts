@@ -6,7 +6,7 @@ import { type Parsed, parseScalar } from "./parseValue";
 
 const MAX_ROWS = 200;
 
-/** A subform or multi-select lookup being written: what it held, and where it stands in the body. */
+/** A write of a subform or multi-select lookup: its current rows and its path in the body. */
 interface RowsWrite {
   state: SandboxState;
   field: FieldSpec;
@@ -14,7 +14,7 @@ interface RowsWrite {
   path: string;
 }
 
-/** The fields an element can have: the columns of a subform, or the one link. */
+/** The fields of an element: the columns of a subform, or the link. */
 function columns(field: FieldSpec): readonly FieldSpec[] {
   if (field.rows) return field.rows;
   const apiName = field.link ?? "";
@@ -23,7 +23,7 @@ function columns(field: FieldSpec): readonly FieldSpec[] {
   return [{ apiName, dataType, label: apiName, length: 120, target }];
 }
 
-/** A file of a field, named by the id that its upload was answered with (facts 5). */
+/** A file of a field, by the id that the upload returned (facts 5). */
 function parseFile(
   { state, field }: RowsWrite,
   raw: JsonObject,
@@ -65,8 +65,8 @@ function parseRow(
 }
 
 /**
- * Rows without an id are added, rows with one are changed, `_delete: null` takes one out, and rows that
- * are not mentioned stay (facts 3.4, 13.8).
+ * Adds rows without an id, updates rows with one, removes rows with `_delete: null` and keeps the
+ * rest (facts 3.4, 13.8).
  */
 export function parseRows(write: RowsWrite, raw: unknown): Parsed {
   const { state, field, existing, path } = write;

@@ -6,7 +6,7 @@ import type { DataType, FieldSpec, Scalar, StoredValue } from "../../state/schem
 import { parseBodyTime } from "../bodyTime";
 import { invalidRecordId, invalidValue, tooLong, type WireError, wrongType } from "../errors";
 
-/** A value as it is kept, or why it was refused. */
+/** A value to store, or the error. */
 export type Parsed<T extends StoredValue = StoredValue> = { value: T } | { error: WireError };
 
 interface ParseContext {
@@ -55,7 +55,7 @@ const integer: Parser = (context, raw) => {
   return { error: tooLong(context.field.apiName, context.path, context.field.length) };
 };
 
-/** Long integers are texts on reading; both forms are taken on writing (facts 13.22). */
+/** Long integers are texts in replies; writes accept texts and numbers (facts 13.22). */
 const bigint: Parser = (context, raw) => {
   const digits = typeof raw === "number" && Number.isSafeInteger(raw) ? String(raw) : raw;
   if (typeof digits !== "string" || !/^-?\d+$/.test(digits)) return refuse(context, "bigint");
@@ -80,7 +80,7 @@ const datetime: Parser = (context, raw) => {
   return time === undefined ? refuse(context, "datetime") : { value: time };
 };
 
-/** The id in `{id}` or, where tolerated, the bare id text. */
+/** The id in `{id}` or, in a variant, a bare id. */
 function referencedId(context: ParseContext, raw: unknown): Parsed<string> {
   const bareAllowed = context.state.variants.bareLookupIds === "accepted";
   const id = isJsonObject(raw) ? raw.id : bareAllowed ? raw : undefined;
@@ -126,7 +126,7 @@ const PARSERS: Partial<Record<DataType, Parser>> = {
   ownerlookup: userlookup,
 };
 
-/** Reads one plain value by its field's type; `null` and `""` clear. */
+/** Parses a scalar by the type of its field; `null` and `""` clear it. */
 export function parseScalar(
   state: SandboxState,
   field: FieldSpec,
@@ -157,15 +157,15 @@ export function parseMultiSelect(
   return { value: [...new Set(chosen)] };
 }
 
-/** What a polymorphic lookup holds: an id and the module it is of. */
+/** The value of a polymorphic lookup. */
 export interface ParentReference {
   id: string;
   moduleName: string;
 }
 
 /**
- * Polymorphic lookups name their module inside (`Parent_Id:{module:{api_name},id}`) or beside them
- * (`What_Id` with `$se_module`; `Parent_Id` with `se_module`): facts 6, 13.11.
+ * Polymorphic lookups name their module inside (`Parent_Id: {module: {api_name}, id}`) or in
+ * another key (`What_Id` with `$se_module`, `Parent_Id` with `se_module`): facts 6, 13.11.
  */
 export function parseParent(
   state: SandboxState,

@@ -14,22 +14,22 @@ import {
 import type { Field, Module } from "../../state/schema/modules";
 
 const RICH_TEXT_IN_LISTS = 500;
-/** Data types that lists leave out (facts 3.1). */
+/** Types that lists do not return (facts 3.1). */
 const SINGLE_ONLY = new Set<DataType>(["subform", "multiselectlookup", "multiuserlookup"]);
 
-/** A user as the value of a field: lookups to users carry the e-mail too (facts 13.5). */
+/** A user as the value of a field, with the email address (facts 13.5). */
 export function renderUser(state: SandboxState, id: string): JsonObject | null {
   const user = state.user(id);
   return user ? { name: fullName(user), id, email: user.email } : null;
 }
 
-/** What a record is called where others point to it. */
+/** The record's name in lookups. */
 export function recordName(module: Module, record: StoredRecord): StoredValue {
   const field = module.byName.get(module.nameField);
   return field?.computed ? field.computed(record) : (record.values[module.nameField] ?? null);
 }
 
-/** A lookup as `{name, id}`; the name is null when the other record is gone. */
+/** A lookup as `{name, id}`; the name is null if the record no longer exists. */
 export function renderLookup(
   state: SandboxState,
   moduleName: string | undefined,
@@ -67,7 +67,7 @@ function renderScalar(state: SandboxState, field: FieldSpec, value: StoredValue)
   return value;
 }
 
-/** The tags of a record; `field` is the field Tag of its module. */
+/** The tags of a record; `field` is the Tag field of its module. */
 function renderTags(state: SandboxState, field: Field, record: StoredRecord): JsonObject[] {
   if (record.tags.length === 0) return [];
   const module = [...state.modules.values()].find(({ byName }) => byName.get("Tag") === field);
@@ -75,7 +75,7 @@ function renderTags(state: SandboxState, field: Field, record: StoredRecord): Js
   return tags.map(({ name, id, colorCode }) => ({ name, id, color_code: colorCode }));
 }
 
-/** Values that records have outside their own fields. */
+/** Values that are not stored in `values`. */
 function systemValue(state: SandboxState, field: Field, record: StoredRecord): unknown {
   const { timeOffset } = state.variants;
   switch (field.apiName) {
@@ -100,7 +100,7 @@ function systemValue(state: SandboxState, field: Field, record: StoredRecord): u
   }
 }
 
-/** One field of a record as the API shows it. */
+/** A field of a record as the API shows it. */
 export function renderField(state: SandboxState, field: Field, record: StoredRecord): unknown {
   const system = systemValue(state, field, record);
   if (system !== undefined) return system;
@@ -117,7 +117,7 @@ export function renderField(state: SandboxState, field: Field, record: StoredRec
   return renderScalar(state, field, value);
 }
 
-/** A row of a list: the fields asked for and the id, without what lists leave out (facts 3.1). */
+/** A row of a list: the requested fields that lists support, and the id (facts 3.1). */
 export function renderRowOfList(
   state: SandboxState,
   fields: readonly Field[],
@@ -134,7 +134,7 @@ export function renderRowOfList(
   return row;
 }
 
-/** The `$` keys that come with a record when no fields were named. */
+/** The `$` keys of a record if no fields are named. */
 const systemKeys = (module: Module, record: StoredRecord): JsonObject => ({
   $currency_symbol: "$",
   $field_states: null,
@@ -157,7 +157,7 @@ const systemKeys = (module: Module, record: StoredRecord): JsonObject => ({
   ...(record.values.$se_module !== undefined && { $se_module: record.values.$se_module }),
 });
 
-/** A whole record: every field with its subforms, and the `$` keys (facts 3.2). */
+/** A full record: all fields, subforms and `$` keys (facts 3.2). */
 export function renderRecord(
   state: SandboxState,
   module: Module,

@@ -6,7 +6,7 @@ import type { SandboxState } from "../../state/sandboxState";
 import type { Variants } from "../../state/variants";
 import type { WireError } from "../errors";
 
-/** The outcome of one record, as it stands in `data`. */
+/** The result for a record in `data`. */
 export type WriteResult = { status: "success"; code: "SUCCESS" } & JsonObject;
 
 export const shortUser = (state: SandboxState, id: string): JsonObject => {
@@ -14,7 +14,7 @@ export const shortUser = (state: SandboxState, id: string): JsonObject => {
   return { name: user ? fullName(user) : "", id };
 };
 
-/** What a record that was added or changed is answered with (facts 3.3, 3.4). */
+/** The result for a created or updated record (facts 3.3, 3.4). */
 export function written(state: SandboxState, record: StoredRecord, message: string): WriteResult {
   const { timeOffset } = state.variants;
   return {
@@ -32,7 +32,7 @@ export function written(state: SandboxState, record: StoredRecord, message: stri
   };
 }
 
-/** The HTTP status that goes with the outcomes of a write (facts 2.2). */
+/** The reply to a write, with the HTTP status for its results (facts 2.2). */
 export function writeReply(
   variants: Variants,
   results: readonly (WriteResult | WireError)[],

@@ -19,7 +19,7 @@ import { parseRecord } from "./parseRecord";
 import { type WriteResult, writeReply, written } from "./results";
 import { writeBody } from "./writeBody";
 
-/** What an update is made with. */
+/** The context of an update. */
 export interface Update {
   state: SandboxState;
   module: Module;
@@ -29,7 +29,7 @@ export interface Update {
   unmodifiedSince?: number;
 }
 
-/** Changes one record; `path` is the JSON path of its element in the body. */
+/** Updates a record; `path` is the JSON path of its element in the body. */
 export function changeRecord(
   update: Update,
   record: StoredRecord,
@@ -50,7 +50,7 @@ export function changeRecord(
   return written(state, record, "record updated");
 }
 
-/** Changes the record that `id` names, if it is there. */
+/** Updates the record with this id, if it exists. */
 export function updateOne(
   update: Update,
   id: unknown,
@@ -62,7 +62,7 @@ export function updateOne(
   const record = update.state.store(update.module).get(String(id));
   if (!record) return invalidRecordId(String(id));
   if (update.unmodifiedSince !== undefined && record.modifiedAt > update.unmodifiedSince) {
-    return wireError("ALREADY_MODIFIED", "The record has been modified already", { id: record.id });
+    return wireError("ALREADY_MODIFIED", "The record has already been modified", { id: record.id });
   }
   return changeRecord(update, record, raw, path);
 }
@@ -92,7 +92,7 @@ function updateReply(state: SandboxState, results: (WriteResult | WireError)[]):
   return allModified ? { ...reply, status: 412 } : reply;
 }
 
-/** `PUT /{module}` (facts 3.4): up to 100 records, each with its id. */
+/** `PUT /{module}` (facts 3.4): up to 100 records with their ids. */
 export function updateRecords(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
   const update = startUpdate(state, request, clock);
   const results = writeBody(request).map((raw, index) =>

@@ -11,19 +11,19 @@ import { type WriteResult, writeReply } from "./results";
 import { changeRecord, type Update, updateOne } from "./update";
 import { writeBody } from "./writeBody";
 
-/** What is already there for an element of an upsert, and the field that says so. */
+/** The existing record for an element of an upsert, and the field that found it. */
 interface Match {
   record: StoredRecord;
   field: Field;
 }
 
-/** A value by which records can be found, as it is kept: long integers as texts. */
+/** The value in stored form, to look up records; undefined if it cannot be used. */
 function searchable({ dataType }: Field, value: unknown): string | number | undefined {
   if (typeof value === "number") return dataType === "bigint" ? String(value) : value;
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** The first existing record that a field's value names; an error where several are not allowed. */
+/** The first existing record that a field finds; an error if several match and must not. */
 function findMatch(
   { state, module }: Update,
   fields: readonly Field[],
@@ -74,8 +74,8 @@ function upsertOne(
 }
 
 /**
- * `POST /{module}/upsert` (facts 3.5): each element in turn updates the record that a duplicate-check
- * field finds, else it becomes a new one. An element may find what one before it in the call added.
+ * `POST /{module}/upsert` (facts 3.5): each element updates the record that a duplicate check field
+ * finds, or creates one. An element can find a record that an earlier one created.
  */
 export function upsertRecords(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
   const module = requireModule(state, request.params.module);

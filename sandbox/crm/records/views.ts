@@ -4,7 +4,7 @@ import { invalidParameter } from "../errors";
 
 const RECENT_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** The custom view that the parameter `cvid` names, if it is there. */
+/** The custom view in the parameter `cvid`, if present. */
 export function requestedView(module: Module, query: URLSearchParams): CustomView | undefined {
   const id = query.get("cvid");
   if (id === null) return undefined;
@@ -13,7 +13,7 @@ export function requestedView(module: Module, query: URLSearchParams): CustomVie
   return view;
 }
 
-/** Whether a record belongs to a view; without one all do. */
+/** Whether a record belongs to the view; true without a view. */
 export function fitsView(
   view: CustomView | undefined,
   record: StoredRecord,
@@ -30,7 +30,7 @@ export function fitsView(
   }
 }
 
-/** Whether `converted=false|true|both` lets a record of the module through (facts 3.1, 13.13). */
+/** Whether a record matches `converted=false|true|both` (facts 3.1, 13.13). */
 export const fitsConverted = (
   module: Module,
   converted: "true" | "false" | "both",

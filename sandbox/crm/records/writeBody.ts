@@ -5,7 +5,7 @@ import type { CrmRequest } from "../request";
 const MAX_RECORDS = 100;
 const TRIGGERS = ["workflow", "approval", "blueprint", "pathfinder", "orchestration"];
 
-/** The `data` of a write, after the keys beside it were checked (facts 3.3). */
+/** The `data` of a write; also validates the other keys (facts 3.3). */
 export function writeBody(request: CrmRequest): unknown[] {
   const body = parseJson(request.body);
   if (!isJsonObject(body)) {
@@ -41,7 +41,7 @@ function checkTrigger(trigger: unknown): void {
   }
 }
 
-/** `[{"name": "cadences"}]`: features to run or to leave out (facts 3.3). None of them is played. */
+/** Features to run or skip: `[{"name": "cadences"}]` (facts 3.3). They have no effect here. */
 function checkFeatures(body: JsonObject, key: string): void {
   const features = body[key];
   if (features === undefined || features === null) return;
@@ -54,7 +54,7 @@ function checkFeatures(body: JsonObject, key: string): void {
   }
 }
 
-/** How many records the body of a write carries, for its credits. */
+/** The number of records in a write, for its credits. */
 export function recordCount(request: { body: Buffer }): number {
   const body = parseJson(request.body);
   return isJsonObject(body) && Array.isArray(body.data) ? body.data.length : 1;

@@ -8,7 +8,7 @@ import { writeBody } from "../records/writeBody";
 import type { CrmRequest } from "../request";
 import { requireList, unknownParent } from "./requireList";
 
-/** `POST /{module}/{id}/Notes` (facts 6): notes of that record. No other list takes a POST. */
+/** `POST /{module}/{id}/Notes` (facts 6): creates notes. No other list supports POST. */
 export function createRelated(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
   const { module, id, list } = requireList(state, request);
   if (list.apiName !== "Notes") throw invalidMethod();

@@ -2,20 +2,20 @@ import type { StoredRecord } from "../../state/recordStore";
 import type { SandboxState } from "../../state/sandboxState";
 import type { Field, Module } from "../../state/schema/modules";
 
-/** Modules that can be related many to many (facts 3.10). */
+/** Modules with many-to-many relations (facts 3.10). */
 const RELATED: Record<string, readonly string[]> = {
   Products: ["Leads", "Accounts", "Contacts", "Deals", "Price_Books"],
   Campaigns: ["Leads", "Contacts"],
 };
 
-/** Modules that no activity can be about. */
+/** Modules whose records cannot be parents of activities. */
 const NO_PARENTS = new Set(["Tasks", "Events", "Calls", "Notes"]);
 
 /** A related list of a module: the records of another module that belong to one of its records. */
 export interface RelatedList {
   apiName: string;
   module: Module;
-  /** Whether records are related by hand rather than by a lookup of theirs. */
+  /** Whether relations are explicit instead of following from a lookup. */
   isManyToMany: boolean;
   has: (state: SandboxState, parentId: string, record: StoredRecord) => boolean;
 }
@@ -23,7 +23,7 @@ export interface RelatedList {
 const areManyToMany = (one: string, other: string): boolean =>
   (RELATED[one] ?? []).includes(other) || (RELATED[other] ?? []).includes(one);
 
-/** Whether a lookup can point to a record of that module. */
+/** Whether a lookup can refer to records of the module. */
 function pointsTo(field: Field, target: Module): boolean {
   if (field.dataType === "lookup") return field.target === target.apiName;
   if (field.dataType !== "multi_module_lookup") return false;
@@ -54,7 +54,7 @@ const listByRelation = (parent: Module, other: Module): RelatedList => ({
     state.relations.of({ moduleName: parent.apiName, id }, other.apiName).has(record.id),
 });
 
-/** The related lists of a module, each named like the module of its records. */
+/** The related lists of a module, named like the modules of their records. */
 export function relatedListsOf(state: SandboxState, parent: Module): RelatedList[] {
   const others = [...state.modules.values()].filter(({ apiName }) => apiName !== parent.apiName);
   return others.flatMap((other) =>

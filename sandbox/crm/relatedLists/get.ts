@@ -6,8 +6,8 @@ import { type CrmRequest, commaList } from "../request";
 import { requireList, unknownParent } from "./requireList";
 
 /**
- * `GET /{module}/{id}/{related_list}/{relatedId}` (facts 3.10): one record of the list, whole unless
- * fields are named; 204 where it is none of the list's.
+ * `GET /{module}/{id}/{related_list}/{relatedId}` (facts 3.10): a record of the list, in full or
+ * with the named fields; 204 if it is not in the list.
  */
 export function getRelated(state: SandboxState, request: CrmRequest): Reply {
   const { module, id, list } = requireList(state, request);

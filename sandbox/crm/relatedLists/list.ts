@@ -8,7 +8,7 @@ import type { CrmRequest } from "../request";
 import { pageOfRows } from "./paging";
 import { type ListOfRecord, requireList, unknownParent } from "./requireList";
 
-/** A row of the list; of campaigns and their members the status of the relation too (facts 3.10). */
+/** A row of the list, with the member status of campaigns (facts 3.10). */
 function renderRow(
   state: SandboxState,
   { module, id, list }: ListOfRecord,

@@ -6,7 +6,7 @@ import { boundParameters, paging } from "../records/listParameters";
 import { startOf } from "../records/pageStart";
 import type { CrmRequest } from "../request";
 
-/** One page of rows that are all at hand, by number or by token, with its `info` (facts 3.1, 3.10). */
+/** A page of these rows, by number or token, with its `info` (facts 3.1, 3.10). */
 export function pageOfRows<Row>(
   state: SandboxState,
   request: CrmRequest,

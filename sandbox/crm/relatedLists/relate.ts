@@ -15,7 +15,7 @@ import { invalidRelation, type ListOfRecord, requireList, unknownParent } from "
 
 const MAX_IDS = 100;
 
-/** A list whose relations are made by hand, of a record that is there. */
+/** The many-to-many list in the path; the record must exist. */
 function requireRelation(state: SandboxState, request: CrmRequest): ListOfRecord {
   const place = requireList(state, request);
   if (!place.list.isManyToMany) throw invalidRelation();
@@ -64,7 +64,7 @@ function separateOne(
   return wereRelated ? done(relatedId, "relation removed") : invalidRelated(relatedId);
 }
 
-/** `PUT /{module}/{id}/{related_list}` (facts 3.10): up to 100 records, named in the body. */
+/** `PUT /{module}/{id}/{related_list}` (facts 3.10): up to 100 records. */
 export function relateRecords(state: SandboxState, request: CrmRequest): Reply {
   const place = requireRelation(state, request);
   const results = writeBody(request).map((raw, index) =>
@@ -73,7 +73,9 @@ export function relateRecords(state: SandboxState, request: CrmRequest): Reply {
   return writeReply(state.variants, results, 200);
 }
 
-/** `PUT /{module}/{id}/{related_list}/{relatedId}` (facts 3.10): one record; the body may be empty. */
+/**
+ * `PUT /{module}/{id}/{related_list}/{relatedId}` (facts 3.10): one record; the body may be empty.
+ */
 export function relateRecord(state: SandboxState, request: CrmRequest): Reply {
   const place = requireRelation(state, request);
   const [raw] = request.body.length > 0 ? writeBody(request) : [{}];
@@ -81,7 +83,7 @@ export function relateRecord(state: SandboxState, request: CrmRequest): Reply {
   return writeReply(state.variants, [relateOne(state, place, named, "$.data[0]")], 200);
 }
 
-/** `DELETE /{module}/{id}/{related_list}?ids=` (facts 3.10): up to 100. */
+/** `DELETE /{module}/{id}/{related_list}?ids=` (facts 3.10): up to 100 records. */
 export function separateRecords(state: SandboxState, request: CrmRequest): Reply {
   const place = requireRelation(state, request);
   const ids = commaList(request.query.get("ids"));

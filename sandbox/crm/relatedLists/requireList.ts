@@ -5,7 +5,7 @@ import { invalidPathId, notImplemented, RequestError } from "../errors";
 import { type CrmRequest, requireModule, requireReadable } from "../request";
 import { type RelatedList, relatedListsOf } from "./definitions";
 
-/** Lists that Zoho has and the sandbox does not play. */
+/** Zoho's lists that the sandbox does not implement. */
 const ABSENT = new Set([
   "Emails",
   "Contact_Roles",
@@ -14,7 +14,7 @@ const ABSENT = new Set([
   "Activities_Chronological_View_History",
 ]);
 
-/** What a call on a related list is about. */
+/** A related list of a record. */
 export interface ListOfRecord {
   module: Module;
   id: string;
@@ -26,7 +26,7 @@ export const invalidRelation = (): RequestError =>
     resource_path_index: 2,
   });
 
-/** Module, record id and list of the path; the record need not be there. */
+/** Module, record id and list in the path; the record need not exist. */
 export function requireList(state: SandboxState, request: CrmRequest): ListOfRecord {
   const module = requireModule(state, request.params.module);
   const { id = "", related = "" } = request.params;
@@ -38,7 +38,7 @@ export function requireList(state: SandboxState, request: CrmRequest): ListOfRec
   return { module, id, list };
 }
 
-/** The error for a record whose related records are asked for and that is not there. */
+/** The error if the parent of a related list does not exist. */
 export const unknownParent = (): RequestError =>
   new RequestError(400, "INVALID_DATA", "the related id given seems to be invalid", {
     resource_path_index: 1,

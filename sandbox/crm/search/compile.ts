@@ -8,10 +8,10 @@ import { criterionTest, isText, OPERATORS, type Predicate, typedValue } from "./
 const MAX_IN_VALUES = 100;
 const MIN_CHARACTERS = 2;
 
-/** The id of a record is asked for like that of a lookup. */
+/** Record ids have the operators of lookups. */
 const ID: Field = buildField(fieldSpec("id", "lookup"), "", Date.now);
 
-/** Refuses a criterion whose field, operator or number of values does not fit. */
+/** The field of a criterion; throws if field, operator or number of values is invalid. */
 function checkedField(module: Module, { apiName, operator, values }: Criterion): Field {
   const details = { api_name: apiName, operator };
   const field = apiName === "id" ? ID : module.byName.get(apiName);
@@ -42,7 +42,7 @@ function compileCriterion(state: SandboxState, module: Module, criterion: Criter
       throw invalidCriteria(`at least ${MIN_CHARACTERS} characters are needed`, details);
     }
     const value = text === "" ? undefined : typedValue(state, field.dataType, text);
-    if (value === undefined) throw invalidCriteria("the value does not fit the field", details);
+    if (value === undefined) throw invalidCriteria("the value is invalid for the field", details);
     return value;
   });
   return criterionTest(state, field, operator, wanted);
@@ -56,7 +56,7 @@ function compile(state: SandboxState, module: Module, criteria: Criteria): Predi
     : (record) => tests.some((test) => test(record));
 }
 
-/** Turns the text of `criteria` into a test of records; throws INVALID_QUERY with the reason (facts 3.8). */
+/** Turns `criteria` into a predicate; throws INVALID_QUERY with the reason (facts 3.8). */
 export function compileCriteria(state: SandboxState, module: Module, text: string): Predicate {
   const parser = new CriteriaParser(text);
   const criteria = parser.parse();

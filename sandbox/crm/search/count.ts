@@ -8,7 +8,7 @@ import { fitsConverted, fitsView, requestedView } from "../records/views";
 import { type CrmRequest, requireModule } from "../request";
 import { SEARCH_PARAMETERS, searchTest } from "./searchTest";
 
-/** A custom view stands alone (facts 3.9). */
+/** A custom view cannot be combined with a search (facts 3.9). */
 function refuseBoth(query: URLSearchParams): void {
   const given = SEARCH_PARAMETERS.filter((name) => query.has(name));
   if (!query.has("cvid") || given.length === 0) return;
@@ -20,7 +20,7 @@ function refuseBoth(query: URLSearchParams): void {
   );
 }
 
-/** `GET /{module}/actions/count` (facts 3.9): of all records, a custom view, or what a search finds. */
+/** `GET /{module}/actions/count` (facts 3.9): all records, those of a view or of a search. */
 export function countRecords(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
   const module = requireModule(state, request.params.module);
   const { query, caller } = request;

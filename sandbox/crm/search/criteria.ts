@@ -1,6 +1,6 @@
 import { invalidCriteria } from "../errors";
 
-/** One `field:operator:value,value` of a criteria text. */
+/** One `field:operator:value,value`. */
 export interface Criterion {
   kind: "criterion";
   apiName: string;
@@ -13,16 +13,16 @@ export type Criteria = Criterion | { kind: "and" | "or"; parts: Criteria[] };
 const SPACE = /\s*/y;
 const JOINT = /\s*(and|or)\s*(?=\()/iy;
 const NAME = /[A-Za-z_$][\w$.]*/y;
-/** What has to stand behind a backslash inside a value (facts 3.8). */
+/** The characters that a backslash can escape in a value (facts 3.8). */
 const ESCAPED = "(),\\";
 
 /**
- * Reads `((Last_Name:equals:Rao)and((City:equals:A)or(City:equals:B)))`: every criterion in brackets,
- * brackets around groups, `and` before `or` where brackets leave it open.
+ * Parses `((Last_Name:equals:Rao)and((City:equals:A)or(City:equals:B)))`. Every criterion and group
+ * is in parentheses; without them `and` binds tighter than `or`.
  */
 export class CriteriaParser {
   private position = 0;
-  /** How many criteria there are. */
+  /** The number of criteria. */
   count = 0;
 
   constructor(private readonly text: string) {}
@@ -51,7 +51,7 @@ export class CriteriaParser {
     this.position += 1;
   }
 
-  /** Steps over the joint if the next one is this one. */
+  /** Consumes the conjunction if it is of this kind. */
   private joins(kind: "and" | "or"): boolean {
     const before = this.position;
     if (this.take(JOINT)?.[1]?.toLowerCase() === kind) return true;
@@ -92,7 +92,7 @@ export class CriteriaParser {
     return { kind: "criterion", apiName, operator, values: this.values() };
   }
 
-  /** Everything up to the closing bracket, at the commas that no backslash escapes. */
+  /** The values up to the closing parenthesis, split at commas without a backslash. */
   private values(): string[] {
     const values = [""];
     const append = (letter: string): void => {

@@ -16,7 +16,7 @@ const BOOLEAN = ["equals", "not_equal"];
 const COMPARISONS = ["greater_than", "greater_equal", "less_than", "less_equal", "between"];
 const ORDERED = [...LOOKUP, ...COMPARISONS];
 
-/** The operators of each type (facts 3.8); types without any cannot be searched. */
+/** The operators of each type (facts 3.8); other types cannot be searched. */
 export const OPERATORS: Partial<Record<DataType, readonly string[]>> = {
   text: TEXT,
   email: TEXT,
@@ -42,13 +42,13 @@ export const OPERATORS: Partial<Record<DataType, readonly string[]>> = {
   datetime: ORDERED,
 };
 
-/** Types whose values are searched as texts: two characters at least, `equals` means contains. */
+/** Types searched as text: at least two characters, and `equals` means contains. */
 export const isText = (dataType: DataType): boolean =>
   OPERATORS[dataType] === TEXT || OPERATORS[dataType] === LONG_TEXT;
 
 type Comparable = string | number | bigint | boolean;
 
-/** The text of a criterion as a value of the field's type; undefined when it is none. */
+/** Parses a value by the field's type; undefined if invalid. */
 export function typedValue(
   state: SandboxState,
   dataType: DataType,
@@ -75,7 +75,7 @@ export function typedValue(
   }
 }
 
-/** What a record's field is compared by: of lookups the id and the name, of choices each of them. */
+/** The values to compare: id and name of lookups, each option of multi-select fields. */
 function comparables(state: SandboxState, field: Field, record: StoredRecord): Comparable[] {
   const value: StoredValue = fieldValue(field, record);
   if (field.dataType === "boolean") return [value === true];
@@ -111,7 +111,7 @@ function fits(operator: string, isContains: boolean, value: Comparable, wanted: 
   }
 }
 
-/** A checked criterion as a test. `not_equal` is the opposite of `equals`, so empty values fit it. */
+/** The predicate of a validated criterion. `not_equal` negates `equals`, so empty values match. */
 export function criterionTest(
   state: SandboxState,
   field: Field,

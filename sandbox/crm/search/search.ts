@@ -19,7 +19,7 @@ import { SEARCH_PARAMETERS, searchTest } from "./searchTest";
 
 const MAX_FOUND = 2000;
 
-/** All fields unless some are named. */
+/** The named fields, or all. */
 function requestedFields(module: Module, query: URLSearchParams): readonly Field[] {
   const names = commaList(query.get("fields"));
   if (names.length > MAX_FIELDS) {
@@ -28,7 +28,7 @@ function requestedFields(module: Module, query: URLSearchParams): readonly Field
   return names.length > 0 ? knownFields(module, names) : module.fields;
 }
 
-/** What is found, in order; converted leads only on request (facts 13.13). */
+/** The matching records in order; converted leads only on request (facts 13.13). */
 function found(
   state: SandboxState,
   module: Module,

@@ -18,10 +18,10 @@ import { allTags, isSame, readTag, setTags, type TagWish, tagsOf } from "./share
 
 const MAX_IDS = 500;
 
-/** What a call does with the tags of each record. */
+/** The new tags of a record. */
 type Change = (held: readonly string[]) => string[];
 
-/** One call that changes the tags of records. */
+/** The context of a call that changes tags of records. */
 interface Call {
   state: SandboxState;
   module: Module;
@@ -34,7 +34,7 @@ const bodyOf = (request: CrmRequest): JsonObject => {
   return isJsonObject(body) ? body : {};
 };
 
-/** The tags of the body; one that is wrong refuses the whole call. */
+/** The tags in the body; an invalid one fails the call. */
 function wishes(body: JsonObject): TagWish[] {
   return tagsOf(body).map((raw, index) => {
     const read = readTag(raw, `$.tags[${index}]`);
@@ -43,7 +43,7 @@ function wishes(body: JsonObject): TagWish[] {
   });
 }
 
-/** `ids` of the body, or of the query as the OpenAPI file has it (facts 6). */
+/** `ids` in the body, or in the query as in the OpenAPI file (facts 6). */
 function readIds(request: CrmRequest, body: JsonObject): string[] {
   const ids = body.ids ?? commaList(request.query.get("ids"));
   if (!Array.isArray(ids)) throw invalidBody(wrongType("ids", "$.ids", "jsonarray"));
@@ -54,7 +54,7 @@ function readIds(request: CrmRequest, body: JsonObject): string[] {
   return ids.map(String);
 }
 
-/** Adds the tags, those that are new to the module with their colours. */
+/** Adds tags to records; creates those that the module does not have. */
 function adding(
   { state, module, userId, now }: Call,
   request: CrmRequest,
@@ -133,7 +133,7 @@ export const addTags = (state: SandboxState, request: CrmRequest, clock: Clock):
 export const removeTags = (state: SandboxState, request: CrmRequest, clock: Clock): Reply =>
   change(state, request, clock, (_call, body) => removing(body));
 
-/** How many records a call names, for its credits. */
+/** The number of records in a call, for its credits. */
 export function taggedCount(request: Pick<CrmRequest, "body" | "query">): number {
   const body = parseJson(request.body);
   const ids = isJsonObject(body) ? body.ids : undefined;

@@ -16,7 +16,7 @@ import {
   tagsModule,
 } from "./shared";
 
-/** Tags that a module can have; Zoho's number is not known. */
+/** Maximum tags of a module; Zoho's number is unknown. */
 const ALLOWED_COUNT = 200;
 
 /** `GET /settings/tags?module=` (facts 6). */
@@ -42,7 +42,7 @@ const done = (details: JsonObject, message: string): WriteResult => ({
 const duplicateName = ({ id }: Tag): WireError =>
   wireError("DUPLICATE_DATA", "duplicate data", { id, api_name: "name" });
 
-/** The outcomes in the list `tags` that these calls have instead of `data`. */
+/** The results in `tags`, which these calls have instead of `data`. */
 function tagsReply(
   state: SandboxState,
   results: readonly (WriteResult | WireError)[],
@@ -69,7 +69,7 @@ export function createTags(state: SandboxState, request: CrmRequest, clock: Cloc
   return tagsReply(state, results, 201);
 }
 
-/** Gives a tag another name or colour; the records that carry it show both, unchanged otherwise. */
+/** Changes name and colour of a tag. Tagged records show both but are not modified. */
 function changeTag(
   state: SandboxState,
   tag: Tag,
@@ -113,7 +113,7 @@ function updateOne(
   });
 }
 
-/** `PUT /settings/tags?module=` (facts 6): each with its id. */
+/** `PUT /settings/tags?module=` (facts 6): tags by id. */
 export function updateTags(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
   const results = tagsInBody(request).map((raw, index) =>
     updateOne(
@@ -135,7 +135,7 @@ export function updateTag(state: SandboxState, request: CrmRequest, clock: Clock
   return tagsReply(state, [result], 200);
 }
 
-/** The tag that the path names. */
+/** The tag in the path. */
 function requireTag(state: SandboxState, request: CrmRequest): Tag {
   for (const module of state.modules.values()) {
     const tag = allTags(state, module).find(({ id }) => id === request.params.id);
@@ -144,7 +144,7 @@ function requireTag(state: SandboxState, request: CrmRequest): Tag {
   throw invalidPathId(2);
 }
 
-/** `DELETE /settings/tags/{id}` (facts 6): also off the records; `tags` of the reply is an object. */
+/** `DELETE /settings/tags/{id}` (facts 6), also from records; `tags` in the reply is an object. */
 export function deleteTag(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
   const tag = requireTag(state, request);
   const module = state.modules.get(tag.moduleName);
@@ -157,7 +157,7 @@ export function deleteTag(state: SandboxState, request: CrmRequest, clock: Clock
   return ok({ tags: done({ id: tag.id }, "tags deleted successfully") });
 }
 
-/** `GET /settings/tags/{id}/actions/records_count?module=` (facts 6): the number is a text. */
+/** `GET /settings/tags/{id}/actions/records_count?module=` (facts 6); the count is a text. */
 export function countTagged(state: SandboxState, request: CrmRequest): Reply {
   const module = tagsModule(state, request);
   const tag = allTags(state, module).find(({ id }) => id === request.params.id);

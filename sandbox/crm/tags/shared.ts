@@ -18,26 +18,26 @@ import { type CrmRequest, requireModule } from "../request";
 
 const MAX_NAME = 25;
 
-/** What a call wants a tag to be. */
+/** A tag in a request. */
 export interface TagWish {
   name: string;
   colorCode?: string;
 }
 
-/** The parameter `module`. */
+/** The module in the parameter `module`. */
 export function tagsModule(state: SandboxState, request: CrmRequest): Module {
   const name = request.query.get("module");
   if (!name) throw missingParameter("module");
   return requireModule(state, name);
 }
 
-/** Every tag of a module, those of its records included. */
+/** All tags of a module, including those that only records have. */
 export function allTags(state: SandboxState, module: Module): Tag[] {
   for (const record of state.store(module).all()) state.tags.ofRecord(module.apiName, record);
   return state.tags.of(module.apiName);
 }
 
-/** Names of tags are the same in upper and lower case. */
+/** Names of tags are case-insensitive. */
 export const isSame = (one: string, other: string): boolean =>
   one.toLowerCase() === other.toLowerCase();
 
@@ -52,7 +52,7 @@ export function tagsOf(body: unknown): unknown[] {
 
 export const tagsInBody = (request: CrmRequest): unknown[] => tagsOf(parseJson(request.body));
 
-/** Checks a tag: its name of up to 25 characters, its colour one of Zoho's (`tags.json`). */
+/** Validates a tag: a name of up to 25 characters and one of Zoho's colours (`tags.json`). */
 export function readTag(raw: unknown, path: string): { wish: TagWish } | { error: WireError } {
   if (!isJsonObject(raw)) return { error: wrongType("tags", path, "jsonobject") };
   const { name, color_code: color } = raw;
@@ -71,7 +71,7 @@ export function readTag(raw: unknown, path: string): { wish: TagWish } | { error
   return { wish: { name, colorCode } };
 }
 
-/** When a tag came to be and changed, and by whom. */
+/** A tag's creation, last change, colour and id. */
 export function tagHistory(state: SandboxState, tag: Tag): JsonObject {
   const { timeOffset } = state.variants;
   return {
@@ -84,7 +84,7 @@ export function tagHistory(state: SandboxState, tag: Tag): JsonObject {
   };
 }
 
-/** Changes the tags of a record as a write of it would (facts 6); its times as the variant says. */
+/** Sets the tags of a record as a write would (facts 6); a variant decides about its times. */
 export function setTags(
   state: SandboxState,
   module: Module,

@@ -24,7 +24,7 @@ const event = (module: Module, record: StoredRecord, at: number): string[] => [
   "END:VEVENT",
 ];
 
-/** Meetings as an iCalendar file. Which properties Zoho writes is not known. */
+/** Meetings as an iCalendar file. Which properties Zoho writes is unknown. */
 export const calendar = (module: Module, rows: readonly StoredRecord[], at: number): string =>
   [
     "BEGIN:VCALENDAR",

@@ -7,16 +7,16 @@ import { type ResolvedColumn, resolveColumn } from "../../coql/columns";
 import { RequestError } from "../../errors";
 import { readError } from "../errors";
 
-/** One column of the file. */
+/** A column of the file. */
 export interface BulkColumn {
-  /** The API name, with dots where it is a field of a parent. */
+  /** The API name; a field of a parent is a path with dots. */
   name: string;
   dataType: DataType;
   read: (record: StoredRecord) => StoredValue;
   text: (record: StoredRecord) => string;
 }
 
-/** How a value is written into the file: lookups as ids, empty values as nothing (facts 9.1). */
+/** Formats a value: lookups as ids, empty values as "" (facts 9.1). */
 function valueText({ variants }: SandboxState, dataType: DataType, value: StoredValue): string {
   if (value === null) return "";
   if (Array.isArray(value)) return value.map(String).join(variants.bulkMultiSelect);
@@ -24,7 +24,7 @@ function valueText({ variants }: SandboxState, dataType: DataType, value: Stored
   return String(value);
 }
 
-/** The same column of COQL, its refusals in bulk read's words. */
+/** Resolves the column as COQL does, with the errors of bulk read. */
 function resolve(state: SandboxState, module: Module, name: string): ResolvedColumn {
   try {
     return resolveColumn(state, module, { text: name, names: name.split(".") });
@@ -41,7 +41,7 @@ function resolve(state: SandboxState, module: Module, name: string): ResolvedCol
   }
 }
 
-/** A field of the module or, over dots, of a record it points to. */
+/** A field of the module, or by a path with dots, of a record it refers to. */
 export function bulkColumn(state: SandboxState, module: Module, name: string): BulkColumn {
   const { dataType, read, source } = resolve(state, module, name);
   const isTag = source?.field.apiName === "Tag";
@@ -58,6 +58,6 @@ export function bulkColumn(state: SandboxState, module: Module, name: string): B
   };
 }
 
-/** Every field of a module that bulk read can read: none that holds rows or files (facts 14). */
+/** The fields that bulk read supports: all but those with rows or files (facts 14). */
 export const readableNames = (module: Module): string[] =>
   module.fields.filter(({ dataType }) => !ROW_TYPES.has(dataType)).map(({ apiName }) => apiName);

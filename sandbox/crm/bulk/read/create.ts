@@ -12,16 +12,16 @@ import { readState, renderReadJob } from "./details";
 import { type BulkQuery, readBody, readQuery } from "./query";
 import { type ReadRun, runRead } from "./run";
 
-/** What is to be read: a query, or where one before it goes on. */
+/** What to read: a query, or the continuation of an earlier one. */
 interface Wanted {
   query: BulkQuery;
   afterId?: string;
 }
 
-/** A `page_token` stands alone in the query; it ends after a day and is its owner's (facts 9.1). */
+/** A `page_token` must be the only key; it is valid for a day and for its user (facts 9.1). */
 function continued(state: SandboxState, raw: JsonObject, request: CrmRequest, now: number): Wanted {
   if (Object.keys(raw).length > 1) {
-    throw readError("QUERY_NOT_SUPPORTED", "Nothing else may be given with a page token.");
+    throw readError("QUERY_NOT_SUPPORTED", "A page token must be the only key of the query.");
   }
   const token = state.bulkJobs.readTokens.get(String(raw.page_token));
   if (token?.userId !== request.caller.userId) {
@@ -43,7 +43,7 @@ function wantedOf(state: SandboxState, request: CrmRequest, body: JsonObject, no
   return { query: readQuery(state, query, fileType) };
 }
 
-/** The job reads at its start; its result and its callback come at its end. */
+/** The job reads at its start; result and callback follow at its end. */
 function scheduleJob(state: SandboxState, job: ReadJob, run: ReadRun): void {
   const { dueWork, callbacks } = state;
   dueWork.schedule(job.startsAt, (at) => {
@@ -53,7 +53,7 @@ function scheduleJob(state: SandboxState, job: ReadJob, run: ReadRun): void {
     if (job.callbackUrl === undefined) return;
     callbacks.add({ url: job.callbackUrl, body: { data: [renderReadJob(state, job, at)] } });
   });
-  // Nobody gets the file any more, and many of them would fill the memory.
+  // The file has expired, and many files would fill the memory.
   dueWork.schedule(job.endsAt + RESULT_KEPT_MS, () => {
     if (job.result) delete job.result.archive;
   });

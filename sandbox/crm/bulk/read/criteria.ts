@@ -13,7 +13,7 @@ export type Predicate = (record: StoredRecord) => boolean;
 
 const MAX_CRITERIA = 25;
 const MAX_TEXT = 255;
-/** As a value: the field is empty. */
+/** The value that means "field is empty". */
 const EMPTY = `\${EMPTY}`;
 
 const SETS = ["equal", "not_equal", "in", "not_in"];
@@ -28,7 +28,7 @@ const ORDERED = [
   "not_between",
 ];
 
-/** The comparators of each type (facts 9.1: "by type"). */
+/** The comparators that each type supports (facts 9.1). */
 const COMPARATORS: Partial<Record<DataType, readonly string[]>> = {
   text: TEXTS,
   textarea: TEXTS,
@@ -81,7 +81,7 @@ function fits(comparator: string, value: Comparable, wanted: readonly Comparable
   }
 }
 
-/** Builds the test of one query's criteria and counts them on the way. */
+/** Builds the predicate for the criteria of one query and counts them. */
 class CriteriaReader {
   private count = 0;
 
@@ -199,6 +199,6 @@ class CriteriaReader {
   }
 }
 
-/** `criteria` of a bulk read query as a test of records (facts 9.1). */
+/** Turns `criteria` of a bulk read query into a predicate (facts 9.1). */
 export const readCriteria = (state: SandboxState, module: Module, raw: unknown): Predicate =>
   new CriteriaReader(state, module).read(raw);

@@ -6,7 +6,7 @@ import { shortUser } from "../../records/results";
 import type { CrmRequest } from "../../request";
 import { unknownJob } from "../errors";
 
-/** The job's state in Zoho's words (facts 9.1). */
+/** The job's `state` at Zoho (facts 9.1). */
 export function readState({ variants }: SandboxState, job: ReadJob, now: number): string {
   switch (progressOf(job, now)) {
     case "added":
@@ -34,7 +34,7 @@ function renderResult(job: ReadJob): JsonObject {
   };
 }
 
-/** A job as its details and its callback show it: with a result once it has ended (facts 9.1). */
+/** A job as details and callback show it; it has a result once it has ended (facts 9.1). */
 export function renderReadJob(state: SandboxState, job: ReadJob, now: number): JsonObject {
   const hasEnded = progressOf(job, now) === "ended";
   return {

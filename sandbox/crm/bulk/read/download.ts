@@ -9,7 +9,7 @@ import { unknownJob } from "../errors";
 const MINUTE_MS = 60_000;
 const PER_MINUTE = 10;
 
-/** Ten results a minute can be downloaded (facts 9.1). */
+/** Allows ten downloads a minute (facts 9.1). */
 function checkThrottle(state: SandboxState, now: number): void {
   const { bulkJobs, variants } = state;
   bulkJobs.downloads = bulkJobs.downloads.filter((at) => at > now - MINUTE_MS && at <= now);
@@ -19,7 +19,7 @@ function checkThrottle(state: SandboxState, now: number): void {
   bulkJobs.downloads.push(now);
 }
 
-/** `GET /crm/bulk/v8/read/{id}/result` (facts 9.1): the ZIP archive, for a day. */
+/** `GET /crm/bulk/v8/read/{id}/result` (facts 9.1): the ZIP archive, available for a day. */
 export function downloadReadResult(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
   const id = request.params.id ?? "";
   const now = clock.now();

@@ -10,20 +10,20 @@ import { type Predicate, readCriteria } from "./criteria";
 const NOT_SUPPORTED = new Set(["Notes", "Attachments", "Emails"]);
 const CALENDAR_MODULE = "Events";
 
-/** A checked query. */
+/** A validated query. */
 export interface BulkQuery {
   module: Module;
   columns: BulkColumn[];
   view?: CustomView;
   test: Predicate;
-  /** The first or a later block of rows, from 1. */
+  /** The page of rows, from 1. */
   page: number;
   fileType: "csv" | "ics";
-  /** As replies repeat it, the module with its id. */
+  /** The query as replies repeat it, with the module's id. */
   rendered: JsonObject;
 }
 
-/** The body as an object, after its media type was checked. */
+/** The JSON object in the body; checks the media type. */
 export function readBody(request: CrmRequest): JsonObject {
   if (!/^application\/json\b/i.test(request.headers["content-type"] ?? "")) {
     const message = "Specified media type is not supported.";
@@ -90,7 +90,7 @@ function readFields(module: Module, raw: unknown): string[] {
   return raw.length > 0 ? raw.filter((name) => name !== "id") : readableNames(module);
 }
 
-/** Checks a query of a bulk read job (facts 9.1). */
+/** Validates the query of a bulk read job (facts 9.1). */
 export function readQuery(state: SandboxState, raw: unknown, fileType: unknown): BulkQuery {
   const query = isJsonObject(raw) ? raw : {};
   const module = readModule(state, query.module);

@@ -10,17 +10,17 @@ import type { BulkQuery } from "./query";
 const ROWS_PER_PART = 500;
 const TOKEN_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
-/** Everything a job needs when its time has come. */
+/** What a job needs to run. */
 export interface ReadRun {
   id: string;
   userId: string;
   query: BulkQuery;
-  /** The last record of the job before, if this one goes on from there. */
+  /** The last record of the previous job if this one continues it. */
   afterId?: string;
   rowsPerJob: number;
 }
 
-/** The rows of the job's block, in the order of their ids, and whether there are more. */
+/** The rows of the job's page, in the order of their ids, and whether there are more. */
 function takeRows(state: SandboxState, run: ReadRun, at: number) {
   const { query, afterId, rowsPerJob } = run;
   const after = afterId === undefined ? undefined : { key: 0, id: afterId };
@@ -35,7 +35,7 @@ function takeRows(state: SandboxState, run: ReadRun, at: number) {
   return { rows, more: false };
 }
 
-/** The rows as a CSV file, made a part at a time: texts of many megabytes are slow to grow. */
+/** The rows as a CSV file, built in parts because appending to a huge string is slow. */
 function csvFile(state: SandboxState, { columns }: BulkQuery, rows: readonly StoredRecord[]) {
   let text = csvLine([state.variants.bulkIdHeader, ...columns.map(({ name }) => name)]);
   const parts: Buffer[] = [];
@@ -48,7 +48,7 @@ function csvFile(state: SandboxState, { columns }: BulkQuery, rows: readonly Sto
   return Buffer.concat([...parts, Buffer.from(text, "utf8")]);
 }
 
-/** Reads the rows of a job as they are now and packs them (facts 9.1). */
+/** Reads the current rows of a job into a ZIP archive (facts 9.1). */
 export function runRead(state: SandboxState, run: ReadRun, at: number): ReadResult {
   const { id, query, userId } = run;
   const { rows, more } = takeRows(state, run, at);

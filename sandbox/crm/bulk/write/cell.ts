@@ -5,11 +5,11 @@ import type { Mapping } from "./mapping";
 
 const CHOICE_SEPARATOR = ";";
 const TAG_SEPARATOR = ",";
-/** What no record takes as a date, so that the row is refused as any other write. */
+/** Not a valid date, so the write of the row fails. */
 const NOT_IN_FORMAT = "not in the format";
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
-/** A lookup's id by a field of the other module; an id that does not exist where nothing is found. */
+/** The id of the record that a lookup's key field finds; "" if there is none. */
 function foundId(state: SandboxState, field: Field, findBy: string, cell: string): string {
   return state.records.get(field.target ?? "")?.idsWith(findBy, cell)[0] ?? "";
 }
@@ -21,8 +21,8 @@ function dateCell({ variants }: SandboxState, mapping: Mapping, cell: string): s
 }
 
 /**
- * The text of a cell as the JSON value that a single write would carry: texts that do not suit their
- * field stay texts, for the record's own checks to refuse (facts 9.2).
+ * The JSON value that a single write would have in place of the cell. A text that does not suit its
+ * field stays a text and fails validation later (facts 9.2).
  */
 export function cellValue(state: SandboxState, mapping: Mapping, cell: string): unknown {
   const { field, findBy } = mapping;

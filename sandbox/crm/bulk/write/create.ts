@@ -15,7 +15,7 @@ import { uploadedTable } from "./file";
 import { isFindable, type Mapping, missingKey, readMappings } from "./mapping";
 import { runWrite, type WriteRun } from "./run";
 
-/** Standard modules that bulk write takes (facts 9.2); custom ones are taken too. */
+/** Standard modules that bulk write supports (facts 9.2), besides custom ones. */
 const MODULES = new Set([
   "Leads",
   "Accounts",
@@ -53,7 +53,7 @@ function readModule(state: SandboxState, raw: unknown): Module {
   throw writeError("MODULE_NOT_AVAILABLE", `Requested module '${name}' is not available.`);
 }
 
-/** By which field records are found; only an insert can do without (facts 9.2). */
+/** The field that finds existing records; optional only for inserts (facts 9.2). */
 function readFindBy(module: Module, operation: string, raw: unknown): string | undefined {
   if (raw === undefined || raw === null) {
     if (operation === "insert") return undefined;
@@ -66,7 +66,7 @@ function readFindBy(module: Module, operation: string, raw: unknown): string | u
   });
 }
 
-/** New records need their mandatory fields, and finding needs its field, among the columns. */
+/** The columns must include mandatory fields of new records and the field of `find_by`. */
 function checkMapped(
   module: Module,
   operation: string,
@@ -82,7 +82,7 @@ function checkMapped(
   throw writeError("MANDATORY_FIELDS_NOT_MAPPED", message, { fields: missing });
 }
 
-/** The one resource of the body; several, for subforms and their parents, are not played. */
+/** The only resource of the body; several (subforms and parents) are not implemented. */
 function onlyResource(request: CrmRequest, body: JsonObject): JsonObject {
   const { resource } = body;
   const [only, ...others] = Array.isArray(resource) ? resource : [];
@@ -114,7 +114,7 @@ function readRun(state: SandboxState, request: CrmRequest, body: JsonObject): Wr
   };
 }
 
-/** What replies repeat of the resource. */
+/** The resource as replies repeat it. */
 function shownResource({ module, mappings, findBy }: WriteRun, body: JsonObject): JsonObject {
   const [given] = Array.isArray(body.resource) ? body.resource : [];
   const fieldMappings = isJsonObject(given) ? given.field_mappings : undefined;

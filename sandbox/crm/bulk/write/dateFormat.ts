@@ -1,4 +1,4 @@
-/** The parts of a date format, and what of a cell each one takes. */
+/** The parts of a date format, and the expression that each one matches. */
 const TOKENS: Record<string, string> = {
   yyyy: "(?<year>\\d{4})",
   MM: "(?<month>\\d{2})",
@@ -10,10 +10,10 @@ const TOKENS: Record<string, string> = {
 };
 const TOKEN = /yyyy|MM|dd|HH|mm|ss|XXX|'[^']*'|[^A-Za-z']/g;
 
-/** What a cell of a date or date-time column looks like unless a format is given (facts 9.2). */
+/** The formats of date and date-time columns without `format` (facts 9.2). */
 export const DEFAULT_FORMATS = { date: "MM/dd/yyyy", datetime: "MM/dd/yyyy HH:mm:ss" } as const;
 
-/** A format such as `yyyy-MM-dd'T'HH:mm:ssXXX` as an expression; undefined when it names no day. */
+/** A format such as `yyyy-MM-dd'T'HH:mm:ssXXX` as an expression; undefined without a full date. */
 export function formatExpression(format: string): RegExp | undefined {
   const tokens: string[] = format.match(TOKEN) ?? [];
   const isWhole = tokens.join("") === format;
@@ -25,7 +25,7 @@ export function formatExpression(format: string): RegExp | undefined {
   return isTwice ? undefined : new RegExp(`^${parts.join("")}$`);
 }
 
-/** A cell as the API writes a date or a date-time; undefined when it does not fit the format. */
+/** A cell as a date or date-time of the API; undefined if it does not match the format. */
 export function fromFormat(
   dataType: "date" | "datetime",
   expression: RegExp,

@@ -7,7 +7,7 @@ import { shortUser } from "../../records/results";
 import type { CrmRequest } from "../../request";
 import { unknownJob } from "../errors";
 
-/** The job's state in Zoho's words (facts 9.2). */
+/** The job's `status` at Zoho (facts 9.2). */
 function writeState({ variants }: SandboxState, job: WriteJob, now: number): string {
   switch (progressOf(job, now)) {
     case "running":
@@ -19,7 +19,7 @@ function writeState({ variants }: SandboxState, job: WriteJob, now: number): str
   }
 }
 
-/** `/v8/crm/org708850000/bulk-write/{id}/{id}.zip`, with the host in front in the variant. */
+/** `/v8/crm/org708850000/bulk-write/{id}/{id}.zip`; absolute in a variant. */
 function downloadUrl({ organization, variants }: SandboxState, { id }: WriteJob, host: string) {
   const path = `/v8/crm/org${organization.zgid}/bulk-write/${id}/${id}.zip`;
   if (variants.bulkWriteDownload === "relative") return path;
@@ -45,7 +45,7 @@ function renderResource(job: WriteJob, status: string): JsonObject {
   };
 }
 
-/** A job as its details and its callback show it; flat (facts 9.2). `host` is where it was asked for. */
+/** A job as details and callback show it (facts 9.2). `host` is the host of the request. */
 export function renderWriteJob(
   state: SandboxState,
   job: WriteJob,

@@ -5,7 +5,7 @@ import type { SandboxState } from "../../../state/sandboxState";
 import type { CrmRequest } from "../../request";
 import { unknownJob } from "../errors";
 
-/** `GET /v8/crm/org{zgid}/bulk-write/{id}/{id}.zip` at a host for files (facts 9.2). */
+/** `GET /v8/crm/org{zgid}/bulk-write/{id}/{id}.zip` at a download host (facts 9.2). */
 export function downloadWriteResult(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
   const { organization = "", id = "", file = "" } = request.params;
   const job = state.bulkJobs.writes.get(id);

@@ -6,7 +6,7 @@ import type { CrmRequest } from "../../request";
 import { writeError } from "../errors";
 import { missingKey } from "./mapping";
 
-/** The rows of a file, without its header line. */
+/** A file's header and its rows. */
 interface Table {
   fileName: string;
   header: readonly string[];
@@ -24,7 +24,7 @@ function decoded(content: Buffer, encoding: unknown): string {
   }
 }
 
-/** The table in an uploaded archive; several files in one archive are not played. */
+/** The table in an uploaded archive; several files in an archive are not implemented. */
 export function uploadedTable(
   state: SandboxState,
   request: CrmRequest,

@@ -7,22 +7,22 @@ import { writeError } from "../errors";
 import { DEFAULT_FORMATS, formatExpression } from "./dateFormat";
 
 const MAX_COLUMNS = 200;
-/** Types that a column of a plain file can hold. */
+/** Types that a column of a file can contain. */
 const isWritableType = (dataType: DataType): boolean =>
   !ROW_TYPES.has(dataType) && dataType !== "multi_module_lookup";
 
-/** Where the values of one field come from. */
+/** The source of a field's values. */
 export interface Mapping {
   apiName: string;
   /** Undefined for the record's own id. */
   field?: Field;
-  /** The column's number and its header. */
+  /** The column's index and header. */
   column?: { index: number; name: string };
-  /** How dates in the column are written. */
+  /** The date format of the column. */
   format?: RegExp;
-  /** The field of the other module by which a lookup is found; by id without it. */
+  /** The field of the other module that identifies a lookup's record; by default the id. */
   findBy?: string;
-  /** What empty cells stand for. */
+  /** The value of empty cells. */
   defaultValue?: unknown;
 }
 
@@ -35,7 +35,7 @@ export const missingKey = (name: string, path: string) =>
     json_path: `${path}.${name}`,
   });
 
-/** Whether records of the module can be found by a field: their id, or what marks duplicates. */
+/** Whether a field can identify records: the id, a unique field or the duplicate check field. */
 export function isFindable(module: Module, name: string): boolean {
   const field = module.byName.get(name);
   return name === "id" || field?.unique === true || (!!field && field === systemCheckField(module));
@@ -44,7 +44,7 @@ export function isFindable(module: Module, name: string): boolean {
 function formatOf({ apiName, dataType }: Field, raw: unknown): RegExp | undefined {
   if (dataType !== "date" && dataType !== "datetime") {
     if (raw === undefined || raw === null) return undefined;
-    throw writeError("INVALID_FORMAT", `${apiName} takes no format.`, { api_name: apiName });
+    throw writeError("INVALID_FORMAT", `${apiName} does not take a format.`, { api_name: apiName });
   }
   const format = formatExpression(typeof raw === "string" ? raw : DEFAULT_FORMATS[dataType]);
   if (format && (typeof raw === "string" || raw === undefined || raw === null)) return format;
@@ -97,7 +97,7 @@ function readMapping(
   };
 }
 
-/** Checks `field_mappings`; without them the headers of the file are the names (facts 9.2). */
+/** Validates `field_mappings`; without them the header names the fields (facts 9.2). */
 export function readMappings(
   state: SandboxState,
   module: Module,

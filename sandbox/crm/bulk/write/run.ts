@@ -12,12 +12,12 @@ import { changeRecord } from "../../records/update";
 import { cellValue } from "./cell";
 import type { Mapping } from "./mapping";
 
-/** Columns of the file that its result repeats (facts 9.2). */
+/** The number of columns that the result repeats (facts 9.2). */
 const REPEATED_COLUMNS = 3;
-/** Where an element of a write would stand; errors of rows name columns instead. */
+/** The path of an element in a write; errors of rows name columns instead. */
 const PATH = "$.data[0]";
 
-/** Everything a job needs when its time has come. */
+/** What a job needs to run. */
 export interface WriteRun {
   module: Module;
   userId: string;
@@ -36,7 +36,9 @@ interface RowResult {
   errors?: string[];
 }
 
-/** A row as the element of a write; empty cells clear, or are left out with `ignore_empty`. */
+/**
+ * A row as an element of a write. Empty cells clear the field, or are skipped with `ignore_empty`.
+ */
 function elementOf(state: SandboxState, run: WriteRun, row: readonly string[]): JsonObject {
   const element: JsonObject = {};
   for (const mapping of run.mappings) {
@@ -48,13 +50,13 @@ function elementOf(state: SandboxState, run: WriteRun, row: readonly string[]): 
   return element;
 }
 
-/** `CODE-Column` of an error (facts 9.2). */
+/** An error as `CODE-Column` (facts 9.2). */
 function errorText({ mappings }: WriteRun, code: string, apiName: unknown): string {
   const column = mappings.find((mapping) => mapping.apiName === apiName)?.column;
   return `${code}-${column?.name ?? apiName}`;
 }
 
-/** Stands for the record to be, so that fields are checked one by one. */
+/** A placeholder for the new record, to validate fields one at a time. */
 const NOBODY: StoredRecord = {
   id: "",
   values: {},
@@ -67,7 +69,7 @@ const NOBODY: StoredRecord = {
   tags: [],
 };
 
-/** What is wrong with the values of a row, field by field. */
+/** Validates a row field by field. */
 function errorsOf(
   state: SandboxState,
   run: WriteRun,
@@ -139,7 +141,7 @@ function archiveOf(jobId: string, run: WriteRun, results: readonly RowResult[]):
   return writeZip([{ name: run.fileName || `${jobId}.csv`, content }]);
 }
 
-/** Writes every row of a job through the code of single writes; a failing job leaves all as it was. */
+/** Writes each row with the code for single writes; a failing job writes nothing. */
 export function runWrite(
   state: SandboxState,
   job: WriteJob,

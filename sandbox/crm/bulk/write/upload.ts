@@ -9,7 +9,7 @@ import { writeError } from "../errors";
 
 const MAX_BYTES = 25 * 1024 * 1024;
 
-/** What is answered without the two headers that every upload needs (facts 9.2). */
+/** The reply to an upload without its two mandatory headers (facts 9.2). */
 class HeadersMissing extends RequestError {
   override toReply(): Reply {
     return {
@@ -43,7 +43,7 @@ function uploaded({ headers, body }: CrmRequest): Buffer {
   return file.content;
 }
 
-/** `POST /crm/v8/upload` at the host for files (facts 9.2): a ZIP archive with CSV files. */
+/** `POST /crm/v8/upload` at the upload host (facts 9.2): a ZIP archive with CSV files. */
 export function uploadFile(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
   checkHeaders(state, request);
   const entries = readZip(Buffer.from(uploaded(request)));

@@ -3,7 +3,7 @@ import type { Variants } from "../../../state/variants";
 import type { WatchChannel } from "../../../state/watches";
 import { withNumberIds } from "../watchReply";
 
-/** Something that happened to a record, as a channel tells it. */
+/** A change of a record that a channel reports. */
 export interface WatchEvent {
   channel: WatchChannel;
   moduleName: string;
@@ -11,13 +11,13 @@ export interface WatchEvent {
   id: string;
   /** API names of the fields that an update changed. */
   fields: readonly string[];
-  /** Their new values as the API shows them, where the channel asks for them. */
+  /** The new values in API format, if the channel requests them. */
   values?: JsonObject;
 }
 
 const MOST_IDS = 100;
 
-/** Events of one kind in a row go out together, each record once (facts 8: several ids in a POST). */
+/** Groups consecutive events of a kind into one POST, each record once (facts 8). */
 export function groupEvents(events: readonly WatchEvent[], variants: Variants): WatchEvent[][] {
   const groups: WatchEvent[][] = [];
   const most = variants.notificationIds === "one" ? 1 : MOST_IDS;
@@ -40,7 +40,7 @@ export function groupEvents(events: readonly WatchEvent[], variants: Variants): 
   return groups;
 }
 
-/** The documented body of a notification (facts 8) about events of one channel, module and operation. */
+/** The body of a notification (facts 8). The events share channel, module and operation. */
 export function notificationBody(
   events: readonly WatchEvent[],
   variants: Variants,
@@ -68,6 +68,6 @@ export function notificationBody(
   };
 }
 
-/** The body as text, its channel id as a number where the variant says so. */
+/** The body as text; the channel id is a number in a variant. */
 export const bodyText = (body: JsonObject, variants: Variants): string =>
   variants.channelIds === "number" ? withNumberIds(JSON.stringify(body)) : JSON.stringify(body);

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from "../../../http";
 import type { WatchChannel } from "../../../state/watches";
 
-/** Whether the changed fields, by id, are those that a selection asks for (facts 8). */
+/** Whether the ids of the changed fields match a selection (facts 8). */
 function isSelected(selection: unknown, changed: ReadonlySet<unknown>): boolean {
   if (!isJsonObject(selection)) return false;
   if (isJsonObject(selection.field)) return changed.has(selection.field.id);
@@ -12,11 +12,11 @@ function isSelected(selection: unknown, changed: ReadonlySet<unknown>): boolean 
     : selection.group.some(fits);
 }
 
-/** The conditions of a channel on fields of a module. */
+/** The channel's conditions for a module. */
 const conditionsOn = ({ condition }: WatchChannel, moduleName: string): JsonObject[] =>
   (condition ?? []).filter(({ module }) => isJsonObject(module) && module.api_name === moduleName);
 
-/** Whether a change of these fields, by id, is told through a channel: always without a condition. */
+/** Whether a channel reports a change of these fields (ids). Without a condition it reports all. */
 export function fitsCondition(
   channel: WatchChannel,
   moduleName: string,

@@ -1,26 +1,26 @@
 import type { JsonObject } from "../../../http";
 
 /**
- * `waiting` for its time or its turn · `sent` and answered 2xx · `failed` for good · `lost` by a fault ·
- * `not sent` because its receiver is not on this machine · `dropped` because too many were waiting.
+ * `waiting`: not tried yet, or to be retried · `sent`: answered 2xx · `failed`: given up · `lost`:
+ * by a fault · `not sent`: the receiver is not on this machine · `dropped`: too many were waiting.
  */
 export type DeliveryStatus = "waiting" | "sent" | "failed" | "lost" | "not sent" | "dropped";
 
-/** One notification on its way to one address. */
+/** A notification to one address. */
 export interface Delivery {
   number: number;
   to: string;
   channelId: string;
   userId: string;
   body: JsonObject;
-  /** The body as it goes out. */
+  /** The exact body that is sent. */
   text: string;
-  /** Changed by the log alone, which counts. */
+  /** Changed only by the log, which counts statuses. */
   status: DeliveryStatus;
   tries: number;
-  /** When it is to be sent, by the sandbox's clock. */
+  /** When to send it, by the sandbox clock. */
   dueAt: number;
-  /** The answer of the receiver, or why there was none. */
+  /** The receiver's status, or the error. */
   httpStatus?: number;
   error?: string;
   fault?: string;
@@ -28,7 +28,7 @@ export interface Delivery {
 
 const KEPT = 1_000;
 
-/** The last deliveries, oldest first, and of all of them how many there are of each status. */
+/** The last deliveries, oldest first, and the counts of all by status. */
 export class DeliveryLog {
   private readonly ring: Delivery[] = [];
   private taken = 0;
@@ -52,7 +52,7 @@ export class DeliveryLog {
     if (this.ring.length > KEPT) this.ring.shift();
   }
 
-  /** Notes what became of a delivery that was added. */
+  /** Changes the status of a delivery. */
   settle(delivery: Delivery, status: DeliveryStatus): void {
     this.counted[delivery.status] -= 1;
     this.counted[status] += 1;

@@ -1,34 +1,34 @@
 import type { Delivery } from "./delivery";
 
 const MOST_WAITING = 20_000;
-/** What a line that fell behind its pace makes up for, at most. */
+/** How much delay a lane makes up for by sending faster. */
 const MOST_CATCH_UP_MS = 100;
 
-/** How deliveries go out, to each address. */
+/** Limits of the deliveries to one address. */
 export interface Traffic {
-  /** How many may be on their way at once. */
+  /** Deliveries in flight. */
   atOnce: number;
-  /** How many may set out in a second of real time. */
+  /** Deliveries started per second of real time. */
   perSecond: number;
 }
 
 interface Place {
   delivery: Delivery;
-  /** To be called when it has been tried, or never will be. */
+  /** Call it once the delivery has been tried or dropped. */
   leave: () => void;
 }
 
-/** Deliveries to one address, sent in the order in which they came; beyond 20,000 the oldest are dropped. */
+/** The deliveries to one address, in order; beyond 20,000 it drops the oldest. */
 export class Line {
   private readonly waiting: Place[] = [];
-  /** Resolves for each delivery, waiting or on its way, when it has left the line. */
+  /** A promise per delivery that resolves when it is done. */
   private readonly departures = new Set<Promise<void>>();
   private onTheirWay = 0;
-  /** When the next one may set out. */
+  /** When the next delivery may start. */
   private nextAt = 0;
   private timer: NodeJS.Timeout | undefined;
 
-  /** `send` tries one delivery and never rejects; `drop` is told of those that lost their place. */
+  /** `send` tries a delivery and must not reject; `drop` gets the dropped ones. */
   constructor(
     private readonly traffic: Readonly<Traffic>,
     private readonly send: (delivery: Delivery) => Promise<void>,
@@ -48,24 +48,24 @@ export class Line {
     this.move();
   }
 
-  /** Resolves when everything that stands in line now has been tried. */
+  /** Resolves when all deliveries that are now in the lane have been tried. */
   async untilPassed(): Promise<void> {
     await Promise.all(this.departures);
   }
 
-  /** Goes on at another pace, without regard to the one before. */
+  /** Applies a new pace, starting now. */
   paceWasSet(): void {
     this.nextAt = performance.now();
     this.move();
   }
 
-  /** What waits is never sent, and nobody waits for it any longer. */
+  /** Discards waiting deliveries and resolves their promises. */
   stop(): void {
     clearTimeout(this.timer);
     for (const { leave } of this.waiting.splice(0)) leave();
   }
 
-  /** Sends what may set out now; the rest follows by itself. */
+  /** Starts the deliveries that may start now; a timer starts the others. */
   private move(): void {
     clearTimeout(this.timer);
     while (this.waiting.length > 0 && this.onTheirWay < this.traffic.atOnce) {

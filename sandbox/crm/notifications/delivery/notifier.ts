@@ -13,14 +13,14 @@ import { fitsCondition } from "./condition";
 import { type Delivery, DeliveryLog, type DeliveryStatus } from "./delivery";
 import { DeliveryQueue } from "./queue";
 
-/** How subscriptions name what notifications call insert, update and delete (facts 8). */
+/** The operation in subscriptions by the operation in notifications (facts 8). */
 const SUBSCRIBED_AS: Record<WatchEvent["operation"], WatchOperation> = {
   insert: "create",
   update: "edit",
   delete: "delete",
 };
 
-/** What a write is to those who watch the module; nothing for what no user did to the record itself. */
+/** The operation to report; undefined if no user changed the record itself. */
 function operationOf({
   kind,
   record,
@@ -33,7 +33,7 @@ function operationOf({
   return isRelinked ? undefined : "update";
 }
 
-/** Tells the channels of every user what happens to the records that they watch (facts 8). */
+/** Notifies the channels of all users about changes to the records they watch (facts 8). */
 export class Notifier implements ChangeListener {
   readonly log = new DeliveryLog();
   private readonly queue: DeliveryQueue;
@@ -70,17 +70,17 @@ export class Notifier implements ChangeListener {
     this.tell(module, "update", record, [], ({ notifyOnRelatedAction }) => notifyOnRelatedAction);
   }
 
-  /** As if these records had just been created: what `POST /_sandbox/seed` does on request. */
+  /** Reports the records as created, for `POST /_sandbox/seed` with `notify`. */
   announce(module: Module, records: readonly StoredRecord[]): void {
     for (const record of records) this.tell(module, "insert", record, []);
   }
 
-  /** Sends what became due when the clock was set. */
+  /** Sends what is due after the clock was set. */
   clockWasSet(): void {
     this.queue.pump();
   }
 
-  /** How many go out to an address in a second of real time, at most. */
+  /** Limits the deliveries per address and second of real time. */
   setPace(perSecond: number): void {
     this.queue.setPace(perSecond);
   }
@@ -94,7 +94,7 @@ export class Notifier implements ChangeListener {
     this.queue.stop();
   }
 
-  /** Notes an event for every channel that wants it; those of one call are put together behind it. */
+  /** Records an event for each matching channel. Events of one call are composed after it. */
   private tell(
     module: Module,
     operation: WatchEvent["operation"],

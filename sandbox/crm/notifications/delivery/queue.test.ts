@@ -16,7 +16,9 @@ const fault = (name: string, parameters = {}, match = {}) => ({
 });
 
 describe("how notifications arrive", () => {
-  /** Creates leads one call after the other and returns what arrived without a flush of everything. */
+  /**
+   * Creates leads one call after the other and returns what arrived without a flush of everything.
+   */
   const arrived = async (zoho: TestSandbox, ...names: string[]) => {
     const ids: string[] = [];
     for (const Last_Name of names) {

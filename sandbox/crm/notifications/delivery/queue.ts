@@ -10,7 +10,7 @@ const MOST_TRIES = 5;
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_TIMER_MS = 60_000;
 
-/** Sends deliveries when they are due by the sandbox's clock, in a line to each address. */
+/** Sends deliveries when they are due by the sandbox clock, through a lane per address. */
 export class DeliveryQueue {
   private waiting: Delivery[] = [];
   private held: Delivery[] = [];
@@ -19,7 +19,7 @@ export class DeliveryQueue {
   private timer: NodeJS.Timeout | undefined;
   private readonly end = new AbortController();
 
-  /** `settle` is told what becomes of each delivery. */
+  /** `settle` gets the outcome of each delivery. */
   constructor(
     private readonly clock: Clock,
     private readonly variants: Variants,
@@ -29,7 +29,7 @@ export class DeliveryQueue {
     this.traffic = { atOnce, perSecond: Number.POSITIVE_INFINITY };
   }
 
-  /** Queues a delivery; those that were held go out behind it. */
+  /** Queues a delivery, followed by any held one. */
   add(delivery: Delivery): void {
     const all = [delivery, ...this.held.splice(0)];
     for (const one of all) {
@@ -41,13 +41,13 @@ export class DeliveryQueue {
     for (const one of this.waiting.splice(0, Math.max(0, tooMany))) this.settle(one, "dropped");
   }
 
-  /** Keeps a delivery back until the next one; when that one is to be held too, the two change places. */
+  /** Holds a delivery until after the next one. A second held delivery is sent before the first. */
   hold(delivery: Delivery): void {
     if (this.held.length > 0) this.add(delivery);
     else this.held.push(delivery);
   }
 
-  /** Sends what is due by now; to be called when the clock was set. */
+  /** Sends what is due; call it after setting the clock. */
   pump(): void {
     clearTimeout(this.timer);
     if (this.end.signal.aborted) return;
@@ -61,15 +61,15 @@ export class DeliveryQueue {
     this.timer = setTimeout(() => this.pump(), waitMs).unref();
   }
 
-  /** From now on no more than so many set out to an address in a second of real time. */
+  /** Limits the deliveries started per address and second of real time. */
   setPace(perSecond: number): void {
     this.traffic.perSecond = perSecond;
     for (const line of this.lines.values()) line.paceWasSet();
   }
 
   /**
-   * Resolves when everything that was due has been tried. Held deliveries are let go; with `all`, those
-   * that are not due yet are sent as well.
+   * Resolves when all due deliveries have been tried. Releases held deliveries; with `all` also
+   * sends those not yet due.
    */
   async flush(all: boolean): Promise<void> {
     this.waiting.push(...this.held.splice(0));
@@ -78,7 +78,7 @@ export class DeliveryQueue {
     await Promise.all([...this.lines.values()].map((line) => line.untilPassed()));
   }
 
-  /** Ends it: what waits is never sent, what is being sent breaks off. */
+  /** Discards waiting deliveries and aborts those in flight. */
   stop(): void {
     this.end.abort();
     clearTimeout(this.timer);
