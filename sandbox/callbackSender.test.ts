@@ -29,5 +29,5 @@ test("an answer that breaks off within its body is told too", async () => {
     response.writeHead(200, { "content-length": "10" });
     response.write("half", () => response.socket?.destroySoon());
   });
-  expect(outcome).toMatchObject({ error: "the answer broke off" });
+  expect(outcome).toMatchObject({ error: "the reply was cut off" });
 });

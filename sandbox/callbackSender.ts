@@ -4,16 +4,16 @@ import type { Callback, CallbackOutcome } from "./state/pendingCallbacks";
 const TIMEOUT_MS = 10_000;
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
-/** Whether the sandbox may call an address: plain HTTP on this machine and nothing else. */
+/** The sandbox calls only plain HTTP addresses on this machine. */
 const isReachable = (url: string): boolean => {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   return parsed?.protocol === "http:" && LOOPBACK.has(parsed.hostname);
 };
 
-/** Posts one callback as JSON, once: what becomes of it is noted, never thrown. */
+/** Posts a callback as JSON, without retries. Resolves to the outcome; never rejects. */
 export function sendCallback(callback: Callback): Promise<CallbackOutcome> {
   if (!isReachable(callback.url)) {
-    return Promise.resolve({ ...callback, error: "not sent: only loopback addresses are called" });
+    return Promise.resolve({ ...callback, error: "not sent: not a loopback address" });
   }
   return new Promise((resolve) => {
     const headers = { "content-type": "application/json;charset=UTF-8" };
@@ -21,9 +21,9 @@ export function sendCallback(callback: Callback): Promise<CallbackOutcome> {
     const outgoing = request(callback.url, options, (answer) => {
       answer.resume();
       answer.on("end", () => resolve({ ...callback, status: answer.statusCode ?? 0 }));
-      answer.on("close", () => resolve({ ...callback, error: "the answer broke off" }));
+      answer.on("close", () => resolve({ ...callback, error: "the reply was cut off" }));
     });
-    outgoing.on("timeout", () => outgoing.destroy(new Error("no answer in time")));
+    outgoing.on("timeout", () => outgoing.destroy(new Error("timed out")));
     outgoing.on("error", ({ message }) => resolve({ ...callback, error: message }));
     outgoing.end(JSON.stringify(callback.body));
   });

@@ -1,7 +1,7 @@
-/** How many calls of one app may be in flight at once; 0 = any number. */
+/** Calls of one app that may be in flight at once; 0 = no limit. */
 export interface ConcurrencyLimits {
   all: number;
-  /** Of the calls that Zoho counts apart as well (facts 12: sub-concurrency). */
+  /** Limit for the calls that also count towards sub-concurrency (facts 12). */
   heavy: number;
 }
 
@@ -12,11 +12,11 @@ interface Counts {
 
 const isFull = (count: number, limit: number): boolean => limit > 0 && count >= limit;
 
-/** The API calls in flight, by app: Zoho limits them per organization and app (facts 12). */
+/** The API calls in flight by app, since Zoho limits them per organization and app (facts 12). */
 export class CallsInFlight {
   private readonly byApp = new Map<string, Counts>();
 
-  /** Lets a call in and returns how it leaves; undefined when the app has too many in flight. */
+  /** Counts a call; returns a function that ends it, or undefined if the app is at its limit. */
   enter(app: string, isHeavy: boolean, limits: ConcurrencyLimits): (() => void) | undefined {
     const counts = this.byApp.get(app) ?? { all: 0, heavy: 0 };
     this.byApp.set(app, counts);

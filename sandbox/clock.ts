@@ -1,6 +1,6 @@
-/** The sandbox's time: real time plus an offset, so that it runs on after it was set. */
+/** The sandbox's clock: real time plus an offset, so it keeps running after it is set. */
 export class Clock {
-  /** How far it is ahead of the clock of this machine. */
+  /** How far it is ahead of the machine's clock. */
   skewMs = 0;
 
   /** Epoch milliseconds. */
@@ -8,7 +8,7 @@ export class Clock {
     return Date.now() + this.skewMs;
   }
 
-  /** Epoch milliseconds of the running second: Zoho stamps records in whole seconds. */
+  /** Epoch milliseconds, rounded down to the second: record times are whole seconds at Zoho. */
   nowSecond(): number {
     return Math.floor(this.now() / 1000) * 1000;
   }
@@ -21,7 +21,7 @@ export class Clock {
     this.skewMs += milliseconds;
   }
 
-  /** Runs so far ahead of (or, below 0, behind) the clock of this machine. */
+  /** Sets how far it runs ahead of the machine's clock, or behind if negative. */
   skew(milliseconds: number): void {
     this.skewMs = milliseconds;
   }
@@ -35,7 +35,7 @@ const OFFSET = /^([+-])(\d{2}):(\d{2})$/;
 
 const offsetsMs = new Map<string, number>();
 
-/** Milliseconds of an offset such as `+05:30`; lists need it thousands of times. */
+/** Milliseconds of an offset such as `+05:30`; cached because lists need it thousands of times. */
 function offsetMs(offset: string): number {
   const known = offsetsMs.get(offset);
   if (known !== undefined) return known;
@@ -47,7 +47,7 @@ function offsetMs(offset: string): number {
 
 const DAY_MS = 86_400_000;
 const MAX_DAYS = 10_000;
-/** Days as texts, since lists write times thousands of times and most are of few days. */
+/** Formatted days, cached because lists format thousands of times from a few days. */
 const dayTexts = new Map<number, string>();
 const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
 
@@ -60,7 +60,7 @@ function dayText(day: number): string {
   return text;
 }
 
-/** Epoch milliseconds as Zoho writes them: `2026-01-31T10:00:00+05:30`, no milliseconds. */
+/** Formats epoch milliseconds as Zoho does: `2026-01-31T10:00:00+05:30`. */
 export function formatTime(epochMs: number, offset: string): string {
   const localMs = epochMs + offsetMs(offset);
   const day = Math.floor(localMs / DAY_MS);
@@ -70,14 +70,14 @@ export function formatTime(epochMs: number, offset: string): string {
   return `${dayText(day)}T${time}${offset}`;
 }
 
-/** Epoch milliseconds as the calendar day of that offset: `2026-01-31`. */
+/** The calendar day at that offset: `2026-01-31`. */
 export function formatDate(epochMs: number, offset: string): string {
   return formatTime(epochMs, offset).slice(0, 10);
 }
 
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}([+-]\d{2}:\d{2}|Z)$/;
 
-/** Epoch milliseconds of a date-time text with an offset; undefined for anything else (facts 13.3). */
+/** Epoch milliseconds of a date-time with an offset; undefined for anything else (facts 13.3). */
 export function parseTime(text: string, zuluAllowed: boolean): number | undefined {
   const match = TIME.exec(text);
   if (!match || (match[1] === "Z" && !zuluAllowed)) return undefined;
@@ -85,7 +85,7 @@ export function parseTime(text: string, zuluAllowed: boolean): number | undefine
   return Number.isNaN(epochMs) || !isDate(text.slice(0, 10)) ? undefined : epochMs;
 }
 
-/** Whether the text is an existing calendar day `yyyy-MM-dd`. */
+/** Whether the text is a valid date `yyyy-MM-dd`. */
 export function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const epochMs = Date.parse(`${text}T00:00:00Z`);

@@ -1,19 +1,19 @@
 const LINE_END = "\r\n";
-/** What has to stand in quotes (RFC 4180). */
+/** Characters that require quotes (RFC 4180). */
 const SPECIAL = /[",\r\n]/;
 
 const quoted = (text: string): string =>
   SPECIAL.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
-/** One line of a CSV file, with its line end. */
+/** A line of a CSV file, with its line end. */
 export const csvLine = (cells: readonly string[]): string =>
   `${cells.map(quoted).join(",")}${LINE_END}`;
 
-/** A CSV file (RFC 4180): quotes where they are needed, CRLF after every line. */
+/** A CSV file (RFC 4180): quotes where needed, CRLF after every line. */
 export const writeCsv = (rows: Iterable<readonly string[]>): string =>
   Array.from(rows, csvLine).join("");
 
-/** Delimiters that are understood; the one most often in the header line is taken. */
+/** Supported delimiters; the most frequent one in the header is used. */
 const DELIMITERS = [",", ";", ":", "|"];
 
 function delimiterOf(text: string): string {
@@ -23,7 +23,7 @@ function delimiterOf(text: string): string {
   return DELIMITERS.reduce((best, one) => (count(one) > count(best) ? one : best));
 }
 
-/** The text in quotes that begins at `start`, and where it ends; undefined without a closing quote. */
+/** The quoted text at `start` and its end; undefined without a closing quote. */
 function quotedCell(text: string, start: number): { value: string; end: number } | undefined {
   let value = "";
   let from = start + 1;
@@ -37,7 +37,7 @@ function quotedCell(text: string, start: number): { value: string; end: number }
   }
 }
 
-/** The rows of a CSV text; a byte order mark, blank lines and any kind of line end are passed over. */
+/** The rows of a CSV text. Ignores a byte order mark and blank lines; accepts any line ending. */
 export function parseCsv(source: string): string[][] {
   const text = source.replace(/^\uFEFF/, "");
   const delimiter = delimiterOf(text);

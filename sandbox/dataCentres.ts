@@ -1,13 +1,13 @@
-/** The data centres of facts 1.1 and what a `Host` header stands for. */
+/** The data centres of facts 1.1. */
 export type Location = "us" | "eu" | "in" | "au" | "jp" | "uk" | "ca" | "ae" | "sa" | "cn";
 export type Environment = "production" | "sandbox" | "developer";
 
 interface DataCentre {
   location: Location;
   accounts: string;
-  /** What follows `www.`, `sandbox.` and `developer.` in the names of the API hosts. */
+  /** The part after `www.`, `sandbox.` and `developer.` in the API hosts. */
   apiDomain: string;
-  /** Where files for bulk write go, if not to `content.` and the API domain. */
+  /** Upload host for bulk write; by default `content.` and the API domain. */
   files?: string;
 }
 
@@ -40,15 +40,17 @@ const SUBDOMAINS: Record<Environment, string> = {
   developer: "developer",
 };
 
-/** Which of Zoho's servers a `Host` header means. `generic` is the sandbox's own loopback address. */
+/** The Zoho server that a `Host` header names. `generic` is the sandbox's loopback address. */
 export type ServerIdentity =
   | { kind: "accounts"; location: Location }
   | { kind: "api"; location: Location; environment: Environment }
-  /** Takes files for bulk write and gives out their results. */
+  /** Uploads and results of bulk write. */
   | { kind: "files"; location: Location }
   | { kind: "generic" };
 
-/** `download-accl.zoho.eu`: known of the US alone, the others follow the pattern (facts 9.2). */
+/**
+ * `download-accl.zoho.eu`; only the US host is known, the others follow its pattern (facts 9.2).
+ */
 const downloadName = ({ accounts }: DataCentre): string =>
   accounts.replace("accounts.", "download-accl.");
 
@@ -66,7 +68,7 @@ for (const dataCentre of DATA_CENTRES) {
 
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
-/** The server behind a `Host` header, or undefined when it is none of Zoho's in this sandbox. */
+/** The server that a `Host` header names; undefined if unknown. */
 export function identifyHost(host: string): ServerIdentity | undefined {
   const name = host.toLowerCase();
   if (LOOPBACK.test(name)) return { kind: "generic" };
@@ -92,11 +94,11 @@ export const accountsOrigin = (location: Location): string =>
 export const apiOrigin = (location: Location, environment: Environment): string =>
   `https://${SUBDOMAINS[environment]}.${dataCentre(location).apiDomain}`;
 
-/** `https://download-accl.zoho.eu`: where results of bulk write can be fetched. */
+/** `https://download-accl.zoho.eu`: the host for results of bulk write. */
 export const downloadOrigin = (location: Location): string =>
   `https://${downloadName(dataCentre(location))}`;
 
-/** Every accounts server by location, as `/oauth/serverinfo` lists them (facts 1.2). */
+/** The accounts servers by location, as in `/oauth/serverinfo` (facts 1.2). */
 export const accountsOrigins = (): Record<string, string> =>
   Object.fromEntries(
     DATA_CENTRES.map(({ location, accounts }) => [location, `https://${accounts}`]),

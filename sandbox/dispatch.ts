@@ -13,7 +13,7 @@ import type { Reply, SandboxRequest } from "./http";
 import type { SandboxInstance } from "./sandboxInstance";
 import type { Fault, Serve } from "./scenarios/scenario";
 
-/** A reply and what goes wrong on its way out. */
+/** A reply and the faults in sending it. */
 export interface Outcome {
   reply: Reply;
   fault?: string;
@@ -23,7 +23,7 @@ export interface Outcome {
 
 export const isControl = (path: string): boolean => /^\/_sandbox(\/|$)/.test(path);
 
-/** While the sandbox listens it stays alive by itself; once it is closed no wait holds the process. */
+/** The timer does not keep the process alive after the sandbox is closed. */
 const wait = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, milliseconds).unref();
@@ -33,7 +33,7 @@ const unknownHost = (host: string): Reply => ({
   status: 404,
   json: {
     code: "SANDBOX_UNKNOWN_HOST",
-    message: `${host} is none of the Zoho hosts that this sandbox plays`,
+    message: `${host} is not a Zoho host that this sandbox serves`,
     details: { host },
     status: "error",
   },
@@ -53,7 +53,7 @@ function serve(
   return crmApi(state, request, clock, server);
 }
 
-/** A handler's own mistake becomes a 500 that says so, never a broken connection. */
+/** An exception in a handler becomes a 500, not a broken connection. */
 function serveSafely(
   sandbox: SandboxInstance,
   request: SandboxRequest,
@@ -67,7 +67,7 @@ function serveSafely(
   }
 }
 
-/** A fault's reply; JSON of Books carries its headers whatever happened. */
+/** The reply of a fault; JSON from Books always has its headers. */
 function faultReply(
   { state, clock }: SandboxInstance,
   request: SandboxRequest,
@@ -97,7 +97,7 @@ async function answer(
   return { reply, fault: due.name, ...(connection && { connection }), ...(dripMs && { dripMs }) };
 }
 
-/** The limit of calls in flight: of CRM by app, of Books by organization (facts 12, 11 of Books). */
+/** Limits calls in flight: in CRM by app, in Books by organization (facts 12, 11 of Books). */
 function enter(sandbox: SandboxInstance, request: SandboxRequest): Visit {
   const { state, clock } = sandbox;
   if (isBooksPath(request.path)) return enterBooks(state, request, clock.now());
@@ -109,7 +109,7 @@ function enter(sandbox: SandboxInstance, request: SandboxRequest): Visit {
   return { refusal: tooManyRequests(state.variants, message).toReply() };
 }
 
-/** Answers a call; what is due by the clock happens before it, and what the call brings about after it. */
+/** Handles a call. Runs due work before it, and work that the call made due after it. */
 export async function dispatch(
   sandbox: SandboxInstance,
   request: SandboxRequest,
@@ -122,11 +122,11 @@ export async function dispatch(
   }
 }
 
-/** Takes a call from its `Host` header to its reply, through faults, latency and the limit in flight. */
+/** Handles a call with its host, limits, latency and faults. */
 async function handle(sandbox: SandboxInstance, request: SandboxRequest): Promise<Outcome> {
   const host = request.headers.host ?? "";
   const server = identifyHost(host);
-  // A page of another site could reach the control calls under a name of its own.
+  // DNS rebinding: a web page could otherwise reach the control API under its own host name.
   if (!server) return { reply: unknownHost(host) };
   if (isControl(request.path)) return { reply: await control(sandbox, request) };
   const visit = enter(sandbox, request);

@@ -1,12 +1,12 @@
 import { appendFileSync } from "node:fs";
 
 const RING_SIZE = 1000;
-/** Longer bodies are cut in the ring; a recording keeps them whole. */
+/** The ring truncates longer bodies; recordings do not. */
 const RING_BODY_BYTES = 65_536;
 const FLUSH_LINES = 100;
 const FLUSH_MS = 250;
 
-/** One request with its reply, as recordings and `/_sandbox/requests` show it. */
+/** A request and its reply, as in recordings and `/_sandbox/requests`. */
 export interface Exchange {
   method: string;
   url: string;
@@ -25,7 +25,7 @@ const IN_FORM = new RegExp(`(^|[?&])(${SECRET_NAMES})=[^&]*`, "g");
 const IN_JSON = new RegExp(`"(${SECRET_NAMES})"(\\s*:\\s*)"[^"]*"`, "g");
 const IN_MULTIPART = new RegExp(`(name="(?:${SECRET_NAMES})"\\r\\n\\r\\n)[^\\r]*`, "g");
 
-/** Secrets of the accounts server out of a text; only to be used on its exchanges. */
+/** Redacts secrets in a text. Use it only on exchanges with the accounts server. */
 const redactSecrets = (text: string): string =>
   text.replace(IN_FORM, "$1$2=***").replace(IN_JSON, '"$1"$2"***"').replace(IN_MULTIPART, "$1***");
 
@@ -47,17 +47,17 @@ function redact(exchange: Exchange): Exchange {
   };
 }
 
-/** Copied through a buffer: a slice would keep the whole text in memory. */
+/** Copies through a buffer, because a slice would keep the full text in memory. */
 function shortened(text: string): string {
   if (text.length <= RING_BODY_BYTES) return text;
   return `${Buffer.from(text).toString("utf8", 0, RING_BODY_BYTES)}… (cut)`;
 }
 
-/** Path without its ids, so that calls of one kind count together. */
+/** Method and path without ids, to count calls of a kind. */
 const callName = ({ method, url }: Exchange): string =>
   `${method} ${url.replace(/\?.*$/, "").replace(/\/\d{5,}(?=\/|$)/g, "/{id}")}`;
 
-/** Remembers the last exchanges, counts all of them, and appends them to a file when there is one. */
+/** Keeps the last exchanges, counts all, and appends them to the file if there is one. */
 export class ExchangeLog {
   private ring: Exchange[] = [];
   private pending: string[] = [];
@@ -86,7 +86,7 @@ export class ExchangeLog {
     else this.flushTimer ??= setTimeout(() => this.flush(), FLUSH_MS).unref();
   }
 
-  /** Writes out what was recorded so far. */
+  /** Writes pending lines to the file. */
   flush(): void {
     clearTimeout(this.flushTimer);
     this.flushTimer = undefined;

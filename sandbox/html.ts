@@ -6,11 +6,11 @@ const ESCAPES: Record<string, string> = {
   "'": "&#39;",
 };
 
-/** Text that can stand in an element or in a quoted attribute. */
+/** Escapes a text for elements and quoted attributes. */
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (letter) => ESCAPES[letter] ?? letter);
 
-/** A piece of HTML, safe as it is. */
+/** A fragment of HTML that needs no escaping. */
 export class Html {
   constructor(readonly text: string) {}
 }
@@ -23,6 +23,6 @@ function textOf(part: Part): string {
   return part.map(({ text }) => text).join("");
 }
 
-/** A template of HTML: whatever is put in is escaped unless it is a piece of HTML itself. */
+/** A template tag for HTML; escapes values that are not `Html`. */
 export const html = (texts: TemplateStringsArray, ...parts: Part[]): Html =>
   new Html(texts.map((text, index) => text + textOf(parts[index] ?? "")).join(""));

@@ -1,4 +1,4 @@
-/** An HTTP request as the handlers see it: no sockets, header names in lower case, path still escaped. */
+/** An HTTP request for handlers: header names in lower case, path not decoded. */
 export interface SandboxRequest {
   method: string;
   path: string;
@@ -7,7 +7,7 @@ export interface SandboxRequest {
   body: Buffer;
 }
 
-/** What a handler answers: `json` is serialised by the server, `text` and `bytes` go out as they are. */
+/** A handler's reply with a body in `json`, `text` or `bytes`. */
 export interface Reply {
   status: number;
   headers?: Record<string, string>;
@@ -20,13 +20,13 @@ export const noContent = (): Reply => ({ status: 204 });
 export const notModified = (): Reply => ({ status: 304 });
 export const ok = (json: unknown): Reply => ({ status: 200, json });
 
-/** A value that came from JSON.parse and is a plain object. */
+/** A JSON object. */
 export type JsonObject = Record<string, unknown>;
 
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The body as JSON, or undefined when it is no JSON text. */
+/** Parses the body as JSON; undefined if invalid. */
 export function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString("utf8"));

@@ -3,10 +3,10 @@ import { boundaryOf, parseMultipart } from "./multipart";
 
 const TEXT = /^(text\/|application\/(json|x-www-form-urlencoded))/i;
 
-/** What stands in a log for bytes that are no text. */
+/** The placeholder for binary content in logs. */
 export const byteCount = (content: Buffer): string => `(${content.length} bytes)`;
 
-/** The body of a request for the log: files and other binaries only as `(N bytes)`. */
+/** A request's body for the log, with `(N bytes)` in place of files and other binary content. */
 export function loggedBody({ headers, body }: SandboxRequest): string {
   const contentType = headers["content-type"];
   const boundary = boundaryOf(contentType);

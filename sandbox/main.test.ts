@@ -35,6 +35,6 @@ test("a wrong flag is named and nothing is started", async () => {
   expect(await errors).toContain("Leads is not Module=count");
   expect(await exitCode).toBe(1);
   const gold = run("--edition", "gold");
-  expect(await gold.errors).toContain("--edition can be free");
+  expect(await gold.errors).toContain("--edition must be one of free");
   expect(await gold.exitCode).toBe(1);
 });

@@ -5,7 +5,7 @@ import type { Edition } from "./state/organization";
 
 const PARENT_CHECK_MS = 200;
 
-/** `Leads=1000,Contacts=50` as counts by module. */
+/** Parses `Leads=1000,Contacts=50` into counts by module. */
 function recordCounts(text: string): Record<string, number> {
   return Object.fromEntries(
     text.split(",").map((pair) => {
@@ -23,7 +23,8 @@ function wholeNumber(name: string, text: string | undefined): number | undefined
 }
 
 function edition(text: string): Edition {
-  if (!isEdition(text)) throw new Error(`--edition can be ${EDITIONS.join(", ")}, not ${text}`);
+  if (!isEdition(text))
+    throw new Error(`--edition must be one of ${EDITIONS.join(", ")}, not ${text}`);
   return text;
 }
 
@@ -66,8 +67,8 @@ function readOptions(): SandboxOptions {
 }
 
 /**
- * Calls back when the parent process is gone. The shell between npm and this process does not pass
- * SIGTERM on, so that this is how `npm run sandbox` notices that it was stopped.
+ * Calls back when the parent process has exited. The shell that npm starts does not forward
+ * SIGTERM, so this is how `npm run sandbox` stops.
  */
 function onParentGone(callback: () => void): void {
   const parent = process.ppid;

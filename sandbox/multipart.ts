@@ -1,9 +1,9 @@
-/** One part of a multipart body. `content` is a view on the body, never a copy of it. */
+/** A part of a multipart body. `content` is a view of the body, not a copy. */
 export interface Part {
-  /** The part's header lines as they came. */
+  /** The part's raw header lines. */
   head: string;
   name: string;
-  /** Only files have one; it may be empty. */
+  /** Only files have a file name; it may be empty. */
   fileName?: string;
   content: Buffer;
 }
@@ -18,7 +18,7 @@ export function boundaryOf(contentType: string | undefined): string | undefined 
   return quoted ?? bare;
 }
 
-/** Browsers write a quote in a file name as `%22`; others put a backslash before it. */
+/** Browsers escape quotes in file names as `%22`, other clients with a backslash. */
 const unescapeName = (text: string): string =>
   text.replace(/\\(["\\])/g, "$1").replace(/%22/g, '"');
 
@@ -30,7 +30,7 @@ function decoded(text: string): string {
   }
 }
 
-/** `filename*=UTF-8''…` (RFC 5987) goes before `filename="…"`. */
+/** `filename*=UTF-8''…` (RFC 5987) takes precedence over `filename="…"`. */
 function fileNameOf(disposition: string): string | undefined {
   const extended = /;\s*filename\*=UTF-8'[^']*'([^;\s]+)/i.exec(disposition)?.[1];
   if (extended !== undefined) return decoded(extended);
@@ -48,7 +48,7 @@ function partOf(head: string, content: Buffer): Part | undefined {
   return { head, name, ...(fileName !== undefined && { fileName }), content };
 }
 
-/** Index of the next delimiter that a line end or the closing `--` follows. */
+/** Index of the next delimiter, which is followed by a line end or `--`. */
 function nextDelimiter(body: Buffer, delimiter: Buffer, from: number): number | undefined {
   let at = body.indexOf(delimiter, from);
   while (at >= 0) {
@@ -59,7 +59,7 @@ function nextDelimiter(body: Buffer, delimiter: Buffer, from: number): number | 
   return undefined;
 }
 
-/** The parts of a multipart/form-data body; undefined when it is malformed or cut off. */
+/** The parts of a multipart/form-data body; undefined if malformed or truncated. */
 export function parseMultipart(body: Buffer, boundary: string): Part[] | undefined {
   const delimiter = Buffer.from(`\r\n--${boundary}`);
   const parts: Part[] = [];

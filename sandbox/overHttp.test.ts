@@ -4,8 +4,8 @@ import { ListeningSandbox } from "./testSupport/server";
 import { writeZip } from "./zip";
 
 /**
- * The endpoints that the component does not call yet, once each over real sockets, in the states that a
- * client meets: what is recorded here is held against Zoho's OpenAPI files as well.
+ * The endpoints that the component does not call yet, once each over real sockets, in the states
+ * that a client meets: what is recorded here is held against Zoho's OpenAPI files as well.
  */
 let zoho: ListeningSandbox;
 beforeAll(async () => {

@@ -10,37 +10,37 @@ import type { Edition } from "./state/organization";
 import { SandboxState } from "./state/sandboxState";
 import { seedDefaults } from "./state/seeding";
 
-/** What the organization may use; see `POST /_sandbox/credits`. */
+/** Limits of the CRM organization; see `POST /_sandbox/credits`. */
 export interface LimitWishes {
-  /** Credits of a day; by edition and users unless given. */
+  /** Credits per day; by default according to edition and users. */
   credits?: number;
   edition?: Edition;
   /** User licences. */
   users?: number;
-  /** API calls in flight per app before 429; by edition unless given, 0 = no limit. */
+  /** API calls in flight per app before 429; by default the edition's, 0 = no limit. */
   concurrency?: number;
-  /** The same for the calls that Zoho counts apart; 10 unless given. */
+  /** The same for calls that count towards sub-concurrency; by default 10. */
   subConcurrency?: number;
 }
 
 export interface SandboxOptions extends LimitWishes {
-  /** 0 (the default) takes any free port. */
+  /** By default any free port. */
   port?: number;
-  /** Added to every reply of Zoho's. */
+  /** Delay of every reply. */
   latencyMs?: number;
-  /** Records per module in a fresh sandbox; `*` stands for every module not named. */
+  /** Records per module at the start; `*` sets all modules not named. */
   records?: Record<string, number>;
-  /** Records per type and organization of Zoho Books, in the same way. */
+  /** The same for Zoho Books, per type and organization. */
   booksRecords?: Record<string, number>;
-  /** Calls of an organization of Zoho Books in a minute before 429 code 44; no limit by default. */
+  /** Books calls per minute and organization before 429 code 44; by default no limit. */
   booksPerMinute?: number;
-  /** Calls of an organization of Zoho Books in flight before 429 code 1070; no limit by default. */
+  /** Books calls in flight per organization before 429 code 1070; by default no limit. */
   booksConcurrency?: number;
-  /** Exchanges are appended here, one JSON object a line. */
+  /** File to append exchanges to, one JSON object per line. */
   recordFile?: string;
 }
 
-/** What a reset may choose anew. */
+/** Options of a reset. */
 export interface ResetWishes extends LimitWishes {
   records?: Record<string, number>;
   variants?: Record<string, unknown>;
@@ -50,10 +50,10 @@ export interface ResetWishes extends LimitWishes {
 }
 
 const SUB_CONCURRENCY = 10;
-/** The longest that a timer can wait. */
+/** The longest delay of a timer. */
 const MAX_WAIT_MS = 2 ** 31 - 1;
 
-/** One running sandbox: its state, its clock, and what watches and disturbs its calls. */
+/** A running sandbox: state, clock, log, scenarios and notifications. */
 export class SandboxInstance {
   readonly clock = new Clock();
   readonly log: ExchangeLog;
@@ -92,7 +92,7 @@ export class SandboxInstance {
     return state;
   }
 
-  /** Changes the limits that are given; the others stay as they are. */
+  /** Changes the given limits and keeps the others. */
   setLimits({ organization, credits }: SandboxState, wishes: LimitWishes): void {
     this.limits = { ...this.limits, ...wishes };
     organization.edition = wishes.edition ?? organization.edition;
@@ -100,7 +100,7 @@ export class SandboxInstance {
     if (wishes.credits !== undefined) credits.setAllowance(wishes.credits);
   }
 
-  /** How many calls of an app may be in flight (facts 12). */
+  /** The limits on an app's calls in flight (facts 12). */
   concurrency(): ConcurrencyLimits {
     const { concurrency, subConcurrency = SUB_CONCURRENCY } = this.limits;
     return {
@@ -110,15 +110,15 @@ export class SandboxInstance {
   }
 
   /**
-   * Carries out what is due by the clock, sends the callbacks that come of it, and sees to it that the
-   * next thing happens in its time even when no call comes in.
+   * Runs due work, sends the resulting callbacks, and sets a timer for the next work in case no
+   * call comes in.
    */
   settle(): void {
     const { state, clock } = this;
     try {
       state.dueWork.runDue(clock.now());
     } catch (error) {
-      // A mistake of the sandbox's own: said aloud, and the rest goes on.
+      // A bug of the sandbox; report it and keep running.
       console.error(error);
     }
     for (const callback of state.callbacks.take()) {
@@ -131,14 +131,14 @@ export class SandboxInstance {
     this.wakeUp = setTimeout(() => this.settle(), waitMs).unref();
   }
 
-  /** Ends what would go on by itself. */
+  /** Stops timers and deliveries, and writes the log. */
   stop(): void {
     clearTimeout(this.wakeUp);
     this.notifier.stop();
     this.log.flush();
   }
 
-  /** Back to a fresh state, real time, no faults and an empty log; throws and changes nothing on wrong wishes. */
+  /** Resets state, clock, scenarios and log. On invalid options it throws and changes nothing. */
   reset(wishes: ResetWishes): void {
     const { skewMs } = this.clock;
     this.clock.reset();

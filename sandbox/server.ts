@@ -7,7 +7,7 @@ import { SandboxInstance, type SandboxOptions } from "./sandboxInstance";
 
 export type { SandboxOptions };
 
-/** A running sandbox. `close` ends its connections and writes out what was recorded. */
+/** A running sandbox. `close` ends connections and writes the recording. */
 export interface Sandbox {
   origin: string;
   port: number;
@@ -25,7 +25,7 @@ function flatHeaders(message: IncomingMessage): Record<string, string> {
   return headers;
 }
 
-/** The whole body; where its length was announced it is held only once. */
+/** Reads the body. With a Content-Length it allocates only one buffer. */
 async function readBody(message: IncomingMessage): Promise<Buffer> {
   const length = Number(message.headers["content-length"] ?? Number.NaN);
   if (length <= MAX_ANNOUNCED_BYTES) {
@@ -55,7 +55,7 @@ interface Serialised {
   body: string | Buffer;
 }
 
-/** The body as it goes out, with the headers that belong to it. */
+/** The serialised body and the headers. */
 function serialise(reply: Reply, now: number): Serialised {
   const text = reply.json === undefined ? (reply.text ?? "") : JSON.stringify(reply.json);
   const body = reply.bytes ?? text;
@@ -72,7 +72,7 @@ function serialise(reply: Reply, now: number): Serialised {
 
 const DRIPS = 10;
 
-/** Sends the body in ten bits, evenly over a time; stops when the other side is gone. */
+/** Sends the body in ten pieces over `dripMs`; stops if the client disconnects. */
 async function drip(
   { scenarios }: SandboxInstance,
   response: ServerResponse,
@@ -145,7 +145,7 @@ const listen = (server: Server, port: number): Promise<number> =>
     server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
   });
 
-/** Starts a local Zoho on 127.0.0.1: CRM API and accounts server on one origin. */
+/** Starts a local Zoho on 127.0.0.1: accounts server, CRM and Books on one origin. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const sandbox = new SandboxInstance(options);
   const server = createServer((message, response) => {

@@ -11,7 +11,10 @@ const CENTRAL_HEADER = 0x02014b50;
 const END_RECORD = 0x06054b50;
 const END_RECORD_BYTES = 22;
 const MAX_COMMENT_BYTES = 0xffff;
-/** All files of an archive together, unpacked: some kilobytes can be made to unpack to many gigabytes. */
+/**
+ * All files of an archive together, unpacked: some kilobytes can be made to unpack to many
+ * gigabytes.
+ */
 const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
 const VERSION = 20;
 const UTF8_NAMES = 0x0800;
@@ -95,7 +98,10 @@ function endRecordAt(archive: Buffer): number {
   throw new Error("no end record");
 }
 
-/** The entry, of so many bytes at most, whose central header is at an offset, and where the next one is. */
+/**
+ * The entry, of so many bytes at most, whose central header is at an offset, and where the next one
+ * is.
+ */
 function readEntry(
   archive: Buffer,
   at: number,
@@ -121,8 +127,8 @@ function readEntry(
 }
 
 /**
- * The files of a ZIP archive, without its directories; undefined when it is none, is damaged, or unpacks to
- * more than 256 MB.
+ * The files of a ZIP archive, without its directories; undefined when it is none, is damaged, or
+ * unpacks to more than 256 MB.
  */
 export function readZip(archive: Buffer, mostBytes = MAX_UNPACKED_BYTES): ZipEntry[] | undefined {
   try {

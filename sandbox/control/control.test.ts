@@ -122,7 +122,7 @@ describe("control", () => {
     };
     expect(await seed(id, id)).toEqual({ error: "two of the records have the same id" });
     expect(await seed(id)).toMatchObject({ ids: [id] });
-    const error = `Leads has, or had, a record ${id} already`;
+    const error = `Leads has or had a record ${id}`;
     expect(await seed(id)).toEqual({ error });
     await zoho.call("DELETE", `/crm/v8/Leads/${id}`);
     expect(await seed(id)).toEqual({ error });

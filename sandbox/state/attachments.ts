@@ -1,13 +1,13 @@
-/** A file or a link that is attached to a record. */
+/** A file or link attached to a record. */
 export interface StoredAttachment {
   id: string;
   moduleName: string;
   parentId: string;
-  /** Of a link its title. */
+  /** The title if it is a link. */
   fileName: string;
-  /** The bytes of a file. */
+  /** Only files have content. */
   content?: Buffer;
-  /** The address of a link. */
+  /** Only links have a URL. */
   linkUrl?: string;
   /** Epoch milliseconds, whole seconds. */
   createdAt: number;
@@ -18,7 +18,7 @@ export interface StoredAttachment {
 export class Attachments {
   private readonly byParent = new Map<string, StoredAttachment[]>();
 
-  /** `onChange` is told of every attachment that came or went, but not with its record. */
+  /** `onChange` gets every added or removed attachment, unless its record was deleted. */
   constructor(private readonly onChange: (attachment: StoredAttachment) => void) {}
 
   /** The attachments of a record, oldest first. */
@@ -40,21 +40,21 @@ export class Attachments {
     this.onChange(attachment);
   }
 
-  /** The attachments of one record become those of another one of its module. */
+  /** Moves all attachments to another record of the module, without notifying. */
   move(moduleName: string, fromId: string, toId: string): void {
     const moved = this.of(moduleName, fromId).map((one) => ({ ...one, parentId: toId }));
     this.byParent.delete(keyOf(moduleName, fromId));
     this.byParent.set(keyOf(moduleName, toId), [...this.of(moduleName, toId), ...moved]);
   }
 
-  /** Hands all attachments of one record to another. */
+  /** Moves all attachments to another record. */
   moveAll(from: Pick<StoredAttachment, "moduleName" | "parentId">, to: typeof from): void {
     const moved = this.of(from.moduleName, from.parentId).map((one) => ({ ...one, ...to }));
     this.removeAll(from.moduleName, from.parentId);
     for (const attachment of moved) this.add(attachment);
   }
 
-  /** What happens when the record itself is deleted. */
+  /** Removes the attachments of a deleted record. */
   removeAll(moduleName: string, parentId: string): void {
     this.byParent.delete(keyOf(moduleName, parentId));
   }

@@ -3,15 +3,16 @@ import type { SandboxState } from "./sandboxState";
 import type { Field, Module } from "./schema/modules";
 
 /**
- * What breaks careless readers of CSV, JSON and queries: quotes, delimiters, line ends of every kind, a tab,
- * a character beyond 16 bits, a combining one, right-to-left letters with an override, zero-width ones.
+ * Breaks careless parsers of CSV, JSON and queries: quotes, delimiters, all line endings, a tab, a
+ * surrogate pair, a combining character, right-to-left letters with an override, zero-width
+ * characters.
  */
 const AWKWARD = `"a",b;'c'\\\r\nd\ne\rf\t🚀e\u0301\u202eשלום\u200b\u200d\ufeff.`;
-/** What spreadsheets take for a formula, and other beginnings. */
+/** Beginnings that spreadsheets take for formulas, and others. */
 const BEGINNINGS = ["=1+", "@", "+", "-", "\t", "\u200b", " "];
 const SHORTEST = 40;
 
-/** Tags are kept apart from the values, whatever their field is called. */
+/** Excludes Tag, which is not stored in `values`. */
 const takesText = ({ apiName, dataType, readOnly, unique, length }: Field): boolean =>
   (dataType === "text" || dataType === "textarea") &&
   apiName !== "Tag" &&
@@ -20,8 +21,8 @@ const takesText = ({ apiName, dataType, readOnly, unique, length }: Field): bool
   length >= SHORTEST;
 
 /**
- * Puts awkward texts, all within 40 characters, into every text field of a record that takes them and need
- * not be unique, as a write of its first user's. Returns them by field.
+ * Writes awkward texts of up to 40 characters into every text field of a record that accepts them
+ * and is not unique, as the first user. Returns them by field.
  */
 export function writeAwkwardValues(
   state: SandboxState,

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import type { ZipEntry } from "../zip";
 import type { User } from "./organization";
 
-/** Why a job ended without a result. */
+/** Why a job failed. */
 export interface JobFailure {
   code: string;
   message: string;
 }
 
-/** When a job does what, in epoch milliseconds of the sandbox's clock. */
+/** The times of a job, in epoch milliseconds of the sandbox clock. */
 export interface JobTimes {
   createdAt: number;
   startsAt: number;
@@ -22,11 +22,11 @@ interface Job extends JobTimes {
   failure?: JobFailure;
 }
 
-/** What a job read, once it has run. */
+/** The result of a bulk read job. */
 export interface ReadResult {
   count: number;
   moreRecords: boolean;
-  /** Where the next job goes on. */
+  /** Continues the query in another job. */
   nextPageToken: string | null;
   /** The ZIP archive. */
   archive?: Buffer;
@@ -41,14 +41,14 @@ export interface ReadJob extends Job {
   result?: ReadResult;
 }
 
-/** An archive that was uploaded for bulk write. */
+/** An archive uploaded for bulk write. */
 export interface UploadedFile {
   id: string;
   /** The CSV files in it. */
   entries: readonly ZipEntry[];
 }
 
-/** How many rows of a file had which outcome. */
+/** Numbers of rows by result. */
 export interface WriteCounts {
   added: number;
   updated: number;
@@ -59,20 +59,20 @@ export interface WriteCounts {
 export interface WriteJob extends Job {
   operation: "insert" | "update" | "upsert";
   characterEncoding: string;
-  /** The one resource as replies repeat it. */
+  /** The resource as replies repeat it. */
   resource: Record<string, unknown>;
   fileName: string;
   counts?: WriteCounts;
-  /** The ZIP archive with the outcome of every row. */
+  /** The ZIP archive with the result of every row. */
   archive?: Buffer;
 }
 
-/** A place in a query's rows that only its owner can go on from. */
+/** Continues a query; valid for one user. */
 export interface ReadToken {
   userId: User["id"];
   query: Record<string, unknown>;
   fileType: "csv" | "ics";
-  /** Id of the last record that was read. */
+  /** Id of the last record read. */
   afterId: string;
   page: number;
   expiresAt: number;
@@ -81,15 +81,15 @@ export interface ReadToken {
 /** How long the result of a bulk read can be downloaded (facts 9.1). */
 export const RESULT_KEPT_MS = 24 * 60 * 60 * 1000;
 
-/** How the sandbox's jobs go; all of it can be set from outside. */
+/** How jobs behave; set by `POST /_sandbox/bulk`. */
 export interface BulkSettings {
-  /** From the creation of a job to its start. */
+  /** Time between creation and start. */
   queueMs: number;
-  /** From its start to its end. */
+  /** Time between start and end. */
   runMs: number;
   /** Rows in the result of one bulk read job (facts 9.1). */
   rowsPerJob: number;
-  /** Bulk read jobs that may be unfinished at a time; Zoho names no number. */
+  /** Unfinished bulk read jobs allowed; Zoho documents no number. */
   activeJobs: number;
   /** How many of the next jobs fail. */
   failNext: number;
@@ -97,7 +97,7 @@ export interface BulkSettings {
 
 export type Progress = "added" | "queued" | "running" | "ended";
 
-/** How far a job is. The first half of its time before the start it is merely added. */
+/** The progress of a job. For the first half of the time before its start it is "added". */
 export function progressOf({ createdAt, startsAt, endsAt }: JobTimes, now: number): Progress {
   if (now >= endsAt) return "ended";
   if (now >= startsAt) return "running";
@@ -117,10 +117,10 @@ export class BulkJobs {
   readonly writes = new Map<string, WriteJob>();
   readonly files = new Map<string, UploadedFile>();
   readonly readTokens = new Map<string, ReadToken>();
-  /** When results were downloaded lately. */
+  /** Times of recent downloads. */
   downloads: number[] = [];
 
-  /** When a job created now starts and ends. */
+  /** The times of a job created now. */
   times(createdAt: number): JobTimes {
     const startsAt = createdAt + this.settings.queueMs;
     return { createdAt, startsAt, endsAt: startsAt + this.settings.runMs };
@@ -132,13 +132,13 @@ export class BulkJobs {
     return text;
   }
 
-  /** Whether one more job would be too many. */
+  /** Whether another job would exceed the limit. */
   isBusy(now: number): boolean {
     const active = [...this.reads.values()].filter((job) => progressOf(job, now) !== "ended");
     return active.length >= this.settings.activeJobs;
   }
 
-  /** What makes the job that is being created fail, if anything. */
+  /** The failure for the job being created, if it is to fail. */
   takeFailure(): JobFailure | undefined {
     if (this.settings.failNext <= 0) return undefined;
     this.settings.failNext -= 1;

@@ -30,17 +30,17 @@ export const EDITIONS: readonly string[] = Object.keys(PLANS);
 export const isEdition = (name: unknown): name is Edition =>
   typeof name === "string" && name in PLANS;
 
-/** How many calls of one app the organization's edition lets be in flight (facts 12). */
+/** The edition's limit on calls in flight per app (facts 12). */
 export const editionConcurrency = ({ edition }: Organization): number => PLANS[edition].concurrency;
 
-/** The organization's API credits over a rolling day: each one returns 24 hours after its use (facts 12). */
+/** API credits over a rolling day: each is available again 24 hours after its use (facts 12). */
 export class CreditMeter {
   private readonly spentBySecond = new Map<number, number>();
   private sum = 0;
-  /** The second for which `sum` holds. */
+  /** The second for which `sum` is valid. */
   private countedAt = Number.NaN;
   private override: number | undefined;
-  /** Everything ever spent, for the statistics. */
+  /** All credits spent, for statistics. */
   total = 0;
 
   constructor(private readonly organization: Organization) {}
@@ -51,12 +51,12 @@ export class CreditMeter {
     return Math.min(base + perUser * this.organization.userLicenses, ceiling);
   }
 
-  /** Another allowance than the edition's; undefined goes back to that. */
+  /** Overrides the edition's allowance; undefined restores it. */
   setAllowance(credits: number | undefined): void {
     this.override = credits;
   }
 
-  /** Replaces what was used in the running day. */
+  /** Replaces the credits used in the current day. */
   setUsed(credits: number, now: number): void {
     this.spentBySecond.clear();
     this.spentBySecond.set(Math.floor(now / SECOND_MS), credits);
@@ -70,7 +70,7 @@ export class CreditMeter {
     this.total += credits;
   }
 
-  /** Where the clock went back, what was spent later counts as spent now: it returns a day from here. */
+  /** After the clock was set back, credits spent later count as spent now. */
   clockWasSet(now: number): void {
     const second = Math.floor(now / SECOND_MS);
     const later = [...this.spentBySecond].filter(([spentAt]) => spentAt > second);
@@ -97,7 +97,7 @@ export class CreditMeter {
     return Math.max(0, this.allowance() - this.used(now));
   }
 
-  /** Zoho tells what remains only once half of the day's credits are used (facts 12). */
+  /** Zoho reports remaining credits only after half of them are used (facts 12). */
   isReported(now: number): boolean {
     return this.used(now) * 2 >= this.allowance();
   }

@@ -3,19 +3,19 @@ interface Waiting {
   run: (at: number) => void;
 }
 
-/** What happens by itself at a time of the sandbox's clock, in the order of those times. */
+/** Work scheduled by the sandbox clock, run in the order of its times. */
 export class DueWork {
   private waiting: Waiting[] = [];
 
-  /** `run` is given the time it was due, however late it is carried out. */
+  /** `run` gets the scheduled time, even if it runs late. */
   schedule(at: number, run: (at: number) => void): void {
     this.waiting.push({ at, run });
     this.waiting.sort((a, b) => a.at - b.at);
   }
 
   /**
-   * Carries out what is due. To be called before anything else reads or changes the state, so that it
-   * finds the state as it was at its time.
+   * Runs what is due. Call it before anything else reads or changes the state, so that the work
+   * finds the state of its time.
    */
   runDue(now: number): void {
     for (let next = this.waiting[0]; next && next.at <= now; next = this.waiting[0]) {
@@ -24,7 +24,7 @@ export class DueWork {
     }
   }
 
-  /** When the next thing is due; undefined when nothing is. */
+  /** When the next work is due; undefined if there is none. */
   nextAt(): number | undefined {
     return this.waiting[0]?.at;
   }

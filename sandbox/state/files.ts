@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 
-/** A file that was uploaded for the fields of records. */
+/** A file uploaded for a field. */
 export interface StoredFile {
-  /** An opaque text, longer than any record's id. */
+  /** An opaque text, longer than record ids. */
   id: string;
   name: string;
   content: Buffer;
 }
 
-/** Zoho's file store for fields. */
+/** Zoho's store for files of fields. */
 export class Files {
   private readonly byId = new Map<string, StoredFile>();
 

@@ -4,9 +4,9 @@ import type { StoredValue } from "./schema/field";
 const VERSIONS_OF_A_RECORD = 100;
 const VERSIONS_IN_ALL = 100_000;
 
-/** One write of a record: who, when, how, and the API names of the fields it changed. */
+/** A write of a record, with the API names of the changed fields. */
 export interface Version {
-  /** Counts the writes of the record from 1, those that are no longer kept too. */
+  /** The number of the write, from 1, including forgotten ones. */
   number: number;
   kind: WriteKind;
   at: number;
@@ -21,7 +21,7 @@ const isSame = (a: StoredValue | undefined, b: StoredValue | undefined): boolean
 const isEmpty = (value: StoredValue | undefined): boolean =>
   value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 
-/** API names of the own fields whose values differ; of a new record those that have a value. */
+/** API names of fields whose values differ; for a new record, those with a value. */
 export function changedFields(before: StoredRecord | undefined, after: StoredRecord): string[] {
   const old = before?.values ?? {};
   const names = [...new Set([...Object.keys(old), ...Object.keys(after.values)])]
@@ -35,9 +35,9 @@ export function changedFields(before: StoredRecord | undefined, after: StoredRec
   return names;
 }
 
-/** The versions of every record that was written, but for seeds; bounded in memory. */
+/** The recent writes of every record, without seeds; bounded. */
 export class History {
-  /** By record; the one written last stands last. */
+  /** By record, most recently written last. */
   private readonly versions = new Map<string, Version[]>();
   private kept = 0;
 
@@ -56,12 +56,12 @@ export class History {
     this.shrink();
   }
 
-  /** The kept versions of a record, oldest first. */
+  /** The stored versions of a record, oldest first. */
   of(moduleName: string, id: string): readonly Version[] {
     return this.versions.get(`${moduleName} ${id}`) ?? [];
   }
 
-  /** Forgets the records that were not written for longest. */
+  /** Forgets the least recently written records. */
   private shrink(): void {
     for (const [key, versions] of this.versions) {
       if (this.kept <= VERSIONS_IN_ALL) return;

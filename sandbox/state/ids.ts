@@ -1,12 +1,12 @@
-/** Zoho's ids: 19 digits that share the organization's leading ones, always as text (facts 13.2). */
+/** Ids are texts of 19 digits with the organization's leading digits (facts 13.2). */
 const FIRST_ID = 4_876_876_000_000_000_000n;
 
 export const formatId = (number: number): string => String(FIRST_ID + BigInt(number));
 
-/** Whether a text can be an id at all; whether it exists is another question. */
+/** Whether a text has the format of an id. */
 export const isIdShaped = (text: string): boolean => /^\d{1,19}$/.test(text);
 
-/** Hands out ids in rising order, the same ones after every reset. */
+/** Generates ascending ids, the same after every reset. */
 export class IdSequence {
   constructor(private next: number) {}
 

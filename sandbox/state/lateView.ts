@@ -1,11 +1,11 @@
 import type { DeletedRecord, RecordStore, StoredRecord } from "./recordStore";
 import { compare, type Position, positionOf, type SortKey } from "./sortedRecords";
 
-/** What a write replaced, and when. */
+/** The state before a write, and its time. */
 interface Replaced {
-  /** The record before the write; undefined when the write created it or brought it back. */
+  /** The record before the write; undefined if the write created or restored it. */
   before: StoredRecord | undefined;
-  /** How the record was deleted, where the write brought it back or emptied the bin of it. */
+  /** The deletion before the write, if the write restored or purged the record. */
   deletion: DeletedRecord | undefined;
   at: number;
 }
@@ -15,8 +15,8 @@ type HiddenWrites = ReadonlyMap<string, Replaced>;
 const NONE: HiddenWrites = new Map();
 
 /**
- * Records as a part of Zoho sees them that learns of writes late: everything as it was `lagMs` ago (facts
- * 3.8, 13.21). No lag by default.
+ * A view of the records as they were `lagMs` ago, for parts of Zoho that see writes late (facts
+ * 3.8, 13.21). By default there is no lag.
  */
 export class LateView {
   private lagMs = 0;
@@ -27,8 +27,8 @@ export class LateView {
   private readonly replaced = new Map<string, Map<string, Replaced[]>>();
 
   /**
-   * From now on writes show up here `lagMs` late, or only each `every`th one does; what was written before
-   * shows already.
+   * Later writes become visible after `lagMs`; with `every: n` only every nth write is late.
+   * Earlier writes become visible at once.
    */
   setLag(lagMs: number, now: () => number, every = 1): void {
     this.lagMs = lagMs;
@@ -38,7 +38,7 @@ export class LateView {
     if (lagMs === 0) this.replaced.clear();
   }
 
-  /** To be told of every write before it changes the record. */
+  /** Records a write; call it before the record changes. */
   note(moduleName: string, id: string, before?: StoredRecord, deletion?: DeletedRecord): void {
     if (this.lagMs === 0) return;
     this.noted += 1;
@@ -53,7 +53,7 @@ export class LateView {
     this.replaced.set(moduleName, ofModule);
   }
 
-  /** After the clock was set back no write is later than now: those that were show the lag from here. */
+  /** After the clock was set back, later writes count as written now. */
   clockWasSet(): void {
     const now = this.now();
     for (const ofModule of this.replaced.values()) {
@@ -61,7 +61,7 @@ export class LateView {
     }
   }
 
-  /** The records of a module as they are known here, in no order. */
+  /** The visible records of a module, unordered. */
   *records(moduleName: string, store: RecordStore): Generator<StoredRecord> {
     const hidden = this.hidden(moduleName);
     for (const record of store.all()) {
@@ -74,13 +74,13 @@ export class LateView {
     }
   }
 
-  /** One record as it is known here. */
+  /** The visible version of a record. */
   get(moduleName: string, store: RecordStore, id: string): StoredRecord | undefined {
     const write = this.hidden(moduleName).get(id);
     return write ? write.before : store.get(id);
   }
 
-  /** The records of a module in one order, after a position, as they are known here. */
+  /** The visible records of a module, sorted, after a position. */
   *walk(
     moduleName: string,
     store: RecordStore,
@@ -111,7 +111,7 @@ export class LateView {
     yield* old;
   }
 
-  /** The deletions that are known here, in no order. */
+  /** The visible deletions, unordered. */
   *deletions(moduleName: string, store: RecordStore): Generator<DeletedRecord> {
     const hidden = this.hidden(moduleName);
     for (const deleted of store.deletedRecords()) {
@@ -120,7 +120,7 @@ export class LateView {
     for (const { deletion } of hidden.values()) if (deletion) yield deletion;
   }
 
-  /** The oldest write of each record that is not known here yet; older ones are forgotten. */
+  /** The oldest hidden write of each record; forgets visible ones. */
   private hidden(moduleName: string): HiddenWrites {
     const ofModule = this.replaced.get(moduleName);
     if (!ofModule || ofModule.size === 0) return NONE;

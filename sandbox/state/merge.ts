@@ -3,7 +3,7 @@ import type { SandboxState } from "./sandboxState";
 import type { StoredValue, SubRow } from "./schema/field";
 import type { Field, Module } from "./schema/modules";
 
-/** Two records of a module on their way to being one, and who does that when. */
+/** A merge of two records of a module. */
 interface Merge {
   state: SandboxState;
   module: Module;
@@ -16,7 +16,7 @@ interface Merge {
 const isEmpty = (value: StoredValue | undefined): boolean =>
   value === undefined || value === null || value === "" || (Array.isArray(value) && !value.length);
 
-/** The field of another record with the master where it named the loser; undefined when it did not. */
+/** The field's new value if it refers to the loser; else undefined. */
 function relinked({ module, master, loser }: Merge, field: Field, record: StoredRecord) {
   const value = record.values[field.apiName];
   if (field.dataType === "multi_module_lookup") {
@@ -32,7 +32,7 @@ function relinked({ module, master, loser }: Merge, field: Field, record: Stored
   return rows.map((row) => (row[link] === loser.id ? { ...row, [link]: master.id } : row));
 }
 
-/** Everything that pointed to the loser points to the master; no Modified_Time moves with it. */
+/** Changes lookups of the loser to the master, without changing Modified_Time. */
 function moveChildren(merge: Merge, child: Module, store: RecordStore): void {
   const { module, at, by } = merge;
   const lookups = child.fields.filter(
@@ -65,7 +65,7 @@ function takeOver({ state, module, master, loser, at, by }: Merge): void {
   state.store(module).update(master, change, { kind: "merge" });
 }
 
-/** Where the loser is seen afterwards is not known (facts 13.16). */
+/** Where Zoho lists the loser afterwards is unknown (facts 13.16). */
 function remove({ state, module, loser, at, by }: Merge): void {
   const store = state.store(module);
   store.delete(loser, at, by, "merge");
@@ -74,8 +74,8 @@ function remove({ state, module, loser, at, by }: Merge): void {
 }
 
 /**
- * Makes two records one: the loser is gone like a deleted record, its values fill what the master leaves
- * empty, and what belonged to it (lookups, notes, activities, attachments, relations) belongs to the master.
+ * Merges two records: deletes the loser, copies its values to empty fields of the master, and moves
+ * its lookups, notes, activities, attachments and relations to the master.
  */
 export function mergeRecords(merge: Merge): void {
   const { state, module, master, loser } = merge;

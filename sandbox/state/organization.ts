@@ -40,7 +40,7 @@ const user = (
 
 export const fullName = (person: User): string => `${person.firstName} ${person.lastName}`.trim();
 
-/** The people of the organization; the first one is who signs in unless told otherwise. */
+/** The users of the organization; the first one is the default user. */
 export const buildUsers = (): User[] => [
   user(327_001, "Ana", "", { administrator: true }),
   user(327_002, "Boyle", "O'Neil"),
@@ -58,7 +58,7 @@ export const buildOrganization = (): Organization => ({
   userLicenses: 10,
 });
 
-/** The profiles and roles that users and metadata refer to. */
+/** Profiles and roles of users and metadata. */
 export const PROFILES = {
   administrator: { id: formatId(26_011), name: "Administrator" },
   standard: { id: formatId(26_014), name: "Standard" },

@@ -2,18 +2,18 @@ import { createHash } from "node:crypto";
 import type { Position } from "./sortedRecords";
 
 const LIFETIME_MS = 24 * 60 * 60 * 1000;
-/** More than anyone pages through at once; the oldest are forgotten, as if they were unknown. */
+/** Enough for any client; older tokens become unknown. */
 const MOST_KEPT = 50_000;
 
-/** Where a page of a list starts. */
+/** The start of a page in a list. */
 export interface PageStart {
-  /** The last record of the page before; absent at the start of the list. */
+  /** The last record of the previous page; undefined at the start of the list. */
   after?: Position;
-  /** Matching records still to be skipped from there. */
+  /** Matching records to skip from there. */
   skip: number;
-  /** Records on all pages before this one. */
+  /** Records on all previous pages. */
   served: number;
-  /** The page before. */
+  /** The previous page. */
   previous?: PageStart;
 }
 
@@ -25,7 +25,7 @@ export interface IssuedPageToken {
   expiresAt: number;
 }
 
-/** Page tokens are opaque texts that name a place in one user's list (facts 3.1). */
+/** Page tokens: opaque texts for a position in a list of one user (facts 3.1). */
 export class PageTokens {
   private readonly issued = new Map<string, IssuedPageToken>();
   private count = 0;
@@ -43,7 +43,7 @@ export class PageTokens {
     return this.issued.get(text);
   }
 
-  /** When a token issued now ends. */
+  /** When a token issued now expires. */
   expiry(now: number): number {
     return now + LIFETIME_MS;
   }

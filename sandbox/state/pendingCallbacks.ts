@@ -1,15 +1,15 @@
-/** What a job tells the address its owner gave, once it has ended. */
+/** The call to a job's callback URL after the job has ended. */
 export interface Callback {
   url: string;
   body: unknown;
 }
 
-/** How sending one went: the status of the answer, or why there was none. */
+/** The status of the reply, or the error. */
 export type CallbackOutcome = Callback & ({ status: number } | { error: string });
 
 const MAX_KEPT = 200;
 
-/** Callbacks on their way out; whoever has sockets sends them and says how it went. */
+/** Callbacks to send, and the outcomes that the sender reports. */
 export class PendingCallbacks {
   private waiting: Callback[] = [];
   private readonly outcomes: CallbackOutcome[] = [];
@@ -18,7 +18,7 @@ export class PendingCallbacks {
     this.waiting.push(callback);
   }
 
-  /** What is to be sent; it is given out once. */
+  /** Removes and returns the callbacks to send. */
   take(): Callback[] {
     const taken = this.waiting;
     this.waiting = [];
@@ -30,7 +30,7 @@ export class PendingCallbacks {
     if (this.outcomes.length > MAX_KEPT) this.outcomes.shift();
   }
 
-  /** The last ones that were sent, oldest first. */
+  /** The last outcomes, oldest first. */
   sent(): readonly CallbackOutcome[] {
     return this.outcomes;
   }

@@ -6,7 +6,7 @@ import { ValueIndex } from "./valueIndex";
 
 export interface StoredRecord {
   id: string;
-  /** Own fields that have a value; what is absent is null. */
+  /** Values by field; absent means null. */
   values: Record<string, StoredValue>;
   /** Epoch milliseconds, whole seconds. */
   createdAt: number;
@@ -16,11 +16,11 @@ export interface StoredRecord {
   ownerId: string;
   converted: boolean;
   tags: string[];
-  /** The last thing that happened around the record, where that was later than its last change. */
+  /** The last related action (note, activity, file, relation), if any. */
   activityAt?: number;
 }
 
-/** When something last happened to a record or around it (facts 13.15). */
+/** The time of the last change or related action (facts 13.15). */
 export const lastActivity = ({ modifiedAt, activityAt = 0 }: StoredRecord): number =>
   Math.max(modifiedAt, activityAt);
 
@@ -28,45 +28,45 @@ export interface DeletedRecord {
   record: StoredRecord;
   deletedAt: number;
   deletedBy: string;
-  /** When it left the recycle bin for good, if someone saw to that. */
+  /** When it was purged, if it was. */
   purgedAt?: number;
 }
 
-/** What changes together with the values of a record. */
+/** An update of a record. */
 export type RecordChange = Pick<StoredRecord, "values" | "modifiedAt" | "modifiedBy"> &
   Partial<Pick<StoredRecord, "ownerId" | "tags" | "converted">>;
 
-/** How a record came to be as it is. `merge` changed the one that stays, or took the other one. */
+/** The kind of a write. `merge` updates the master, deletes the loser and changes lookups. */
 export type WriteKind = "insert" | "update" | "delete" | "restore" | "purge" | "merge";
 
-/** A write that was carried out. */
+/** A completed write. */
 export interface RecordWritten {
   kind: WriteKind;
-  /** The record as the write left it; of one that went, as it was. */
+  /** The record after the write; if deleted, before it. */
   record: StoredRecord;
-  /** The record before, where there was one. */
+  /** The record before the write, if there was one. */
   before?: StoredRecord;
   at: number;
   by: string;
-  /** Set where only what the record points to was merged: it is the same record with the same times. */
+  /** Whether a merge changed only lookups of the record. */
   isRelinked?: boolean;
 }
 
-/** A value as unique fields compare it, without regard to case; undefined for what is no value. */
+/** A case-insensitive key for unique fields; undefined for empty values. */
 function uniqueKey(value: StoredValue | undefined): StoredValue | undefined {
   if (typeof value === "string") return value.toLowerCase() || undefined;
   return typeof value === "number" ? value : undefined;
 }
 
-/** Who is told of the writes to the records of a module. */
+/** Gets notified about writes to the records of a module. */
 export interface RecordListener {
-  /** Of every record that is about to come, change or go, with what it was until then; seeds too. */
+  /** Called before every write, including seeds, with the current state. */
   beforeWrite: (id: string, before?: StoredRecord, deletion?: DeletedRecord) => void;
-  /** Of every write but seeds. */
+  /** Called after every write except seeds. */
   afterWrite: (written: RecordWritten) => void;
 }
 
-/** The records of one module, with their orders and unique values. */
+/** The records of a module, with sorted indexes and unique values. */
 export class RecordStore {
   private readonly byId = new Map<string, StoredRecord>();
   private readonly deleted = new Map<string, DeletedRecord>();
@@ -91,7 +91,7 @@ export class RecordStore {
     return this.byId.get(id);
   }
 
-  /** A record, whether it is there or deleted. */
+  /** The record, even if deleted. */
   find(id: string): StoredRecord | undefined {
     return this.byId.get(id) ?? this.deleted.get(id)?.record;
   }
@@ -100,12 +100,12 @@ export class RecordStore {
     return this.byId.values();
   }
 
-  /** What was deleted, the oldest first. */
+  /** Deleted records, oldest first. */
   deletedRecords(): Iterable<DeletedRecord> {
     return this.deleted.values();
   }
 
-  /** Empties the recycle bin of one record that may have left it already; false when it never was there. */
+  /** Purges a deleted record, unless it has been purged; false if it was never deleted. */
   purge(id: string, purgedAt: number, by = ""): boolean {
     const deleted = this.deleted.get(id);
     if (!deleted) return false;
@@ -115,18 +115,18 @@ export class RecordStore {
     return true;
   }
 
-  /** Takes a record out of the list of deleted ones altogether, as if it had never been there. */
+  /** Removes a record from the deleted ones, as if it had never existed. */
   forget(id: string): void {
     this.deleted.delete(id);
   }
 
-  /** A record in the recycle bin; undefined when it is not deleted or gone for good. */
+  /** The record in the recycle bin; undefined if it is not deleted or was purged. */
   inRecycleBin(id: string): DeletedRecord | undefined {
     const deleted = this.deleted.get(id);
     return deleted?.purgedAt === undefined ? deleted : undefined;
   }
 
-  /** Brings a record back out of the recycle bin, with other times where they are given. */
+  /** Restores a record from the recycle bin. */
   restore(
     deleted: DeletedRecord,
     at: number,
@@ -147,13 +147,13 @@ export class RecordStore {
     return this.deleted.has(id);
   }
 
-  /** Id of the record that already holds this value of a unique field. */
+  /** Id of the record with this value of a unique field. */
   holderOf(fieldName: string, value: StoredValue): string | undefined {
     const key = uniqueKey(value);
     return key === undefined ? undefined : this.uniqueValues.get(fieldName)?.get(key);
   }
 
-  /** Ids of all records with this value of a field, without regard to case, the oldest first. */
+  /** Ids of all records with this value of a field, ignoring case, oldest first. */
   idsWith(fieldName: string, value: StoredValue): string[] {
     return this.values.idsWith(fieldName, value, this.byId.values());
   }
@@ -167,7 +167,7 @@ export class RecordStore {
     this.listener.afterWrite({ kind: "insert", record, at, by });
   }
 
-  /** Adds many at once; the orders are built again when they are next asked for. */
+  /** Adds many records at once; rebuilds sorted indexes when next used. */
   load(records: readonly StoredRecord[]): void {
     this.orders.clear();
     for (const record of records) {
@@ -178,8 +178,8 @@ export class RecordStore {
   }
 
   /**
-   * Changes a record in place. The values are replaced: pass an object of their own. `how` is for
-   * changes that are not what their new Modified_Time and Modified_By say.
+   * Updates a record in place and keeps `change.values`. `how` overrides kind, time and user of the
+   * write; by default an update at the new Modified_Time by the new Modified_By.
    */
   update(
     record: StoredRecord,
@@ -188,7 +188,7 @@ export class RecordStore {
   ): void {
     this.listener.beforeWrite(record.id, record);
     const before = { ...record };
-    /** The only order that a change can move a record in. */
+    /** The only index that an update can reorder. */
     const byChange = this.orders.get("Modified_Time");
     byChange?.remove(record);
     this.unindex(record);
@@ -214,8 +214,8 @@ export class RecordStore {
   }
 
   /**
-   * Puts other values into every record, deleted ones too, after the fields of the module changed. No
-   * write in the sense of the listener: no time moves.
+   * Replaces the values of every record, including deleted ones, after the fields of the module
+   * changed. Does not count as a write.
    */
   reshape(valuesOf: (values: StoredRecord["values"]) => StoredRecord["values"]): void {
     for (const record of this.byId.values()) record.values = valuesOf(record.values);
@@ -223,14 +223,14 @@ export class RecordStore {
     this.values.clear();
   }
 
-  /** Keeps (or, with undefined, stops keeping) the values of a field unique. */
+  /** Renames a field if it is unique; with undefined it is no longer unique. */
   renameUnique(fieldName: string, newName: string | undefined): void {
     const holders = this.uniqueValues.get(fieldName);
     this.uniqueValues.delete(fieldName);
     if (holders && newName !== undefined) this.uniqueValues.set(newName, holders);
   }
 
-  /** Starts keeping the values of a new field unique. */
+  /** Makes a new field unique. */
   addUnique(fieldName: string): void {
     this.uniqueValues.set(fieldName, new Map());
   }

@@ -4,10 +4,10 @@ import type { Module } from "./schema/modules";
 
 const RECYCLE_MS = 60 * 24 * 60 * 60 * 1000;
 
-/** When a deleted record leaves the bin by itself: after 60 days (facts 3.6). */
+/** When a deleted record becomes permanently deleted: after 60 days (facts 3.6). */
 export const leavesBinAt = (deletedAt: number): number => deletedAt + RECYCLE_MS;
 
-/** What of a record's unique values another record holds by now. */
+/** A unique field whose value another record has. */
 function takenField(
   module: Module,
   store: RecordStore,
@@ -20,8 +20,8 @@ function takenField(
 }
 
 /**
- * Brings a record back from the recycle bin with its attachments. Throws when it is not in there, or
- * when another record has taken one of its unique values. Whether its Modified_Time moves is not known.
+ * Restores a record and its attachments. Throws if it is not in the recycle bin or another record
+ * has one of its unique values. It is unknown whether Zoho changes Modified_Time.
  */
 export function restoreRecord(
   state: SandboxState,
@@ -36,7 +36,7 @@ export function restoreRecord(
     throw new Error(`${id} is not in the recycle bin of ${module.apiName}`);
   }
   const taken = takenField(module, store, deleted.record.values);
-  if (taken) throw new Error(`another record has the ${taken} of ${id} by now`);
+  if (taken) throw new Error(`another record now has the ${taken} of ${id}`);
   const isTouched = state.variants.restoredTime === "now";
   store.restore(deleted, at, by, isTouched ? { modifiedAt: at, modifiedBy: by } : {});
 }

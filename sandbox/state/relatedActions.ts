@@ -2,7 +2,7 @@ import type { RecordWritten } from "./recordStore";
 import type { RelationEnd } from "./relations";
 import type { Module } from "./schema/modules";
 
-/** Records that something written is about: notes and activities have them, other records none. */
+/** The parents of a note or activity; other records have none. */
 export function parentsOf(module: Module, { record }: RecordWritten): RelationEnd[] {
   const { values } = record;
   const about = module.fields.filter(({ dataType }) => dataType === "multi_module_lookup");

@@ -4,20 +4,20 @@ export interface RelationEnd {
   id: string;
 }
 
-/** What is kept with a relation: only members of campaigns have a status. */
+/** The values of a relation; only campaign members have a status. */
 export interface RelationValues {
   memberStatus: string | null;
 }
 
-/** Many-to-many relations between records, seen from both ends. */
+/** Many-to-many relations between records. */
 export class Relations {
-  /** By one end and the module of the other one: the values by the id of the other one. */
+  /** Values by the other end's id, by one end and the other end's module. */
   private readonly links = new Map<string, Map<string, RelationValues>>();
 
-  /** `onChange` is told of both ends of every relation that came or went. */
+  /** `onChange` gets both ends of every added or removed relation. */
   constructor(private readonly onChange: (one: RelationEnd, other: RelationEnd) => void) {}
 
-  /** Ids of the records of a module that are related to this one, with the values of each relation. */
+  /** The related records of a module: the values of each relation by id. */
   of(end: RelationEnd, otherModule: string): ReadonlyMap<string, RelationValues> {
     return this.links.get(keyOf(end, otherModule)) ?? new Map();
   }
@@ -28,7 +28,7 @@ export class Relations {
     this.onChange(one, other);
   }
 
-  /** False when the two were not related. */
+  /** False if the records were not related. */
   remove(one: RelationEnd, other: RelationEnd): boolean {
     this.links.get(keyOf(other, one.moduleName))?.delete(one.id);
     const wereRelated = this.links.get(keyOf(one, other.moduleName))?.delete(other.id) ?? false;
@@ -36,7 +36,7 @@ export class Relations {
     return wereRelated;
   }
 
-  /** What one record was related to becomes related to another one of its module. */
+  /** Moves all relations of a record to another one of its module. */
   move(from: RelationEnd, to: RelationEnd): void {
     for (const [key, links] of this.links) {
       if (!key.startsWith(`${from.moduleName} ${from.id} `)) continue;

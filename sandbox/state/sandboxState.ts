@@ -21,30 +21,30 @@ import { Variables } from "./variables";
 import { chooseVariants, type Variants } from "./variants";
 import { Watches } from "./watches";
 
-/** Who is told of what happens to records, to send notifications. */
+/** Gets notified about changes, to send notifications. */
 export interface ChangeListener {
-  /** A record was written, by anyone but a seed. */
+  /** A record was written, except by seeding. */
   written: (module: Module, written: RecordWritten) => void;
-  /** Something came to, changed at or left a record: a note, an activity, a file, a relation. */
+  /** A related action: a note, activity, file or relation was added, changed or removed. */
   related: (end: RelationEnd, at: number) => void;
 }
 
-/** Everything the sandbox knows. Nothing in it knows of HTTP. */
+/** The state of the sandbox, without HTTP. */
 export class SandboxState {
   readonly variants: Variants;
   readonly organization: Organization = buildOrganization();
   readonly users: User[] = buildUsers();
   readonly modules: Map<string, Module>;
-  /** Modules that are listed but hold no records here. */
+  /** Modules that are listed but have no records. */
   readonly otherModules: ReadonlyMap<string, OtherModule>;
   readonly records = new Map<string, RecordStore>();
   readonly ids = new IdSequence(1_000_001);
   readonly credits = new CreditMeter(this.organization);
   readonly accounts = new AccountsState();
   readonly pageTokens = new PageTokens();
-  /** The records as search knows them. */
+  /** The records as search sees them. */
   readonly searchIndex = new LateView();
-  /** The records as lists and COQL know them. */
+  /** The records as lists and COQL see them. */
   readonly listView = new LateView();
   readonly history = new History();
   readonly relations = new Relations((one, other) => {
@@ -64,7 +64,7 @@ export class SandboxState {
   listener: ChangeListener | undefined;
   private readonly autoNumbers = new Map<string, number>();
 
-  /** `now` is the clock that formulas and late views read, in epoch milliseconds. */
+  /** `now` is the clock for formulas and late views, in epoch milliseconds. */
   constructor(
     variantWishes: Record<string, unknown> = {},
     readonly now: () => number = Date.now,
@@ -96,7 +96,7 @@ export class SandboxState {
     return Math.floor(this.now() / 1000) * 1000;
   }
 
-  /** Something around a record moves its Last_Activity_Time, not its Modified_Time (facts 13.15). */
+  /** A related action changes Last_Activity_Time, not Modified_Time (facts 13.15). */
   private noteActivity(end: RelationEnd, at: number): void {
     const record = this.records.get(end.moduleName)?.get(end.id);
     if (!record) return;

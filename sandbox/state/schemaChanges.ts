@@ -7,12 +7,12 @@ function setFields(module: Module, fields: readonly Field[]): void {
   module.byName = new Map(fields.map((one) => [one.apiName, one]));
 }
 
-/** A field that may be renamed or taken away; throws for others. */
+/** The field; throws if it must not be renamed or removed. */
 function changeableField(module: Module, apiName: string): Field {
   const field = module.byName.get(apiName);
   if (!field) throw new Error(`${module.apiName} has no field ${apiName}`);
   const reader = module.fields.find(({ reads }) => reads?.includes(apiName));
-  if (reader) throw new Error(`${reader.apiName} is made from ${apiName}`);
+  if (reader) throw new Error(`${reader.apiName} depends on ${apiName}`);
   if (isSystemField(apiName) || apiName === module.nameField) {
     throw new Error(`${apiName} belongs to every record of ${module.apiName}`);
   }
@@ -20,11 +20,12 @@ function changeableField(module: Module, apiName: string): Field {
 }
 
 function requireFree(module: Module, apiName: string): void {
-  if (!/^[A-Za-z]\w*$/.test(apiName)) throw new Error(`${apiName} is no API name`);
-  if (module.byName.has(apiName)) throw new Error(`${module.apiName} has a field ${apiName}`);
+  if (!/^[A-Za-z]\w*$/.test(apiName)) throw new Error(`${apiName} is not an API name`);
+  if (module.byName.has(apiName))
+    throw new Error(`${module.apiName} already has a field ${apiName}`);
 }
 
-/** Gives a field another API name; its id and its values stay. */
+/** Renames a field; id and values stay. */
 export function renameField(state: SandboxState, module: Module, from: string, to: string): void {
   const field = changeableField(module, from);
   requireFree(module, to);
@@ -39,7 +40,7 @@ export function renameField(state: SandboxState, module: Module, from: string, t
   store.renameUnique(from, to);
 }
 
-/** Takes a field away with its values. */
+/** Removes a field and its values. */
 export function removeField(state: SandboxState, module: Module, apiName: string): void {
   const field = changeableField(module, apiName);
   setFields(

@@ -27,7 +27,7 @@ const COMPANIES = [
 const CITIES = ["Zürich", "São Paulo", "Chennai", "Montréal", "Kraków", "東京", "Austin, TX"];
 const DAY_MS = 86_400_000;
 
-/** Repeatable pseudo-random numbers in [0, 1): the same ones for the same seed. */
+/** Pseudo-random numbers in [0, 1), the same for the same seed. */
 export function randomNumbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -38,7 +38,7 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
-/** What a seeded record is made from: its number, chance, the time, and ids that lookups may name. */
+/** Supplies the values of seeded records. */
 export interface SeedSource {
   index: number;
   random: () => number;
@@ -47,7 +47,7 @@ export interface SeedSource {
   userIds: readonly string[];
 }
 
-/** The parts as one flat text: a template would keep its parts in memory beside it, in every record. */
+/** Joins into a flat string; a template string would keep its parts in memory as well. */
 const text = (...parts: (string | number | undefined)[]): string => parts.join("");
 
 const pick = <T>(values: readonly T[], random: () => number): T | undefined =>
@@ -68,7 +68,7 @@ const TEXTS: Record<string, (source: SeedSource) => string | undefined> = {
 
 type Seeder = (source: SeedSource) => StoredValue;
 
-/** Custom texts beyond this number stay empty, as in real organizations. */
+/** Further custom texts stay empty, as in real organizations. */
 const FILLED_CUSTOM_TEXTS = 5;
 
 function textSeeder(spec: FieldSpec): Seeder | undefined {
@@ -89,7 +89,7 @@ const dayText = (epochMs: number): string => new Date(epochMs).toISOString().sli
 const seedTime = ({ random, now }: SeedSource): number =>
   Math.floor((now + (random() - 0.5) * 120 * DAY_MS) / 1000) * 1000;
 
-/** How a field of each type is filled; undefined = left empty. */
+/** Seeders by data type; undefined = stays empty. */
 const SEEDERS: Partial<Record<DataType, (spec: FieldSpec) => Seeder | undefined>> = {
   text: textSeeder,
   textarea:
@@ -153,13 +153,13 @@ function plan(specs: readonly FieldSpec[], takeId: () => string): [string, Seede
 const autoNumbers = ({ fields }: Module): string[] =>
   fields.filter(({ dataType }) => dataType === "autonumber").map(({ apiName }) => apiName);
 
-/** Makes the values of seeded records: varied, with the characters that break naive code. */
+/** Creates values of seeded records: varied, with characters that break naive code. */
 export function valueSeeder(
   module: Module,
   takeId: () => string,
 ): (source: SeedSource) => Record<string, StoredValue> {
   const seeders = plan(module.fields, takeId);
-  /** Copied for each record, so that all have one shape: much faster than growing them key by key. */
+  /** Copied for each record: objects with the same keys are faster than ones that grow. */
   const empty: Record<string, StoredValue> = Object.fromEntries(
     [...seeders.map(([name]) => name), ...autoNumbers(module)].map((name) => [name, null]),
   );

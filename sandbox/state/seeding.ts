@@ -5,10 +5,10 @@ import type { Module } from "./schema/modules";
 import { randomNumbers, type SeedSource, valueSeeder } from "./seedValues";
 
 const SPACING_MS = 37_000;
-/** How many records a lookup of a seeded record chooses from. */
+/** The number of records that a lookup is chosen from. */
 const LOOKUP_POOL = 500;
 
-/** What a fresh sandbox holds, in an order in which lookups find their targets. */
+/** The records of a fresh sandbox, ordered so that lookups find their targets. */
 const DEFAULT_COUNTS: Record<string, number> = {
   Vendors: 3,
   Products: 8,
@@ -59,7 +59,7 @@ function seedSource(state: SandboxState, module: Module, now: number): SeedSourc
   };
 }
 
-/** Gives polymorphic lookups a parent and auto-numbers their next value. */
+/** Sets polymorphic lookups and auto-numbers. */
 function complete(
   state: SandboxState,
   module: Module,
@@ -79,8 +79,8 @@ function complete(
 }
 
 /**
- * Adds `count` varied records. The last one is stamped with `now`, each one before it `spacingMs`
- * earlier, so that a list has an order; returns their ids, oldest first.
+ * Adds `count` varied records, created `spacingMs` apart, the last one at `now`. Returns their ids,
+ * oldest first.
  */
 export function seedRecords(
   state: SandboxState,
@@ -115,7 +115,7 @@ export function seedRecords(
   return records.map((record) => record.id);
 }
 
-/** Fills a fresh state. `counts` wins over the defaults; `*` stands for every module it does not name. */
+/** Fills a fresh state. `counts` overrides the defaults; `*` sets the modules it does not name. */
 export function seedDefaults(
   state: SandboxState,
   counts: Record<string, number>,

@@ -2,7 +2,7 @@ import type { StoredRecord } from "./recordStore";
 
 export type SortKey = "id" | "Created_Time" | "Modified_Time";
 
-/** A place between two records in one order; it stays meaningful while records come and go. */
+/** A position in a sort order; stays valid while records are added and removed. */
 export interface Position {
   key: number;
   id: string;
@@ -18,11 +18,11 @@ export const positionOf = (record: StoredRecord, sortKey: SortKey): Position => 
   id: record.id,
 });
 
-/** Rising order of places: negative when `a` stands before `b`. */
+/** Ascending order: negative if `a` is before `b`. */
 export const compare = (a: Position, b: Position): number =>
   a.key - b.key || (a.id < b.id ? -1 : Number(a.id > b.id));
 
-/** Records in rising order of one key, ties by id. Kept by binary search, so that a write costs little. */
+/** Records in ascending order of a key, then id. Writes use binary search. */
 export class SortedRecords {
   private readonly records: StoredRecord[];
 
@@ -54,13 +54,13 @@ export class SortedRecords {
     this.records.splice(this.lowerBound(this.place(record)), 0, record);
   }
 
-  /** To be called while the record still has the key it was added with. */
+  /** Call it while the record still has the key with which it was added. */
   remove(record: StoredRecord): void {
     const index = this.lowerBound(this.place(record));
     if (this.records[index]?.id === record.id) this.records.splice(index, 1);
   }
 
-  /** The records after a position (all of them without one), walking up or down. */
+  /** The records after a position (by default all), ascending or descending. */
   *walk(descending: boolean, after?: Position): Generator<StoredRecord> {
     if (descending) {
       const start = after ? this.lowerBound(after) : this.records.length;

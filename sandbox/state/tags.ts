@@ -1,7 +1,7 @@
 import type { IdSequence } from "./ids";
 import type { StoredRecord } from "./recordStore";
 
-/** A tag of one module. Records hold its name. */
+/** A tag of a module. Records refer to it by name. */
 export interface Tag {
   id: string;
   moduleName: string;
@@ -13,7 +13,7 @@ export interface Tag {
   modifiedBy: string;
 }
 
-/** The colours that a tag can have; the first is that of tags nobody chose one for. */
+/** The colours of tags; the first is the default. */
 export const TAG_COLOURS = [
   "#658BA8",
   "#57B1FD",
@@ -30,13 +30,13 @@ export const TAG_COLOURS = [
   "#B88562",
 ] as const;
 
-/** The tags of every module. A name that a record carries becomes a tag when it is first looked at. */
+/** The tags of every module. Names in records become tags when first read. */
 export class Tags {
   private readonly byModule = new Map<string, Map<string, Tag>>();
 
   constructor(private readonly ids: IdSequence) {}
 
-  /** The tags of a module, in the order in which they came to be. */
+  /** The tags of a module, oldest first. */
   of(moduleName: string): Tag[] {
     return [...(this.byModule.get(moduleName)?.values() ?? [])];
   }

@@ -1,6 +1,6 @@
 import type { StoredValue } from "./schema/field";
 
-/** Something with values by field, and an id. */
+/** A record's id and values. */
 interface Holder {
   id: string;
   values: Readonly<Record<string, StoredValue>>;
@@ -9,11 +9,11 @@ interface Holder {
 const normalised = (value: StoredValue): StoredValue =>
   typeof value === "string" ? value.toLowerCase() : value;
 
-/** Which records hold a value of a field, without regard to case. A field is indexed once it is asked for. */
+/** Finds records by the value of a field, ignoring case. Indexes a field on first use. */
 export class ValueIndex {
   private readonly holders = new Map<string, Map<StoredValue, Set<string>>>();
 
-  /** Ids of the holders of a value, the lowest first; `all` is read only the first time. */
+  /** Ids of records with a value, lowest first; reads `all` only the first time. */
   idsWith(fieldName: string, value: StoredValue, all: Iterable<Holder>): string[] {
     let ofField = this.holders.get(fieldName);
     if (!ofField) {
@@ -24,7 +24,7 @@ export class ValueIndex {
     return [...(ofField.get(normalised(value)) ?? [])].sort();
   }
 
-  /** Forgets every field; each is indexed anew when it is asked for. */
+  /** Drops all indexes; they are rebuilt on use. */
   clear(): void {
     this.holders.clear();
   }
@@ -33,7 +33,7 @@ export class ValueIndex {
     for (const [fieldName, ofField] of this.holders) this.addTo(ofField, fieldName, holder);
   }
 
-  /** To be called while the record still has the values it was added with. */
+  /** Call it while the record still has the values with which it was added. */
   remove(holder: Holder): void {
     for (const [fieldName, ofField] of this.holders) {
       ofField.get(normalised(holder.values[fieldName] ?? null))?.delete(holder.id);

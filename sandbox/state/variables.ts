@@ -1,6 +1,6 @@
 import { formatId, type IdSequence } from "./ids";
 
-/** A value of the organization's own that its settings keep under a name. */
+/** A named value in the organization's settings. */
 export interface Variable {
   id: string;
   apiName: string;
@@ -44,7 +44,7 @@ export class Variables {
     return added;
   }
 
-  /** False when there is none of that id. */
+  /** False if there is none with this id. */
   remove(id: string): boolean {
     return this.byId.delete(id);
   }

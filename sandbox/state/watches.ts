@@ -3,33 +3,33 @@ import type { JsonObject } from "../http";
 export const WATCH_OPERATIONS = ["edit", "create", "delete"] as const;
 export type WatchOperation = (typeof WATCH_OPERATIONS)[number];
 
-/** What a channel tells beside who, where and until when. */
+/** The details of a channel. */
 export interface WatchDetails {
   notifyUrl: string;
   token: string | null;
   expiresAt: number;
   notifyOnRelatedAction: boolean;
   returnAffectedFieldValues: boolean;
-  /** Conditions with both name and id of every module and field; null when there are none. */
+  /** Conditions with name and id of every module and field; null if there are none. */
   condition: readonly JsonObject[] | null;
 }
 
-/** A channel of `/actions/watch`: which operations of which modules are told to which address. */
+/** A notification channel: operations of modules to report to a URL. */
 export interface WatchChannel extends WatchDetails {
-  /** Digits: ids reach beyond 2^53. */
+  /** A text of digits, because ids exceed 2^53. */
   channelId: string;
   userId: string;
-  /** The API host that it was asked for at. */
+  /** The API host of the request that created it. */
   apiHost: string;
-  /** Operations by the API name of the module, in the order in which they were asked for. */
+  /** Operations by API name of the module, in the order of the request. */
   events: Map<string, Set<WatchOperation>>;
 }
 
-/** The notification channels of every user, oldest first. Who sends notifications goes through `active`. */
+/** The notification channels of all users, oldest first. */
 export class Watches {
   private readonly channels = new Map<string, WatchChannel>();
 
-  /** The channels that have not expired; the others are forgotten. */
+  /** The channels that have not expired; removes the others. */
   active(now: number): WatchChannel[] {
     for (const [key, channel] of this.channels) {
       if (channel.expiresAt <= now) this.channels.delete(key);
@@ -43,7 +43,7 @@ export class Watches {
     );
   }
 
-  /** Adds the channel, or takes the place of the user's channel with that id. */
+  /** Adds the channel, or replaces the user's channel with the same id. */
   put(channel: WatchChannel): void {
     this.channels.set(keyOf(channel), channel);
   }

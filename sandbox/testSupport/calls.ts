@@ -33,7 +33,10 @@ function buildRequest(method: string, url: string, options: CallOptions): Sandbo
   };
 }
 
-/** A sandbox without sockets: calls go straight to the handlers. The clock starts at facts' sample time. */
+/**
+ * A sandbox without sockets: calls go straight to the handlers. The clock starts at facts' sample
+ * time.
+ */
 export class TestSandbox {
   readonly clock = new Clock();
   readonly state: SandboxState;

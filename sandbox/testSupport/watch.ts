@@ -14,7 +14,9 @@ export class TestWatch {
     return new TestWatch(await TestReceiver.start());
   }
 
-  /** An empty sandbox; `watch` subscribes the channel 1000000068001 to Leads unless told otherwise. */
+  /**
+   * An empty sandbox; `watch` subscribes the channel 1000000068001 to Leads unless told otherwise.
+   */
   sandbox(variants: Record<string, unknown> = {}) {
     const zoho = new TestSandbox({}, variants);
     const scenarios = new Scenarios();

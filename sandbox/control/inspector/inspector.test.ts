@@ -90,7 +90,7 @@ describe("GET /_sandbox/", () => {
   });
 
   test("shows channels with their expiry, of their address the host alone", async () => {
-    expect(await part("Notification channels")).toEqual(["No channel is enabled."]);
+    expect(await part("Notification channels")).toEqual(["No active channels."]);
     await zoho.control("POST", "clock", { now: "2026-01-01T04:30:00Z" });
     await enable({ channel_expiry: "2026-01-07T10:00:00+05:30" });
     await zoho.control("POST", "clock", { now: "2026-01-01T05:00:00Z" });
@@ -100,7 +100,7 @@ describe("GET /_sandbox/", () => {
       ),
     ]);
     await zoho.control("POST", "clock", { now: "2026-01-08T00:00:00Z" });
-    expect(await part("Notification channels")).toEqual(["No channel is enabled."]);
+    expect(await part("Notification channels")).toEqual(["No active channels."]);
   });
 
   test("holds no token and no secret", async () => {
@@ -114,7 +114,7 @@ describe("GET /_sandbox/", () => {
   });
 
   test("shows bulk jobs as they go on", async () => {
-    expect(await part("Bulk jobs")).toEqual(["No job was started."]);
+    expect(await part("Bulk jobs")).toEqual(["No jobs yet."]);
     await zoho.control("POST", "bulk", { queueMs: 60_000 });
     const query = { module: { api_name: "Leads" }, fields: ["Last_Name"] };
     const { text } = await zoho.call("POST", "/crm/bulk/v8/read", { query });
@@ -134,7 +134,9 @@ describe("GET /_sandbox/", () => {
   });
 
   test("shows the scenarios that are still due", async () => {
-    expect(await part("Active scenarios")).toEqual(["None: every call is answered as Zoho would."]);
+    expect(await part("Active scenarios")).toEqual([
+      "None: every call gets the reply that Zoho would send.",
+    ]);
     await zoho.scenario("html-502", { count: 2, match: { path: "/crm/v8/org" } });
     await zoho.scenario("slow", { count: 0, match: { method: "POST" } });
     await zoho.call("GET", "/crm/v8/org");
@@ -147,16 +149,16 @@ describe("GET /_sandbox/", () => {
   });
 
   test("shows the variants that are not at their defaults", async () => {
-    expect(await part("Variants in play")).toEqual(["All are at their defaults."]);
+    expect(await part("Variants")).toEqual(["All are at their defaults."]);
     await zoho.control("POST", "reset", { variants: { unknownRecord: "400", tokenScope: "sent" } });
-    expect(await part("Variants in play")).toEqual(["unknownRecord | 400 | 204"]);
+    expect(await part("Variants")).toEqual(["unknownRecord | 400 | 204"]);
   });
 
   test("shows credits, calls and the clock", async () => {
     await zoho.control("POST", "credits", { allowance: 5000, used: 1999 });
     await zoho.call("GET", "/crm/v8/org");
     expect(await figure("Credits used")).toBe("2,000; 3,000 of 5,000 left; ");
-    expect(await figure("Calls")).toMatch(/^1; [\d,]+ bytes, 1 at a time at most; $/);
+    expect(await figure("Calls")).toMatch(/^1; [\d,]+ bytes, 1 at most in flight; $/);
     expect(await figure("Clock")).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d; \+05:30, real time; $/);
     await zoho.control("POST", "clock", { advanceMs: -5_405_000 });
     expect(await figure("Clock")).toMatch(/; \+05:30, 1 h 30 min behind real time; $/);

@@ -1,4 +1,4 @@
-/** What a field of a module is, before any HTTP shape. */
+/** Data types of fields. */
 export type DataType =
   | "text"
   | "textarea"
@@ -29,9 +29,9 @@ export type DataType =
   | "rollup_summary";
 
 export type Scalar = string | number | boolean | null;
-/** A row of a subform or a link of a multi-select lookup: an id and plain values. */
+/** A row of a subform, or a link of a multi-select lookup. */
 export type SubRow = { id: string } & Record<string, Scalar>;
-/** Types whose values are lists of rows with ids of their own. */
+/** Types whose values are lists of rows with ids. */
 export const ROW_TYPES: ReadonlySet<DataType> = new Set<DataType>([
   "subform",
   "multiselectlookup",
@@ -39,10 +39,10 @@ export const ROW_TYPES: ReadonlySet<DataType> = new Set<DataType>([
   "fileupload",
   "imageupload",
 ]);
-/** How values are kept: date-times as epoch milliseconds, lookups and users as ids. */
+/** A stored value: date-times are epoch milliseconds, lookups and users ids. */
 export type StoredValue = Scalar | string[] | SubRow[];
 
-/** What a value can be worked out from; times as epoch milliseconds. */
+/** The input of a formula; times are epoch milliseconds. */
 export interface FormulaSource {
   values: Readonly<Record<string, StoredValue>>;
   createdAt: number;
@@ -53,23 +53,23 @@ export interface FieldSpec {
   apiName: string;
   dataType: DataType;
   label: string;
-  /** Greatest number of characters (text) or digits (numbers). */
+  /** Maximum number of characters (text) or digits (numbers). */
   length: number;
   mandatory?: boolean;
   readOnly?: boolean;
   custom?: boolean;
   unique?: boolean;
   options?: readonly string[];
-  /** A picklist that never takes values from outside its list. */
+  /** A picklist that accepts only its options. */
   restricted?: boolean;
-  /** API name of the module a lookup points to. */
+  /** API name of the module that a lookup refers to. */
   target?: string;
   /** API name of the lookup inside a multi-select lookup's element. */
   link?: string;
   rows?: readonly FieldSpec[];
   richText?: boolean;
   decimals?: number;
-  /** Worked out on reading; such a field is read-only, and no time of the record moves with it. */
+  /** Computes the value on read; the field is read-only and does not affect Modified_Time. */
   computed?: (source: FormulaSource) => StoredValue;
   expression?: string;
   /** API names of the fields that `computed` reads. */
@@ -109,7 +109,7 @@ const LENGTHS: Record<DataType, number> = {
 export const isDataType = (name: unknown): name is DataType =>
   typeof name === "string" && name in LENGTHS;
 
-/** A field; the label is the API name without its underscores unless it is given. */
+/** A field; by default the label is the API name without underscores. */
 export function field(
   apiName: string,
   dataType: DataType,
@@ -119,17 +119,20 @@ export function field(
   return { apiName, dataType, label, length: LENGTHS[dataType], ...more };
 }
 
-/** Several plain fields of one type. */
+/** Fields of one type. */
 export const fields = (dataType: DataType, ...apiNames: string[]): FieldSpec[] =>
   apiNames.map((apiName) => field(apiName, dataType));
 
-/** Custom text fields `Custom_Text_1` to `Custom_Text_n`: what makes a module wider than one request. */
+/**
+ * Custom text fields `Custom_Text_1` to `Custom_Text_n`, for modules with more fields than a call
+ * takes.
+ */
 export const customTexts = (count: number): FieldSpec[] =>
   Array.from({ length: count }, (_, index) =>
     field(`Custom_Text_${index + 1}`, "text", { custom: true }),
   );
 
-/** A field's place in the text of a formula, as metadata shows it: `${Deals.Amount}`. */
+/** A field in the text of a formula: `${Deals.Amount}`. */
 export const inFormula = (label: string): string => `\${${label}}`;
 
 export interface ModuleSpec {

@@ -12,10 +12,10 @@ import { INVENTORY_MODULES } from "./inventory";
 import { PEOPLE_MODULES } from "./people";
 import { projects } from "./projects";
 
-/** A field with its id, as `/settings/fields` shows it. */
+/** A field of a module, with its id. */
 export interface Field extends FieldSpec {
   id: string;
-  /** Bound to the clock. */
+  /** The formula, with the clock bound. */
   computed?: (record: Omit<FormulaSource, "now">) => StoredValue;
 }
 
@@ -34,7 +34,7 @@ export interface Module {
   nameField: string;
   custom: boolean;
   scopeName: string;
-  /** Whether users may see its records; a test can take that away. */
+  /** Whether users may read its records. */
   readable: boolean;
   fields: readonly Field[];
   byName: ReadonlyMap<string, Field>;
@@ -42,7 +42,7 @@ export interface Module {
   customViews: readonly CustomView[];
 }
 
-/** Order of the tabs in the user interface. */
+/** The order of tabs in the user interface. */
 const ORDER = [
   "Leads",
   "Contacts",
@@ -66,7 +66,7 @@ const ORDER = [
   "Projects",
 ];
 
-/** What every module has besides its own fields. */
+/** Fields that every module has. */
 const systemFields = (): FieldSpec[] => [
   field("Owner", "ownerlookup"),
   field("Created_By", "ownerlookup", { readOnly: true }),
@@ -83,10 +83,10 @@ const SYSTEM_FIELDS = new Set([
   "Converted_Date_Time",
 ]);
 
-/** Whether a field is kept outside the values of its records or worked out by Zoho itself. */
+/** Whether a field is not stored in `values` or is computed by Zoho. */
 export const isSystemField = (apiName: string): boolean => SYSTEM_FIELDS.has(apiName);
 
-/** A field with its id. `now` is the clock that its formula reads. */
+/** A field with an id. `now` is the clock for its formula. */
 export function buildField({ computed, ...spec }: FieldSpec, id: string, now: () => number): Field {
   if (!computed) return { ...spec, id };
   return {
@@ -96,7 +96,7 @@ export function buildField({ computed, ...spec }: FieldSpec, id: string, now: ()
   };
 }
 
-/** A module with ids for itself and all its parts. */
+/** Builds a module, with ids for it and its parts. */
 export function buildModule(
   spec: ModuleSpec,
   ids: IdSequence,
@@ -135,7 +135,7 @@ export function buildModule(
   };
 }
 
-/** Every module of the organization by API name, with the same ids each time. */
+/** The modules of the organization by API name, always with the same ids. */
 export function buildModules(variants: Variants, now: () => number): Map<string, Module> {
   const specs = [...PEOPLE_MODULES, ...ACTIVITY_MODULES, ...INVENTORY_MODULES, projects];
   const ids = new IdSequence(2_000);

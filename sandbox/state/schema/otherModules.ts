@@ -3,19 +3,21 @@ import type { Variants } from "../variants";
 import { field, type ModuleSpec } from "./field";
 import { buildModule, type Module } from "./modules";
 
-/** How COQL answers for such a module. */
+/** How COQL refuses a module. */
 type Refusal = "invalid-module" | "invalid-query" | "not-played";
 
-/** A module that Zoho lists and whose records this sandbox does not keep. */
+/** A module that Zoho lists but whose records the sandbox does not have. */
 export interface OtherModule {
   module: Module;
   generatedType: "default" | "linking" | "subform";
   apiSupported: boolean;
-  /** Whether `/settings/fields` lists any; 204 where it does not. */
+  /** Whether `/settings/fields` lists fields or replies 204. */
   hasFields: boolean;
-  /** How COQL refuses it (facts 14); other calls on records answer `not-played` or INVALID_MODULE. */
+  /**
+   * How COQL refuses it (facts 14); other calls on records answer `not-played` or INVALID_MODULE.
+   */
   refusal: Refusal;
-  /** API name of the module that a subform or a linking module belongs to. */
+  /** API name of the module that a subform or linking module belongs to. */
   parent?: string;
 }
 
@@ -67,10 +69,10 @@ const spec = (apiName: string): ModuleSpec => {
   };
 };
 
-/** Their ids are apart from those of the modules with records. */
+/** Beyond the ids of modules with records. */
 const FIRST_ID = 800_000;
 
-/** The modules without records by API name, with the same ids each time. */
+/** The modules without records by API name, always with the same ids. */
 export function buildOtherModules(variants: Variants, now: () => number): Map<string, OtherModule> {
   const ids = new IdSequence(FIRST_ID);
   return new Map(

@@ -186,7 +186,7 @@ const vendors: ModuleSpec = {
   ],
 };
 
-/** A custom module as customers make them: its name field is `Name`. */
+/** A custom module; the name field of these is `Name`. */
 const subscriptions: ModuleSpec = {
   apiName: "Subscriptions",
   singular: "Subscription",

@@ -5,7 +5,7 @@ const custom = (...given: Parameters<typeof field>): FieldSpec => {
   return field(apiName, dataType, { custom: true, ...more });
 };
 
-/** The hours of every row of the work log. */
+/** The total hours of the work log. */
 const totalHours = (rows: readonly SubRow[]): number =>
   rows.reduce((sum, { Hours }) => sum + (typeof Hours === "number" ? Hours : 0), 0);
 
@@ -51,7 +51,7 @@ const references = (): FieldSpec[] => [
   custom("Pictures", "imageupload"),
 ];
 
-/** A custom module with a field of every type that the sandbox has. */
+/** A custom module with a field of every type. */
 export const projects: ModuleSpec = {
   apiName: "Projects",
   singular: "Project",

@@ -1,6 +1,9 @@
 import { inflateRawSync } from "node:zlib";
 
-/** The only file of a ZIP archive, read from its local header: on purpose not by the sandbox's own code. */
+/**
+ * The only file of a ZIP archive, read from its local header: on purpose not by the sandbox's own
+ * code.
+ */
 export function onlyFile(archive: Buffer): { name: string; text: string } {
   if (archive.toString("latin1", 0, 4) !== "PK\x03\x04") throw new Error("no local header");
   const nameEnd = 30 + archive.readUInt16LE(26);
@@ -13,7 +16,9 @@ export function onlyFile(archive: Buffer): { name: string; text: string } {
   return { name: archive.toString("utf8", 30, nameEnd), text: content.toString("utf8") };
 }
 
-/** The cells of a CSV text (RFC 4180), letter by letter; throws on what the format does not allow. */
+/**
+ * The cells of a CSV text (RFC 4180), letter by letter; throws on what the format does not allow.
+ */
 export function cellsOf(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];

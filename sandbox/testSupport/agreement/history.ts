@@ -15,7 +15,9 @@ export interface JobSeen {
   leads?: Snapshot;
 }
 
-/** The same steps carried out by the sandbox and by the model, which have to agree on every outcome. */
+/**
+ * The same steps carried out by the sandbox and by the model, which have to agree on every outcome.
+ */
 export class History {
   readonly zoho: TestSandbox;
   readonly jobs: JobSeen[] = [];
@@ -59,7 +61,9 @@ export class History {
     return this.zoho.crm(method, `/Leads${url}`, { token, ...(body !== undefined && { body }) });
   }
 
-  /** Who writes: the user of the step, or the first one where the sandbox's owner does something. */
+  /**
+   * Who writes: the user of the step, or the first one where the sandbox's owner does something.
+   */
   private writer(user = this.user): Writer {
     const { state, clock } = this.zoho;
     return { at: clock.nowSecond(), by: state.users[user]?.id ?? "" };

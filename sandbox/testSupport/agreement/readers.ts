@@ -4,7 +4,10 @@ import { firstOf, infoOf, rowsOf, type TestSandbox } from "../calls";
 import { cellsOf, onlyFile } from "./archive";
 import { goneAt, type ModelDeletion, type ModelRecord, type Snapshot } from "./model";
 
-/** A row with every cell as a text, as a CSV file has it; the readers differ only in types and order. */
+/**
+ * A row with every cell as a text, as a CSV file has it; the readers differ only in types and
+ * order.
+ */
 export type TextRow = Record<string, string>;
 
 const FIELDS = [

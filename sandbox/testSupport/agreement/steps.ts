@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import type { Values } from "./model";
 
-/** Something that happens to leads; a number stands for one of those that are there at that time. */
+/**
+ * Something that happens to leads; a number stands for one of those that are there at that time.
+ */
 export type Act =
   | { kind: "create"; rows: Values[] }
   | { kind: "upsert"; rows: Values[] }
