@@ -107,7 +107,7 @@ export function setClock(sandbox: SandboxInstance, request: SandboxRequest): Rep
   sandbox.state.searchIndex.clockWasSet();
   sandbox.state.listView.clockWasSet();
   sandbox.state.credits.clockWasSet(sandbox.clock.now());
-  sandbox.notifier.clockWasSet();
+  sandbox.notifier.clockChanged();
   return showClock(sandbox);
 }
 

@@ -15,12 +15,12 @@ export interface WatchEvent {
   values?: JsonObject;
 }
 
-const MOST_IDS = 100;
+const MAX_IDS = 100;
 
 /** Groups consecutive events of a kind into one POST, each record once (facts 8). */
 export function groupEvents(events: readonly WatchEvent[], variants: Variants): WatchEvent[][] {
   const groups: WatchEvent[][] = [];
-  const most = variants.notificationIds === "one" ? 1 : MOST_IDS;
+  const limit = variants.notificationIds === "one" ? 1 : MAX_IDS;
   const latest = new Map<WatchChannel, WatchEvent[]>();
   for (const event of events) {
     const group = latest.get(event.channel);
@@ -29,13 +29,13 @@ export function groupEvents(events: readonly WatchEvent[], variants: Variants): 
       first?.moduleName === event.moduleName &&
       first.operation === event.operation &&
       !group?.some(({ id }) => id === event.id);
-    if (group && belongs && group.length < most) {
+    if (group && belongs && group.length < limit) {
       group.push(event);
       continue;
     }
-    const fresh = [event];
-    groups.push(fresh);
-    latest.set(event.channel, fresh);
+    const started = [event];
+    groups.push(started);
+    latest.set(event.channel, started);
   }
   return groups;
 }

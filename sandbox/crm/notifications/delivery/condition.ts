@@ -6,23 +6,23 @@ function isSelected(selection: unknown, changed: ReadonlySet<unknown>): boolean 
   if (!isJsonObject(selection)) return false;
   if (isJsonObject(selection.field)) return changed.has(selection.field.id);
   if (!Array.isArray(selection.group)) return false;
-  const fits = (member: unknown): boolean => isSelected(member, changed);
+  const matches = (member: unknown): boolean => isSelected(member, changed);
   return selection.group_operator === "and"
-    ? selection.group.every(fits)
-    : selection.group.some(fits);
+    ? selection.group.every(matches)
+    : selection.group.some(matches);
 }
 
 /** The channel's conditions for a module. */
-const conditionsOn = ({ condition }: WatchChannel, moduleName: string): JsonObject[] =>
+const conditionsFor = ({ condition }: WatchChannel, moduleName: string): JsonObject[] =>
   (condition ?? []).filter(({ module }) => isJsonObject(module) && module.api_name === moduleName);
 
 /** Whether a channel reports a change of these fields (ids). Without a condition it reports all. */
-export function fitsCondition(
+export function matchesCondition(
   channel: WatchChannel,
   moduleName: string,
   changed: ReadonlySet<unknown>,
 ): boolean {
-  const conditions = conditionsOn(channel, moduleName);
+  const conditions = conditionsFor(channel, moduleName);
   if (conditions.length === 0) return true;
   return conditions.some(({ field_selection }) => isSelected(field_selection, changed));
 }

@@ -26,13 +26,13 @@ export interface Delivery {
   fault?: string;
 }
 
-const KEPT = 1_000;
+const LOG_SIZE = 1_000;
 
 /** The last deliveries, oldest first, and the counts of all by status. */
 export class DeliveryLog {
   private readonly ring: Delivery[] = [];
-  private taken = 0;
-  private readonly counted: Record<DeliveryStatus, number> = {
+  private lastNumber = 0;
+  private readonly countsByStatus: Record<DeliveryStatus, number> = {
     waiting: 0,
     sent: 0,
     failed: 0,
@@ -42,25 +42,25 @@ export class DeliveryLog {
   };
 
   nextNumber(): number {
-    this.taken += 1;
-    return this.taken;
+    this.lastNumber += 1;
+    return this.lastNumber;
   }
 
   add(delivery: Delivery): void {
-    this.counted[delivery.status] += 1;
+    this.countsByStatus[delivery.status] += 1;
     this.ring.push(delivery);
-    if (this.ring.length > KEPT) this.ring.shift();
+    if (this.ring.length > LOG_SIZE) this.ring.shift();
   }
 
   /** Changes the status of a delivery. */
   settle(delivery: Delivery, status: DeliveryStatus): void {
-    this.counted[delivery.status] -= 1;
-    this.counted[status] += 1;
+    this.countsByStatus[delivery.status] -= 1;
+    this.countsByStatus[status] += 1;
     delivery.status = status;
   }
 
   counts(): Record<DeliveryStatus, number> {
-    return { ...this.counted };
+    return { ...this.countsByStatus };
   }
 
   last(limit: number): Delivery[] {

@@ -1,5 +1,5 @@
 import type { Delivery } from "./delivery";
-import { Line, type Traffic } from "./line";
+import { DeliveryLane, type Pacing } from "./line";
 
 const delivery = (number: number): Delivery => ({
   number,
@@ -14,100 +14,100 @@ const delivery = (number: number): Delivery => ({
 });
 const numbered = (count: number) => Array.from({ length: count }, (_, number) => delivery(number));
 const numbers = (deliveries: readonly Delivery[]) => deliveries.map(({ number }) => number);
-const nextTurn = () => new Promise(setImmediate);
+const nextTick = () => new Promise(setImmediate);
 
-/** A line whose deliveries wait until they are let go. */
-function heldLine(traffic: Partial<Traffic> = {}) {
+/** A lane whose deliveries wait until they are released. */
+function heldLane(pacing: Partial<Pacing> = {}) {
   const sent: Delivery[] = [];
   const dropped: Delivery[] = [];
-  const letGo: (() => void)[] = [];
-  const line = new Line(
-    { atOnce: 1, perSecond: Number.POSITIVE_INFINITY, ...traffic },
+  const release: (() => void)[] = [];
+  const lane = new DeliveryLane(
+    { maxInFlight: 1, perSecond: Number.POSITIVE_INFINITY, ...pacing },
     (one) => {
       sent.push(one);
-      return new Promise<void>((resolve) => letGo.push(resolve));
+      return new Promise<void>((resolve) => release.push(resolve));
     },
     (one) => dropped.push(one),
   );
-  return { line, sent, dropped, letGo };
+  return { line: lane, sent, dropped, release };
 }
 
-/** A line that notes when, from now on, each delivery sets out; all arrive at once. */
-function timedLine(traffic: Traffic) {
+/** A lane that records when each delivery starts. */
+function timedLane(pacing: Pacing) {
   const sentAt: number[] = [];
   const start = performance.now();
-  const line = new Line(
-    traffic,
+  const lane = new DeliveryLane(
+    pacing,
     async () => void sentAt.push(performance.now() - start),
     () => undefined,
   );
-  return { line, sentAt };
+  return { line: lane, sentAt };
 }
 
-describe("the line to one address", () => {
-  test("sends one after the other, and tells when those of a moment have passed", async () => {
-    const { line, sent, letGo } = heldLine();
-    for (const number of [1, 2]) line.add(delivery(number));
-    const passed = line.untilPassed();
-    line.add(delivery(3));
+describe("a lane", () => {
+  test("sends one after the other; drains what was added before", async () => {
+    const { line: lane, sent, release } = heldLane();
+    for (const number of [1, 2]) lane.add(delivery(number));
+    const drained = lane.whenDrained();
+    lane.add(delivery(3));
     expect(numbers(sent)).toEqual([1]);
-    letGo[0]?.();
-    await nextTurn();
+    release[0]?.();
+    await nextTick();
     expect(numbers(sent)).toEqual([1, 2]);
-    letGo[1]?.();
-    await passed;
-    await nextTurn();
+    release[1]?.();
+    await drained;
+    await nextTick();
     expect(numbers(sent)).toEqual([1, 2, 3]);
-    letGo[2]?.();
-    await line.untilPassed();
-    await line.untilPassed();
+    release[2]?.();
+    await lane.whenDrained();
+    await lane.whenDrained();
   });
 
-  test("sends as many at once as it may, in order; those of a moment pass in any order", async () => {
-    const { line, sent, letGo } = heldLine({ atOnce: 3 });
-    for (const one of numbered(4)) line.add(one);
-    const passed = jest.fn();
-    const allPassed = line.untilPassed().then(passed);
-    line.add(delivery(4));
+  test("sends up to its limit in order, and drains in any order", async () => {
+    const { line: lane, sent, release } = heldLane({ maxInFlight: 3 });
+    for (const one of numbered(4)) lane.add(one);
+    const drained = jest.fn();
+    const allDrained = lane.whenDrained().then(drained);
+    lane.add(delivery(4));
     expect(numbers(sent)).toEqual([0, 1, 2]);
-    letGo[2]?.();
-    letGo[1]?.();
-    await nextTurn();
+    release[2]?.();
+    release[1]?.();
+    await nextTick();
     expect(numbers(sent)).toEqual([0, 1, 2, 3, 4]);
-    for (const index of [4, 3]) letGo[index]?.();
-    await nextTurn();
-    expect(passed).not.toHaveBeenCalled();
-    letGo[0]?.();
-    await allPassed;
+    for (const index of [4, 3]) release[index]?.();
+    await nextTick();
+    expect(drained).not.toHaveBeenCalled();
+    release[0]?.();
+    await allDrained;
   });
 
-  test("holds 20,000, then drops the oldest that waits", () => {
-    const { line, dropped } = heldLine();
-    for (const one of numbered(20_003)) line.add(one);
+  test("holds 20,000 deliveries, then drops the oldest waiting one", () => {
+    const { line: lane, dropped } = heldLane();
+    for (const one of numbered(20_003)) lane.add(one);
     expect(numbers(dropped)).toEqual([1, 2]);
   });
 
-  test("keeps its pace, and starts anew when another one is set", async () => {
-    const traffic = { atOnce: 1, perSecond: 50 };
-    const { line, sentAt } = timedLine(traffic);
-    for (const one of numbered(4)) line.add(one);
-    await line.untilPassed();
+  test("keeps its pace until another one is set", async () => {
+    const pacing = { maxInFlight: 1, perSecond: 50 };
+    const { line: lane, sentAt } = timedLane(pacing);
+    for (const one of numbered(4)) lane.add(one);
+    await lane.whenDrained();
     for (const [index, at] of sentAt.entries()) expect(at).toBeGreaterThanOrEqual(index * 20);
-    traffic.perSecond = 1;
-    line.add(delivery(4));
-    line.add(delivery(5));
-    traffic.perSecond = Number.POSITIVE_INFINITY;
-    line.paceWasSet();
-    await line.untilPassed();
+    pacing.perSecond = 1;
+    lane.add(delivery(4));
+    lane.add(delivery(5));
+    pacing.perSecond = Number.POSITIVE_INFINITY;
+    lane.paceChanged();
+    await lane.whenDrained();
     expect(sentAt).toHaveLength(6);
   });
 
-  test("a stopped line sends no more and keeps nobody waiting", async () => {
-    const { line, sent, letGo } = heldLine();
-    for (const one of numbered(3)) line.add(one);
-    line.stop();
-    letGo[0]?.();
-    await line.untilPassed();
+  test("once stopped, sends nothing more and drains at once", async () => {
+    const { line: lane, sent, release } = heldLane();
+    for (const one of numbered(3)) lane.add(one);
+    lane.stop();
+    release[0]?.();
+    await lane.whenDrained();
     expect(numbers(sent)).toEqual([0]);
   });
 });

@@ -1,90 +1,90 @@
 import type { Delivery } from "./delivery";
 
-const MOST_WAITING = 20_000;
+const MAX_WAITING = 20_000;
 /** How much delay a lane makes up for by sending faster. */
-const MOST_CATCH_UP_MS = 100;
+const MAX_CATCH_UP_MS = 100;
 
 /** Limits of the deliveries to one address. */
-export interface Traffic {
+export interface Pacing {
   /** Deliveries in flight. */
-  atOnce: number;
+  maxInFlight: number;
   /** Deliveries started per second of real time. */
   perSecond: number;
 }
 
-interface Place {
+interface QueuedDelivery {
   delivery: Delivery;
   /** Call it once the delivery has been tried or dropped. */
-  leave: () => void;
+  finish: () => void;
 }
 
 /** The deliveries to one address, in order; beyond 20,000 it drops the oldest. */
-export class Line {
-  private readonly waiting: Place[] = [];
+export class DeliveryLane {
+  private readonly waiting: QueuedDelivery[] = [];
   /** A promise per delivery that resolves when it is done. */
-  private readonly departures = new Set<Promise<void>>();
-  private onTheirWay = 0;
+  private readonly pending = new Set<Promise<void>>();
+  private inFlight = 0;
   /** When the next delivery may start. */
   private nextAt = 0;
   private timer: NodeJS.Timeout | undefined;
 
   /** `send` tries a delivery and must not reject; `drop` gets the dropped ones. */
   constructor(
-    private readonly traffic: Readonly<Traffic>,
+    private readonly pacing: Readonly<Pacing>,
     private readonly send: (delivery: Delivery) => Promise<void>,
     private readonly drop: (delivery: Delivery) => void,
   ) {}
 
   add(delivery: Delivery): void {
     if (this.waiting.length === 0) this.nextAt = Math.max(this.nextAt, performance.now());
-    const departure = new Promise<void>((leave) => this.waiting.push({ delivery, leave }));
-    this.departures.add(departure);
-    void departure.then(() => this.departures.delete(departure));
-    const dropped = this.waiting.length > MOST_WAITING ? this.waiting.shift() : undefined;
+    const finished = new Promise<void>((finish) => this.waiting.push({ delivery, finish }));
+    this.pending.add(finished);
+    void finished.then(() => this.pending.delete(finished));
+    const dropped = this.waiting.length > MAX_WAITING ? this.waiting.shift() : undefined;
     if (dropped) {
       this.drop(dropped.delivery);
-      dropped.leave();
+      dropped.finish();
     }
-    this.move();
+    this.startDue();
   }
 
   /** Resolves when all deliveries that are now in the lane have been tried. */
-  async untilPassed(): Promise<void> {
-    await Promise.all(this.departures);
+  async whenDrained(): Promise<void> {
+    await Promise.all(this.pending);
   }
 
   /** Applies a new pace, starting now. */
-  paceWasSet(): void {
+  paceChanged(): void {
     this.nextAt = performance.now();
-    this.move();
+    this.startDue();
   }
 
   /** Discards waiting deliveries and resolves their promises. */
   stop(): void {
     clearTimeout(this.timer);
-    for (const { leave } of this.waiting.splice(0)) leave();
+    for (const { finish } of this.waiting.splice(0)) finish();
   }
 
   /** Starts the deliveries that may start now; a timer starts the others. */
-  private move(): void {
+  private startDue(): void {
     clearTimeout(this.timer);
-    while (this.waiting.length > 0 && this.onTheirWay < this.traffic.atOnce) {
+    while (this.waiting.length > 0 && this.inFlight < this.pacing.maxInFlight) {
       const now = performance.now();
       if (this.nextAt > now) {
-        this.timer = setTimeout(() => this.move(), this.nextAt - now).unref();
+        this.timer = setTimeout(() => this.startDue(), this.nextAt - now).unref();
         return;
       }
-      this.nextAt = Math.max(this.nextAt, now - MOST_CATCH_UP_MS) + 1000 / this.traffic.perSecond;
-      const place = this.waiting.shift();
-      if (place) void this.sendOne(place);
+      this.nextAt = Math.max(this.nextAt, now - MAX_CATCH_UP_MS) + 1000 / this.pacing.perSecond;
+      const next = this.waiting.shift();
+      if (next) void this.sendOne(next);
     }
   }
 
-  private async sendOne({ delivery, leave }: Place): Promise<void> {
-    this.onTheirWay += 1;
+  private async sendOne({ delivery, finish }: QueuedDelivery): Promise<void> {
+    this.inFlight += 1;
     await this.send(delivery);
-    this.onTheirWay -= 1;
-    leave();
-    this.move();
+    this.inFlight -= 1;
+    finish();
+    this.startDue();
   }
 }

@@ -9,19 +9,19 @@ import type { Module } from "../../../state/schema/modules";
 import type { WatchChannel, WatchOperation } from "../../../state/watches";
 import { renderField } from "../../records/render";
 import { bodyText, groupEvents, notificationBody, type WatchEvent } from "./compose";
-import { fitsCondition } from "./condition";
+import { matchesCondition } from "./condition";
 import { type Delivery, DeliveryLog, type DeliveryStatus } from "./delivery";
 import { DeliveryQueue } from "./queue";
 
 /** The operation in subscriptions by the operation in notifications (facts 8). */
-const SUBSCRIBED_AS: Record<WatchEvent["operation"], WatchOperation> = {
+const SUBSCRIBED_OPERATIONS: Record<WatchEvent["operation"], WatchOperation> = {
   insert: "create",
   update: "edit",
   delete: "delete",
 };
 
 /** The operation to report; undefined if no user changed the record itself. */
-function operationOf({
+function toOperation({
   kind,
   record,
   before,
@@ -51,11 +51,11 @@ export class Notifier implements ChangeListener {
   }
 
   written(module: Module, written: RecordWritten): void {
-    const operation = operationOf(written);
+    const operation = toOperation(written);
     const { record, before } = written;
     if (operation) {
       const fields = operation === "update" ? changedFields(before, record) : [];
-      this.tell(module, operation, record, fields);
+      this.notify(module, operation, record, fields);
       return;
     }
     if (written.kind === "merge") {
@@ -67,16 +67,16 @@ export class Notifier implements ChangeListener {
     const module = this.state.modules.get(moduleName);
     const record = this.state.records.get(moduleName)?.get(id);
     if (!module || !record || this.state.variants.relatedActions === "silent") return;
-    this.tell(module, "update", record, [], ({ notifyOnRelatedAction }) => notifyOnRelatedAction);
+    this.notify(module, "update", record, [], ({ notifyOnRelatedAction }) => notifyOnRelatedAction);
   }
 
   /** Reports the records as created, for `POST /_sandbox/seed` with `notify`. */
   announce(module: Module, records: readonly StoredRecord[]): void {
-    for (const record of records) this.tell(module, "insert", record, []);
+    for (const record of records) this.notify(module, "insert", record, []);
   }
 
   /** Sends what is due after the clock was set. */
-  clockWasSet(): void {
+  clockChanged(): void {
     this.queue.pump();
   }
 
@@ -95,27 +95,27 @@ export class Notifier implements ChangeListener {
   }
 
   /** Records an event for each matching channel. Events of one call are composed after it. */
-  private tell(
+  private notify(
     module: Module,
     operation: WatchEvent["operation"],
     record: StoredRecord,
     fields: readonly string[],
-    isMeant: (channel: WatchChannel) => boolean = () => true,
+    applies: (channel: WatchChannel) => boolean = () => true,
   ): void {
     const { apiName: moduleName, byName } = module;
     for (const channel of this.state.watches.active(this.clock.now())) {
-      if (!channel.events.get(moduleName)?.has(SUBSCRIBED_AS[operation])) continue;
+      if (!channel.events.get(moduleName)?.has(SUBSCRIBED_OPERATIONS[operation])) continue;
       const changed = new Set(fields.map((name) => byName.get(name)?.id));
-      const fits = operation !== "update" || fitsCondition(channel, moduleName, changed);
-      if (!fits || !isMeant(channel)) continue;
+      const matches = operation !== "update" || matchesCondition(channel, moduleName, changed);
+      if (!matches || !applies(channel)) continue;
       const withValues = channel.returnAffectedFieldValues && operation === "update";
-      const values = withValues && { values: this.valuesOf(module, record, fields) };
+      const values = withValues && { values: this.renderValues(module, record, fields) };
       if (this.events.length === 0) queueMicrotask(() => this.compose());
       this.events.push({ channel, moduleName, operation, id: record.id, fields, ...values });
     }
   }
 
-  private valuesOf(module: Module, record: StoredRecord, names: readonly string[]): JsonObject {
+  private renderValues(module: Module, record: StoredRecord, names: readonly string[]): JsonObject {
     const fields = names.flatMap((name) => module.byName.get(name) ?? []);
     return Object.fromEntries(
       fields.map((field) => [field.apiName, renderField(this.state, field, record)]),

@@ -58,7 +58,7 @@ describe("how notifications arrive", () => {
     scenarios.add({ ...fault("notifications-late", { delayMs: 60_000 }), count: 2 });
     const { read } = await arrived(zoho, "A");
     zoho.clock.advance(60_000);
-    notifier.clockWasSet();
+    notifier.clockChanged();
     await notifier.flush(false);
     expect(read()).toEqual(["A"]);
     zoho.create("Leads", { Last_Name: "B" });

@@ -1,23 +1,23 @@
 import type { Clock } from "../../../clock";
 import type { Variants } from "../../../state/variants";
 import type { Delivery, DeliveryStatus } from "./delivery";
-import { Line, type Traffic } from "./line";
+import { DeliveryLane, type Pacing } from "./line";
 import { isLoopback, postJson } from "./receiver";
 
-const MOST_NOT_DUE = 20_000;
-const MANY_AT_ONCE = 50;
-const MOST_TRIES = 5;
+const MAX_NOT_DUE = 20_000;
+const MANY_IN_FLIGHT = 50;
+const MAX_TRIES = 5;
 const FIRST_RETRY_MS = 5_000;
-const LONGEST_TIMER_MS = 60_000;
+const MAX_TIMER_MS = 60_000;
 
 /** Sends deliveries when they are due by the sandbox clock, through a lane per address. */
 export class DeliveryQueue {
   private waiting: Delivery[] = [];
   private held: Delivery[] = [];
-  private readonly lines = new Map<string, Line>();
-  private readonly traffic: Traffic;
+  private readonly lanes = new Map<string, DeliveryLane>();
+  private readonly pacing: Pacing;
   private timer: NodeJS.Timeout | undefined;
-  private readonly end = new AbortController();
+  private readonly stopping = new AbortController();
 
   /** `settle` gets the outcome of each delivery. */
   constructor(
@@ -25,8 +25,8 @@ export class DeliveryQueue {
     private readonly variants: Variants,
     private readonly settle: (delivery: Delivery, status: DeliveryStatus) => void,
   ) {
-    const atOnce = variants.notificationsAtOnce === "many" ? MANY_AT_ONCE : 1;
-    this.traffic = { atOnce, perSecond: Number.POSITIVE_INFINITY };
+    const maxInFlight = variants.notificationsAtOnce === "many" ? MANY_IN_FLIGHT : 1;
+    this.pacing = { maxInFlight, perSecond: Number.POSITIVE_INFINITY };
   }
 
   /** Queues a delivery, followed by any held one. */
@@ -37,8 +37,8 @@ export class DeliveryQueue {
       else this.waiting.push(one);
     }
     this.pump();
-    const tooMany = this.waiting.length - MOST_NOT_DUE;
-    for (const one of this.waiting.splice(0, Math.max(0, tooMany))) this.settle(one, "dropped");
+    const excess = this.waiting.length - MAX_NOT_DUE;
+    for (const one of this.waiting.splice(0, Math.max(0, excess))) this.settle(one, "dropped");
   }
 
   /** Holds a delivery until after the next one. A second held delivery is sent before the first. */
@@ -50,21 +50,21 @@ export class DeliveryQueue {
   /** Sends what is due; call it after setting the clock. */
   pump(): void {
     clearTimeout(this.timer);
-    if (this.end.signal.aborted) return;
+    if (this.stopping.signal.aborted) return;
     const now = this.clock.now();
     const due = this.waiting.filter(({ dueAt }) => dueAt <= now);
     this.waiting = this.waiting.filter(({ dueAt }) => dueAt > now);
-    for (const delivery of due) this.lineTo(delivery.to).add(delivery);
+    for (const delivery of due) this.laneFor(delivery.to).add(delivery);
     if (this.waiting.length === 0) return;
     const next = Math.min(...this.waiting.map(({ dueAt }) => dueAt));
-    const waitMs = Math.min(Math.max(next - now, 1), LONGEST_TIMER_MS);
+    const waitMs = Math.min(Math.max(next - now, 1), MAX_TIMER_MS);
     this.timer = setTimeout(() => this.pump(), waitMs).unref();
   }
 
   /** Limits the deliveries started per address and second of real time. */
   setPace(perSecond: number): void {
-    this.traffic.perSecond = perSecond;
-    for (const line of this.lines.values()) line.paceWasSet();
+    this.pacing.perSecond = perSecond;
+    for (const lane of this.lanes.values()) lane.paceChanged();
   }
 
   /**
@@ -75,48 +75,48 @@ export class DeliveryQueue {
     this.waiting.push(...this.held.splice(0));
     if (all) for (const delivery of this.waiting) delivery.dueAt = 0;
     this.pump();
-    await Promise.all([...this.lines.values()].map((line) => line.untilPassed()));
+    await Promise.all([...this.lanes.values()].map((lane) => lane.whenDrained()));
   }
 
   /** Discards waiting deliveries and aborts those in flight. */
   stop(): void {
-    this.end.abort();
+    this.stopping.abort();
     clearTimeout(this.timer);
     this.waiting = [];
     this.held = [];
-    for (const line of this.lines.values()) line.stop();
+    for (const lane of this.lanes.values()) lane.stop();
   }
 
-  private lineTo(address: string): Line {
-    const known = this.lines.get(address);
-    if (known) return known;
-    const line = new Line(
-      this.traffic,
+  private laneFor(address: string): DeliveryLane {
+    const existing = this.lanes.get(address);
+    if (existing) return existing;
+    const lane = new DeliveryLane(
+      this.pacing,
       (delivery) => this.send(delivery),
       (delivery) => this.settle(delivery, "dropped"),
     );
-    this.lines.set(address, line);
-    return line;
+    this.lanes.set(address, lane);
+    return lane;
   }
 
   private async send(delivery: Delivery): Promise<void> {
-    if (this.end.signal.aborted) return;
+    if (this.stopping.signal.aborted) return;
     delivery.tries += 1;
     delete delivery.error;
     delete delivery.httpStatus;
     try {
-      delivery.httpStatus = await postJson(delivery.to, delivery.text, this.end.signal);
+      delivery.httpStatus = await postJson(delivery.to, delivery.text, this.stopping.signal);
     } catch (error) {
       delivery.error = error instanceof Error ? error.message : String(error);
     }
     const { httpStatus = 0, error } = delivery;
-    const isTaken = error === undefined && httpStatus >= 200 && httpStatus < 300;
-    if (isTaken) this.settle(delivery, "sent");
+    const isAccepted = error === undefined && httpStatus >= 200 && httpStatus < 300;
+    if (isAccepted) this.settle(delivery, "sent");
     else this.fail(delivery);
   }
 
   private fail(delivery: Delivery): void {
-    if (this.variants.failedNotification === "retry" && delivery.tries < MOST_TRIES) {
+    if (this.variants.failedNotification === "retry" && delivery.tries < MAX_TRIES) {
       delivery.dueAt = this.clock.now() + FIRST_RETRY_MS * 2 ** (delivery.tries - 1);
       this.waiting.push(delivery);
       this.pump();
