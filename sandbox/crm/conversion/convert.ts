@@ -12,7 +12,7 @@ import { type CrmRequest, requireModule } from "../request";
 import { setTags } from "../tags/shared";
 import { requireOpenLead } from "./lead";
 import { accountValues, contactValues } from "./mapping";
-import { type ConversionWishes, conversionWishes, DEAL_PATH } from "./wishes";
+import { type ConversionWishes, conversionWishes, DEAL_PATH } from "./parseConversion";
 
 /** The conversion of a lead. */
 interface Conversion {

@@ -9,8 +9,8 @@ import type { Module } from "../../../state/schema/modules";
 import type { WatchChannel, WatchOperation } from "../../../state/watches";
 import { renderField } from "../../records/render";
 import { bodyText, groupEvents, notificationBody, type WatchEvent } from "./compose";
-import { matchesCondition } from "./condition";
 import { type Delivery, DeliveryLog, type DeliveryStatus } from "./delivery";
+import { matchesCondition } from "./matchesCondition";
 import { DeliveryQueue } from "./queue";
 
 /** The operation in subscriptions by the operation in notifications (facts 8). */

@@ -1,7 +1,7 @@
 import type { Clock } from "../../../clock";
 import type { Variants } from "../../../state/variants";
 import type { Delivery, DeliveryStatus } from "./delivery";
-import { DeliveryLane, type Pacing } from "./line";
+import { DeliveryLane, type Pacing } from "./lane";
 import { isLoopback, postJson } from "./receiver";
 
 const MAX_NOT_DUE = 20_000;

@@ -1,5 +1,5 @@
 import type { Delivery } from "./delivery";
-import { DeliveryLane, type Pacing } from "./line";
+import { DeliveryLane, type Pacing } from "./lane";
 
 const delivery = (number: number): Delivery => ({
   number,
