@@ -89,7 +89,7 @@ describe("addresses", () => {
     expect({ status: reply.status, code: bodyOf(reply).code }).toEqual({ status, code });
   });
 
-  test("an operation that is not played says so with its name", () => {
+  test("an operation that is not implemented is named in the error", () => {
     expect(zoho.call("GET", "/deliverychallans")).toMatchObject({
       status: 501,
       json: { message: "GET /books/v3/deliverychallans exists at Zoho but not in this sandbox" },

@@ -10,7 +10,7 @@ describe("routes", () => {
     expect(twice).toEqual([]);
   });
 
-  test("every operation that is not played is answered 501 with its name", () => {
+  test("operations that are not implemented get 501 with their names", () => {
     const zoho = new BooksSandbox();
     const absent = routes.filter(({ scope }) => scope === "");
     expect(absent.length).toBeGreaterThan(400);

@@ -5,10 +5,10 @@ import { partRoutes } from "./routes/parts";
 import { recordRoutes } from "./routes/records";
 import { route } from "./routes/route";
 
-const played: readonly Route[] = [...recordRoutes, ...partRoutes];
+const implemented: readonly Route[] = [...recordRoutes, ...partRoutes];
 
 /** Zoho's operations that the sandbox lacks: 501 whatever the scopes. */
-const absent: readonly Route[] = ABSENT.map(({ method, pattern }) => ({
+const unimplemented: readonly Route[] = ABSENT.map(({ method, pattern }) => ({
   ...route(
     method,
     pattern,
@@ -22,4 +22,4 @@ const absent: readonly Route[] = ABSENT.map(({ method, pattern }) => ({
 }));
 
 /** Every endpoint of Zoho Books that the sandbox knows. */
-export const routes: readonly Route[] = [...played, ...absent];
+export const routes: readonly Route[] = [...implemented, ...unimplemented];

@@ -17,7 +17,7 @@ export type CrmHandler = (state: SandboxState, request: CrmRequest, clock: Clock
 export function knownModule(state: SandboxState, apiName: string | undefined): Module {
   const module = state.modules.get(apiName ?? "");
   if (module) return module;
-  if (state.otherModules.get(apiName ?? "")?.refusal === "not-played") {
+  if (state.otherModules.get(apiName ?? "")?.refusal === "not-implemented") {
     throw notImplemented("the module", String(apiName));
   }
   throw invalidModule();

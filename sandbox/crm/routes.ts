@@ -80,11 +80,11 @@ import {
   updateTags,
 } from "./tags/settings";
 
-const one: CreditCost = () => 1;
-const MOST_PER_WRITE = 10;
+const oneCredit: CreditCost = () => 1;
+const MAX_PER_WRITE = 10;
 /** One credit per `each` records, at most 10 (facts 12). */
 const perRecords = (count: number, each: number): number =>
-  Math.min(MOST_PER_WRITE, Math.max(1, Math.ceil(count / each)));
+  Math.min(MAX_PER_WRITE, Math.max(1, Math.ceil(count / each)));
 /** Lists cost 3 with a custom view; writes 1 per ten records (facts 12). */
 const perList: CreditCost = ({ query }) => (query.has("cvid") ? 3 : 1);
 const perTen: CreditCost = (request) => perRecords(recordCount(request), 10);
@@ -104,14 +104,14 @@ const route = (
   pattern: string,
   handler: CrmHandler,
   scopes: Route["scopes"],
-  credits: CreditCost = one,
+  credits: CreditCost = oneCredit,
 ): Route => ({ method, pattern, handler, scopes, credits });
 
 /** A route on another surface than the API. */
-const at = (surface: Surface, one: Route): Route => ({ ...one, surface });
+const onSurface = (surface: Surface, one: Route): Route => ({ ...one, surface });
 
 /** An endpoint of Zoho's that the sandbox does not implement. */
-const absent = (method: string, pattern: string): Route =>
+const unimplementedRoute = (method: string, pattern: string): Route =>
   route(
     method,
     pattern,
@@ -128,7 +128,7 @@ const FIELD_FILE = "/{module}/{id}/actions/download_fields_attachment";
 const ATTACHMENTS = "/{module}/{id}/Attachments";
 const ONE_ATTACHMENT = "/{module}/{id}/Attachments/{attachmentId}";
 
-const played: readonly Route[] = [
+const implemented: readonly Route[] = [
   route("GET", "/org", getOrganization, onResource("org")),
   route("GET", "/users", listUsers, onResource("users")),
   route("GET", "/users/{id}", getUser, onResource("users")),
@@ -194,45 +194,48 @@ const played: readonly Route[] = [
   route("POST", "/files", uploadFiles, onResource("files", "CREATE")),
   route("GET", "/files", downloadFile, onResource("files")),
   route("GET", FIELD_FILE, downloadFieldFile, onModule("READ")),
-  at("bulk", route("POST", "/read", createReadJob, onResource("bulk"), perBulkRead)),
-  at("bulk", route("GET", "/read/{id}", getReadJob, onResource("bulk"))),
-  at("bulk", route("GET", "/read/{id}/result", downloadReadResult, onResource("bulk"))),
-  at("upload", route("POST", "/upload", uploadFile, onUpload)),
-  at("bulk", route("POST", "/write", createWriteJob, onResource("bulk", "CREATE"), perBulkWrite)),
-  at("bulk", route("GET", "/write/{id}", getWriteJob, onResource("bulk"))),
-  at("download", route("GET", WRITE_RESULT, downloadWriteResult, onResource("bulk"))),
+  onSurface("bulk", route("POST", "/read", createReadJob, onResource("bulk"), perBulkRead)),
+  onSurface("bulk", route("GET", "/read/{id}", getReadJob, onResource("bulk"))),
+  onSurface("bulk", route("GET", "/read/{id}/result", downloadReadResult, onResource("bulk"))),
+  onSurface("upload", route("POST", "/upload", uploadFile, onUpload)),
+  onSurface(
+    "bulk",
+    route("POST", "/write", createWriteJob, onResource("bulk", "CREATE"), perBulkWrite),
+  ),
+  onSurface("bulk", route("GET", "/write/{id}", getWriteJob, onResource("bulk"))),
+  onSurface("download", route("GET", WRITE_RESULT, downloadWriteResult, onResource("bulk"))),
 ];
 
-const notPlayed: readonly Route[] = [
-  absent("POST", "/{module}/{id}/actions/clone"),
-  absent("GET", "/{module}/{id}/actions/blueprint"),
-  absent("PUT", "/{module}/{id}/actions/blueprint"),
-  absent("GET", "/Approvals"),
-  absent("POST", "/{module}/{id}/actions/approvals"),
-  absent("POST", "/{module}/actions/mass_update"),
-  absent("GET", "/{module}/actions/mass_update"),
-  absent("POST", "/{module}/actions/change_owner"),
-  absent("POST", "/{module}/{id}/actions/change_owner"),
-  absent("POST", "/{module}/actions/mass_change_owner"),
-  absent("GET", "/{module}/actions/mass_change_owner"),
-  absent("POST", "/{module}/actions/mass_delete"),
-  absent("GET", "/{module}/actions/mass_delete"),
-  absent("GET", "/{module}/{id}/photo"),
-  absent("POST", "/{module}/{id}/photo"),
-  absent("DELETE", "/{module}/{id}/photo"),
-  absent("POST", "/__composite_requests"),
-  absent("GET", "/settings/global_picklists"),
-  absent("GET", "/settings/pipeline"),
-  absent("GET", "/settings/roles"),
-  absent("POST", "/settings/tags/{id}/actions/merge"),
+const unimplemented: readonly Route[] = [
+  unimplementedRoute("POST", "/{module}/{id}/actions/clone"),
+  unimplementedRoute("GET", "/{module}/{id}/actions/blueprint"),
+  unimplementedRoute("PUT", "/{module}/{id}/actions/blueprint"),
+  unimplementedRoute("GET", "/Approvals"),
+  unimplementedRoute("POST", "/{module}/{id}/actions/approvals"),
+  unimplementedRoute("POST", "/{module}/actions/mass_update"),
+  unimplementedRoute("GET", "/{module}/actions/mass_update"),
+  unimplementedRoute("POST", "/{module}/actions/change_owner"),
+  unimplementedRoute("POST", "/{module}/{id}/actions/change_owner"),
+  unimplementedRoute("POST", "/{module}/actions/mass_change_owner"),
+  unimplementedRoute("GET", "/{module}/actions/mass_change_owner"),
+  unimplementedRoute("POST", "/{module}/actions/mass_delete"),
+  unimplementedRoute("GET", "/{module}/actions/mass_delete"),
+  unimplementedRoute("GET", "/{module}/{id}/photo"),
+  unimplementedRoute("POST", "/{module}/{id}/photo"),
+  unimplementedRoute("DELETE", "/{module}/{id}/photo"),
+  unimplementedRoute("POST", "/__composite_requests"),
+  unimplementedRoute("GET", "/settings/global_picklists"),
+  unimplementedRoute("GET", "/settings/pipeline"),
+  unimplementedRoute("GET", "/settings/roles"),
+  unimplementedRoute("POST", "/settings/tags/{id}/actions/merge"),
 ];
 
 const listOfApis = route(
   "GET",
   "/__apis",
-  (state, request) => listApis(played, state, request),
+  (state, request) => listApis(implemented, state, request),
   () => [],
 );
 
 /** Every endpoint of the CRM API that the sandbox knows. */
-export const routes: readonly Route[] = [...played, listOfApis, ...notPlayed];
+export const routes: readonly Route[] = [...implemented, listOfApis, ...unimplemented];

@@ -92,8 +92,8 @@ const recurringBillItem = (
 ): Route => {
   const handler: BooksHandler = (state, request, clock) => {
     const { booksRecurringBillPath } = state.variants;
-    const isPlayed = booksRecurringBillPath === "both" || booksRecurringBillPath === path;
-    if (!isPlayed) throw path === "recurringbills" ? invalidMethod() : invalidUrl();
+    const isServed = booksRecurringBillPath === "both" || booksRecurringBillPath === path;
+    if (!isServed) throw path === "recurringbills" ? invalidMethod() : invalidUrl();
     return of(recurringBills)(state, request, clock);
   };
   return route(method, `/${path}/{id}`, handler, "bills");

@@ -44,7 +44,7 @@ function queryBody(request: CrmRequest): QueryBody {
 /** The error for a module without records (facts 4, 14). */
 function notQueryable({ otherModules }: SandboxState, name: string): RequestError {
   const refusal = otherModules.get(name)?.refusal;
-  if (refusal === "not-played") return notImplemented("the module", name);
+  if (refusal === "not-implemented") return notImplemented("the module", name);
   return refusal === "invalid-query"
     ? new RequestError(400, "INVALID_QUERY", "invalid query formed", { module: name })
     : new RequestError(400, "INVALID_MODULE", "The module name given seems to be invalid", {

@@ -4,7 +4,7 @@ import { field, type ModuleSpec } from "./field";
 import { buildModule, type Module } from "./modules";
 
 /** How COQL refuses a module. */
-type Refusal = "invalid-module" | "invalid-query" | "not-played";
+type Refusal = "invalid-module" | "invalid-query" | "not-implemented";
 
 /** A module that Zoho lists but whose records the sandbox does not have. */
 export interface OtherModule {
@@ -14,7 +14,7 @@ export interface OtherModule {
   /** Whether `/settings/fields` lists fields or replies 204. */
   hasFields: boolean;
   /**
-   * How COQL refuses it (facts 14); other calls on records answer `not-played` or INVALID_MODULE.
+   * How COQL refuses it (facts 14); other calls on records answer `not-implemented` or INVALID_MODULE.
    */
   refusal: Refusal;
   /** API name of the module that a subform or linking module belongs to. */
@@ -33,7 +33,7 @@ const unsupported: Traits = { ...plain, apiSupported: false, hasFields: false };
 const inside = (generatedType: "linking" | "subform", parent: string): Traits => ({
   ...plain,
   generatedType,
-  refusal: "not-played",
+  refusal: "not-implemented",
   parent,
 });
 

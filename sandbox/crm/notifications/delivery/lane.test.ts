@@ -29,7 +29,7 @@ function heldLane(pacing: Partial<Pacing> = {}) {
     },
     (one) => dropped.push(one),
   );
-  return { line: lane, sent, dropped, release };
+  return { lane, sent, dropped, release };
 }
 
 /** A lane that records when each delivery starts. */
@@ -41,12 +41,12 @@ function timedLane(pacing: Pacing) {
     async () => void sentAt.push(performance.now() - start),
     () => undefined,
   );
-  return { line: lane, sentAt };
+  return { lane, sentAt };
 }
 
 describe("a lane", () => {
   test("sends one after the other; drains what was added before", async () => {
-    const { line: lane, sent, release } = heldLane();
+    const { lane, sent, release } = heldLane();
     for (const number of [1, 2]) lane.add(delivery(number));
     const drained = lane.whenDrained();
     lane.add(delivery(3));
@@ -64,7 +64,7 @@ describe("a lane", () => {
   });
 
   test("sends up to its limit in order, and drains in any order", async () => {
-    const { line: lane, sent, release } = heldLane({ maxInFlight: 3 });
+    const { lane, sent, release } = heldLane({ maxInFlight: 3 });
     for (const one of numbered(4)) lane.add(one);
     const drained = jest.fn();
     const allDrained = lane.whenDrained().then(drained);
@@ -82,14 +82,14 @@ describe("a lane", () => {
   });
 
   test("holds 20,000 deliveries, then drops the oldest waiting one", () => {
-    const { line: lane, dropped } = heldLane();
+    const { lane, dropped } = heldLane();
     for (const one of numbered(20_003)) lane.add(one);
     expect(numbers(dropped)).toEqual([1, 2]);
   });
 
   test("keeps its pace until another one is set", async () => {
     const pacing = { maxInFlight: 1, perSecond: 50 };
-    const { line: lane, sentAt } = timedLane(pacing);
+    const { lane, sentAt } = timedLane(pacing);
     for (const one of numbered(4)) lane.add(one);
     await lane.whenDrained();
     for (const [index, at] of sentAt.entries()) expect(at).toBeGreaterThanOrEqual(index * 20);
@@ -103,7 +103,7 @@ describe("a lane", () => {
   });
 
   test("once stopped, sends nothing more and drains at once", async () => {
-    const { line: lane, sent, release } = heldLane();
+    const { lane, sent, release } = heldLane();
     for (const one of numbered(3)) lane.add(one);
     lane.stop();
     release[0]?.();
