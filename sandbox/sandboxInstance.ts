@@ -11,7 +11,7 @@ import { SandboxState } from "./state/sandboxState";
 import { seedDefaults } from "./state/seeding";
 
 /** Limits of the CRM organization; see `POST /_sandbox/credits`. */
-export interface LimitWishes {
+export interface LimitOptions {
   /** Credits per day; by default according to edition and users. */
   credits?: number;
   edition?: Edition;
@@ -23,7 +23,7 @@ export interface LimitWishes {
   subConcurrency?: number;
 }
 
-export interface SandboxOptions extends LimitWishes {
+export interface SandboxOptions extends LimitOptions {
   /** By default any free port. */
   port?: number;
   /** Delay of every reply. */
@@ -41,7 +41,7 @@ export interface SandboxOptions extends LimitWishes {
 }
 
 /** Options of a reset. */
-export interface ResetWishes extends LimitWishes {
+export interface ResetOptions extends LimitOptions {
   records?: Record<string, number>;
   variants?: Record<string, unknown>;
   booksRecords?: Record<string, number>;
@@ -61,7 +61,7 @@ export class SandboxInstance {
   state: SandboxState;
   notifier: Notifier;
   readonly callsInFlight = new CallsInFlight();
-  private limits: LimitWishes = {};
+  private limits: LimitOptions = {};
   inFlight = 0;
   maxInFlight = 0;
   private wakeUp: NodeJS.Timeout | undefined;
@@ -73,8 +73,9 @@ export class SandboxInstance {
     this.notifier = new Notifier(this.state, this.clock, this.scenarios);
   }
 
-  private freshState(wishes: ResetWishes): SandboxState {
-    const { records, variants, booksRecords, booksPerMinute, booksConcurrency, ...limits } = wishes;
+  private freshState(resetOptions: ResetOptions): SandboxState {
+    const { records, variants, booksRecords, booksPerMinute, booksConcurrency, ...limits } =
+      resetOptions;
     const { options } = this;
     const now = this.clock.nowSecond();
     const state = new SandboxState(variants, () => this.clock.now());
@@ -93,11 +94,11 @@ export class SandboxInstance {
   }
 
   /** Changes the given limits and keeps the others. */
-  setLimits({ organization, credits }: SandboxState, wishes: LimitWishes): void {
-    this.limits = { ...this.limits, ...wishes };
-    organization.edition = wishes.edition ?? organization.edition;
-    organization.userLicenses = wishes.users ?? organization.userLicenses;
-    if (wishes.credits !== undefined) credits.setAllowance(wishes.credits);
+  setLimits({ organization, credits }: SandboxState, limits: LimitOptions): void {
+    this.limits = { ...this.limits, ...limits };
+    organization.edition = limits.edition ?? organization.edition;
+    organization.userLicenses = limits.users ?? organization.userLicenses;
+    if (limits.credits !== undefined) credits.setAllowance(limits.credits);
   }
 
   /** The limits on an app's calls in flight (facts 12). */
@@ -139,11 +140,11 @@ export class SandboxInstance {
   }
 
   /** Resets state, clock, scenarios and log. On invalid options it throws and changes nothing. */
-  reset(wishes: ResetWishes): void {
+  reset(options: ResetOptions): void {
     const { skewMs } = this.clock;
     this.clock.reset();
     try {
-      this.state = this.freshState(wishes);
+      this.state = this.freshState(options);
     } catch (error) {
       this.clock.skew(skewMs);
       throw error;

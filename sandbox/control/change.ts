@@ -1,5 +1,5 @@
 import { type JsonObject, ok, type Reply, type SandboxRequest } from "../http";
-import type { LimitWishes, SandboxInstance } from "../sandboxInstance";
+import type { LimitOptions, SandboxInstance } from "../sandboxInstance";
 import type { ScenarioMatch } from "../scenarios/scenarios";
 import { EDITIONS, isEdition } from "../state/credits";
 import { ControlError, controlBody, optionalNumber, optionalObject } from "./body";
@@ -29,7 +29,7 @@ function requireCount(name: string, value: number): number {
 }
 
 /** The limits in a body. */
-function limitWishes(body: JsonObject): LimitWishes {
+function parseLimits(body: JsonObject): LimitOptions {
   const { edition } = body;
   if (edition !== undefined && !isEdition(edition)) {
     throw new ControlError(`edition must be one of ${EDITIONS.join(", ")}`);
@@ -53,7 +53,7 @@ export function reset(sandbox: SandboxInstance, request: SandboxRequest): Reply 
     variants: optionalObject(body, "variants") ?? {},
     ...(booksPerMinute !== undefined && { booksPerMinute }),
     ...(booksConcurrency !== undefined && { booksConcurrency }),
-    ...limitWishes(body),
+    ...parseLimits(body),
   });
   return ok({ status: "reset", variants: sandbox.state.variants });
 }
@@ -67,7 +67,7 @@ export function setCredits(sandbox: SandboxInstance, request: SandboxRequest): R
   const body = controlBody(request);
   const allowance = optionalNumber(body, "allowance");
   const used = optionalNumber(body, "used");
-  const { credits: _notHere, ...limits } = limitWishes(body);
+  const { credits: _notHere, ...limits } = parseLimits(body);
   sandbox.setLimits(state, limits);
   const hasNewPlan = limits.edition !== undefined || limits.users !== undefined;
   if (allowance !== undefined || hasNewPlan) state.credits.setAllowance(allowance);

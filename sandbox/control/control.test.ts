@@ -156,8 +156,8 @@ describe("control", () => {
       paid_type: "free",
       users_license_purchased: 10,
     });
-    const wishes = { edition: "ultimate", users: 3, concurrency: 0 };
-    expect(await zoho.control("POST", "credits", wishes)).toMatchObject({
+    const options = { edition: "ultimate", users: 3, concurrency: 0 };
+    expect(await zoho.control("POST", "credits", options)).toMatchObject({
       allowance: 56_000,
       edition: "ultimate",
       concurrency: 0,

@@ -66,10 +66,10 @@ export class SandboxState {
 
   /** `now` is the clock for formulas and late views, in epoch milliseconds. */
   constructor(
-    variantWishes: Record<string, unknown> = {},
+    variantOverrides: Record<string, unknown> = {},
     readonly now: () => number = Date.now,
   ) {
-    this.variants = chooseVariants(variantWishes);
+    this.variants = chooseVariants(variantOverrides);
     this.modules = buildModules(this.variants, now);
     this.otherModules = buildOtherModules(this.variants, now);
     this.books = new BooksState(this.variants);

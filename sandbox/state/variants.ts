@@ -158,9 +158,9 @@ const defaults = (): Variants =>
   ) as Variants;
 
 /** The defaults with overrides applied; throws on an unknown name or value. */
-export function chooseVariants(wishes: Record<string, unknown> = {}): Variants {
+export function chooseVariants(overrides: Record<string, unknown> = {}): Variants {
   const choices: Record<string, readonly string[]> = CHOICES;
-  for (const [name, value] of Object.entries(wishes)) {
+  for (const [name, value] of Object.entries(overrides)) {
     const values = choices[name];
     if (!values)
       throw new Error(`no variant ${name}; there are ${Object.keys(choices).join(", ")}`);
@@ -168,7 +168,7 @@ export function chooseVariants(wishes: Record<string, unknown> = {}): Variants {
       throw new Error(`variant ${name} must be ${values.join(" or ")}, not ${String(value)}`);
     }
   }
-  return { ...defaults(), ...wishes };
+  return { ...defaults(), ...overrides };
 }
 
 /** The variants that differ from their defaults. */

@@ -74,8 +74,8 @@ function expectLists(history: History): void {
 test("list, search, COQL, the deleted ones and bulk read agree after any history (facts 3, 4, 9.1)", () => {
   const ways = fc.tuple(order, fc.boolean());
   fc.assert(
-    fc.property(variants, stepsWith(anywhere), fc.nat(20), ways, (wishes, steps, midway, by) => {
-      const history = new History(wishes);
+    fc.property(variants, stepsWith(anywhere), fc.nat(20), ways, (overrides, steps, midway, by) => {
+      const history = new History(overrides);
       const { settings } = history.zoho.state.bulkJobs;
       settings.rowsPerJob = 4;
       for (const [index, step] of steps.entries()) {
@@ -111,8 +111,8 @@ test("with a lag each of them shows all leads as they were, and after it they ag
     expect(found(zoho, "id")).toEqual(expectedRows(before(history, searchLagMs)));
   };
   fc.assert(
-    fc.property(variants, stepsWith(forwards), lag, lag, (wishes, steps, ...lags) => {
-      const history = new History(wishes);
+    fc.property(variants, stepsWith(forwards), lag, lag, (overrides, steps, ...lags) => {
+      const history = new History(overrides);
       const { state, clock } = history.zoho;
       state.listView.setLag(lags[0], () => clock.now());
       state.searchIndex.setLag(lags[1], () => clock.now());
@@ -143,8 +143,8 @@ test("where only some writes are late no lead is half-visible: each is as it onc
       return new Set([...seen].map(([id, state]) => `${id} ${state}`));
     });
   fc.assert(
-    fc.property(variants, stepsWith(moments), fc.nat(2), (wishes, steps: Step[], more) => {
-      const history = new History(wishes);
+    fc.property(variants, stepsWith(moments), fc.nat(2), (overrides, steps: Step[], more) => {
+      const history = new History(overrides);
       const { state, clock } = history.zoho;
       state.listView.setLag(LAG_MS, () => clock.now(), more + 2);
       for (const step of steps) {

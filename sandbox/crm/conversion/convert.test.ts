@@ -20,8 +20,8 @@ function start(variants: JsonObject = {}) {
   const zoho = new TestSandbox({}, variants);
   return { zoho, id: zoho.create("Leads", LEAD) };
 }
-const convert = (zoho: TestSandbox, id: string, wish: unknown = {}) =>
-  zoho.crm("POST", `/Leads/${id}/actions/convert`, { body: { data: [wish] } });
+const convert = (zoho: TestSandbox, id: string, body: unknown = {}) =>
+  zoho.crm("POST", `/Leads/${id}/actions/convert`, { body: { data: [body] } });
 const size = ({ state }: TestSandbox, name: string) => state.records.get(name)?.size;
 
 /** The record that a conversion's reply names. */
@@ -203,9 +203,9 @@ describe("POST /Leads/{id}/actions/convert (facts 3.11)", () => {
     ],
     [{ carry_over_tags: { Tasks: [] } }, "INVALID_DATA", "carry_over_tags.Tasks"],
     [{ carry_over_tags: { Deals: "t1" } }, "INVALID_DATA", "carry_over_tags.Deals"],
-  ])("%j is refused and nothing is changed", (wish, code, path) => {
+  ])("%j is refused and nothing is changed", (body, code, path) => {
     const { zoho, id } = start();
-    const reply = convert(zoho, id, wish);
+    const reply = convert(zoho, id, body);
     expect(reply.status).toBe(400);
     expect(firstOf(reply)).toMatchObject({ code, details: { json_path: `$.data[0].${path}` } });
     expect([size(zoho, "Contacts"), size(zoho, "Accounts"), size(zoho, "Deals")]).toEqual([

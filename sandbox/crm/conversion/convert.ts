@@ -12,13 +12,13 @@ import { type CrmRequest, requireModule } from "../request";
 import { setTags } from "../tags/shared";
 import { requireOpenLead } from "./lead";
 import { accountValues, contactValues } from "./mapping";
-import { type ConversionWishes, conversionWishes, DEAL_PATH } from "./parseConversion";
+import { type ConversionRequest, DEAL_PATH, parseConversion } from "./parseConversion";
 
 /** The conversion of a lead. */
-interface Conversion {
+interface ConversionContext {
   state: SandboxState;
   lead: StoredRecord;
-  wishes: ConversionWishes;
+  conversion: ConversionRequest;
   userId: string;
   now: number;
 }
@@ -27,7 +27,7 @@ type Values = Record<string, StoredValue>;
 
 /** Returns the existing record, overwritten if requested, or creates one. */
 function targetRecord(
-  { state, lead, wishes, userId, now }: Conversion,
+  { state, lead, conversion, userId, now }: ConversionContext,
   moduleName: "Contacts" | "Accounts",
   existing: StoredRecord | undefined,
   mapped: Values,
@@ -38,13 +38,13 @@ function targetRecord(
   const values: Values = Object.fromEntries(known);
   const store = state.store(module);
   if (existing) {
-    if (wishes.overwrite) {
+    if (conversion.overwrite) {
       const change = { values: { ...existing.values, ...values }, modifiedAt: now };
       store.update(existing, { ...change, modifiedBy: userId });
     }
     return existing;
   }
-  const write = { values, ownerId: wishes.ownerId ?? lead.ownerId };
+  const write = { values, ownerId: conversion.ownerId ?? lead.ownerId };
   const record = newRecord(state, module, write, userId, now);
   store.insert(record);
   return record;
@@ -52,15 +52,15 @@ function targetRecord(
 
 /** Creates the deal, if requested; the input has been validated. */
 function makeDeal(
-  { state, lead, wishes, userId, now }: Conversion,
+  { state, lead, conversion, userId, now }: ConversionContext,
   contact: StoredRecord,
   account: StoredRecord | undefined,
 ): StoredRecord | undefined {
-  if (!wishes.deal) return undefined;
+  if (!conversion.deal) return undefined;
   const module = requireModule(state, "Deals");
   const raw = {
-    Owner: { id: wishes.ownerId ?? lead.ownerId },
-    ...wishes.deal,
+    Owner: { id: conversion.ownerId ?? lead.ownerId },
+    ...conversion.deal,
     Contact_Name: { id: contact.id },
     ...(account && { Account_Name: { id: account.id } }),
   };
@@ -70,26 +70,26 @@ function makeDeal(
 }
 
 /** A converted lead is kept but marked, so lists leave it out (facts 13.13). */
-function closeLead({ state, lead, userId, now }: Conversion): void {
+function closeLead({ state, lead, userId, now }: ConversionContext): void {
   const values = { ...lead.values, Converted_Date_Time: now };
   const change = { values, modifiedAt: now, modifiedBy: userId, converted: true };
   state.store(requireModule(state, "Leads")).update(lead, change);
 }
 
 function carryOver(
-  { state, lead, wishes, userId, now }: Conversion,
+  { state, lead, conversion, userId, now }: ConversionContext,
   results: Record<string, StoredRecord | undefined>,
 ): void {
   for (const [name, record] of Object.entries(results)) {
-    const wanted = wishes.tags[name as keyof ConversionWishes["tags"]] ?? [];
-    const tags = lead.tags.filter((tag) => wanted.includes(tag));
+    const names = conversion.tags[name as keyof ConversionRequest["tags"]] ?? [];
+    const tags = lead.tags.filter((tag) => names.includes(tag));
     if (!record || tags.length === 0) continue;
     const both = [...new Set([...record.tags, ...tags])];
     setTags(state, requireModule(state, name), record, both, { userId, now });
   }
-  const target = wishes.attachmentsTo && results[wishes.attachmentsTo];
-  if (!wishes.attachmentsTo || !target) return;
-  const to = { moduleName: wishes.attachmentsTo, parentId: target.id };
+  const target = conversion.attachmentsTo && results[conversion.attachmentsTo];
+  if (!conversion.attachmentsTo || !target) return;
+  const to = { moduleName: conversion.attachmentsTo, parentId: target.id };
   state.attachments.moveAll({ moduleName: "Leads", parentId: lead.id }, to);
 }
 
@@ -97,19 +97,19 @@ function shown(state: SandboxState, name: string, record?: StoredRecord): JsonOb
   return record ? { name: recordName(requireModule(state, name), record), id: record.id } : null;
 }
 
-function convertOne(conversion: Conversion): WriteResult {
-  const { state, lead, wishes } = conversion;
+function convertOne(context: ConversionContext): WriteResult {
+  const { state, lead, conversion } = context;
   requireModule(state, "Contacts");
   const account =
-    wishes.account || lead.values.Company
-      ? targetRecord(conversion, "Accounts", wishes.account, accountValues(lead))
+    conversion.account || lead.values.Company
+      ? targetRecord(context, "Accounts", conversion.account, accountValues(lead))
       : undefined;
   const link: Values = account ? { Account_Name: account.id } : {};
   const values = { ...contactValues(lead), ...link };
-  const contact = targetRecord(conversion, "Contacts", wishes.contact, values);
-  const deal = makeDeal(conversion, contact, account);
-  carryOver(conversion, { Contacts: contact, Accounts: account, Deals: deal });
-  closeLead(conversion);
+  const contact = targetRecord(context, "Contacts", conversion.contact, values);
+  const deal = makeDeal(context, contact, account);
+  carryOver(context, { Contacts: contact, Accounts: account, Deals: deal });
+  closeLead(context);
   return {
     code: "SUCCESS",
     details: {
@@ -132,9 +132,9 @@ export function convertLead(state: SandboxState, request: CrmRequest, clock: Clo
   if (!isJsonObject(raw)) {
     return writeReply(state.variants, [wrongType("data", "$.data[0]", "jsonobject")], 200);
   }
-  const read = conversionWishes(state, raw);
-  if ("error" in read) return writeReply(state.variants, [read.error], 200);
+  const parsed = parseConversion(state, raw);
+  if ("error" in parsed) return writeReply(state.variants, [parsed.error], 200);
   const { userId } = request.caller;
-  const conversion = { state, lead, wishes: read.wishes, userId, now: clock.nowSecond() };
-  return writeReply(state.variants, [convertOne(conversion)], 200);
+  const context = { state, lead, conversion: parsed.conversion, userId, now: clock.nowSecond() };
+  return writeReply(state.variants, [convertOne(context)], 200);
 }

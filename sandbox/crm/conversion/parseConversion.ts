@@ -14,7 +14,7 @@ const TARGETS = ["Contacts", "Accounts", "Deals"] as const;
 type Target = (typeof TARGETS)[number];
 
 /** The validated body of a conversion. */
-export interface ConversionWishes {
+export interface ConversionRequest {
   overwrite: boolean;
   contact?: StoredRecord;
   account?: StoredRecord;
@@ -36,19 +36,19 @@ function refuse(wire: WireError): never {
 }
 
 /** The existing record to convert into, given as `{id}`. */
-function existing(
+function parseExisting(
   state: SandboxState,
   raw: JsonObject,
   name: "Contacts" | "Accounts",
 ): StoredRecord | undefined {
-  const given = raw[name];
-  if (given === undefined || given === null) return undefined;
-  if (!isJsonObject(given)) return refuse(wrongType(name, `${PATH}.${name}`, "jsonobject"));
-  const record = state.store(requireModule(state, name)).get(String(given.id));
+  const input = raw[name];
+  if (input === undefined || input === null) return undefined;
+  if (!isJsonObject(input)) return refuse(wrongType(name, `${PATH}.${name}`, "jsonobject"));
+  const record = state.store(requireModule(state, name)).get(String(input.id));
   return record ?? refuse(invalidValue(name, `${PATH}.${name}.id`));
 }
 
-function dealWish(state: SandboxState, raw: JsonObject): JsonObject | undefined {
+function parseDeal(state: SandboxState, raw: JsonObject): JsonObject | undefined {
   const { Deals: deal } = raw;
   if (deal === undefined || deal === null) return undefined;
   if (!isJsonObject(deal)) return refuse(wrongType("Deals", DEAL_PATH, "jsonobject"));
@@ -68,7 +68,7 @@ function dealWish(state: SandboxState, raw: JsonObject): JsonObject | undefined 
   return "error" in parsed ? refuse(parsed.error) : deal;
 }
 
-function ownerWish(state: SandboxState, raw: JsonObject): string | undefined {
+function parseOwner(state: SandboxState, raw: JsonObject): string | undefined {
   const { assign_to: owner } = raw;
   if (owner === undefined || owner === null) return undefined;
   const id = isJsonObject(owner) ? String(owner.id) : "";
@@ -78,21 +78,21 @@ function ownerWish(state: SandboxState, raw: JsonObject): string | undefined {
 
 const isTarget = (name: unknown): name is Target => TARGETS.some((target) => target === name);
 
-function attachmentsWish(raw: JsonObject): Target | undefined {
-  const { move_attachments_to: place } = raw;
-  if (place === undefined || place === null) return undefined;
-  const name = isJsonObject(place) ? place.api_name : undefined;
+function parseAttachmentsTarget(raw: JsonObject): Target | undefined {
+  const { move_attachments_to: target } = raw;
+  if (target === undefined || target === null) return undefined;
+  const name = isJsonObject(target) ? target.api_name : undefined;
   if (isTarget(name)) return name;
   return refuse(invalidValue("move_attachments_to", `${PATH}.move_attachments_to.api_name`));
 }
 
-function tagsWish(raw: JsonObject): ConversionWishes["tags"] {
-  const { carry_over_tags: given } = raw;
-  if (given === undefined || given === null) return {};
+function parseTags(raw: JsonObject): ConversionRequest["tags"] {
+  const { carry_over_tags: input } = raw;
+  if (input === undefined || input === null) return {};
   const path = `${PATH}.carry_over_tags`;
-  if (!isJsonObject(given)) return refuse(wrongType("carry_over_tags", path, "jsonobject"));
-  const tags: ConversionWishes["tags"] = {};
-  for (const [name, names] of Object.entries(given)) {
+  if (!isJsonObject(input)) return refuse(wrongType("carry_over_tags", path, "jsonobject"));
+  const tags: ConversionRequest["tags"] = {};
+  for (const [name, names] of Object.entries(input)) {
     if (!isTarget(name)) return refuse(invalidValue("carry_over_tags", `${path}.${name}`));
     if (!Array.isArray(names)) return refuse(wrongType(name, `${path}.${name}`, "jsonarray"));
     tags[name] = names.map((tag) => String(isJsonObject(tag) ? tag.name : tag));
@@ -101,25 +101,25 @@ function tagsWish(raw: JsonObject): ConversionWishes["tags"] {
 }
 
 /** Validates the element of a conversion's body (facts 3.11). */
-export function conversionWishes(
+export function parseConversion(
   state: SandboxState,
   raw: JsonObject,
-): { wishes: ConversionWishes } | { error: WireError } {
+): { conversion: ConversionRequest } | { error: WireError } {
   try {
-    const contact = existing(state, raw, "Contacts");
-    const account = existing(state, raw, "Accounts");
-    const deal = dealWish(state, raw);
-    const ownerId = ownerWish(state, raw);
-    const attachmentsTo = attachmentsWish(raw);
+    const contact = parseExisting(state, raw, "Contacts");
+    const account = parseExisting(state, raw, "Accounts");
+    const deal = parseDeal(state, raw);
+    const ownerId = parseOwner(state, raw);
+    const attachmentsTo = parseAttachmentsTarget(raw);
     return {
-      wishes: {
+      conversion: {
         overwrite: raw.overwrite === true,
         ...(contact && { contact }),
         ...(account && { account }),
         ...(deal && { deal }),
         ...(ownerId !== undefined && { ownerId }),
         ...(attachmentsTo && { attachmentsTo }),
-        tags: tagsWish(raw),
+        tags: parseTags(raw),
       },
     };
   } catch (error) {

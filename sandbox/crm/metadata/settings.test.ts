@@ -49,7 +49,7 @@ test("GET /settings/profiles lists the profiles of the users (facts 7)", () => {
 });
 
 describe("/settings/variables (facts 7)", () => {
-  const wish = {
+  const taxRate = {
     api_name: "Tax_Rate",
     name: "Tax rate",
     type: "percent",
@@ -59,20 +59,20 @@ describe("/settings/variables (facts 7)", () => {
   const send = (zoho: TestSandbox, method: string, variable: unknown) =>
     zoho.crm(method, "/settings/variables", { body: { variables: [variable] } });
   const add = (zoho: TestSandbox) => {
-    const { details } = firstOf(send(zoho, "POST", wish), "variables");
+    const { details } = firstOf(send(zoho, "POST", taxRate), "variables");
     return isJsonObject(details) ? String(details.id) : "";
   };
 
   test("are created, listed by group, changed and deleted in one envelope", () => {
     const zoho = new TestSandbox();
     expect(zoho.crm("GET", "/settings/variables").status).toBe(204);
-    const created = send(zoho, "POST", wish);
+    const created = send(zoho, "POST", taxRate);
     expect(created.status).toBe(201);
     const id = expect.stringMatching(/^\d{19}$/);
     expect(firstOf(created, "variables")).toMatchObject({ code: "SUCCESS", details: { id } });
     const [variable] = rowsOf(zoho.crm("GET", "/settings/variables?group=Billing"), "variables");
     expect(variable).toEqual({
-      ...wish,
+      ...taxRate,
       id,
       description: null,
       value: "19",
@@ -91,10 +91,10 @@ describe("/settings/variables (facts 7)", () => {
   });
 
   test.each([
-    ["POST", { ...wish, name: undefined }, "MANDATORY_NOT_FOUND"],
-    ["POST", { ...wish, type: "image" }, "INVALID_DATA"],
-    ["POST", { ...wish, variable_group: { api_name: "Nope" } }, "INVALID_DATA"],
-    ["POST", wish, "DUPLICATE_DATA"],
+    ["POST", { ...taxRate, name: undefined }, "MANDATORY_NOT_FOUND"],
+    ["POST", { ...taxRate, type: "image" }, "INVALID_DATA"],
+    ["POST", { ...taxRate, variable_group: { api_name: "Nope" } }, "INVALID_DATA"],
+    ["POST", taxRate, "DUPLICATE_DATA"],
     ["PUT", { value: "7" }, "MANDATORY_NOT_FOUND"],
     ["PUT", { id: "1", value: "7" }, "INVALID_DATA"],
   ])("%s of %j is %s", (method, variable, code) => {

@@ -3,7 +3,7 @@ import { isJsonObject, type Reply } from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
 import type { WatchChannel } from "../../state/watches";
 import type { CrmRequest } from "../request";
-import { parseEntry, type WatchWish } from "./parseEntry";
+import { parseEntry, type WatchEntry } from "./parseEntry";
 import { watchEntries } from "./watchBody";
 import { notSubscribed, subscribed, type WatchResult, watchReply } from "./watchReply";
 
@@ -14,9 +14,9 @@ function mandatoryKeys(state: SandboxState, raw: unknown): string[] {
 }
 
 /** Removes events, and the channel with the last one. Returns the modules of removed events. */
-function removeEvents(state: SandboxState, channel: WatchChannel, wish: WatchWish): string[] {
+function removeEvents(state: SandboxState, channel: WatchChannel, entry: WatchEntry): string[] {
   const touched: string[] = [];
-  for (const [moduleName, operations] of wish.events ?? []) {
+  for (const [moduleName, operations] of entry.events ?? []) {
     const watched = channel.events.get(moduleName);
     const removed = [...operations].filter((operation) => watched?.delete(operation));
     if (removed.length > 0) touched.push(moduleName);
@@ -27,12 +27,12 @@ function removeEvents(state: SandboxState, channel: WatchChannel, wish: WatchWis
 }
 
 /** Adds events and replaces the details of the entry. */
-function change(channel: WatchChannel, wish: WatchWish): void {
-  for (const [moduleName, operations] of wish.events ?? []) {
+function change(channel: WatchChannel, entry: WatchEntry): void {
+  for (const [moduleName, operations] of entry.events ?? []) {
     const watched = channel.events.get(moduleName) ?? [];
     channel.events.set(moduleName, new Set([...watched, ...operations]));
   }
-  Object.assign(channel, wish.details);
+  Object.assign(channel, entry.details);
 }
 
 function changeOne(
@@ -44,15 +44,15 @@ function changeOne(
 ): WatchResult {
   const parsed = parseEntry({ state, now, mandatory: mandatoryKeys(state, raw) }, raw, path);
   if ("error" in parsed) return parsed.error;
-  const wish = parsed.value;
-  const channel = state.watches.find(request.caller.userId, wish.channelId, now);
-  if (!channel) return notSubscribed(wish.channelId);
-  if (!wish.deleteEvents) {
-    change(channel, wish);
+  const entry = parsed.value;
+  const channel = state.watches.find(request.caller.userId, entry.channelId, now);
+  if (!channel) return notSubscribed(entry.channelId);
+  if (!entry.deleteEvents) {
+    change(channel, entry);
     return subscribed(state, request, channel, "Successfully updated the subscribe details");
   }
-  const moduleNames = removeEvents(state, channel, wish);
-  if (moduleNames.length === 0) return notSubscribed(wish.channelId);
+  const moduleNames = removeEvents(state, channel, entry);
+  if (moduleNames.length === 0) return notSubscribed(entry.channelId);
   const message = "Successfully removed the subscribe details";
   return subscribed(state, request, channel, message, { moduleNames, expiry: false });
 }

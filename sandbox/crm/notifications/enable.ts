@@ -3,7 +3,7 @@ import type { Reply } from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
 import type { WatchChannel } from "../../state/watches";
 import type { CrmRequest } from "../request";
-import { defaultExpiry, parseEntry, type WatchWish } from "./parseEntry";
+import { defaultExpiry, parseEntry, type WatchEntry } from "./parseEntry";
 import { watchEntries } from "./watchBody";
 import { notSubscribed, subscribed, type WatchResult, watchReply } from "./watchReply";
 
@@ -11,18 +11,18 @@ const MANDATORY = ["events", "notify_url"];
 const MESSAGE = "Successfully subscribed for actions-watch of the given module";
 
 /** A new channel from an entry, with Zoho's defaults (facts 8). */
-const newChannel = (wish: WatchWish, request: CrmRequest, now: number): WatchChannel => ({
-  channelId: wish.channelId,
+const newChannel = (entry: WatchEntry, request: CrmRequest, now: number): WatchChannel => ({
+  channelId: entry.channelId,
   userId: request.caller.userId,
   apiHost: request.headers.host ?? "",
-  events: wish.events ?? new Map(),
+  events: entry.events ?? new Map(),
   notifyUrl: "",
   token: null,
   expiresAt: defaultExpiry(now),
   notifyOnRelatedAction: true,
   returnAffectedFieldValues: false,
   condition: null,
-  ...wish.details,
+  ...entry.details,
 });
 
 function subscribe(

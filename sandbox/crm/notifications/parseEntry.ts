@@ -12,7 +12,7 @@ const MAX_CHANNEL_ID = 2n ** 63n - 1n;
 const EVENT = /^(.+)\.(create|edit|delete|all)$/;
 
 /** A validated entry of `watch`. */
-export interface WatchWish {
+export interface WatchEntry {
   channelId: string;
   /** Operations by module, with `all` expanded; undefined if the entry has no events. */
   events?: Map<string, Set<WatchOperation>>;
@@ -136,7 +136,7 @@ const isMissing = (value: unknown): boolean =>
   value === undefined || value === null || value === "" || (Array.isArray(value) && !value.length);
 
 /** Validates an entry of `watch`: mandatory keys first, then each key (facts 8). */
-export function parseEntry(context: EntryContext, raw: unknown, path: string): Checked<WatchWish> {
+export function parseEntry(context: EntryContext, raw: unknown, path: string): Checked<WatchEntry> {
   if (!isJsonObject(raw)) return { error: wrongType("watch", path, "jsonobject") };
   const missing = ["channel_id", ...context.mandatory].find((key) => isMissing(raw[key]));
   if (missing !== undefined) return { error: mandatoryMissing(missing, `${path}.${missing}`) };

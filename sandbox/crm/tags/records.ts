@@ -14,7 +14,7 @@ import {
 } from "../errors";
 import { type WriteResult, writeReply } from "../records/results";
 import { type CrmRequest, commaList, requireModule } from "../request";
-import { allTags, isSame, readTag, setTags, type TagWish, tagsOf } from "./shared";
+import { allTags, isSame, parseTag, requireTags, setTags, type TagInput } from "./shared";
 
 const MAX_IDS = 500;
 
@@ -35,11 +35,11 @@ const bodyOf = (request: CrmRequest): JsonObject => {
 };
 
 /** The tags in the body; an invalid one fails the call. */
-function wishes(body: JsonObject): TagWish[] {
-  return tagsOf(body).map((raw, index) => {
-    const read = readTag(raw, `$.tags[${index}]`);
+function parseTags(body: JsonObject): TagInput[] {
+  return requireTags(body).map((raw, index) => {
+    const read = parseTag(raw, `$.tags[${index}]`);
     if ("error" in read) throw invalidBody(read.error);
-    return read.wish;
+    return read.tag;
   });
 }
 
@@ -61,7 +61,7 @@ function adding(
   body: JsonObject,
 ): Change {
   allTags(state, module);
-  const names = wishes(body).map(({ name, colorCode }) => {
+  const names = parseTags(body).map(({ name, colorCode }) => {
     const known = state.tags.find(module.apiName, name);
     return (known ?? state.tags.add(module.apiName, name, now, userId, colorCode)).name;
   });
@@ -73,7 +73,7 @@ function adding(
 }
 
 function removing(body: JsonObject): Change {
-  const names = wishes(body).map(({ name }) => name);
+  const names = parseTags(body).map(({ name }) => name);
   return (held) => held.filter((one) => !names.some((name) => isSame(one, name)));
 }
 

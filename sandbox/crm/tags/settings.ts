@@ -8,9 +8,9 @@ import type { CrmRequest } from "../request";
 import {
   allTags,
   isSame,
-  readTag,
+  parseTag,
   setTags,
-  type TagWish,
+  type TagInput,
   tagHistory,
   tagsInBody,
   tagsModule,
@@ -58,9 +58,9 @@ export function createTags(state: SandboxState, request: CrmRequest, clock: Cloc
   allTags(state, module);
   const { userId } = request.caller;
   const results = tagsInBody(request).map((raw, index) => {
-    const read = readTag(raw, `$.tags[${index}]`);
+    const read = parseTag(raw, `$.tags[${index}]`);
     if ("error" in read) return read.error;
-    const { name, colorCode } = read.wish;
+    const { name, colorCode } = read.tag;
     const existing = state.tags.find(module.apiName, name);
     if (existing) return duplicateName(existing);
     const tag = state.tags.add(module.apiName, name, clock.nowSecond(), userId, colorCode);
@@ -73,7 +73,7 @@ export function createTags(state: SandboxState, request: CrmRequest, clock: Cloc
 function changeTag(
   state: SandboxState,
   tag: Tag,
-  { name, colorCode }: TagWish,
+  { name, colorCode }: TagInput,
   by: { userId: string; now: number },
 ): WriteResult | WireError {
   const other = state.tags.find(tag.moduleName, name);
@@ -105,9 +105,9 @@ function updateOne(
   if (!tag) {
     return wireError("INVALID_DATA", "invalid data", { api_name: "id", json_path: `${path}.id` });
   }
-  const read = readTag(isJsonObject(raw) ? { name: tag.name, ...raw } : raw, path);
+  const read = parseTag(isJsonObject(raw) ? { name: tag.name, ...raw } : raw, path);
   if ("error" in read) return read.error;
-  return changeTag(state, tag, read.wish, {
+  return changeTag(state, tag, read.tag, {
     userId: request.caller.userId,
     now: clock.nowSecond(),
   });

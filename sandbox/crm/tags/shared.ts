@@ -19,7 +19,7 @@ import { type CrmRequest, requireModule } from "../request";
 const MAX_NAME = 25;
 
 /** A tag in a request. */
-export interface TagWish {
+export interface TagInput {
   name: string;
   colorCode?: string;
 }
@@ -42,7 +42,7 @@ export const isSame = (one: string, other: string): boolean =>
   one.toLowerCase() === other.toLowerCase();
 
 /** The body's list `tags`. */
-export function tagsOf(body: unknown): unknown[] {
+export function requireTags(body: unknown): unknown[] {
   const tags = isJsonObject(body) ? body.tags : undefined;
   if (tags === undefined || tags === null) throw invalidBody(mandatoryMissing("tags", "$.tags"));
   if (!Array.isArray(tags)) throw invalidBody(wrongType("tags", "$.tags", "jsonarray"));
@@ -50,10 +50,10 @@ export function tagsOf(body: unknown): unknown[] {
   return tags;
 }
 
-export const tagsInBody = (request: CrmRequest): unknown[] => tagsOf(parseJson(request.body));
+export const tagsInBody = (request: CrmRequest): unknown[] => requireTags(parseJson(request.body));
 
 /** Validates a tag: a name of up to 25 characters and one of Zoho's colours (`tags.json`). */
-export function readTag(raw: unknown, path: string): { wish: TagWish } | { error: WireError } {
+export function parseTag(raw: unknown, path: string): { tag: TagInput } | { error: WireError } {
   if (!isJsonObject(raw)) return { error: wrongType("tags", path, "jsonobject") };
   const { name, color_code: color } = raw;
   if (name === undefined || name === null || name === "") {
@@ -65,10 +65,10 @@ export function readTag(raw: unknown, path: string): { wish: TagWish } | { error
     const details = { ...place, maximum_length: MAX_NAME };
     return { error: wireError("INVALID_DATA", "invalid data", details) };
   }
-  if (color === undefined || color === null) return { wish: { name } };
+  if (color === undefined || color === null) return { tag: { name } };
   const colorCode = TAG_COLOURS.find((one) => one === color);
   if (!colorCode) return { error: invalidValue("color_code", `${path}.color_code`) };
-  return { wish: { name, colorCode } };
+  return { tag: { name, colorCode } };
 }
 
 /** A tag's creation, last change, colour and id. */
