@@ -11,7 +11,7 @@ interface AuthorizeRequest {
   client: OAuthClient;
   redirectUri: string;
   scopes: string[];
-  wanted: URLSearchParams;
+  params: URLSearchParams;
 }
 
 const isAllowedRedirect = (client: OAuthClient, redirectUri: string): boolean =>
@@ -22,19 +22,19 @@ const isAllowedRedirect = (client: OAuthClient, redirectUri: string): boolean =>
 /** The validated request, or the error page that the browser shows. */
 function check(
   state: SandboxState,
-  wanted: URLSearchParams,
+  params: URLSearchParams,
   location: Location,
 ): AuthorizeRequest | Reply {
-  const client = state.accounts.client(wanted.get("client_id") ?? "");
+  const client = state.accounts.client(params.get("client_id") ?? "");
   if (client?.kind !== "server" || !isKnownAt(client, location)) {
     return errorPage("invalid_client");
   }
-  const redirectUri = wanted.get("redirect_uri") ?? "";
+  const redirectUri = params.get("redirect_uri") ?? "";
   if (!isAllowedRedirect(client, redirectUri)) return errorPage("invalid_redirect_uri");
-  if (wanted.get("response_type") !== "code") return errorPage("invalid_response_type");
-  const scopes = splitScopes(wanted.get("scope") ?? "");
+  if (params.get("response_type") !== "code") return errorPage("invalid_response_type");
+  const scopes = splitScopes(params.get("scope") ?? "");
   if (!areKnownScopes(scopes)) return errorPage("invalid_scope");
-  return { client, redirectUri, scopes, wanted };
+  return { client, redirectUri, scopes, params };
 }
 
 function redirect(redirectUri: string, parts: Record<string, string | null>): Reply {
@@ -48,12 +48,12 @@ function redirect(redirectUri: string, parts: Record<string, string | null>): Re
 /** What the user grants: the choices of the consent page, by default the first user here. */
 function grantOf(
   state: SandboxState,
-  { client, scopes, wanted }: AuthorizeRequest,
+  { client, scopes, params }: AuthorizeRequest,
   location: Location,
 ): Grant {
-  const chosen = wanted.get("location") ?? "";
-  const environment = wanted.get("environment") ?? "";
-  const user = state.user(wanted.get("user") ?? "") ?? state.users[0];
+  const chosen = params.get("location") ?? "";
+  const environment = params.get("environment") ?? "";
+  const user = state.user(params.get("user") ?? "") ?? state.users[0];
   return {
     clientId: client.id,
     userId: user?.id ?? "",
@@ -65,11 +65,11 @@ function grantOf(
 
 /** Redirects with a code. Only offline access with a new consent yields a refresh token. */
 function accept(state: SandboxState, request: AuthorizeRequest, grant: Grant, clock: Clock): Reply {
-  const { wanted, redirectUri } = request;
-  const consentIsNew = wanted.get("prompt") === "consent" || !state.accounts.hasConsented(grant);
-  const refreshable = wanted.get("access_type") === "offline" && consentIsNew;
+  const { params, redirectUri } = request;
+  const consentIsNew = params.get("prompt") === "consent" || !state.accounts.hasConsented(grant);
+  const refreshable = params.get("access_type") === "offline" && consentIsNew;
   return redirect(redirectUri, {
-    state: wanted.get("state"),
+    state: params.get("state"),
     code: state.accounts.issueCode(grant, redirectUri, refreshable, clock.now()),
     location: grant.location,
     "accounts-server": accountsOrigin(grant.location),
@@ -86,10 +86,10 @@ export function authorize(
   const checked = check(state, request.query, location);
   if ("status" in checked) return checked;
   const grant = grantOf(state, checked, location);
-  if (checked.wanted.get("prompt") !== "consent" && state.accounts.hasConsented(grant)) {
+  if (checked.params.get("prompt") !== "consent" && state.accounts.hasConsented(grant)) {
     return accept(state, checked, grant, clock);
   }
-  return consentPage(state, checked.scopes, checked.wanted, location);
+  return consentPage(state, checked.scopes, checked.params, location);
 }
 
 /** `GET|POST /oauth/v2/approve`: what the consent page submits, `action=accept` or `reject`. */
@@ -99,11 +99,11 @@ export function approve(
   clock: Clock,
   location: Location,
 ): Reply {
-  const wanted = parameters(request);
-  const checked = check(state, wanted, location);
+  const params = parameters(request);
+  const checked = check(state, params, location);
   if ("status" in checked) return checked;
-  if (wanted.get("action") !== "accept") {
-    return redirect(checked.redirectUri, { state: wanted.get("state"), error: "access_denied" });
+  if (params.get("action") !== "accept") {
+    return redirect(checked.redirectUri, { state: params.get("state"), error: "access_denied" });
   }
   return accept(state, checked, grantOf(state, checked, location), clock);
 }

@@ -29,10 +29,10 @@ const select = (name: string, label: string, choices: string): string =>
 export function consentPage(
   state: SandboxState,
   scopes: readonly string[],
-  wanted: URLSearchParams,
+  params: URLSearchParams,
   location: Location,
 ): Reply {
-  const hidden = [...wanted]
+  const hidden = [...params]
     .map(([name, value]) => [escapeHtml(name), escapeHtml(value)])
     .map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`)
     .join("");
@@ -46,7 +46,7 @@ export function consentPage(
   ]);
   return page(
     "Zoho sandbox: allow access?",
-    `<p>${escapeHtml(wanted.get("client_id") ?? "")} would like to:</p>
+    `<p>${escapeHtml(params.get("client_id") ?? "")} would like to:</p>
 <ul>${scopes.map((scope) => `<li>${escapeHtml(scope)}</li>`).join("")}</ul>
 <form method="post" action="/oauth/v2/approve">${hidden}
 ${select("user", "User", options(users, ""))}

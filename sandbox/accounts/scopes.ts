@@ -44,6 +44,6 @@ export const resourceScopes = (resource: string, operation: Operation): ScopeAlt
 
 /** Whether the granted scopes include one of the alternatives, ignoring case. */
 export function allows(granted: readonly string[], alternatives: ScopeAlternatives): boolean {
-  const wanted = new Set(alternatives.map((scope) => scope.toLowerCase()));
-  return granted.some((scope) => wanted.has(scope.toLowerCase()));
+  const accepted = new Set(alternatives.map((scope) => scope.toLowerCase()));
+  return granted.some((scope) => accepted.has(scope.toLowerCase()));
 }

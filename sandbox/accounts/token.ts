@@ -12,7 +12,7 @@ interface TokenRequest {
   state: SandboxState;
   client: OAuthClient;
   location: Location;
-  wanted: URLSearchParams;
+  params: URLSearchParams;
   now: number;
 }
 
@@ -33,13 +33,13 @@ function tokenReply(
 }
 
 function exchangeCode(request: TokenRequest): Reply {
-  const { state, client, location, wanted, now } = request;
-  const text = wanted.get("code") ?? "";
+  const { state, client, location, params, now } = request;
+  const text = params.get("code") ?? "";
   const code = state.accounts.findCode(text, now);
   if (!code || code.clientId !== client.id || code.location !== location) {
     return accountsError("invalid_code");
   }
-  if (wanted.get("redirect_uri") !== code.redirectUri) return accountsError("invalid_redirect_uri");
+  if (params.get("redirect_uri") !== code.redirectUri) return accountsError("invalid_redirect_uri");
   state.accounts.spendCode(text);
   const refreshText = code.refreshable ? state.accounts.issueRefreshToken(code) : undefined;
   const parent = refreshText ? state.accounts.refreshToken(refreshText) : undefined;
@@ -48,8 +48,8 @@ function exchangeCode(request: TokenRequest): Reply {
 }
 
 function refresh(request: TokenRequest): Reply {
-  const { state, client, location, wanted, now } = request;
-  const token = state.accounts.refreshToken(wanted.get("refresh_token") ?? "");
+  const { state, client, location, params, now } = request;
+  const token = state.accounts.refreshToken(params.get("refresh_token") ?? "");
   if (!token || token.clientId !== client.id || token.location !== location) {
     return accountsError("invalid_code");
   }
@@ -63,11 +63,11 @@ function refresh(request: TokenRequest): Reply {
 
 /** Self clients act as the administrator of the organization in `soid`. */
 function clientCredentials(request: TokenRequest): Reply {
-  const { state, client, location, wanted, now } = request;
+  const { state, client, location, params, now } = request;
   if (client.kind !== "self") return accountsError("invalid_client");
-  const scopes = splitScopes(wanted.get("scope") ?? "");
+  const scopes = splitScopes(params.get("scope") ?? "");
   if (!areKnownScopes(scopes)) return accountsError("invalid_scope");
-  if (wanted.get("soid") !== `ZohoCRM.${state.organization.zgid}`) {
+  if (params.get("soid") !== `ZohoCRM.${state.organization.zgid}`) {
     return accountsError("missing_org_info");
   }
   const userId = state.users[0]?.id ?? "";
@@ -94,11 +94,11 @@ export function token(
   clock: Clock,
   location: Location,
 ): Reply {
-  const wanted = parameters(request);
-  const grant = GRANTS[wanted.get("grant_type") ?? ""];
+  const params = parameters(request);
+  const grant = GRANTS[params.get("grant_type") ?? ""];
   if (!grant) return accountsError("unsupported_grant_type");
-  const client = state.accounts.client(wanted.get("client_id") ?? "");
+  const client = state.accounts.client(params.get("client_id") ?? "");
   if (!client || !isKnownAt(client, location)) return accountsError("invalid_client");
-  if (wanted.get("client_secret") !== client.secret) return accountsError("invalid_client_secret");
-  return grant({ state, client, location, wanted, now: clock.now() });
+  if (params.get("client_secret") !== client.secret) return accountsError("invalid_client_secret");
+  return grant({ state, client, location, params, now: clock.now() });
 }

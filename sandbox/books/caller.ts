@@ -34,9 +34,9 @@ export function grantedScopes(
 }
 
 /** Refuses a token without the case-sensitive scope `family.OPERATION` (facts 1); "" needs none. */
-export function requireScope(granted: readonly string[], wanted: string): void {
-  if (wanted === "") return;
-  const [family = ""] = wanted.split(".");
-  const enough = [FULL_ACCESS, `ZohoBooks.${wanted}`, `ZohoBooks.${family}.ALL`];
+export function requireScope(granted: readonly string[], required: string): void {
+  if (required === "") return;
+  const [family = ""] = required.split(".");
+  const enough = [FULL_ACCESS, `ZohoBooks.${required}`, `ZohoBooks.${family}.ALL`];
   if (!enough.some((scope) => granted.includes(scope))) throw notAuthorized();
 }

@@ -111,11 +111,11 @@ export function setClock(sandbox: SandboxInstance, request: SandboxRequest): Rep
   return showClock(sandbox);
 }
 
-function scenarioMatch(wanted: JsonObject): ScenarioMatch {
-  const { method, path } = wanted;
-  const nth = optionalNumber(wanted, "nth");
-  const probability = optionalNumber(wanted, "probability");
-  const seed = optionalNumber(wanted, "seed");
+function scenarioMatch(input: JsonObject): ScenarioMatch {
+  const { method, path } = input;
+  const nth = optionalNumber(input, "nth");
+  const probability = optionalNumber(input, "probability");
+  const seed = optionalNumber(input, "seed");
   return {
     ...(typeof method === "string" && { method }),
     ...(typeof path === "string" && { path }),

@@ -8,23 +8,23 @@ import { controlModule } from "./inspect";
 /** Types that need more than a name; their fields cannot be added. */
 const NOT_ADDED = new Set<DataType>(["subform", "multiselectlookup", "formula", "ownerlookup"]);
 
-function fieldSpec(wanted: JsonObject): FieldSpec {
-  const dataType = wanted.dataType ?? "text";
+function fieldSpec(input: JsonObject): FieldSpec {
+  const dataType = input.dataType ?? "text";
   if (!isDataType(dataType) || NOT_ADDED.has(dataType)) {
     throw new ControlError(`a field of type ${String(dataType)} cannot be added`);
   }
-  const length = optionalNumber(wanted, "length");
-  const options = wanted.options;
+  const length = optionalNumber(input, "length");
+  const options = input.options;
   if (options !== undefined && !Array.isArray(options)) {
     throw new ControlError("options must be a list of texts");
   }
-  return field(requiredText(wanted, "apiName"), dataType, {
-    ...(typeof wanted.label === "string" && { label: wanted.label }),
+  return field(requiredText(input, "apiName"), dataType, {
+    ...(typeof input.label === "string" && { label: input.label }),
     ...(length !== undefined && { length }),
     ...(options && { options: options.map(String) }),
-    ...(typeof wanted.target === "string" && { target: wanted.target }),
-    mandatory: wanted.mandatory === true,
-    unique: wanted.unique === true,
+    ...(typeof input.target === "string" && { target: input.target }),
+    mandatory: input.mandatory === true,
+    unique: input.unique === true,
   });
 }
 

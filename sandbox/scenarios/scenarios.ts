@@ -59,8 +59,8 @@ interface ActiveScenario extends ScenarioOrder {
 }
 
 /** A path that starts with `/` is a prefix, anything else a regular expression. */
-function fitsPath(path: string, wanted: string): boolean {
-  return wanted.startsWith("/") ? path.startsWith(wanted) : new RegExp(wanted).test(path);
+function fitsPath(path: string, pattern: string): boolean {
+  return pattern.startsWith("/") ? path.startsWith(pattern) : new RegExp(pattern).test(path);
 }
 
 /** Counts a matching call and decides whether the scenario hits it. */

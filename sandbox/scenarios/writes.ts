@@ -75,8 +75,8 @@ function partialFailure({ request }: FaultContext): Fault {
 /** Writes the other rows and inserts errors at the positions of the refused ones. */
 function someRefused({ request, parameters, state }: FaultContext, serve: Serve): Reply {
   const { key, count, only } = rowsOf(request);
-  const wanted: unknown[] = Array.isArray(parameters.rows) ? parameters.rows : [0];
-  const isRefused = (index: number): boolean => wanted.includes(index);
+  const refusedRows: unknown[] = Array.isArray(parameters.rows) ? parameters.rows : [0];
+  const isRefused = (index: number): boolean => refusedRows.includes(index);
   const indices = Array.from({ length: count }, (_, index) => index);
   const code = typeof parameters.code === "string" ? parameters.code : undefined;
   if (indices.every(isRefused)) {

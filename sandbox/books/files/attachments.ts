@@ -74,12 +74,12 @@ export const deleteReceipt = (type: RecordType): BooksHandler =>
   removeAll(type, RECEIPTS, "The attached expense receipt has been deleted.");
 
 /** `can_send_in_mail` of the attachment (facts 8). */
-export const preferAttachment =
+export const updateAttachmentPreference =
   (type: RecordType): BooksHandler =>
   (state, request, clock) => {
     const record = requireRecord(state, request, type);
-    const wanted = request.query.get("can_send_in_mail") === "true";
-    record.values = { ...record.values, can_send_in_mail: wanted };
+    const canSend = request.query.get("can_send_in_mail") === "true";
+    record.values = { ...record.values, can_send_in_mail: canSend };
     record.modifiedAt = clock.nowSecond();
     return success("Invoice information has been updated.");
   };

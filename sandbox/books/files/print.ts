@@ -49,10 +49,10 @@ function htmlReply(lines: readonly string[]): Reply {
 
 /** The requested format: from `accept=`, `print=true` or the Accept header (facts 8). */
 function formOf(state: SandboxState, { query, headers }: BooksRequest): string {
-  const asked = query.get("accept");
-  if (asked !== null) {
-    if (!ACCEPTED.includes(asked)) throw invalidValue("accept");
-    return asked;
+  const accept = query.get("accept");
+  if (accept !== null) {
+    if (!ACCEPTED.includes(accept)) throw invalidValue("accept");
+    return accept;
   }
   if (query.get("print") === "true") return "pdf";
   const byHeader = state.variants.booksPdfByHeader === "honoured";

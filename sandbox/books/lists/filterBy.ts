@@ -16,12 +16,12 @@ const ACCOUNT_KINDS: Record<string, RegExp> = {
 
 const snake = (text: string): string => text.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toLowerCase();
 
-function modeFits(wanted: string): Fits {
+function modeFits(mode: string): Fits {
   const plain = (text: string): string => text.replace(/[\s_]/g, "").toLowerCase();
-  return ({ values }) => plain(textOf(values.payment_mode)) === plain(wanted);
+  return ({ values }) => plain(textOf(values.payment_mode)) === plain(mode);
 }
 
-function taskFits(wanted: string, today: string): Fits {
+function taskFits(view: string, today: string): Fits {
   const isOverdue: Fits = ({ values }) =>
     values.status !== "completed" && values.due_date !== "" && textOf(values.due_date) < today;
   const fits: Record<string, Fits> = {
@@ -34,7 +34,7 @@ function taskFits(wanted: string, today: string): Fits {
     DueToday: ({ values }) => values.due_date === today,
     Unassigned: ({ values }) => !values.owner_id,
   };
-  return fits[wanted] ?? (() => false);
+  return fits[view] ?? (() => false);
 }
 
 const DATE_FIELDS = [
@@ -45,18 +45,18 @@ const DATE_FIELDS = [
   "date",
 ];
 
-function periodFits(type: RecordType, wanted: string, today: string): Fits {
+function periodFits(type: RecordType, view: string, today: string): Fits {
   const field = DATE_FIELDS.find((name) => type.full.has(name)) ?? "date";
-  const period = periodOf(wanted, today);
-  if (!period) return () => wanted === "CustomDate";
+  const period = periodOf(view, today);
+  if (!period) return () => view === "CustomDate";
   return ({ values }) => {
     const date = textOf(values[field]);
     return date >= period.start && date <= period.end;
   };
 }
 
-function contactFits(wanted: string): Fits {
-  return ({ values }) => wanted === "Unpaid" && numberOf(values.outstanding_receivable_amount) > 0;
+function contactFits(view: string): Fits {
+  return ({ values }) => view === "Unpaid" && numberOf(values.outstanding_receivable_amount) > 0;
 }
 
 /**
@@ -71,18 +71,18 @@ export function filterByFits(
   now: number,
 ): Fits | undefined {
   if (!type.list.filterBy.has(applied)) throw invalidValue("filter_by");
-  const [group = "", wanted = ""] = applied.split(".");
+  const [group = "", view = ""] = applied.split(".");
   const today = localDate(now, organization.timeZone);
-  if (wanted === "All") return undefined;
+  if (view === "All") return undefined;
   if (group === "AccountType") {
-    const kind = ACCOUNT_KINDS[wanted];
+    const kind = ACCOUNT_KINDS[view];
     if (kind) return ({ values }) => kind.test(textOf(values.account_type));
   }
-  if (["Status", "AccountType", "Taxes"].includes(group)) return statusFits(snake(wanted));
-  if (group === "PaymentMode") return modeFits(wanted);
-  if (group === "TaskStatus") return taskFits(wanted, today);
-  if (group === "Date" || group === "JournalDate") return periodFits(type, wanted, today);
-  if (group === "Invoice") return contactFits(wanted);
+  if (["Status", "AccountType", "Taxes"].includes(group)) return statusFits(snake(view));
+  if (group === "PaymentMode") return modeFits(view);
+  if (group === "TaskStatus") return taskFits(view, today);
+  if (group === "Date" || group === "JournalDate") return periodFits(type, view, today);
+  if (group === "Invoice") return contactFits(view);
   if (group === "Currencies") return ({ values }) => !values.is_base_currency;
   const hasFiles: Fits = ({ id }) => organization.files.of(type.value, id).length > 0;
   if (group === "WithAttachment") return hasFiles;

@@ -11,42 +11,42 @@ const SEARCH_LIMIT = 100;
 const NOT_FILTERS = new Set(["search_text", "last_modified_time", "showbalance", "customview_id"]);
 
 type Kind = "text" | "number" | "date" | "list";
-type Comparison = (held: unknown, wanted: string) => boolean;
+type Comparison = (held: unknown, expected: string) => boolean;
 
 const lower = (value: unknown): string => String(value).toLowerCase();
 
 const TEXT: Record<string, Comparison> = {
-  "": (held, wanted) => lower(held) === lower(wanted),
-  startswith: (held, wanted) => lower(held).startsWith(lower(wanted)),
-  starts_with: (held, wanted) => lower(held).startsWith(lower(wanted)),
-  ends_with: (held, wanted) => lower(held).endsWith(lower(wanted)),
-  contains: (held, wanted) => lower(held).includes(lower(wanted)),
+  "": (held, expected) => lower(held) === lower(expected),
+  startswith: (held, expected) => lower(held).startsWith(lower(expected)),
+  starts_with: (held, expected) => lower(held).startsWith(lower(expected)),
+  ends_with: (held, expected) => lower(held).endsWith(lower(expected)),
+  contains: (held, expected) => lower(held).includes(lower(expected)),
 };
 const SET: Record<string, Comparison> = {
-  in: (held, wanted) => commaList(wanted).includes(String(held)),
-  not_in: (held, wanted) => !commaList(wanted).includes(String(held)),
+  in: (held, expected) => commaList(expected).includes(String(held)),
+  not_in: (held, expected) => !commaList(expected).includes(String(held)),
 };
 const NUMBER: Record<string, Comparison> = {
-  "": (held, wanted) => Number(held) === Number(wanted),
-  less_than: (held, wanted) => Number(held) < Number(wanted),
-  less_equals: (held, wanted) => Number(held) <= Number(wanted),
-  greater_than: (held, wanted) => Number(held) > Number(wanted),
-  greater_equals: (held, wanted) => Number(held) >= Number(wanted),
-  start: (held, wanted) => Number(held) >= Number(wanted),
-  end: (held, wanted) => Number(held) <= Number(wanted),
+  "": (held, expected) => Number(held) === Number(expected),
+  less_than: (held, expected) => Number(held) < Number(expected),
+  less_equals: (held, expected) => Number(held) <= Number(expected),
+  greater_than: (held, expected) => Number(held) > Number(expected),
+  greater_equals: (held, expected) => Number(held) >= Number(expected),
+  start: (held, expected) => Number(held) >= Number(expected),
+  end: (held, expected) => Number(held) <= Number(expected),
 };
 const DATE: Record<string, Comparison> = {
-  "": (held, wanted) => held === wanted,
-  start: (held, wanted) => held !== "" && String(held) >= wanted,
-  end: (held, wanted) => held !== "" && String(held) <= wanted,
-  before: (held, wanted) => held !== "" && String(held) < wanted,
-  after: (held, wanted) => held !== "" && String(held) > wanted,
+  "": (held, expected) => held === expected,
+  start: (held, expected) => held !== "" && String(held) >= expected,
+  end: (held, expected) => held !== "" && String(held) <= expected,
+  before: (held, expected) => held !== "" && String(held) < expected,
+  after: (held, expected) => held !== "" && String(held) > expected,
 };
 const COMPARISONS: Record<Kind, Record<string, Comparison>> = {
   text: TEXT,
   number: NUMBER,
   date: DATE,
-  list: { "": (held, wanted) => commaList(wanted).includes(String(held)) },
+  list: { "": (held, expected) => commaList(expected).includes(String(held)) },
 };
 
 function kindOf(type: RecordType, name: string): Kind {
@@ -114,8 +114,8 @@ function requireValue(type: RecordType, filter: NamedFilter, parameter: string, 
 
 function searchFits(text: string): Fits {
   if (text.length > SEARCH_LIMIT) throw invalidValue("search_text");
-  const wanted = text.toLowerCase();
-  return (record) => searchedTexts(record).some((held) => held.includes(wanted));
+  const expected = text.toLowerCase();
+  return (record) => searchedTexts(record).some((held) => held.includes(expected));
 }
 
 function fitsOf(

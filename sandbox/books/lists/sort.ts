@@ -18,19 +18,22 @@ const SORT_BY_CUSTOM_FIELD = new Set(["estimates", "salesorders", "creditnotes"]
  */
 export function sortingOf(type: RecordType, query: URLSearchParams, variants: Variants): Sorting {
   const { sort, sortColumns } = type.list;
-  const wanted = query.get("sort_column");
-  const isCustom = (wanted ?? "").startsWith("cf_") && SORT_BY_CUSTOM_FIELD.has(type.value);
-  const isKnown = wanted !== null && (sortColumns.has(wanted) || isCustom);
-  if (wanted && !isKnown && variants.booksUnknownSort === "rejected") {
+  const requested = query.get("sort_column");
+  const isCustom = (requested ?? "").startsWith("cf_") && SORT_BY_CUSTOM_FIELD.has(type.value);
+  const isKnown = requested !== null && (sortColumns.has(requested) || isCustom);
+  if (requested && !isKnown && variants.booksUnknownSort === "rejected") {
     throw invalidValue("sort_column");
   }
-  const column = wanted !== null && isKnown ? wanted : sort.column;
-  const asked = query.get("sort_order");
+  const column = requested !== null && isKnown ? requested : sort.column;
+  const requestedOrder = query.get("sort_order");
   const isDescendingOnly =
     type.value === "purchaseorders" && variants.booksPurchaseOrderSort === "descending";
   if (isDescendingOnly) return { column, order: "D" };
-  const isAsked = asked === "A" || asked === "D";
-  return { column, order: isAsked ? asked : isKnown && wanted !== sort.column ? "A" : sort.order };
+  const hasOrder = requestedOrder === "A" || requestedOrder === "D";
+  return {
+    column,
+    order: hasOrder ? requestedOrder : isKnown && requested !== sort.column ? "A" : sort.order,
+  };
 }
 
 type Key = string | number;

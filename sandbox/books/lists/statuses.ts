@@ -12,11 +12,11 @@ const isActive: Fits = ({ values }) =>
 const UNPAID = new Set(["sent", "viewed", "overdue", "open", "partially_paid"]);
 
 /** Records with a status; some names mean several statuses or a flag. */
-export function statusFits(wanted: string): Fits {
-  if (wanted === "active") return isActive;
-  if (wanted === "inactive") return (record) => !isActive(record);
-  if (wanted === "unpaid") return ({ values }) => UNPAID.has(textOf(values.status));
-  const names = wanted === "over_due" ? ["overdue"] : wanted === "issued" ? ["open"] : [wanted];
+export function statusFits(status: string): Fits {
+  if (status === "active") return isActive;
+  if (status === "inactive") return (record) => !isActive(record);
+  if (status === "unpaid") return ({ values }) => UNPAID.has(textOf(values.status));
+  const names = status === "over_due" ? ["overdue"] : status === "issued" ? ["open"] : [status];
   return ({ values }) =>
     names.includes(textOf(values.status)) || names.includes(textOf(values.billed_status));
 }

@@ -7,7 +7,7 @@ import {
   downloadAttachment,
   downloadDocument,
   downloadReceipt,
-  preferAttachment,
+  updateAttachmentPreference,
   uploadAttachment,
   uploadReceipt,
 } from "../files/attachments";
@@ -71,7 +71,7 @@ const fileRoutes: Route[] = [
     on(value, "DELETE", "/{id}/attachment", deleteAttachment),
   ),
   ...words("invoices purchaseorders salesorders").map((value) =>
-    on(value, "PUT", "/{id}/attachment", preferAttachment),
+    on(value, "PUT", "/{id}/attachment", updateAttachmentPreference),
   ),
   ...words("contacts creditnotes invoices tasks").map((value) =>
     on(value, "GET", "/{id}/documents/{documentId}", downloadDocument),

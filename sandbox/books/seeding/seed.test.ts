@@ -49,8 +49,8 @@ describe("seeding", () => {
       owed(id),
       values.outstanding_receivable_amount ?? 0,
     ]);
-    expect(amounts.some(([wanted]) => Number(wanted) > 0)).toBe(true);
-    for (const [wanted, held] of amounts) expect(held).toBe(wanted);
+    expect(amounts.some(([expected]) => Number(expected) > 0)).toBe(true);
+    for (const [expected, outstanding] of amounts) expect(outstanding).toBe(expected);
   });
 
   test("the same records after every start", () => {

@@ -49,8 +49,8 @@ function renderAttachment(
     File_Name: attachment.fileName,
     Size: sizeOf(state, attachment),
   };
-  const asked = Object.entries(fields).filter(([name]) => names.includes(name));
-  return { ...Object.fromEntries(asked), ...systemKeys(module, attachment) };
+  const requested = Object.entries(fields).filter(([name]) => names.includes(name));
+  return { ...Object.fromEntries(requested), ...systemKeys(module, attachment) };
 }
 
 /** `GET /{module}/{id}/Attachments?fields=` (facts 5), newest first. */

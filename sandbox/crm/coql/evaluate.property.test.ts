@@ -77,9 +77,9 @@ const onNull = fc.boolean().map(
 );
 
 const onBoolean = fc.boolean().map(
-  (wanted): Criterion<Row> => ({
-    text: `Newsletter = '${wanted}'`,
-    fits: ({ Newsletter }) => Newsletter === wanted,
+  (value): Criterion<Row> => ({
+    text: `Newsletter = '${value}'`,
+    fits: ({ Newsletter }) => Newsletter === value,
   }),
 );
 
@@ -108,12 +108,12 @@ function keep(zoho: TestSandbox, rows: Row[]): (Row & { id: string })[] {
 test("a query returns what a plain filter returns, in the same order and window", () => {
   const window = fc.record({ limit: fc.integer({ min: 1, max: 8 }), offset: fc.nat(4) });
   fc.assert(
-    fc.property(fc.array(row, { maxLength: 12 }), criterion, window, (rows, wanted, cut) => {
+    fc.property(fc.array(row, { maxLength: 12 }), criterion, window, (rows, criteria, cut) => {
       const zoho = new TestSandbox();
       const stored = keep(zoho, rows);
-      const expected = stored.filter(wanted.fits).slice(cut.offset, cut.offset + cut.limit);
+      const expected = stored.filter(criteria.fits).slice(cut.offset, cut.offset + cut.limit);
       const reply = zoho.coql(
-        `select Last_Name from Leads where ${wanted.text} limit ${cut.limit} offset ${cut.offset}`,
+        `select Last_Name from Leads where ${criteria.text} limit ${cut.limit} offset ${cut.offset}`,
       );
       const got = reply.status === 204 ? [] : rowsOf(reply).map((one) => one.id);
       expect(reply.status).toBe(expected.length ? 200 : 204);
@@ -179,10 +179,10 @@ test("aggregates return what grouping by hand returns, in the order of one of th
     ordered: fc.constantFrom(...Object.keys(AGGREGATES)),
   });
   fc.assert(
-    fc.property(fc.array(row, { maxLength: 12 }), criterion, shape, (rows, wanted, query) => {
+    fc.property(fc.array(row, { maxLength: 12 }), criterion, shape, (rows, criteria, query) => {
       const zoho = new TestSandbox();
       const groups = new Map<string, Row[]>(query.groupBy.length ? [] : [["", []]]);
-      for (const one of keep(zoho, rows).filter(wanted.fits)) {
+      for (const one of keep(zoho, rows).filter(criteria.fits)) {
         const key = query.groupBy.map((name) => SORTABLE[name]?.(one)).join("|");
         groups.set(key, [...(groups.get(key) ?? []), one]);
       }
@@ -197,7 +197,7 @@ test("aggregates return what grouping by hand returns, in the order of one of th
       );
       const grouping = query.groupBy.length ? `group by ${query.groupBy.join(", ")}` : "";
       const reply = zoho.coql(
-        `select ${columns.join(", ")} from Leads where ${wanted.text} ${grouping} order by ${query.ordered}`,
+        `select ${columns.join(", ")} from Leads where ${criteria.text} ${grouping} order by ${query.ordered}`,
       );
       expect(reply.status).toBe(expected.length ? 200 : 204);
       expect(reply.status === 204 ? [] : rowsOf(reply)).toEqual(expected);

@@ -55,10 +55,10 @@ function plainRows(source: Source, query: Query): Result {
 export function evaluate(
   state: SandboxState,
   module: Module,
-  asked: Query,
+  parsed: Query,
   isInView: Predicate = () => true,
 ): Result {
-  const query = { ...asked, orderBy: withoutAliases(asked) };
+  const query = { ...parsed, orderBy: withoutAliases(parsed) };
   const where = compileWhere(state, module, query.where);
   const source: Source = { state, module, fits: (record) => where(record) && isInView(record) };
   if (!isGrouped(query)) return plainRows(source, query);

@@ -13,11 +13,11 @@ const FIRST_ID = 4_876_876_000_001_000_000n;
 
 const timeText = (second: number) => `'${formatTime(START + second * 1000, "+00:00")}'`;
 
-/** The plain meaning of `value operator wanted`. */
-const compares = <T extends number | bigint>(value: T, operator: string, wanted: T): boolean => {
-  if (operator === "=") return value === wanted;
-  if (operator.startsWith("<")) return value < wanted || (operator === "<=" && value === wanted);
-  return value > wanted || (operator === ">=" && value === wanted);
+/** Evaluates `value operator operand`. */
+const compares = <T extends number | bigint>(value: T, operator: string, operand: T): boolean => {
+  if (operator === "=") return value === operand;
+  if (operator.startsWith("<")) return value < operand || (operator === "<=" && value === operand);
+  return value > operand || (operator === ">=" && value === operand);
 };
 
 const operator = fc.constantFrom("=", "<", "<=", ">", ">=");
@@ -64,13 +64,13 @@ test("conditions on time and id find the same rows in every order, however readi
   );
   const criterion = nested(onTime, onPeriod, onId);
   fc.assert(
-    fc.property(pauses, criterion, order, (gaps, wanted, by) => {
+    fc.property(pauses, criterion, order, (gaps, criteria, by) => {
       const zoho = new TestSandbox();
       const sign = by.endsWith("desc") ? -1 : 1;
       const expected = rowsOver(zoho, gaps)
-        .filter(wanted.fits)
+        .filter(criteria.fits)
         .map(({ id }) => id);
-      const reply = zoho.coql(`select id from Leads where ${wanted.text} order by ${by}`);
+      const reply = zoho.coql(`select id from Leads where ${criteria.text} order by ${by}`);
       const found = reply.status === 204 ? [] : rowsOf(reply).map(({ id }) => id);
       expect(found).toEqual(sign === 1 ? expected : expected.reverse());
     }),

@@ -70,9 +70,9 @@ function renderOther(state: SandboxState, other: OtherModule, index: number): Js
 /** `GET /settings/modules` (facts 7); all modules are visible. */
 export function listModules(state: SandboxState, request: CrmRequest): Reply {
   const status = request.query.get("status");
-  const wanted = status?.split(",") ?? ["visible"];
-  if (wanted.some((name) => !STATUSES.includes(name))) throw invalidParameter("status");
-  if (!wanted.includes("visible")) return noContent();
+  const statuses = status?.split(",") ?? ["visible"];
+  if (statuses.some((name) => !STATUSES.includes(name))) throw invalidParameter("status");
+  if (!statuses.includes("visible")) return noContent();
   const modules = [...state.modules.values()].map(renderModule);
   const others = [...state.otherModules.values()].map((other, index) =>
     renderOther(state, other, modules.length + index),

@@ -42,10 +42,12 @@ const render = ({ id, apiName, name, description, type, value, group }: Variable
 
 /** `GET /settings/variables?group=` (facts 7); `group` is an id or API name. */
 export function listVariables(state: SandboxState, request: CrmRequest): Reply {
-  const wanted = request.query.get("group");
+  const groupName = request.query.get("group");
   const variables = state.variables
     .all()
-    .filter(({ group }) => wanted === null || group.id === wanted || group.apiName === wanted);
+    .filter(
+      ({ group }) => groupName === null || group.id === groupName || group.apiName === groupName,
+    );
   return variables.length === 0 ? noContent() : ok({ variables: variables.map(render) });
 }
 

@@ -34,14 +34,14 @@ const group = (...members: unknown[]) => ({ group_operator: "or", group: members
 
 describe("notification_condition (facts 8)", () => {
   test("nested groups are shown with names, ids and explicit nulls, for their module alone", () => {
-    const wanted = group(
+    const expected = group(
       { field: { api_name: "Stage" } },
       {
         group_operator: "and",
         group: [{ field: { id: fieldId("Amount") } }, { field: named("Lead_Source") }],
       },
     );
-    expect(enable(selection(wanted, { module: { api_name: "Deals" } })).status).toBe(201);
+    expect(enable(selection(expected, { module: { api_name: "Deals" } })).status).toBe(201);
     const [ofDeals, ofLeads] = ["Deals", "Leads"].map((module) =>
       firstOf(zoho.crm("GET", `/actions/watch?module=${module}`), "watch"),
     );

@@ -31,7 +31,7 @@ function renderRows(state: SandboxState, request: CrmRequest, channel: WatchChan
   }));
 }
 
-function wantedChannel(state: SandboxState, query: URLSearchParams): string | undefined {
+function parseChannelId(state: SandboxState, query: URLSearchParams): string | undefined {
   const id = query.get("channel_id") ?? undefined;
   if (id === undefined) {
     if (state.variants.watchChannelId === "mandatory") throw missingParameter("channel_id");
@@ -41,7 +41,7 @@ function wantedChannel(state: SandboxState, query: URLSearchParams): string | un
   return id;
 }
 
-function wantedModule(state: SandboxState, query: URLSearchParams): string | undefined {
+function parseModule(state: SandboxState, query: URLSearchParams): string | undefined {
   const name = query.get("module") ?? undefined;
   if (name === undefined || watchedResourceId(state, name) !== undefined) return name;
   throw new RequestError(400, "INVALID_MODULE", "the module name given seems to be invalid", {
@@ -54,8 +54,8 @@ function wantedModule(state: SandboxState, query: URLSearchParams): string | und
  */
 export function getNotifications(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
   const { query, caller } = request;
-  const channelId = wantedChannel(state, query);
-  const moduleName = wantedModule(state, query);
+  const channelId = parseChannelId(state, query);
+  const moduleName = parseModule(state, query);
   const { page, perPage } = pageNumbers(query);
   const rows = state.watches
     .active(clock.now())

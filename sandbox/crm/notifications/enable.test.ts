@@ -50,20 +50,20 @@ describe("POST /actions/watch (facts 8)", () => {
     ["a day", "2026-01-02T10:00:00+05:30", "2026-01-02T10:00:00+05:30"],
     ["a week in another offset", "2026-01-08T04:30:00+00:00", "2026-01-08T10:00:00+05:30"],
     ["a minute more than a week", "2026-01-08T10:01:00+05:30", "2026-01-01T11:00:00+05:30"],
-  ])("expiry %s: an hour by default, a week at most", (_name, asked, given) => {
+  ])("expiry %s: an hour by default, a week at most", (_name, requested, granted) => {
     const zoho = new TestSandbox();
-    const { details } = firstOf(enable(zoho, entry({ channel_expiry: asked })), "watch");
-    expect(details).toMatchObject({ events: [{ channel_expiry: given }] });
+    const { details } = firstOf(enable(zoho, entry({ channel_expiry: requested })), "watch");
+    expect(details).toMatchObject({ events: [{ channel_expiry: granted }] });
   });
 
   test("in the variant channelLife an hour all the same, and wrong expiries refused as ever", () => {
     const zoho = new TestSandbox({}, { channelLife: "hour" });
     const ask = (channel_expiry: unknown, method = "POST") =>
       zoho.crm(method, "/actions/watch", { body: { watch: [entry({ channel_expiry })] } });
-    const told = (method: string) =>
+    const expiry = (method: string) =>
       firstOf(ask("2026-01-08T10:00:00+05:30", method), "watch").details;
     for (const method of ["POST", "PUT", "PATCH"]) {
-      expect(told(method)).toMatchObject({
+      expect(expiry(method)).toMatchObject({
         events: [{ channel_expiry: "2026-01-01T11:00:00+05:30" }],
       });
     }

@@ -115,7 +115,7 @@ function events(
   path: string,
 ): Checked<Map<string, Set<WatchOperation>>> {
   if (!Array.isArray(raw)) return { error: wrongType("events", path, "jsonarray") };
-  const wanted = new Map<string, Set<WatchOperation>>();
+  const byModule = new Map<string, Set<WatchOperation>>();
   for (const [index, event] of raw.entries()) {
     const eventPath = `${path}[${index}]`;
     if (typeof event !== "string") return { error: wrongType("events", eventPath, "text") };
@@ -127,9 +127,9 @@ function events(
       return { error: wireError("INVALID_MODULE", message, place) };
     }
     const added = WATCH_OPERATIONS.filter((one) => operation === "all" || operation === one);
-    wanted.set(name, new Set([...(wanted.get(name) ?? []), ...added]));
+    byModule.set(name, new Set([...(byModule.get(name) ?? []), ...added]));
   }
-  return { value: wanted };
+  return { value: byModule };
 }
 
 const isMissing = (value: unknown): boolean =>
@@ -142,16 +142,18 @@ export function parseEntry(context: EntryContext, raw: unknown, path: string): C
   if (missing !== undefined) return { error: mandatoryMissing(missing, `${path}.${missing}`) };
   const id = channelId(raw, path);
   if ("error" in id) return id;
-  const wanted = isMissing(raw.events) ? undefined : events(context, raw.events, `${path}.events`);
-  if (wanted && "error" in wanted) return wanted;
-  const given = details(context, raw, path);
-  if ("error" in given) return given;
+  const parsedEvents = isMissing(raw.events)
+    ? undefined
+    : events(context, raw.events, `${path}.events`);
+  if (parsedEvents && "error" in parsedEvents) return parsedEvents;
+  const parsedDetails = details(context, raw, path);
+  if ("error" in parsedDetails) return parsedDetails;
   return {
     value: {
       channelId: id.value,
-      ...(wanted && { events: wanted.value }),
+      ...(parsedEvents && { events: parsedEvents.value }),
       deleteEvents: raw._delete_events === true,
-      details: given.value,
+      details: parsedDetails.value,
     },
   };
 }

@@ -8,7 +8,7 @@ import { renderField } from "./render";
 
 const MAX_IDS = 100;
 
-function wantedIds({ params, query }: CrmRequest): string[] {
+function parseIds({ params, query }: CrmRequest): string[] {
   const { id } = params;
   if (id !== undefined) {
     if (!isIdShaped(id)) throw invalidPathId(1);
@@ -28,7 +28,7 @@ function wantedIds({ params, query }: CrmRequest): string[] {
  */
 export function getFullRecords(state: SandboxState, request: CrmRequest): Reply {
   const module = requireModule(state, request.params.module);
-  const ids = wantedIds(request);
+  const ids = parseIds(request);
   const fields = knownFields(module, requestedNames(request.query));
   const records = ids.flatMap((id) => state.store(module).get(id) ?? []);
   if (records.length === 0) return noContent();

@@ -17,24 +17,25 @@ interface Listing {
   state: SandboxState;
   module: Module;
   request: CrmRequest;
-  wanted: ListParameters;
+  parameters: ListParameters;
   now: number;
 }
 
-function matches({ module, request, wanted, now }: Listing, record: StoredRecord): boolean {
-  if (wanted.ids && !wanted.ids.includes(record.id)) return false;
-  if (!fitsConverted(module, wanted.converted, record)) return false;
-  if (wanted.modifiedSince !== undefined && record.modifiedAt <= wanted.modifiedSince) return false;
-  return fitsView(wanted.customView, record, request.caller.userId, now);
+function matches({ module, request, parameters, now }: Listing, record: StoredRecord): boolean {
+  if (parameters.ids && !parameters.ids.includes(record.id)) return false;
+  if (!fitsConverted(module, parameters.converted, record)) return false;
+  if (parameters.modifiedSince !== undefined && record.modifiedAt <= parameters.modifiedSince)
+    return false;
+  return fitsView(parameters.customView, record, request.caller.userId, now);
 }
 
 /** The records that the list may contain, in order, from the start of the page. */
 function* candidates(
-  { state, module, wanted }: Listing,
+  { state, module, parameters }: Listing,
   start: PageStart,
 ): Generator<StoredRecord> {
   const store = state.store(module);
-  const { sortKey, descending, ids } = wanted;
+  const { sortKey, descending, ids } = parameters;
   if (!ids) {
     yield* state.listView.walk(module.apiName, store, sortKey, descending, start.after);
     return;
@@ -57,23 +58,23 @@ function pageOf(listing: Listing, start: PageStart): { rows: StoredRecord[]; mor
       toSkip -= 1;
       continue;
     }
-    if (rows.length === listing.wanted.perPage) return { rows, more: true };
+    if (rows.length === listing.parameters.perPage) return { rows, more: true };
     rows.push(record);
   }
   return { rows, more: false };
 }
 
 function pageTokens(listing: Listing, start: PageStart, last: StoredRecord, more: boolean) {
-  const { state, request, wanted, now } = listing;
+  const { state, request, parameters, now } = listing;
   const issue = (to: PageStart): string => {
     const parameters = `${request.path} ${boundParameters(request.query)}`;
     const { userId } = request.caller;
     return state.pageTokens.issue({ start: to, userId, parameters }, now);
   };
   const next: PageStart = {
-    after: positionOf(last, wanted.sortKey),
+    after: positionOf(last, parameters.sortKey),
     skip: 0,
-    served: start.served + wanted.perPage,
+    served: start.served + parameters.perPage,
     previous: start,
   };
   const expiry = formatTime(state.pageTokens.expiry(now), state.variants.timeOffset);
@@ -98,18 +99,18 @@ function requireAdministratorForNotes(
 export function listRecords(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
   const module = requireModule(state, request.params.module);
   requireAdministratorForNotes(state, module, request);
-  const wanted = listParameters(state, module, request);
-  const listing: Listing = { state, module, request, wanted, now: clock.now() };
-  const start = startOf(state, request, wanted, listing.now);
+  const parameters = listParameters(state, module, request);
+  const listing: Listing = { state, module, request, parameters, now: clock.now() };
+  const start = startOf(state, request, parameters, listing.now);
   const { rows, more } = pageOf(listing, start);
   const last = rows.at(-1);
   if (!last) {
-    const unmodified = wanted.modifiedSince !== undefined;
+    const unmodified = parameters.modifiedSince !== undefined;
     return unmodified && state.variants.notModifiedStatus === "304" ? notModified() : noContent();
   }
-  const { perPage, sortKey, descending } = wanted;
+  const { perPage, sortKey, descending } = parameters;
   return ok({
-    data: rows.map((record) => renderRowOfList(state, wanted.fields, record)),
+    data: rows.map((record) => renderRowOfList(state, parameters.fields, record)),
     info: {
       call: false,
       per_page: perPage,

@@ -78,8 +78,8 @@ export function paging(query: URLSearchParams): Paging {
 
 /** `sort_by` and `sort_order`: by default id and desc. */
 export function sorting(query: URLSearchParams): Pick<ListParameters, "sortKey" | "descending"> {
-  const wanted = query.get("sort_by") ?? "id";
-  const sortKey = SORT_KEYS.find((key) => key === wanted);
+  const requested = query.get("sort_by") ?? "id";
+  const sortKey = SORT_KEYS.find((key) => key === requested);
   if (!sortKey) throw invalidParameter("sort_by");
   const order = query.get("sort_order") ?? "desc";
   if (order !== "asc" && order !== "desc") throw invalidParameter("sort_order");

@@ -10,11 +10,11 @@ const MAX_LISTED = 100_000;
 export function startOf(
   state: SandboxState,
   request: CrmRequest,
-  wanted: Paging,
+  requested: Paging,
   now: number,
 ): PageStart {
-  if (wanted.pageToken === undefined) return discreteStart(wanted.page, wanted.perPage);
-  const token = state.pageTokens.find(wanted.pageToken);
+  if (requested.pageToken === undefined) return discreteStart(requested.page, requested.perPage);
+  const token = state.pageTokens.find(requested.pageToken);
   if (!token || token.userId !== request.caller.userId) {
     throw new RequestError(400, "INVALID_DATA", "invalid data", { param_name: "page_token" });
   }

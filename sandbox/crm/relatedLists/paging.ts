@@ -14,9 +14,9 @@ export function pageOfRows<Row>(
   all: readonly Row[],
 ): { rows: readonly Row[]; info: JsonObject } {
   const now = clock.now();
-  const wanted = paging(request.query);
-  const start = startOf(state, request, wanted, now);
-  const end = start.served + wanted.perPage;
+  const requested = paging(request.query);
+  const start = startOf(state, request, requested, now);
+  const end = start.served + requested.perPage;
   const rows = all.slice(start.served, end);
   const more = end < all.length;
   const issue = (to: PageStart): string => {
@@ -27,10 +27,10 @@ export function pageOfRows<Row>(
   return {
     rows,
     info: {
-      per_page: wanted.perPage,
+      per_page: requested.perPage,
       next_page_token: more ? issue({ skip: end, served: end, previous: start }) : null,
       count: rows.length,
-      page: start.served / wanted.perPage + 1,
+      page: start.served / requested.perPage + 1,
       previous_page_token: start.previous ? issue(start.previous) : null,
       page_token_expiry: more || start.previous ? expiry : null,
       more_records: more,

@@ -37,7 +37,7 @@ function compileCriterion(state: SandboxState, module: Module, criterion: Criter
   const field = checkedField(module, criterion);
   const { apiName, operator } = criterion;
   const details = { api_name: apiName, operator };
-  const wanted = criterion.values.map((text) => {
+  const operands = criterion.values.map((text) => {
     if (isText(field.dataType) && [...text].length < MIN_CHARACTERS) {
       throw invalidCriteria(`at least ${MIN_CHARACTERS} characters are needed`, details);
     }
@@ -45,7 +45,7 @@ function compileCriterion(state: SandboxState, module: Module, criterion: Criter
     if (value === undefined) throw invalidCriteria("the value is invalid for the field", details);
     return value;
   });
-  return criterionTest(state, field, operator, wanted);
+  return criterionTest(state, field, operator, operands);
 }
 
 function compile(state: SandboxState, module: Module, criteria: Criteria): Predicate {

@@ -88,9 +88,9 @@ function comparables(state: SandboxState, field: Field, record: StoredRecord): C
   return name ? [value, name.toLowerCase()] : [value.toLowerCase()];
 }
 
-/** Whether one value fits; `wanted` has the number of values that the operator takes. */
-function fits(operator: string, isContains: boolean, value: Comparable, wanted: Comparable[]) {
-  const [first = "", second = ""] = wanted;
+/** Whether a value matches; `operands` has as many values as the operator takes. */
+function fits(operator: string, isContains: boolean, value: Comparable, operands: Comparable[]) {
+  const [first = "", second = ""] = operands;
   switch (operator) {
     case "starts_with":
       return String(value).startsWith(String(first));
@@ -105,7 +105,7 @@ function fits(operator: string, isContains: boolean, value: Comparable, wanted: 
     case "between":
       return value >= first && value <= second;
     case "in":
-      return wanted.includes(value);
+      return operands.includes(value);
     default:
       return isContains ? String(value).includes(String(first)) : value === first;
   }
@@ -116,12 +116,12 @@ export function criterionTest(
   state: SandboxState,
   field: Field,
   operator: string,
-  wanted: Comparable[],
+  operands: Comparable[],
 ): Predicate {
   const isContains = isText(field.dataType);
   const isNegative = operator === "not_equal";
   return (record) => {
     const values = comparables(state, field, record);
-    return values.some((value) => fits(operator, isContains, value, wanted)) !== isNegative;
+    return values.some((value) => fits(operator, isContains, value, operands)) !== isNegative;
   };
 }

@@ -23,10 +23,10 @@ const WORDS = new Set<DataType>([
 /** Some field of the module whose text passes the test. */
 function anyField(
   module: Module,
-  isWanted: (field: Field) => boolean,
+  isSearched: (field: Field) => boolean,
   test: (text: string) => boolean,
 ): Predicate {
-  const fields = module.fields.filter(isWanted);
+  const fields = module.fields.filter(isSearched);
   return (record: StoredRecord) =>
     fields.some((field) => test(String(fieldValue(field, record) ?? "").toLowerCase()));
 }

@@ -115,8 +115,8 @@ function change(
   const { userId } = request.caller;
   const call: Call = { state, module, userId, now: clock.nowSecond() };
   const ids = id === undefined ? readIds(request, body) : [id];
-  const wanted = changeOf(call, body);
-  const results = ids.map((one) => changeOne(call, one, wanted));
+  const applyChange = changeOf(call, body);
+  const results = ids.map((one) => changeOne(call, one, applyChange));
   const succeeded = results.filter(({ status }) => status === "success").length;
   const { status } = writeReply(state.variants, results, 200);
   return {

@@ -145,8 +145,8 @@ export class History {
     return holder ? () => this.change(holder, values) : this.insert(values);
   }
 
-  private update(wanted: readonly { which: number; values: Values }[], isSingle: boolean): void {
-    const rows = wanted.flatMap(({ which, values }) => {
+  private update(changes: readonly { which: number; values: Values }[], isSingle: boolean): void {
+    const rows = changes.flatMap(({ which, values }) => {
       const id = this.pick(which);
       return id === undefined ? [] : [{ id, ...values }];
     });

@@ -13,13 +13,18 @@ import { type BulkQuery, readBody, readQuery } from "./query";
 import { type ReadRun, runRead } from "./run";
 
 /** What to read: a query, or the continuation of an earlier one. */
-interface Wanted {
+interface QuerySource {
   query: BulkQuery;
   afterId?: string;
 }
 
 /** A `page_token` must be the only key; it is valid for a day and for its user (facts 9.1). */
-function continued(state: SandboxState, raw: JsonObject, request: CrmRequest, now: number): Wanted {
+function continueQuery(
+  state: SandboxState,
+  raw: JsonObject,
+  request: CrmRequest,
+  now: number,
+): QuerySource {
   if (Object.keys(raw).length > 1) {
     throw readError("QUERY_NOT_SUPPORTED", "A page token must be the only key of the query.");
   }
@@ -35,10 +40,15 @@ function continued(state: SandboxState, raw: JsonObject, request: CrmRequest, no
   return { query: { ...query, page, rendered: { ...query.rendered, page } }, afterId };
 }
 
-function wantedOf(state: SandboxState, request: CrmRequest, body: JsonObject, now: number): Wanted {
+function toQuerySource(
+  state: SandboxState,
+  request: CrmRequest,
+  body: JsonObject,
+  now: number,
+): QuerySource {
   const { query, file_type: fileType } = body;
   if (isJsonObject(query) && query.page_token !== undefined) {
-    return continued(state, query, request, now);
+    return continueQuery(state, query, request, now);
   }
   return { query: readQuery(state, query, fileType) };
 }
@@ -64,7 +74,7 @@ export function createReadJob(state: SandboxState, request: CrmRequest, clock: C
   const now = clock.now();
   const body = readBody(request);
   const url = callbackUrl(body.callback);
-  const { query, afterId } = wantedOf(state, request, body, now);
+  const { query, afterId } = toQuerySource(state, request, body, now);
   requireScopes(request.caller, [moduleScopes(query.module.scopeName, "READ")]);
   requireReadable(state, query.module);
   const { bulkJobs, variants } = state;

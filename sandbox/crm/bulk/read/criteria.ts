@@ -57,8 +57,8 @@ const COMPARATORS: Partial<Record<DataType, readonly string[]>> = {
 const isNegative = (comparator: string): boolean => comparator.startsWith("not_");
 
 /** Whether a value that is there fits the comparator, `not_` left aside. */
-function fits(comparator: string, value: Comparable, wanted: readonly Comparable[]): boolean {
-  const [first = "", second = ""] = wanted;
+function fits(comparator: string, value: Comparable, operands: readonly Comparable[]): boolean {
+  const [first = "", second = ""] = operands;
   switch (comparator.replace(/^not_/, "")) {
     case "contains":
       return String(value).includes(String(first));
@@ -77,7 +77,7 @@ function fits(comparator: string, value: Comparable, wanted: readonly Comparable
     case "between":
       return value >= first && value <= second;
     default:
-      return wanted.includes(value);
+      return operands.includes(value);
   }
 }
 
@@ -160,20 +160,20 @@ class CriteriaReader {
 
   private comparison(column: BulkColumn, comparator: string, value: unknown): Predicate {
     const takesList = /^(not_)?(in|between)$/.test(comparator);
-    if (takesList !== Array.isArray(value)) throw this.wrongValue(column, comparator);
-    const wanted = (Array.isArray(value) ? value : [value]).map((one) =>
-      this.wantedValue(column, comparator, one),
+    if (takesList !== Array.isArray(value)) throw this.invalidOperand(column, comparator);
+    const operands = (Array.isArray(value) ? value : [value]).map((one) =>
+      this.operand(column, comparator, one),
     );
-    if (comparator.endsWith("between") && wanted.length !== 2) {
-      throw this.wrongValue(column, comparator);
+    if (comparator.endsWith("between") && operands.length !== 2) {
+      throw this.invalidOperand(column, comparator);
     }
     return (record) => {
       const held = comparable(column.dataType, column.read(record));
-      return held !== null && fits(comparator, held, wanted) !== isNegative(comparator);
+      return held !== null && fits(comparator, held, operands) !== isNegative(comparator);
     };
   }
 
-  private wantedValue(column: BulkColumn, comparator: string, raw: unknown): Comparable {
+  private operand(column: BulkColumn, comparator: string, raw: unknown): Comparable {
     const isPlain = typeof raw === "string" || typeof raw === "number" || typeof raw === "boolean";
     if (!isPlain) {
       throw readError("VALUE_TYPE_NOT_SUPPORTED", "The type of the value is not supported.");
@@ -186,11 +186,11 @@ class CriteriaReader {
       column.dataType === "datetime"
         ? parseBodyTime(this.state, text)
         : literalValue(this.state, column.dataType, { text, quoted: true });
-    if (value === undefined) throw this.wrongValue(column, comparator);
+    if (value === undefined) throw this.invalidOperand(column, comparator);
     return value;
   }
 
-  private wrongValue({ name }: BulkColumn, comparator: string): RequestError {
+  private invalidOperand({ name }: BulkColumn, comparator: string): RequestError {
     return readError(
       "FIELD_AND_VALUE_IN_CRITERIA_NOT_COMPATIBLE",
       "The field and the value are not compatible.",

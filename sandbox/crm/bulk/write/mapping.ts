@@ -110,8 +110,8 @@ export function readMappings(
   if (raw !== undefined && raw !== null && !Array.isArray(raw)) {
     throw missingKey("field_mappings", "$.resource[0]");
   }
-  const wanted = raw ?? header.map((name, index) => ({ api_name: name, index }));
-  return wanted.map((one: unknown, index: number) =>
+  const entries = raw ?? header.map((name, index) => ({ api_name: name, index }));
+  return entries.map((one: unknown, index: number) =>
     readMapping(state, module, header, one, `$.resource[0].field_mappings[${index}]`),
   );
 }

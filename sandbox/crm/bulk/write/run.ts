@@ -152,8 +152,8 @@ export function runWrite(
   const results = run.rows.map(
     (row): RowResult => (job.failure ? { status: "UNPROCESSED" } : writeRow(state, run, row, now)),
   );
-  const count = (wanted: RowResult["status"]): number =>
-    results.filter(({ status }) => status === wanted).length;
+  const count = (expected: RowResult["status"]): number =>
+    results.filter(({ status }) => status === expected).length;
   return {
     counts: {
       added: count("ADDED"),
