@@ -76,8 +76,8 @@ describe("binaries over a socket", () => {
     const url = await attachmentsUrl();
     const content = new Uint8Array([0, 255, 13, 10]);
     const id = await uploadTo(url, content);
-    const held = await zoho.control("GET", `attachments?module=Leads&id=${url.split("/")[2]}`);
-    expect(held.attachments).toMatchObject([
+    const stored = await zoho.control("GET", `attachments?module=Leads&id=${url.split("/")[2]}`);
+    expect(stored.attachments).toMatchObject([
       {
         id,
         fileName: "big.bin",

@@ -4,7 +4,7 @@ import { renderFull } from "../books/records/render";
 import type { RecordType } from "../books/schema/recordType";
 import { typeNamed } from "../books/schema/recordTypes";
 import { seedBooksRecords } from "../books/seeding/seed";
-import { addGivenRecord } from "../books/seeding/seedRecord";
+import { addSeedRecord } from "../books/seeding/seedRecord";
 import type { BooksOrganization } from "../books/state/booksOrganization";
 import { secondsToMidnight } from "../books/state/zonedTime";
 import { isJsonObject, type JsonObject, ok, type Reply, type SandboxRequest } from "../http";
@@ -22,12 +22,12 @@ function organizationNamed({ state }: SandboxInstance, id: unknown): BooksOrgani
   return organization;
 }
 
-interface Place {
+interface Target {
   organization: BooksOrganization;
   type: RecordType;
 }
 
-function placeOf(sandbox: SandboxInstance, { query }: SandboxRequest): Place {
+function toTarget(sandbox: SandboxInstance, { query }: SandboxRequest): Target {
   return {
     organization: organizationNamed(sandbox, query.get("organization_id")),
     type: typeNamed(query.get("type") ?? ""),
@@ -36,7 +36,7 @@ function placeOf(sandbox: SandboxInstance, { query }: SandboxRequest): Place {
 
 /** `GET /_sandbox/records?product=books&organization_id=&type=[&id=]`. */
 export function showBooksRecords(sandbox: SandboxInstance, request: SandboxRequest): Reply {
-  const { organization, type } = placeOf(sandbox, request);
+  const { organization, type } = toTarget(sandbox, request);
   const store = organization.store(type.value);
   const id = request.query.get("id");
   if (id !== null) {
@@ -51,7 +51,7 @@ export function showBooksRecords(sandbox: SandboxInstance, request: SandboxReque
 
 /** `GET /_sandbox/attachments?product=books&organization_id=&type=&id=`, receipts included. */
 export function showBooksFiles(sandbox: SandboxInstance, request: SandboxRequest): Reply {
-  const { organization, type } = placeOf(sandbox, request);
+  const { organization, type } = toTarget(sandbox, request);
   const id = request.query.get("id") ?? "";
   const filesOf = (kind: string): JsonObject[] =>
     organization.files.of(kind, id).map(({ documentId, fileName, contentType, content }) => ({
@@ -66,11 +66,11 @@ export function showBooksFiles(sandbox: SandboxInstance, request: SandboxRequest
   return ok({ attachments: [...filesOf(type.value), ...receipts] });
 }
 
-function addGiven(sandbox: SandboxInstance, place: Place, given: unknown[]): string[] {
+function addRecords(sandbox: SandboxInstance, target: Target, records: unknown[]): string[] {
   const { state, clock } = sandbox;
-  return given.map((raw) => {
+  return records.map((raw) => {
     if (!isJsonObject(raw)) throw new ControlError("records must be objects");
-    return addGivenRecord(state, place.organization, place.type, {
+    return addSeedRecord(state, target.organization, target.type, {
       raw,
       now: clock.nowSecond(),
     });
@@ -87,7 +87,7 @@ export function seedBooksType(sandbox: SandboxInstance, request: SandboxRequest)
   const type = typeNamed(String(body.type));
   const spacingMs = optionalNumber(body, "spacingMs");
   const ids = Array.isArray(body.records)
-    ? addGiven(sandbox, { organization, type }, body.records)
+    ? addRecords(sandbox, { organization, type }, body.records)
     : seedBooksRecords(organization, type, {
         count: optionalNumber(body, "count") ?? 0,
         now: sandbox.clock.nowSecond(),

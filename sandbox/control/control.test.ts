@@ -89,14 +89,14 @@ describe("control", () => {
     expect(await zoho.control("POST", "seed", { module: "Leads", count: 2 })).toMatchObject({
       count: 2,
     });
-    const given = {
+    const input = {
       Last_Name: "Given",
       Score: 1.5,
       Modified_Time: "2026-01-01T00:00:00Z",
       Created_Time: "2026-01-01T00:00:00Z",
       $converted: true,
     };
-    const { ids } = await zoho.control("POST", "seed", { module: "Leads", records: [given] });
+    const { ids } = await zoho.control("POST", "seed", { module: "Leads", records: [input] });
     const [id] = Array.isArray(ids) ? ids : [];
     expect(await zoho.control("GET", `records?module=Leads&id=${String(id)}`)).toMatchObject({
       record: {

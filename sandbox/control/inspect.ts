@@ -74,9 +74,9 @@ export function showRecords(sandbox: SandboxInstance, request: SandboxRequest): 
 export function showAttachments({ state }: SandboxInstance, request: SandboxRequest): Reply {
   const module = controlModule(state, request.query.get("module"));
   const id = request.query.get("id") ?? "";
-  const held = state.store(module).get(id) ? state.attachments.of(module.apiName, id) : [];
+  const attachments = state.store(module).get(id) ? state.attachments.of(module.apiName, id) : [];
   return ok({
-    attachments: held.map(({ content, ...attachment }) => ({
+    attachments: attachments.map(({ content, ...attachment }) => ({
       ...attachment,
       ...(content && {
         bytes: content.length,

@@ -10,9 +10,9 @@ import { controlModule } from "./inspect";
 
 const MAX_IDS_SHOWN = 1000;
 /** Keys of a seeded record that are not fields of its module. */
-const BESIDE_FIELDS = new Set(["id", "$converted", "$se_module", "se_module"]);
+const OTHER_KEYS = new Set(["id", "$converted", "$se_module", "se_module"]);
 
-function givenTime(raw: JsonObject, name: string, fallback: number): number {
+function parseSeedTime(raw: JsonObject, name: string, fallback: number): number {
   if (raw[name] === undefined) return fallback;
   const time = parseTime(String(raw[name]), true);
   if (time === undefined) throw new ControlError(`${name} must be a time with an offset`);
@@ -20,11 +20,11 @@ function givenTime(raw: JsonObject, name: string, fallback: number): number {
 }
 
 /** The record to store; mandatory fields may be missing. */
-function givenRecord(sandbox: SandboxInstance, module: Module, raw: unknown): StoredRecord {
+function parseSeedRecord(sandbox: SandboxInstance, module: Module, raw: unknown): StoredRecord {
   const { state, clock } = sandbox;
   if (!isJsonObject(raw)) throw new ControlError("records must be objects");
   for (const name of Object.keys(raw)) {
-    if (!module.byName.has(name) && !BESIDE_FIELDS.has(name)) {
+    if (!module.byName.has(name) && !OTHER_KEYS.has(name)) {
       throw new ControlError(`${module.apiName} has no field ${name}`);
     }
   }
@@ -32,12 +32,12 @@ function givenRecord(sandbox: SandboxInstance, module: Module, raw: unknown): St
   const parsed = parseRecord({ state, module: lenient, raw, path: "$" });
   if ("error" in parsed) throw new ControlError(JSON.stringify(parsed.error));
   const userId = state.users[0]?.id ?? "";
-  const createdAt = givenTime(raw, "Created_Time", clock.nowSecond());
+  const createdAt = parseSeedTime(raw, "Created_Time", clock.nowSecond());
   return {
     id: typeof raw.id === "string" ? raw.id : state.ids.take(),
     values: parsed.write.values,
     createdAt,
-    modifiedAt: givenTime(raw, "Modified_Time", Math.max(createdAt, clock.nowSecond())),
+    modifiedAt: parseSeedTime(raw, "Modified_Time", Math.max(createdAt, clock.nowSecond())),
     createdBy: userId,
     modifiedBy: userId,
     ownerId: parsed.write.ownerId ?? userId,
@@ -46,9 +46,9 @@ function givenRecord(sandbox: SandboxInstance, module: Module, raw: unknown): St
   };
 }
 
-function addGiven(sandbox: SandboxInstance, module: Module, given: unknown[]): string[] {
+function addRecords(sandbox: SandboxInstance, module: Module, rows: unknown[]): string[] {
   const store = sandbox.state.store(module);
-  const records = given.map((raw) => givenRecord(sandbox, module, raw));
+  const records = rows.map((raw) => parseSeedRecord(sandbox, module, raw));
   const ids = new Set(records.map(({ id }) => id));
   if (ids.size < records.length) throw new ControlError("two of the records have the same id");
   for (const id of ids) {
@@ -68,7 +68,7 @@ export function seed(sandbox: SandboxInstance, request: SandboxRequest): Reply {
   const module = controlModule(state, body.module);
   const count = optionalNumber(body, "count") ?? 0;
   const ids = Array.isArray(body.records)
-    ? addGiven(sandbox, module, body.records)
+    ? addRecords(sandbox, module, body.records)
     : seedRecords(state, module, count, clock.nowSecond(), optionalNumber(body, "spacingMs"));
   if (body.notify === true) {
     const store = state.store(module);

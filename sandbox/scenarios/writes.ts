@@ -13,7 +13,7 @@ interface RowsOfWrite {
   /** The key of the results in the reply. */
   key: "data" | "watch" | "tags" | "variables";
   count: number;
-  only: (isKept: (index: number) => boolean) => SandboxRequest;
+  only: (isSelected: (index: number) => boolean) => SandboxRequest;
 }
 
 /** `listed` is the key of the rows in the body. */
@@ -28,9 +28,9 @@ function rowsOfBody(
   return {
     key,
     count: rows.length,
-    only: (isKept) => {
-      const kept = rows.filter((_row, index) => isKept(index));
-      return { ...request, body: Buffer.from(JSON.stringify({ ...body, [listed]: kept })) };
+    only: (isSelected) => {
+      const selected = rows.filter((_row, index) => isSelected(index));
+      return { ...request, body: Buffer.from(JSON.stringify({ ...body, [listed]: selected })) };
     },
   };
 }
@@ -41,9 +41,9 @@ function rowsOfQuery(request: SandboxRequest, key: RowsOfWrite["key"]): RowsOfWr
   return {
     key,
     count: ids.length,
-    only: (isKept) => {
+    only: (isSelected) => {
       const query = new URLSearchParams(request.query);
-      query.set(name, ids.filter((_id, index) => isKept(index)).join(","));
+      query.set(name, ids.filter((_id, index) => isSelected(index)).join(","));
       return { ...request, query };
     },
   };

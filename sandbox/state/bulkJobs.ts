@@ -79,7 +79,7 @@ export interface ReadToken {
 }
 
 /** How long the result of a bulk read can be downloaded (facts 9.1). */
-export const RESULT_KEPT_MS = 24 * 60 * 60 * 1000;
+export const RESULT_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
 /** How jobs behave; set by `POST /_sandbox/bulk`. */
 export interface BulkSettings {

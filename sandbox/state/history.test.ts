@@ -33,8 +33,8 @@ describe("history", () => {
     for (let number = 0; number < 120; number += 1) {
       zoho.crm("PUT", `/Leads/${id}`, { body: { data: [{ Company: `C${number}` }] } });
     }
-    const kept = zoho.state.history.of("Leads", id);
-    expect([kept.length, kept[0]?.number, kept.at(-1)?.number]).toEqual([100, 22, 121]);
+    const versions = zoho.state.history.of("Leads", id);
+    expect([versions.length, versions[0]?.number, versions.at(-1)?.number]).toEqual([100, 22, 121]);
   });
 
   test("beyond 100,000 versions the records written longest ago are forgotten", () => {

@@ -39,17 +39,17 @@ export function changedFields(before: StoredRecord | undefined, after: StoredRec
 export class History {
   /** By record, most recently written last. */
   private readonly versions = new Map<string, Version[]>();
-  private kept = 0;
+  private stored = 0;
 
   note(moduleName: string, { kind, record, before, at, by }: RecordWritten): void {
     const key = `${moduleName} ${record.id}`;
     const versions = this.versions.get(key) ?? [];
     const fields = kind === "insert" || before ? changedFields(before, record) : [];
     versions.push({ number: (versions.at(-1)?.number ?? 0) + 1, kind, at, by, fields });
-    this.kept += 1;
+    this.stored += 1;
     if (versions.length > VERSIONS_OF_A_RECORD) {
       versions.shift();
-      this.kept -= 1;
+      this.stored -= 1;
     }
     this.versions.delete(key);
     this.versions.set(key, versions);
@@ -64,9 +64,9 @@ export class History {
   /** Forgets the least recently written records. */
   private shrink(): void {
     for (const [key, versions] of this.versions) {
-      if (this.kept <= VERSIONS_IN_ALL) return;
+      if (this.stored <= VERSIONS_IN_ALL) return;
       this.versions.delete(key);
-      this.kept -= versions.length;
+      this.stored -= versions.length;
     }
   }
 }

@@ -26,8 +26,8 @@ function merged(variants: Record<string, unknown> = {}) {
   mergeRecords({
     state,
     module: zoho.module("Contacts"),
-    master: zoho.held("Contacts", master),
-    loser: zoho.held("Contacts", loser),
+    master: zoho.stored("Contacts", master),
+    loser: zoho.stored("Contacts", loser),
     at: zoho.clock.nowSecond(),
     by: state.users[0]?.id ?? "",
   });

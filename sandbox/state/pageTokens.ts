@@ -3,7 +3,7 @@ import type { Position } from "./sortedRecords";
 
 const LIFETIME_MS = 24 * 60 * 60 * 1000;
 /** Enough for any client; older tokens become unknown. */
-const MOST_KEPT = 50_000;
+const MAX_STORED = 50_000;
 
 /** The start of a page in a list. */
 export interface PageStart {
@@ -35,7 +35,7 @@ export class PageTokens {
     this.count += 1;
     this.issued.set(text, { ...token, expiresAt: now + LIFETIME_MS });
     const [oldest] = this.issued.keys();
-    if (oldest !== undefined && this.issued.size > MOST_KEPT) this.issued.delete(oldest);
+    if (oldest !== undefined && this.issued.size > MAX_STORED) this.issued.delete(oldest);
     return text;
   }
 

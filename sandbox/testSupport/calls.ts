@@ -90,7 +90,7 @@ export class TestSandbox {
   }
 
   /** A record as it is kept; throws when there is none. */
-  held(moduleName: string, id: string): StoredRecord {
+  stored(moduleName: string, id: string): StoredRecord {
     const record = this.state.records.get(moduleName)?.get(id);
     if (!record) throw new Error(`no record ${id} in ${moduleName}`);
     return record;

@@ -47,7 +47,7 @@ export const changeStatus =
     record.values = values;
     record.modifiedAt = now;
     if (type.value === "invoices" || type.value === "bills") {
-      const draft = { state, organization, type, id: record.id, values, given: {}, previous };
+      const draft = { state, organization, type, id: record.id, values, input: {}, previous };
       effectsOf(type.value).saved?.({ ...draft, query: request.query, now });
     }
     return success(message);
@@ -59,8 +59,8 @@ export const setPercentage =
   (state, request, clock) => {
     const record = requireRecord(state, request, type);
     const body = readJson(request);
-    const given = isJsonObject(body) ? (body.percentage ?? body.completion_percentage) : undefined;
-    const percentage = Number(given ?? request.query.get("percentage") ?? Number.NaN);
+    const input = isJsonObject(body) ? (body.percentage ?? body.completion_percentage) : undefined;
+    const percentage = Number(input ?? request.query.get("percentage") ?? Number.NaN);
     if (!(percentage >= 0 && percentage <= 100)) throw invalidValue("percentage");
     record.values = { ...record.values, completion_percentage: percentage };
     record.modifiedAt = clock.nowSecond();

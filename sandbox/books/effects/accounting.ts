@@ -16,14 +16,14 @@ const sideTotal = (rows: readonly Record<string, unknown>[], side: string): numb
       .reduce((sum, row) => sum + numberOf(row.amount), 0),
   );
 
-function completeJournalLines({ organization, values, given, previous }: Draft): void {
-  if (given.line_items === undefined) return;
+function completeJournalLines({ organization, values, input, previous }: Draft): void {
+  if (input.line_items === undefined) return;
   const rows = rowsOf(values.line_items);
   values.line_items = rows.map((row, index) => {
     if (!row.account_id) throw requiredMissing("account_id");
     if (!SIDES.includes(textOf(row.debit_or_credit))) throw invalidValue("debit_or_credit");
-    const isKept = rowsOf(previous?.line_items).some((old) => old.line_id === row.line_id);
-    const id = isKept ? row.line_id : organization.takeId();
+    const keepsId = rowsOf(previous?.line_items).some((old) => old.line_id === row.line_id);
+    const id = keepsId ? row.line_id : organization.takeId();
     return {
       ...row,
       line_id: id,
@@ -111,7 +111,7 @@ export const expenseEffects: Effects = {
       bcy_total_without_tax: cents((total - tax) * numberOf(values.exchange_rate)),
       status: values.is_billable ? "unbilled" : "nonbillable",
     });
-    if (rowsOf(values.line_items).length > 0 && draft.given.line_items === undefined) return;
+    if (rowsOf(values.line_items).length > 0 && draft.input.line_items === undefined) return;
     values.line_items = [
       {
         line_item_id: organization.takeId(),

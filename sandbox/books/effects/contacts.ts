@@ -35,7 +35,7 @@ function withAddressId({ values, previous, organization }: Draft, name: string):
 
 /** The validated contact persons in a write of the contact; each is a record of its own. */
 function readPersons(draft: Draft): JsonObject[] {
-  return rowsOf(draft.given.contact_persons).map((person) => {
+  return rowsOf(draft.input.contact_persons).map((person) => {
     if (!isJsonObject(person)) throw invalidValue("contact_persons");
     return readFields(typeNamed("contactpersons").full, person, draft.state.variants);
   });
@@ -44,9 +44,9 @@ function readPersons(draft: Draft): JsonObject[] {
 const KINDS = ["customer", "vendor"];
 
 function complete(draft: Draft): void {
-  const { values, given } = draft;
+  const { values, input } = draft;
   if (!KINDS.includes(textOf(values.contact_type))) throw invalidValue("contact_type");
-  if (draft.previous === undefined || given.contact_name !== undefined) requireFreeName(draft);
+  if (draft.previous === undefined || input.contact_name !== undefined) requireFreeName(draft);
   completeCurrency(draft);
   values.exchange_rate = "";
   withAddressId(draft, "billing_address");

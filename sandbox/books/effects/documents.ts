@@ -30,12 +30,12 @@ export const balanceOf = (values: JsonObject): number =>
       numberOf(values.write_off_amount),
   );
 
-function completeDates({ organization, values, type, given, now }: Draft): void {
+function completeDates({ organization, values, type, input, now }: Draft): void {
   values.date ||= localDate(now, organization.timeZone);
   const hasTerms = type.full.has("payment_terms") && type.full.has("due_date");
   if (!type.full.has("due_date")) return;
-  const isMoved = given.date !== undefined || given.payment_terms !== undefined;
-  if (!values.due_date || (isMoved && given.due_date === undefined)) {
+  const isMoved = input.date !== undefined || input.payment_terms !== undefined;
+  if (!values.due_date || (isMoved && input.due_date === undefined)) {
     const days = hasTerms ? numberOf(values.payment_terms) : 0;
     values.due_date = addDays(textOf(values.date), days);
   }

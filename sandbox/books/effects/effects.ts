@@ -12,7 +12,7 @@ export interface Draft {
   id: string;
   values: JsonObject;
   /** The validated input of the caller. */
-  given: JsonObject;
+  input: JsonObject;
   /** The values before an update. */
   previous?: JsonObject;
   query: URLSearchParams;

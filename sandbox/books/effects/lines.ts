@@ -19,27 +19,29 @@ function discountOf(line: JsonObject, gross: number): number {
   return cents(line.$discount_percent ? (gross * discount) / 100 : discount);
 }
 
-function completeLine(draft: Draft, given: JsonObject, order: number): JsonObject {
+function completeLine(draft: Draft, input: JsonObject, position: number): JsonObject {
   const { organization, previous, type } = draft;
-  const item = given.item_id
-    ? organization.store("items").get(textOf(given.item_id))?.values
+  const item = input.item_id
+    ? organization.store("items").get(textOf(input.item_id))?.values
     : undefined;
-  const says = ["item_id", "name", "account_id", "description", "rate"].some((name) => given[name]);
-  if (!says) throw requiredMissing("item_id");
-  const line: JsonObject = { quantity: 1, rate: item?.rate ?? 0, ...given };
+  const hasContent = ["item_id", "name", "account_id", "description", "rate"].some(
+    (name) => input[name],
+  );
+  if (!hasContent) throw requiredMissing("item_id");
+  const line: JsonObject = { quantity: 1, rate: item?.rate ?? 0, ...input };
   for (const [here, there] of Object.entries(FROM_ITEM)) {
     if (item && !line[here]) line[here] = item[there] ?? "";
   }
   if (line.tax_percentage === "") line.tax_percentage = 0;
-  const isKept = rowsOf(previous?.line_items).some(
-    (old) => old.line_item_id === given.line_item_id,
+  const keepsId = rowsOf(previous?.line_items).some(
+    (old) => old.line_item_id === input.line_item_id,
   );
   const gross = cents(numberOf(line.quantity) * numberOf(line.rate));
   const discountAmount = discountOf(line, gross);
   return {
     ...line,
-    line_item_id: isKept ? given.line_item_id : organization.takeId(),
-    item_order: order,
+    line_item_id: keepsId ? input.line_item_id : organization.takeId(),
+    item_order: position,
     bcy_rate: line.rate,
     discount_amount: discountAmount,
     item_total: cents(gross - discountAmount),
@@ -53,12 +55,12 @@ function completeLine(draft: Draft, given: JsonObject, order: number): JsonObjec
  * previous line keeps its id; all others get new ids (facts 5).
  */
 export function completeLines(draft: Draft): void {
-  if (!Array.isArray(draft.given.line_items)) {
+  if (!Array.isArray(draft.input.line_items)) {
     draft.values.line_items ??= [];
     return;
   }
-  const given = rowsOf(draft.values.line_items);
-  draft.values.line_items = given.map((line, index) => completeLine(draft, line, index + 1));
+  const lines = rowsOf(draft.values.line_items);
+  draft.values.line_items = lines.map((line, index) => completeLine(draft, line, index + 1));
 }
 
 interface Totals {

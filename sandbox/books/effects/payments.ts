@@ -109,8 +109,8 @@ function apply(
 
 const paymentEffects = (side: Side): Effects => ({
   complete: (draft) => complete(side, draft),
-  saved: ({ organization, previous, given, values, now }) => {
-    if (previous && given[side.documents] === undefined) return;
+  saved: ({ organization, previous, input, values, now }) => {
+    if (previous && input[side.documents] === undefined) return;
     apply(organization, side, { rows: previous?.[side.documents], sign: -1, now });
     apply(organization, side, { rows: values[side.documents], sign: 1, now });
   },

@@ -11,42 +11,42 @@ const SEARCH_LIMIT = 100;
 const NOT_FILTERS = new Set(["search_text", "last_modified_time", "showbalance", "customview_id"]);
 
 type Kind = "text" | "number" | "date" | "list";
-type Comparison = (held: unknown, expected: string) => boolean;
+type Comparison = (actual: unknown, expected: string) => boolean;
 
 const lower = (value: unknown): string => String(value).toLowerCase();
 
 const TEXT: Record<string, Comparison> = {
-  "": (held, expected) => lower(held) === lower(expected),
-  startswith: (held, expected) => lower(held).startsWith(lower(expected)),
-  starts_with: (held, expected) => lower(held).startsWith(lower(expected)),
-  ends_with: (held, expected) => lower(held).endsWith(lower(expected)),
-  contains: (held, expected) => lower(held).includes(lower(expected)),
+  "": (actual, expected) => lower(actual) === lower(expected),
+  startswith: (actual, expected) => lower(actual).startsWith(lower(expected)),
+  starts_with: (actual, expected) => lower(actual).startsWith(lower(expected)),
+  ends_with: (actual, expected) => lower(actual).endsWith(lower(expected)),
+  contains: (actual, expected) => lower(actual).includes(lower(expected)),
 };
 const SET: Record<string, Comparison> = {
-  in: (held, expected) => commaList(expected).includes(String(held)),
-  not_in: (held, expected) => !commaList(expected).includes(String(held)),
+  in: (actual, expected) => commaList(expected).includes(String(actual)),
+  not_in: (actual, expected) => !commaList(expected).includes(String(actual)),
 };
 const NUMBER: Record<string, Comparison> = {
-  "": (held, expected) => Number(held) === Number(expected),
-  less_than: (held, expected) => Number(held) < Number(expected),
-  less_equals: (held, expected) => Number(held) <= Number(expected),
-  greater_than: (held, expected) => Number(held) > Number(expected),
-  greater_equals: (held, expected) => Number(held) >= Number(expected),
-  start: (held, expected) => Number(held) >= Number(expected),
-  end: (held, expected) => Number(held) <= Number(expected),
+  "": (actual, expected) => Number(actual) === Number(expected),
+  less_than: (actual, expected) => Number(actual) < Number(expected),
+  less_equals: (actual, expected) => Number(actual) <= Number(expected),
+  greater_than: (actual, expected) => Number(actual) > Number(expected),
+  greater_equals: (actual, expected) => Number(actual) >= Number(expected),
+  start: (actual, expected) => Number(actual) >= Number(expected),
+  end: (actual, expected) => Number(actual) <= Number(expected),
 };
 const DATE: Record<string, Comparison> = {
-  "": (held, expected) => held === expected,
-  start: (held, expected) => held !== "" && String(held) >= expected,
-  end: (held, expected) => held !== "" && String(held) <= expected,
-  before: (held, expected) => held !== "" && String(held) < expected,
-  after: (held, expected) => held !== "" && String(held) > expected,
+  "": (actual, expected) => actual === expected,
+  start: (actual, expected) => actual !== "" && String(actual) >= expected,
+  end: (actual, expected) => actual !== "" && String(actual) <= expected,
+  before: (actual, expected) => actual !== "" && String(actual) < expected,
+  after: (actual, expected) => actual !== "" && String(actual) > expected,
 };
 const COMPARISONS: Record<Kind, Record<string, Comparison>> = {
   text: TEXT,
   number: NUMBER,
   date: DATE,
-  list: { "": (held, expected) => commaList(expected).includes(String(held)) },
+  list: { "": (actual, expected) => commaList(expected).includes(String(actual)) },
 };
 
 function kindOf(type: RecordType, name: string): Kind {
@@ -115,7 +115,7 @@ function requireValue(type: RecordType, filter: NamedFilter, parameter: string, 
 function searchFits(text: string): Fits {
   if (text.length > SEARCH_LIMIT) throw invalidValue("search_text");
   const expected = text.toLowerCase();
-  return (record) => searchedTexts(record).some((held) => held.includes(expected));
+  return (record) => searchedTexts(record).some((actual) => actual.includes(expected));
 }
 
 function fitsOf(

@@ -49,18 +49,18 @@ const isField = (value: unknown): value is JsonObject => isJsonObject(value);
 export function writeCustomFields(
   organization: BooksOrganization,
   type: RecordType,
-  { given, before }: { given: unknown; before: unknown },
+  { input, before }: { input: unknown; before: unknown },
   undefinedAllowed: boolean,
 ): JsonObject[] {
-  const kept = Array.isArray(before) ? before.filter(isField) : [];
-  if (!Array.isArray(given)) throw refused(2, "Invalid value passed for custom_fields");
-  const next = new Map(kept.map((field) => [String(field.api_name), field]));
+  const previous = Array.isArray(before) ? before.filter(isField) : [];
+  if (!Array.isArray(input)) throw refused(2, "Invalid value passed for custom_fields");
+  const next = new Map(previous.map((field) => [String(field.api_name), field]));
   const known = [...DEFINED, ...next.keys()];
-  for (const entry of given) {
+  for (const entry of input) {
     const apiName = isField(entry) ? apiNameOf(organization, type, entry, known) : undefined;
     const isKnown = apiName !== undefined && known.includes(apiName);
-    const isTaken = apiName !== undefined && undefinedAllowed && API_NAME.test(apiName);
-    if (!isField(entry) || !apiName || !(isKnown || isTaken)) {
+    const isAccepted = apiName !== undefined && undefinedAllowed && API_NAME.test(apiName);
+    if (!isField(entry) || !apiName || !(isKnown || isAccepted)) {
       throw refused(2, "Invalid value passed for custom_fields");
     }
     next.set(apiName, {

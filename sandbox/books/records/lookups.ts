@@ -11,16 +11,16 @@ function resolveOne(
   organization: BooksOrganization,
   type: RecordType,
   values: JsonObject,
-  given: JsonObject,
+  input: JsonObject,
 ): void {
-  for (const [name, id] of Object.entries(given)) {
+  for (const [name, id] of Object.entries(input)) {
     const lookup = LOOKUPS[name];
     if (!lookup || isOwnId(type, name)) continue;
     const found = id === "" ? undefined : organization.find(lookup.types, String(id));
     if (id !== "" && !found) throw invalidValue(name);
     for (const [here, there] of Object.entries(lookup.copies)) {
-      const isGiven = given[here] !== undefined && here.endsWith("_percentage");
-      if (!isGiven && here !== type.idField) values[here] = found?.values[there] ?? "";
+      const isInput = input[here] !== undefined && here.endsWith("_percentage");
+      if (!isInput && here !== type.idField) values[here] = found?.values[there] ?? "";
     }
   }
 }
@@ -33,11 +33,11 @@ export function resolveLookups(
   organization: BooksOrganization,
   type: RecordType,
   values: JsonObject,
-  given: JsonObject,
+  input: JsonObject,
 ): void {
-  resolveOne(organization, type, values, given);
+  resolveOne(organization, type, values, input);
   for (const [name, field] of type.full) {
-    const rows = given[name];
+    const rows = input[name];
     if (field.kind !== "rows" || !Array.isArray(rows)) continue;
     for (const row of rows) if (isJsonObject(row)) resolveOne(organization, type, row, { ...row });
   }

@@ -47,8 +47,8 @@ export const updateByCustomField =
       return success(type.messages.update, written(state, type, full));
     }
     if (headers["x-upsert"] !== "true") throw notFound(type.label, state.variants);
-    const given = Array.isArray(body.custom_fields) ? body.custom_fields : [];
-    const custom_fields = [...given, { api_name: apiName, value }];
+    const input = Array.isArray(body.custom_fields) ? body.custom_fields : [];
+    const custom_fields = [...input, { api_name: apiName, value }];
     return create(state, request, context, { body: { ...body, custom_fields } });
   };
 

@@ -32,7 +32,7 @@ function requireFields(names: readonly string[], body: JsonObject): void {
 }
 
 /** The validated values of the fields that a caller may set. */
-function readGiven({ state, type }: WriteContext, body: JsonObject): JsonObject {
+function readInput({ state, type }: WriteContext, body: JsonObject): JsonObject {
   const writable = Object.entries(body).filter(
     ([name]) => !type.computed.has(name) && name !== "custom_fields",
   );
@@ -65,7 +65,7 @@ function withCustomFields(context: WriteContext, body: JsonObject, values: JsonO
   if (body.custom_fields === undefined) return;
   const { organization, type, state } = context;
   const accepted = state.variants.booksUnknownCustomFields === "accepted";
-  const change = { given: body.custom_fields, before: values.custom_fields };
+  const change = { input: body.custom_fields, before: values.custom_fields };
   values.custom_fields = writeCustomFields(organization, type, change, accepted);
 }
 
@@ -77,12 +77,12 @@ export function createRecord(
 ): BooksRecord {
   const { organization, type, now } = context;
   requireFields(type.required, { ...body, ...fixed });
-  const given = readGiven(context, body);
-  const values = { ...structuredClone(type.defaults), ...given, ...fixed };
+  const input = readInput(context, body);
+  const values = { ...structuredClone(type.defaults), ...input, ...fixed };
   completeNumber(context, values);
-  resolveLookups(organization, type, values, { ...given, ...fixed });
+  resolveLookups(organization, type, values, { ...input, ...fixed });
   withCustomFields(context, body, values);
-  const draft: Draft = { ...context, id: organization.takeId(), values, given };
+  const draft: Draft = { ...context, id: organization.takeId(), values, input };
   effectsOf(type.value).complete?.(draft);
   if (type.number) values[type.number.field] ||= organization.takeNumber(type);
   values.created_by_id = organization.currentUser().id;
@@ -98,14 +98,14 @@ export function updateRecord(context: WriteContext, record: BooksRecord, body: J
   for (const name of type.required) {
     if (name in body && isEmpty(body[name])) throw requiredMissing(name);
   }
-  const given = readGiven(context, body);
+  const input = readInput(context, body);
   const previous = record.values;
-  const values = { ...previous, ...given };
+  const values = { ...previous, ...input };
   const number = type.number?.field ?? "";
   if (number && values[number] !== previous[number]) completeNumber(context, values);
-  resolveLookups(organization, type, values, given);
+  resolveLookups(organization, type, values, input);
   withCustomFields(context, body, values);
-  const draft: Draft = { ...context, id: record.id, values, given, previous };
+  const draft: Draft = { ...context, id: record.id, values, input, previous };
   effectsOf(type.value).complete?.(draft);
   values.last_modified_by_id = organization.currentUser().id;
   record.values = values;

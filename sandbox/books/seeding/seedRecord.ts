@@ -9,9 +9,9 @@ import type { RecordType } from "../schema/recordType";
 import type { BooksOrganization } from "../state/booksOrganization";
 
 /** Keys of a seeded record besides the fields of its type. */
-const BESIDE_FIELDS = ["id", "custom_fields", "created_time", "last_modified_time", "is_active"];
+const OTHER_KEYS = ["id", "custom_fields", "created_time", "last_modified_time", "is_active"];
 
-function givenTime(raw: JsonObject, name: string, fallback: number): number {
+function parseTime(raw: JsonObject, name: string, fallback: number): number {
   if (raw[name] === undefined) return fallback;
   const text = String(raw[name]).replace(/([+-]\d{2})(\d{2})$/, "$1:$2");
   const time = Date.parse(text);
@@ -21,22 +21,22 @@ function givenTime(raw: JsonObject, name: string, fallback: number): number {
 
 function requireKnown(type: RecordType, raw: JsonObject): void {
   for (const name of Object.keys(raw)) {
-    if (!type.full.has(name) && !type.row.has(name) && !BESIDE_FIELDS.includes(name)) {
+    if (!type.full.has(name) && !type.row.has(name) && !OTHER_KEYS.includes(name)) {
       throw new Error(`${type.value} has no field ${name}`);
     }
   }
 }
 
 function readTimes(raw: JsonObject, now: number): { createdAt: number; modifiedAt: number } {
-  const createdAt = givenTime(raw, "created_time", now);
-  return { createdAt, modifiedAt: givenTime(raw, "last_modified_time", Math.max(createdAt, now)) };
+  const createdAt = parseTime(raw, "created_time", now);
+  return { createdAt, modifiedAt: parseTime(raw, "last_modified_time", Math.max(createdAt, now)) };
 }
 
 /**
  * Adds a record with these values, completed as on creation. Nothing is mandatory, and values that
  * Zoho computes (status, totals, times, id) may be set. Returns its id.
  */
-export function addGivenRecord(
+export function addSeedRecord(
   state: SandboxState,
   organization: BooksOrganization,
   type: RecordType,
@@ -46,19 +46,19 @@ export function addGivenRecord(
   const id = raw.id === undefined ? organization.takeId() : String(raw.id);
   if (organization.store(type.value).get(id)) throw new Error(`${type.value} ${id} already exists`);
   const { custom_fields, ...fields } = raw;
-  const given = { ...readFields(type.row, fields, state.variants) };
-  Object.assign(given, readFields(type.full, fields, state.variants));
-  for (const name of ["created_time", "last_modified_time", "custom_fields"]) delete given[name];
-  const values: JsonObject = { ...structuredClone(type.defaults), ...given };
-  resolveLookups(organization, type, values, given);
+  const input = { ...readFields(type.row, fields, state.variants) };
+  Object.assign(input, readFields(type.full, fields, state.variants));
+  for (const name of ["created_time", "last_modified_time", "custom_fields"]) delete input[name];
+  const values: JsonObject = { ...structuredClone(type.defaults), ...input };
+  resolveLookups(organization, type, values, input);
   if (custom_fields !== undefined) {
-    const change = { given: custom_fields, before: undefined };
+    const change = { input: custom_fields, before: undefined };
     values.custom_fields = writeCustomFields(organization, type, change, true);
   }
   const query = new URLSearchParams();
-  const draft = { state, organization, type, id, values, given, query, now };
+  const draft = { state, organization, type, id, values, input, query, now };
   effectsOf(type.value).complete?.(draft);
-  const { line_items: _lines, invoices: _invoices, bills: _bills, ...plain } = given;
+  const { line_items: _lines, invoices: _invoices, bills: _bills, ...plain } = input;
   Object.assign(values, plain);
   if (type.number) values[type.number.field] ||= organization.takeNumber(type);
   organization.add(type.value, values, { id, ...readTimes(raw, now) });

@@ -31,9 +31,9 @@ export class BooksStore {
 
   add(record: Omit<BooksRecord, "sequence">): BooksRecord {
     this.sequence += 1;
-    const kept = { ...record, sequence: this.sequence };
-    this.records.set(kept.id, kept);
-    return kept;
+    const stored = { ...record, sequence: this.sequence };
+    this.records.set(stored.id, stored);
+    return stored;
   }
 
   delete(id: string): boolean {

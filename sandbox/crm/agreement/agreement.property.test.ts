@@ -52,8 +52,8 @@ function expectAgreement(history: History, by: Order, descending: boolean): void
 
 /** Bulk reads that were begun on the way hold what the leads were at their start. */
 function expectJobs({ zoho, jobs }: History, rowsPerJob: number): void {
-  const kept = jobs.filter(({ startsAt }) => startsAt > zoho.clock.now() - DAY_MS / 2);
-  for (const { id, leads } of kept) {
+  const available = jobs.filter(({ startsAt }) => startsAt > zoho.clock.now() - DAY_MS / 2);
+  for (const { id, leads } of available) {
     if (!leads) throw new Error("a job has not begun");
     zoho.clock.advance(7_000);
     const rows = expectedRows(leads).map(({ id, Last_Name, Modified_Time }) => ({

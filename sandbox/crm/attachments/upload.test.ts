@@ -9,7 +9,7 @@ function withLead(variants: Record<string, unknown> = {}) {
   const id = zoho.create("Leads", { Last_Name: "Rao" });
   return { zoho, id, url: `/Leads/${id}/Attachments` };
 }
-const heldBy = ({ state }: TestSandbox, id: string) => state.attachments.of("Leads", id);
+const sizeIn = ({ state }: TestSandbox, id: string) => state.attachments.of("Leads", id);
 
 function linkForm(attachmentUrl: string, title?: string): FormData {
   const form = new FormData();
@@ -42,7 +42,7 @@ describe("POST /{module}/{id}/Attachments (facts 5)", () => {
         ],
       },
     });
-    expect(heldBy(zoho, id)).toMatchObject([{ fileName: "a.txt", content: Buffer.from("hello") }]);
+    expect(sizeIn(zoho, id)).toMatchObject([{ fileName: "a.txt", content: Buffer.from("hello") }]);
   });
 
   test("every byte survives, also none at all, under any name", async () => {
@@ -50,7 +50,7 @@ describe("POST /{module}/{id}/Attachments (facts 5)", () => {
     const bytes = Uint8Array.from({ length: 1000 }, (_, index) => index % 256);
     await upload(zoho, url, fileForm(bytes, 'Angebot (Entwurf) "Müller", 佐藤\'s.bin'));
     await upload(zoho, url, fileForm("", "empty.txt"));
-    expect(heldBy(zoho, id)).toMatchObject([
+    expect(sizeIn(zoho, id)).toMatchObject([
       { fileName: 'Angebot (Entwurf) "Müller", 佐藤\'s.bin', content: Buffer.from(bytes) },
       { fileName: "empty.txt", content: Buffer.alloc(0) },
     ]);
@@ -77,7 +77,7 @@ describe("POST /{module}/{id}/Attachments (facts 5)", () => {
     const query = new URLSearchParams({ attachmentUrl: link, title: "From the query" });
     expect(zoho.crm("POST", `${url}?${query}`).status).toBe(200);
     await upload(zoho, url, linkForm(link));
-    expect(heldBy(zoho, id).map(({ fileName, linkUrl }) => [fileName, linkUrl])).toEqual([
+    expect(sizeIn(zoho, id).map(({ fileName, linkUrl }) => [fileName, linkUrl])).toEqual([
       ["Price list", link],
       ["From the query", link],
       [link, link],
@@ -126,7 +126,7 @@ describe("POST /{module}/{id}/Attachments (facts 5)", () => {
   ])("%s is 400", async (_name, form, code) => {
     const { zoho, id, url } = withLead();
     expect(await upload(zoho, url, form())).toMatchObject({ status: 400, json: { code } });
-    expect(heldBy(zoho, id)).toEqual([]);
+    expect(sizeIn(zoho, id)).toEqual([]);
   });
 
   test("a body that is no form, or a broken one, is INVALID_REQUEST", async () => {
@@ -146,7 +146,7 @@ describe("POST /{module}/{id}/Attachments (facts 5)", () => {
     const megabyte = 1024 * 1024;
     const tooLarge = await upload(zoho, url, fileForm(new Uint8Array(megabyte + 1), "a.bin"));
     expect(tooLarge).toMatchObject({ status: 413, json: { code: "BODY_SIZE_REACHED" } });
-    expect(heldBy(zoho, id)).toEqual([]);
+    expect(sizeIn(zoho, id)).toEqual([]);
     const fitting = await upload(zoho, url, fileForm(new Uint8Array(megabyte), "a.bin"));
     expect(fitting.status).toBe(200);
   });

@@ -70,7 +70,7 @@ describe("POST /Leads/{id}/actions/convert (facts 3.11)", () => {
     renameField(zoho.state, zoho.module("Contacts"), "Title", "Position");
     const contact = resultRecord(zoho, convert(zoho, id), "Contacts");
     expect(contact).toMatchObject({ Position: null, Mailing_City: "Zürich" });
-    expect(zoho.held("Contacts", String(contact.id)).values).not.toHaveProperty("Title");
+    expect(zoho.stored("Contacts", String(contact.id)).values).not.toHaveProperty("Title");
   });
 
   test("changes nothing when the user may not see contacts", () => {

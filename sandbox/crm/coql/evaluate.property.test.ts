@@ -142,19 +142,24 @@ const column = fc.constantFrom(...Object.keys(SORTABLE));
 test("order by returns the rows sorted, over a join too, empty values first, ties by id", () => {
   const order = fc.uniqueArray(column, { minLength: 1 });
   fc.assert(
-    fc.property(fc.array(row, { minLength: 1, maxLength: 12 }), order, fc.boolean(), (...given) => {
-      const [rows, names, descending] = given;
-      const zoho = new TestSandbox();
-      const expected = keep(zoho, rows).toSorted((a, b) => {
-        const values = names.map((name) =>
-          byValue(SORTABLE[name]?.(a) ?? null, SORTABLE[name]?.(b) ?? null),
-        );
-        return (descending ? -1 : 1) * (values.find((value) => value !== 0) ?? 0);
-      });
-      const orders = names.map((name) => `${name} ${descending ? "desc" : "asc"}`).join(", ");
-      const reply = zoho.coql(`select Score from Leads where id is not null order by ${orders}`);
-      expect(rowsOf(reply).map((one) => one.id)).toEqual(expected.map((one) => one.id));
-    }),
+    fc.property(
+      fc.array(row, { minLength: 1, maxLength: 12 }),
+      order,
+      fc.boolean(),
+      (...generated) => {
+        const [rows, names, descending] = generated;
+        const zoho = new TestSandbox();
+        const expected = keep(zoho, rows).toSorted((a, b) => {
+          const values = names.map((name) =>
+            byValue(SORTABLE[name]?.(a) ?? null, SORTABLE[name]?.(b) ?? null),
+          );
+          return (descending ? -1 : 1) * (values.find((value) => value !== 0) ?? 0);
+        });
+        const orders = names.map((name) => `${name} ${descending ? "desc" : "asc"}`).join(", ");
+        const reply = zoho.coql(`select Score from Leads where id is not null order by ${orders}`);
+        expect(rowsOf(reply).map((one) => one.id)).toEqual(expected.map((one) => one.id));
+      },
+    ),
     { numRuns: 100 },
   );
 });

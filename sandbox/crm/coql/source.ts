@@ -15,13 +15,13 @@ export interface Source {
   fits: Predicate;
 }
 
-interface KeptOrder {
+interface IndexOrder {
   sortKey: SortKey;
   descending: boolean;
 }
 
 /** The index with the order of the query, if any; it lets reading stop at the limit. */
-function keptOrder({ orderBy }: Query): KeptOrder | undefined {
+function indexOrder({ orderBy }: Query): IndexOrder | undefined {
   const [first, second, ...others] = orderBy;
   if (!first) return { sortKey: "id", descending: false };
   if (others.length > 0) return undefined;
@@ -35,7 +35,7 @@ function keptOrder({ orderBy }: Query): KeptOrder | undefined {
 }
 
 /** The index position just before the first record of the range. */
-function startOf({ sortKey, descending }: KeptOrder, { low, high }: Range): Position | undefined {
+function startOf({ sortKey, descending }: IndexOrder, { low, high }: Range): Position | undefined {
   if (sortKey === "id") {
     if (descending || low === undefined) return undefined;
     return { key: 0, id: String(BigInt(low) - 1n).padStart(19, "0") };
@@ -45,7 +45,7 @@ function startOf({ sortKey, descending }: KeptOrder, { low, high }: Range): Posi
 }
 
 /** The records of the range in index order; a range of ids sets only the start. */
-function* walkRange({ state, module }: Source, query: Query, order: KeptOrder) {
+function* walkRange({ state, module }: Source, query: Query, order: IndexOrder) {
   const { sortKey, descending } = order;
   const dataType = sortKey === "id" ? "bigint" : "datetime";
   const range = rangeOf(state, query.where, sortKey, dataType);
@@ -72,8 +72,8 @@ export const recordsById = (source: Source, query: Query): Iterable<StoredRecord
 
 /** The matching records in the order of the query, then by ascending id. */
 export function recordsInOrder(source: Source, query: Query): Iterable<StoredRecord> {
-  const kept = keptOrder(query);
-  if (kept) return fitting(walkRange(source, query, kept), source.fits);
+  const index = indexOrder(query);
+  if (index) return fitting(walkRange(source, query, index), source.fits);
   const columns = query.orderBy.map(({ path }) => resolveColumn(source.state, source.module, path));
   return sortByKeys(
     recordsById(source, query),

@@ -34,13 +34,13 @@ const isListed = ({ type, at }: Deletion, now: number): boolean =>
 /** Permanent deletions show only the id (facts 3.7). */
 function renderDeletion(state: SandboxState, module: Module, deletion: Deletion): JsonObject {
   const { record, deletedBy } = deletion.deleted;
-  const isKept = deletion.type === "recycle";
+  const isInBin = deletion.type === "recycle";
   return {
-    deleted_by: isKept ? shortUser(state, deletedBy) : null,
+    deleted_by: isInBin ? shortUser(state, deletedBy) : null,
     id: record.id,
-    display_name: isKept ? recordName(module, record) : null,
+    display_name: isInBin ? recordName(module, record) : null,
     type: deletion.type,
-    created_by: isKept ? shortUser(state, record.createdBy) : null,
+    created_by: isInBin ? shortUser(state, record.createdBy) : null,
     deleted_time: formatTime(deletion.at, state.variants.timeOffset),
   };
 }

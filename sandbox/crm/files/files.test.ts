@@ -91,19 +91,19 @@ describe("fields that hold files (facts 5)", () => {
       uploadedId(await upload(zoho, "/files", fileForm("hello", name)));
     const Contracts = [{ File_Id__s: await file("a.pdf") }];
     const id = zoho.create("Projects", { Name: "P", Contracts });
-    const held = firstRow(project(zoho, id));
-    expect(held).toEqual({
+    const stored = firstRow(project(zoho, id));
+    expect(stored).toEqual({
       id: expect.stringMatching(/^\d{19}$/),
       File_Id__s: Contracts[0]?.File_Id__s,
       File_Name__s: "a.pdf",
       Size__s: "5",
     });
     const url = `/Projects/${id}/actions/download_fields_attachment`;
-    const download = zoho.crm("GET", `${url}?fields_attachment_id=${held.id}`);
+    const download = zoho.crm("GET", `${url}?fields_attachment_id=${stored.id}`);
     expect(download.bytes?.toString()).toBe("hello");
     expect(zoho.crm("GET", `${url}?fields_attachment_id=1`).status).toBe(204);
     expect(zoho.crm("GET", url).status).toBe(400);
-    const more = [{ id: held.id, _delete: null }, { File_Id__s: await file("b.pdf") }];
+    const more = [{ id: stored.id, _delete: null }, { File_Id__s: await file("b.pdf") }];
     zoho.crm("PUT", `/Projects/${id}`, { body: { data: [{ Contracts: more }] } });
     expect(project(zoho, id)).toMatchObject([{ File_Name__s: "b.pdf" }]);
   });

@@ -51,7 +51,7 @@ export function listVariables(state: SandboxState, request: CrmRequest): Reply {
   return variables.length === 0 ? noContent() : ok({ variables: variables.map(render) });
 }
 
-function given(request: CrmRequest): unknown[] {
+function requireVariables(request: CrmRequest): unknown[] {
   const body = parseJson(request.body);
   const variables = isJsonObject(body) ? body.variables : undefined;
   if (variables === undefined) throw invalidBody(mandatoryMissing("variables", "$.variables"));
@@ -128,7 +128,7 @@ function variablesReply(
 export const createVariables = (state: SandboxState, request: CrmRequest): Reply =>
   variablesReply(
     state,
-    given(request).map((raw, index) => createOne(state, raw, `$.variables[${index}]`)),
+    requireVariables(request).map((raw, index) => createOne(state, raw, `$.variables[${index}]`)),
     201,
   );
 
@@ -136,7 +136,7 @@ export const createVariables = (state: SandboxState, request: CrmRequest): Reply
 export const updateVariables = (state: SandboxState, request: CrmRequest): Reply =>
   variablesReply(
     state,
-    given(request).map((raw, index) => updateOne(state, raw, `$.variables[${index}]`)),
+    requireVariables(request).map((raw, index) => updateOne(state, raw, `$.variables[${index}]`)),
     200,
   );
 

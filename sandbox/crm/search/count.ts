@@ -10,13 +10,13 @@ import { SEARCH_PARAMETERS, searchTest } from "./searchTest";
 
 /** A custom view cannot be combined with a search (facts 3.9). */
 function refuseBoth(query: URLSearchParams): void {
-  const given = SEARCH_PARAMETERS.filter((name) => query.has(name));
-  if (!query.has("cvid") || given.length === 0) return;
+  const parameters = SEARCH_PARAMETERS.filter((name) => query.has(name));
+  if (!query.has("cvid") || parameters.length === 0) return;
   throw new RequestError(
     400,
     "AMBIGUITY_DURING_PROCESSING",
     "Please use either Cvid or Search Params. Combination of both the params is not allowed",
-    { ambiguity_due_to: ["cvid", ...given].map((name) => ({ param_name: name })) },
+    { ambiguity_due_to: ["cvid", ...parameters].map((name) => ({ param_name: name })) },
   );
 }
 

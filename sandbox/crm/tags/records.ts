@@ -19,7 +19,7 @@ import { allTags, isSame, parseTag, requireTags, setTags, type TagInput } from "
 const MAX_IDS = 500;
 
 /** The new tags of a record. */
-type Change = (held: readonly string[]) => string[];
+type Change = (current: readonly string[]) => string[];
 
 /** The context of a call that changes tags of records. */
 interface Call {
@@ -66,15 +66,15 @@ function adding(
     return (known ?? state.tags.add(module.apiName, name, now, userId, colorCode)).name;
   });
   const isOverwriting = String(body.over_write ?? request.query.get("over_write")) === "true";
-  return (held) => {
-    const before = isOverwriting ? [] : held;
+  return (current) => {
+    const before = isOverwriting ? [] : current;
     return [...before, ...names.filter((name) => !before.some((one) => isSame(one, name)))];
   };
 }
 
 function removing(body: JsonObject): Change {
   const names = parseTags(body).map(({ name }) => name);
-  return (held) => held.filter((one) => !names.some((name) => isSame(one, name)));
+  return (current) => current.filter((one) => !names.some((name) => isSame(one, name)));
 }
 
 function changeOne(call: Call, id: string, change: Change): WriteResult | WireError {

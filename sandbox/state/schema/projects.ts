@@ -1,7 +1,7 @@
 import { type FieldSpec, field, inFormula, type ModuleSpec, type SubRow } from "./field";
 
-const custom = (...given: Parameters<typeof field>): FieldSpec => {
-  const [apiName, dataType, more] = given;
+const custom = (...parameters: Parameters<typeof field>): FieldSpec => {
+  const [apiName, dataType, more] = parameters;
   return field(apiName, dataType, { custom: true, ...more });
 };
 

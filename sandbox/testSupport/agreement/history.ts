@@ -202,7 +202,7 @@ export class History {
   private merge(which: number, other: number): void {
     const [id, loserId] = [this.pick(which), this.pick(other)];
     if (id === undefined || loserId === undefined || id === loserId) return;
-    const [master, loser] = [this.zoho.held("Leads", id), this.zoho.held("Leads", loserId)];
+    const [master, loser] = [this.zoho.stored("Leads", id), this.zoho.stored("Leads", loserId)];
     const writer = this.writer(0);
     mergeRecords({
       state: this.zoho.state,

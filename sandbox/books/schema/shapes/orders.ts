@@ -13,12 +13,12 @@ const DOCUMENT_LINE: ShapeNames = {
 
 /** A live quote without the fields that only quotes have. */
 function withoutQuoteFields(names: ShapeNames): ShapeNames {
-  const kept = (text = ""): string =>
+  const keepCommon = (text = ""): string =>
     text
       .split(/\s+/)
       .filter((word) => !/^(estimate_|accepted_|declined_|expiry_|retainerinvoices$)/.test(word))
       .join(" ");
-  return { ...names, text: kept(names.text), list: kept(names.list) };
+  return { ...names, text: keepCommon(names.text), list: keepCommon(names.list) };
 }
 
 export const SALES_ORDER: ShapeNames = join(

@@ -2,7 +2,7 @@ import { moduleScopes } from "../../../accounts/scopes";
 import type { Clock } from "../../../clock";
 import { isJsonObject, type JsonObject, type Reply } from "../../../http";
 import type { ReadJob } from "../../../state/bulkJobs";
-import { RESULT_KEPT_MS } from "../../../state/bulkJobs";
+import { RESULT_LIFETIME_MS } from "../../../state/bulkJobs";
 import type { SandboxState } from "../../../state/sandboxState";
 import { requireScopes } from "../../caller";
 import { type CrmRequest, requireReadable } from "../../request";
@@ -64,7 +64,7 @@ function scheduleJob(state: SandboxState, job: ReadJob, run: ReadRun): void {
     callbacks.add({ url: job.callbackUrl, body: { data: [renderReadJob(state, job, at)] } });
   });
   // The file has expired, and many files would fill the memory.
-  dueWork.schedule(job.endsAt + RESULT_KEPT_MS, () => {
+  dueWork.schedule(job.endsAt + RESULT_LIFETIME_MS, () => {
     if (job.result) delete job.result.archive;
   });
 }

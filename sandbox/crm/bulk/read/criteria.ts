@@ -168,8 +168,8 @@ class CriteriaReader {
       throw this.invalidOperand(column, comparator);
     }
     return (record) => {
-      const held = comparable(column.dataType, column.read(record));
-      return held !== null && fits(comparator, held, operands) !== isNegative(comparator);
+      const stored = comparable(column.dataType, column.read(record));
+      return stored !== null && fits(comparator, stored, operands) !== isNegative(comparator);
     };
   }
 

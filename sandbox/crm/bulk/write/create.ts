@@ -116,8 +116,8 @@ function readRun(state: SandboxState, request: CrmRequest, body: JsonObject): Wr
 
 /** The resource as replies repeat it. */
 function shownResource({ module, mappings, findBy }: WriteRun, body: JsonObject): JsonObject {
-  const [given] = Array.isArray(body.resource) ? body.resource : [];
-  const fieldMappings = isJsonObject(given) ? given.field_mappings : undefined;
+  const [resource] = Array.isArray(body.resource) ? body.resource : [];
+  const fieldMappings = isJsonObject(resource) ? resource.field_mappings : undefined;
   return {
     type: "data",
     module: { api_name: module.apiName, id: module.id },

@@ -168,8 +168,8 @@ describe("what is told (facts 8)", () => {
     mergeRecords({
       state: zoho.state,
       module: zoho.module("Contacts"),
-      master: zoho.held("Contacts", master),
-      loser: zoho.held("Contacts", loser),
+      master: zoho.stored("Contacts", master),
+      loser: zoho.stored("Contacts", loser),
       at: zoho.clock.nowSecond(),
       by: "",
     });
@@ -208,7 +208,7 @@ describe("what is told (facts 8)", () => {
   test("seeds are not told, unless they are announced", async () => {
     const { zoho, watch, notifier } = hook.sandbox();
     watch({});
-    const record = { ...zoho.held("Leads", zoho.create("Leads", { Last_Name: "A" })), id: "7" };
+    const record = { ...zoho.stored("Leads", zoho.create("Leads", { Last_Name: "A" })), id: "7" };
     await notifier.flush(false);
     zoho.state.store(zoho.module("Leads")).load([record]);
     await notifier.flush(false);
