@@ -8,7 +8,7 @@ const createsJob = ({ method, path }: SandboxRequest): boolean =>
 export const BULK: Record<string, CallScenario> = {
   "bulk-job-failed": {
     about: "The bulk read or write job that the call creates ends as failed.",
-    suits: createsJob,
+    applies: createsJob,
     fault: ({ request, state }) => ({
       through: (serve) => {
         const { settings } = state.bulkJobs;

@@ -72,7 +72,7 @@ export const REFUSALS: Record<string, CallScenario> = {
   },
   "page-token-expired": {
     about: "Calls with a page_token: 400 EXPIRED_VALUE, as a day after it was issued.",
-    suits: ({ query }) => query.has("page_token"),
+    applies: ({ query }) => query.has("page_token"),
     fault: () => instead(expiredPageToken()),
   },
 };

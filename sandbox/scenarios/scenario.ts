@@ -50,7 +50,7 @@ export interface CallScenario extends Named {
   /** The path if the request names none; by default `/crm/`. */
   path?: string;
   /** Whether the scenario applies to the call. */
-  suits?: (request: SandboxRequest) => boolean;
+  applies?: (request: SandboxRequest) => boolean;
   fault: (context: FaultContext) => Fault;
 }
 

@@ -59,7 +59,7 @@ interface ActiveScenario extends ScenarioOrder {
 }
 
 /** A path that starts with `/` is a prefix, anything else a regular expression. */
-function fitsPath(path: string, pattern: string): boolean {
+function matchesPath(path: string, pattern: string): boolean {
   return pattern.startsWith("/") ? path.startsWith(pattern) : new RegExp(pattern).test(path);
 }
 
@@ -87,7 +87,7 @@ export class Scenarios {
       throw new Error(`no scenario ${order.name}; there are ${Object.keys(SCENARIOS).join(", ")}`);
     }
     scenario.check?.(order.parameters);
-    fitsPath("/", order.match.path ?? "/");
+    matchesPath("/", order.match.path ?? "/");
     const random = randomNumbers(order.match.seed ?? 1);
     this.active.push({ ...order, seen: 0, hits: 0, random });
   }
@@ -135,7 +135,7 @@ export class Scenarios {
       if (!scenario || !("fault" in scenario)) continue;
       const { method, path = scenario.path ?? "/crm/" } = order.match;
       if (method && method.toUpperCase() !== request.method) continue;
-      if (!fitsPath(request.path, path) || scenario.suits?.(request) === false) continue;
+      if (!matchesPath(request.path, path) || scenario.applies?.(request) === false) continue;
       if (!isDue(order)) continue;
       const { parameters, name } = order;
       return { name, fault: faultFor(name, scenario, { request, parameters, state }) };
@@ -148,7 +148,7 @@ export class Scenarios {
     for (const order of this.active) {
       const scenario = scenarioNamed(order.name);
       if (!scenario || !("delivery" in scenario)) continue;
-      if (!fitsPath(new URL(url).pathname, order.match.path ?? "/") || !isDue(order)) continue;
+      if (!matchesPath(new URL(url).pathname, order.match.path ?? "/") || !isDue(order)) continue;
       return { name: order.name, fault: scenario.delivery(order.parameters) };
     }
     return undefined;

@@ -99,13 +99,13 @@ function someRefused({ request, parameters, state }: FaultContext, serve: Serve)
 export const WRITES: Record<string, CallScenario> = {
   "partial-failure": {
     about: "Writes: 202 with every record refused, nothing written. Reads pass.",
-    suits: isCrmWrite,
+    applies: isCrmWrite,
     fault: partialFailure,
   },
   "rows-refused": {
     about:
       "Writes: 207, some rows refused, the others written; parameters rows (indices, [0]), code (INVALID_DATA).",
-    suits: isCrmWrite,
+    applies: isCrmWrite,
     check: ({ rows = [] }) => {
       const isList = Array.isArray(rows) && rows.every((row) => Number.isInteger(row) && row >= 0);
       if (!isList) throw new Error("rows must be a list of whole numbers");

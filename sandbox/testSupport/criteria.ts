@@ -3,7 +3,7 @@ import fc from "fast-check";
 /** A condition twice: as COQL text and as the plain meaning of it. */
 export interface Criterion<Row> {
   text: string;
-  fits: (row: Row) => boolean;
+  matches: (row: Row) => boolean;
 }
 
 /** Conditions out of the given ones, nested with `and` and `or`, in brackets. */
@@ -16,8 +16,10 @@ export function nested<Row>(
       .tuple(tie("any"), fc.constantFrom("and", "or"), tie("any"))
       .map(([left, kind, right]) => ({
         text: `(${left.text} ${kind} ${right.text})`,
-        fits: (one: Row) =>
-          kind === "and" ? left.fits(one) && right.fits(one) : left.fits(one) || right.fits(one),
+        matches: (one: Row) =>
+          kind === "and"
+            ? left.matches(one) && right.matches(one)
+            : left.matches(one) || right.matches(one),
       })),
   })).any;
 }

@@ -10,7 +10,7 @@ import { localDate } from "../state/zonedTime";
 import type { Transition } from "./transitions";
 
 /** Drops the flags and statuses that the type does not have. */
-function suiting(type: RecordType, sets: JsonObject): JsonObject {
+function supportedValues(type: RecordType, sets: JsonObject): JsonObject {
   const names = Object.keys(sets).filter((name) => type.full.has(name) || type.row.has(name));
   return Object.fromEntries(names.map((name) => [name, sets[name]]));
 }
@@ -41,7 +41,7 @@ export const changeStatus =
     const now = clock.nowSecond();
     const previous = record.values;
     const today = localDate(now, organization.timeZone);
-    const changed = { ...previous, ...suiting(type, sets) };
+    const changed = { ...previous, ...supportedValues(type, sets) };
     const values = type.value === "invoices" ? actualStatus(changed, today) : changed;
     if ("order_status" in previous) values.order_status = values.status;
     record.values = values;

@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../http";
 import { BooksSandbox, bodyOf, recordOf, rowsUnder } from "../../testSupport/books";
 
-const idOf = (zoho: BooksSandbox, value: string, fits = (_values: JsonObject) => true) =>
-  zoho.organization.store(value).find(({ values }) => fits(values))?.id;
+const idOf = (zoho: BooksSandbox, value: string, matches = (_values: JsonObject) => true) =>
+  zoho.organization.store(value).find(({ values }) => matches(values))?.id;
 
 describe("journals (facts 7)", () => {
   const zoho = new BooksSandbox();

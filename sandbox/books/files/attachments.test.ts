@@ -91,8 +91,8 @@ describe("attachments (facts 8)", () => {
     const large = new Uint8Array(1024 * 1024 + 1);
     const form = await formWith("attachment", "a.pdf", large);
     expect(zoho.call("POST", `${url}/attachment`, form).status).toBe(400);
-    const fits = await formWith("attachment", "a.pdf", large.slice(1));
-    expect(zoho.call("POST", `${url}/attachment`, fits).status).toBe(200);
+    const accepted = await formWith("attachment", "a.pdf", large.slice(1));
+    expect(zoho.call("POST", `${url}/attachment`, accepted).status).toBe(200);
   });
 
   test("PUT says whether it goes along in mails", () => {

@@ -4,7 +4,7 @@ import type { RecordType } from "../schema/recordType";
 import type { BooksOrganization } from "../state/booksOrganization";
 import { localDate } from "../state/zonedTime";
 import { periodOf } from "./periods";
-import { type Fits, statusFits } from "./statuses";
+import { type Condition, statusCondition } from "./statuses";
 
 const ACCOUNT_KINDS: Record<string, RegExp> = {
   Asset: /asset|bank|cash|receivable|stock|payment_clearing/,
@@ -16,15 +16,15 @@ const ACCOUNT_KINDS: Record<string, RegExp> = {
 
 const snake = (text: string): string => text.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toLowerCase();
 
-function modeFits(mode: string): Fits {
+function modeCondition(mode: string): Condition {
   const plain = (text: string): string => text.replace(/[\s_]/g, "").toLowerCase();
   return ({ values }) => plain(textOf(values.payment_mode)) === plain(mode);
 }
 
-function taskFits(view: string, today: string): Fits {
-  const isOverdue: Fits = ({ values }) =>
+function taskCondition(view: string, today: string): Condition {
+  const isOverdue: Condition = ({ values }) =>
     values.status !== "completed" && values.due_date !== "" && textOf(values.due_date) < today;
-  const fits: Record<string, Fits> = {
+  const conditions: Record<string, Condition> = {
     Overdue: isOverdue,
     PriorityOverdue: (record) => isOverdue(record) && record.values.priority === "high",
     InProgress: ({ values }) => values.status === "ongoing",
@@ -34,7 +34,7 @@ function taskFits(view: string, today: string): Fits {
     DueToday: ({ values }) => values.due_date === today,
     Unassigned: ({ values }) => !values.owner_id,
   };
-  return fits[view] ?? (() => false);
+  return conditions[view] ?? (() => false);
 }
 
 const DATE_FIELDS = [
@@ -45,7 +45,7 @@ const DATE_FIELDS = [
   "date",
 ];
 
-function periodFits(type: RecordType, view: string, today: string): Fits {
+function periodCondition(type: RecordType, view: string, today: string): Condition {
   const field = DATE_FIELDS.find((name) => type.full.has(name)) ?? "date";
   const period = periodOf(view, today);
   if (!period) return () => view === "CustomDate";
@@ -55,7 +55,7 @@ function periodFits(type: RecordType, view: string, today: string): Fits {
   };
 }
 
-function contactFits(view: string): Fits {
+function contactCondition(view: string): Condition {
   return ({ values }) => view === "Unpaid" && numberOf(values.outstanding_receivable_amount) > 0;
 }
 
@@ -64,12 +64,12 @@ function contactFits(view: string): Fits {
  * (facts 3). Throws on values that the type does not have; views of features that the sandbox does
  * not implement are empty.
  */
-export function filterByFits(
+export function filterByCondition(
   organization: BooksOrganization,
   type: RecordType,
   applied: string,
   now: number,
-): Fits | undefined {
+): Condition | undefined {
   if (!type.list.filterBy.has(applied)) throw invalidValue("filter_by");
   const [group = "", view = ""] = applied.split(".");
   const today = localDate(now, organization.timeZone);
@@ -78,13 +78,13 @@ export function filterByFits(
     const kind = ACCOUNT_KINDS[view];
     if (kind) return ({ values }) => kind.test(textOf(values.account_type));
   }
-  if (["Status", "AccountType", "Taxes"].includes(group)) return statusFits(snake(view));
-  if (group === "PaymentMode") return modeFits(view);
-  if (group === "TaskStatus") return taskFits(view, today);
-  if (group === "Date" || group === "JournalDate") return periodFits(type, view, today);
-  if (group === "Invoice") return contactFits(view);
+  if (["Status", "AccountType", "Taxes"].includes(group)) return statusCondition(snake(view));
+  if (group === "PaymentMode") return modeCondition(view);
+  if (group === "TaskStatus") return taskCondition(view, today);
+  if (group === "Date" || group === "JournalDate") return periodCondition(type, view, today);
+  if (group === "Invoice") return contactCondition(view);
   if (group === "Currencies") return ({ values }) => !values.is_base_currency;
-  const hasFiles: Fits = ({ id }) => organization.files.of(type.value, id).length > 0;
+  const hasFiles: Condition = ({ id }) => organization.files.of(type.value, id).length > 0;
   if (group === "WithAttachment") return hasFiles;
   if (group === "WithoutAttachment") return (record) => !hasFiles(record);
   return () => false;

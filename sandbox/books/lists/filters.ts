@@ -4,7 +4,7 @@ import { commaList } from "../request";
 import type { RecordType } from "../schema/recordType";
 import type { BooksOrganization } from "../state/booksOrganization";
 import { filterValues, searchedTexts } from "./filterValues";
-import { type Fits, statusFits } from "./statuses";
+import { type Condition, statusCondition } from "./statuses";
 
 const SEARCH_LIMIT = 100;
 /** Filters of a type that are implemented elsewhere or have no effect here. */
@@ -112,18 +112,18 @@ function requireValue(type: RecordType, filter: NamedFilter, parameter: string, 
   if (isBadDate || isBadNumber || isBadStatus) throw invalidValue(parameter);
 }
 
-function searchFits(text: string): Fits {
+function searchCondition(text: string): Condition {
   if (text.length > SEARCH_LIMIT) throw invalidValue("search_text");
   const expected = text.toLowerCase();
   return (record) => searchedTexts(record).some((actual) => actual.includes(expected));
 }
 
-function fitsOf(
+function filterCondition(
   organization: BooksOrganization,
   { name, compare }: NamedFilter,
   value: string,
-): Fits {
-  if (name === "status") return statusFits(value.toLowerCase());
+): Condition {
+  if (name === "status") return statusCondition(value.toLowerCase());
   return (record) => filterValues(organization, record, name).some((one) => compare(one, value));
 }
 
@@ -135,15 +135,15 @@ export function queryFilters(
   organization: BooksOrganization,
   type: RecordType,
   query: URLSearchParams,
-): Fits[] {
-  const conditions: Fits[] = [];
+): Condition[] {
+  const conditions: Condition[] = [];
   for (const [parameter, value] of query) {
     const filter = filterNamed(type, parameter);
     if (filter) {
       requireValue(type, filter, parameter, value);
-      conditions.push(fitsOf(organization, filter, value));
+      conditions.push(filterCondition(organization, filter, value));
     } else if (parameter === "search_text" && type.list.filters.has("search_text")) {
-      conditions.push(searchFits(value));
+      conditions.push(searchCondition(value));
     }
   }
   return conditions;

@@ -8,26 +8,26 @@ import { listKey } from "../schema/keys";
 import type { ListRules, RecordType } from "../schema/recordType";
 import type { BooksRecord } from "../state/recordStore";
 import { localDate } from "../state/zonedTime";
-import { filterByFits } from "./filterBy";
+import { filterByCondition } from "./filterBy";
 import { queryFilters } from "./filters";
 import { pageContext, pageOf, totalsFor } from "./page";
-import { sinceFits } from "./since";
+import { sinceCondition } from "./since";
 import { sortingOf, sortRecords } from "./sort";
-import type { Fits } from "./statuses";
+import type { Condition } from "./statuses";
 
 const RESPONSE_OPTIONS = ["0", "1", "2", "3", "4"];
 const WITHOUT_ROWS = ["2", "3"];
 
-function fitting(
+function matching(
   state: SandboxState,
   type: RecordType,
   { organization, query }: BooksRequest,
-  { applied, scope, now }: { applied: string; scope: Fits | undefined; now: number },
+  { applied, scope, now }: { applied: string; scope: Condition | undefined; now: number },
 ): BooksRecord[] {
   const conditions = [
     scope,
-    filterByFits(organization, type, applied, now),
-    sinceFits(type, query, state.variants),
+    filterByCondition(organization, type, applied, now),
+    sinceCondition(type, query, state.variants),
     ...queryFilters(organization, type, query),
   ].filter((condition) => condition !== undefined);
   return organization
@@ -50,7 +50,7 @@ function contextOf(type: RecordType, variants: Variants): ListRules["context"] {
 
 /** Lists records (facts 3). `scopeOf` restricts the list by the path. */
 export const listRecords =
-  (type: RecordType, scopeOf?: (request: BooksRequest) => Fits): BooksHandler =>
+  (type: RecordType, scopeOf?: (request: BooksRequest) => Condition): BooksHandler =>
   (state, request, clock) => {
     const { organization, query } = request;
     const now = clock.now();
@@ -59,7 +59,7 @@ export const listRecords =
     const applied = query.get("filter_by") || type.list.defaultFilter;
     const sorting = sortingOf(type, query, state.variants);
     const scope = scopeOf?.(request);
-    const all = sortRecords(fitting(state, type, request, { applied, scope, now }), sorting);
+    const all = sortRecords(matching(state, type, request, { applied, scope, now }), sorting);
     const isPaged = contextOf(type, state.variants) !== "none";
     const start = isPaged ? (page.page - 1) * page.perPage : 0;
     const end = isPaged ? start + page.perPage : all.length;

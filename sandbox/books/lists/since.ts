@@ -2,7 +2,7 @@ import type { Variants } from "../../state/variants";
 import { invalidValue } from "../errors";
 import type { RecordType } from "../schema/recordType";
 import { parseFilterTime } from "../state/zonedTime";
-import type { Fits } from "./statuses";
+import type { Condition } from "./statuses";
 
 function comparison(type: RecordType, variants: Variants): "equal" | "since" | "none" {
   const { since } = type.list;
@@ -15,11 +15,11 @@ function comparison(type: RecordType, variants: Variants): "equal" | "since" | "
  * The condition of `last_modified_time` (facts 4). Where documented, its format is exactly
  * `2026-06-09T13:15:33+0000`. Contacts check the format but do not filter.
  */
-export function sinceFits(
+export function sinceCondition(
   type: RecordType,
   query: URLSearchParams,
   variants: Variants,
-): Fits | undefined {
+): Condition | undefined {
   const text = query.get("last_modified_time");
   if (text === null || type.list.since === "ignored") return undefined;
   const time = parseFilterTime(text);

@@ -2,9 +2,9 @@ import { textOf } from "../effects/effects";
 import type { BooksRecord } from "../state/recordStore";
 
 /** A condition on a record. */
-export type Fits = (record: BooksRecord) => boolean;
+export type Condition = (record: BooksRecord) => boolean;
 
-const isActive: Fits = ({ values }) =>
+const isActive: Condition = ({ values }) =>
   values.is_active === undefined
     ? textOf(values.status).toLowerCase() === "active"
     : values.is_active === true;
@@ -12,7 +12,7 @@ const isActive: Fits = ({ values }) =>
 const UNPAID = new Set(["sent", "viewed", "overdue", "open", "partially_paid"]);
 
 /** Records with a status; some names mean several statuses or a flag. */
-export function statusFits(status: string): Fits {
+export function statusCondition(status: string): Condition {
   if (status === "active") return isActive;
   if (status === "inactive") return (record) => !isActive(record);
   if (status === "unpaid") return ({ values }) => UNPAID.has(textOf(values.status));

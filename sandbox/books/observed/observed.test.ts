@@ -26,8 +26,8 @@ const RECORDS = {
 class Fixture {
   readonly zoho = new BooksSandbox(RECORDS);
 
-  id(value: string, fits: (values: JsonObject) => boolean = () => true): string {
-    const record = this.zoho.organization.store(value).find(({ values }) => fits(values));
+  id(value: string, matches: (values: JsonObject) => boolean = () => true): string {
+    const record = this.zoho.organization.store(value).find(({ values }) => matches(values));
     if (!record) throw new Error(`no ${value}`);
     return record.id;
   }

@@ -59,7 +59,7 @@ function elements(value: unknown, path: readonly string[]): unknown[] {
   return Array.isArray(inner) ? inner.flatMap((one) => elements(one, rest)) : [];
 }
 
-const FITS: Record<string, (value: unknown) => boolean> = {
+const TYPE_CHECKS: Record<string, (value: unknown) => boolean> = {
   text: (value) => typeof value === "string",
   number: (value) => typeof value === "number" || value === "",
   flag: (value) => typeof value === "boolean",
@@ -76,10 +76,10 @@ export function missingKeys(reply: SeenReply, body: unknown): string[] {
   return reply.keys.flatMap(({ place, type, names }) => {
     const found = elements(body, place.split(".").slice(1));
     if (found.length === 0) return [`${place} is empty`];
-    const fits = FITS[type] ?? (() => false);
+    const hasType = TYPE_CHECKS[type] ?? (() => false);
     return found.flatMap((one) =>
       names
-        .filter((name) => !(isJsonObject(one) && fits(one[name])))
+        .filter((name) => !(isJsonObject(one) && hasType(one[name])))
         .map((name) => `${place}.${name} is not a ${type}`),
     );
   });

@@ -34,10 +34,10 @@ export const updateByCustomField =
     const value = headers["x-unique-identifier-value"] ?? "";
     if (!apiName.startsWith("cf_")) throw invalidValue("X-Unique-Identifier-Key");
     if (value === "") throw invalidValue("X-Unique-Identifier-Value");
-    const fitting = organization
+    const matching = organization
       .store(type.value)
       .filter(({ values }) => customValue(values, apiName) === value);
-    const [record, second] = fitting;
+    const [record, second] = matching;
     if (second) throw invalidValue("X-Unique-Identifier-Value");
     const context = { state, organization, type, query, now: clock.nowSecond() };
     const body = readRecord(request);

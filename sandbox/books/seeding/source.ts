@@ -27,13 +27,17 @@ export class SeedSource {
     return chosen;
   }
 
-  private pool(value: string, fits: (values: JsonObject) => boolean, key: string): BooksRecord[] {
+  private pool(
+    value: string,
+    matches: (values: JsonObject) => boolean,
+    key: string,
+  ): BooksRecord[] {
     const known = this.pools.get(key);
     if (known) return known;
     const pool: BooksRecord[] = [];
     for (const record of this.organization.store(value).all()) {
       if (pool.length >= POOL) break;
-      if (fits(record.values)) pool.push(record);
+      if (matches(record.values)) pool.push(record);
     }
     this.pools.set(key, pool);
     return pool;

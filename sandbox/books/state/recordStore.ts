@@ -40,14 +40,14 @@ export class BooksStore {
     return this.records.delete(id);
   }
 
-  find(fits: (record: BooksRecord) => boolean): BooksRecord | undefined {
-    for (const record of this.records.values()) if (fits(record)) return record;
+  find(matches: (record: BooksRecord) => boolean): BooksRecord | undefined {
+    for (const record of this.records.values()) if (matches(record)) return record;
     return undefined;
   }
 
-  filter(fits: (record: BooksRecord) => boolean): BooksRecord[] {
-    const fitting: BooksRecord[] = [];
-    for (const record of this.records.values()) if (fits(record)) fitting.push(record);
-    return fitting;
+  filter(matches: (record: BooksRecord) => boolean): BooksRecord[] {
+    const matching: BooksRecord[] = [];
+    for (const record of this.records.values()) if (matches(record)) matching.push(record);
+    return matching;
   }
 }

@@ -48,7 +48,7 @@ function likeTest(pattern: string): (text: string) => boolean {
 }
 
 /** A comparison of one value that is there; null never fits anything but `is null`. */
-function test(operator: Operator, values: Comparable[]): (value: Comparable) => boolean {
+function comparison(operator: Operator, values: Comparable[]): (value: Comparable) => boolean {
   const [first = "", second = ""] = values;
   const set = new Set(values);
   switch (operator) {
@@ -74,8 +74,8 @@ function test(operator: Operator, values: Comparable[]): (value: Comparable) => 
       return (value) => value < first || value > second;
     case "like":
     case "not like": {
-      const fits = likeTest(String(first));
-      return (value) => fits(String(value)) === (operator === "like");
+      const isLike = likeTest(String(first));
+      return (value) => isLike(String(value)) === (operator === "like");
     }
     default:
       return () => false;
@@ -104,10 +104,10 @@ function compileCondition(state: SandboxState, module: Module, condition: Condit
     if (value === undefined) throw invalidColumnValue(column.text, dataType);
     return value;
   });
-  const fits = test(condition.operator, values);
+  const matches = comparison(condition.operator, values);
   return (record) => {
     const value = comparable(dataType, read(record));
-    return value !== null && fits(value);
+    return value !== null && matches(value);
   };
 }
 

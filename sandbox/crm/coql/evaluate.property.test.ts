@@ -32,7 +32,7 @@ const present = <T>(value: T | null, test: (value: T) => boolean): boolean =>
 const onText = fc.tuple(fc.constantFrom("=", "!="), fc.constantFrom(...WORDS)).map(
   ([operator, word]): Criterion<Row> => ({
     text: `Company ${operator} ${quote(word)}`,
-    fits: (one) => present(one.Company, (value) => (value === word) === (operator === "=")),
+    matches: (one) => present(one.Company, (value) => (value === word) === (operator === "=")),
   }),
 );
 
@@ -41,7 +41,7 @@ const onNumber = fc
   .map(
     ([operator, number]): Criterion<Row> => ({
       text: `Score ${operator} ${number}`,
-      fits: ({ Score }) =>
+      matches: ({ Score }) =>
         present(Score, (value) => {
           if (operator === "=" || operator === "!=")
             return (value === number) === (operator === "=");
@@ -55,7 +55,7 @@ const onNumber = fc
 const onRange = fc.tuple(fc.boolean(), fc.integer({ min: -5, max: 5 }), fc.nat(5)).map(
   ([negated, low, width]): Criterion<Row> => ({
     text: `Score ${negated ? "not " : ""}between ${low} and ${low + width}`,
-    fits: ({ Score }) =>
+    matches: ({ Score }) =>
       present(Score, (value) => (value >= low && value <= low + width) !== negated),
   }),
 );
@@ -65,28 +65,28 @@ const onSet = fc
   .map(
     ([negated, words]): Criterion<Row> => ({
       text: `Last_Name ${negated ? "not " : ""}in (${words.map(quote).join(", ")})`,
-      fits: (one) => words.includes(one.Last_Name) !== negated,
+      matches: (one) => words.includes(one.Last_Name) !== negated,
     }),
   );
 
 const onNull = fc.boolean().map(
   (negated): Criterion<Row> => ({
     text: `Company is ${negated ? "not " : ""}null`,
-    fits: ({ Company }) => (Company === null) !== negated,
+    matches: ({ Company }) => (Company === null) !== negated,
   }),
 );
 
 const onBoolean = fc.boolean().map(
   (value): Criterion<Row> => ({
     text: `Newsletter = '${value}'`,
-    fits: ({ Newsletter }) => Newsletter === value,
+    matches: ({ Newsletter }) => Newsletter === value,
   }),
 );
 
 const onJoin = fc.tuple(fc.constantFrom(">=", "<"), fc.integer({ min: -5, max: 5 })).map(
   ([operator, number]): Criterion<Row> => ({
     text: `Referred_By.Loyalty_Points ${operator} ${number}`,
-    fits: (one) => present(pointsOf(one), (value) => value < number === (operator === "<")),
+    matches: (one) => present(pointsOf(one), (value) => value < number === (operator === "<")),
   }),
 );
 
@@ -111,7 +111,7 @@ test("a query returns what a plain filter returns, in the same order and window"
     fc.property(fc.array(row, { maxLength: 12 }), criterion, window, (rows, criteria, cut) => {
       const zoho = new TestSandbox();
       const stored = keep(zoho, rows);
-      const expected = stored.filter(criteria.fits).slice(cut.offset, cut.offset + cut.limit);
+      const expected = stored.filter(criteria.matches).slice(cut.offset, cut.offset + cut.limit);
       const reply = zoho.coql(
         `select Last_Name from Leads where ${criteria.text} limit ${cut.limit} offset ${cut.offset}`,
       );
@@ -187,7 +187,7 @@ test("aggregates return what grouping by hand returns, in the order of one of th
     fc.property(fc.array(row, { maxLength: 12 }), criterion, shape, (rows, criteria, query) => {
       const zoho = new TestSandbox();
       const groups = new Map<string, Row[]>(query.groupBy.length ? [] : [["", []]]);
-      for (const one of keep(zoho, rows).filter(criteria.fits)) {
+      for (const one of keep(zoho, rows).filter(criteria.matches)) {
         const key = query.groupBy.map((name) => SORTABLE[name]?.(one)).join("|");
         groups.set(key, [...(groups.get(key) ?? []), one]);
       }

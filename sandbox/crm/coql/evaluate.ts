@@ -60,7 +60,7 @@ export function evaluate(
 ): Result {
   const query = { ...parsed, orderBy: withoutAliases(parsed) };
   const where = compileWhere(state, module, query.where);
-  const source: Source = { state, module, fits: (record) => where(record) && isInView(record) };
+  const source: Source = { state, module, matches: (record) => where(record) && isInView(record) };
   if (!isGrouped(query)) return plainRows(source, query);
   const { items, more } = windowOf(groupedRows(source, query), query);
   return { rows: items.map((row) => row()), more };

@@ -25,14 +25,14 @@ const operator = fc.constantFrom("=", "<", "<=", ">", ">=");
 const onTime = fc.tuple(operator, fc.integer({ min: -1, max: 6 })).map(
   ([sign, second]): Criterion<Row> => ({
     text: `Modified_Time ${sign} ${timeText(second)}`,
-    fits: ({ modifiedAt }) => compares(modifiedAt, sign, START + second * 1000),
+    matches: ({ modifiedAt }) => compares(modifiedAt, sign, START + second * 1000),
   }),
 );
 
 const onPeriod = fc.tuple(fc.integer({ min: -1, max: 6 }), fc.nat(3)).map(
   ([second, width]): Criterion<Row> => ({
     text: `Modified_Time between ${timeText(second)} and ${timeText(second + width)}`,
-    fits: ({ modifiedAt }) =>
+    matches: ({ modifiedAt }) =>
       modifiedAt >= START + second * 1000 && modifiedAt <= START + (second + width) * 1000,
   }),
 );
@@ -40,7 +40,7 @@ const onPeriod = fc.tuple(fc.integer({ min: -1, max: 6 }), fc.nat(3)).map(
 const onId = fc.tuple(operator, fc.integer({ min: 0, max: 12 })).map(
   ([sign, number]): Criterion<Row> => ({
     text: `id ${sign} '${FIRST_ID + BigInt(number)}'`,
-    fits: ({ id }) => compares(BigInt(id), sign, FIRST_ID + BigInt(number)),
+    matches: ({ id }) => compares(BigInt(id), sign, FIRST_ID + BigInt(number)),
   }),
 );
 
@@ -68,7 +68,7 @@ test("conditions on time and id find the same rows in every order, however readi
       const zoho = new TestSandbox();
       const sign = by.endsWith("desc") ? -1 : 1;
       const expected = rowsOver(zoho, gaps)
-        .filter(criteria.fits)
+        .filter(criteria.matches)
         .map(({ id }) => id);
       const reply = zoho.coql(`select id from Leads where ${criteria.text} order by ${by}`);
       const found = reply.status === 204 ? [] : rowsOf(reply).map(({ id }) => id);

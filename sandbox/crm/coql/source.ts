@@ -12,7 +12,7 @@ import { comparable, sortByKeys } from "./values";
 export interface Source {
   state: SandboxState;
   module: Module;
-  fits: Predicate;
+  matches: Predicate;
 }
 
 interface IndexOrder {
@@ -62,18 +62,18 @@ function* walkRange({ state, module }: Source, query: Query, order: IndexOrder) 
   }
 }
 
-function* fitting(records: Iterable<StoredRecord>, fits: Predicate): Generator<StoredRecord> {
-  for (const record of records) if (fits(record)) yield record;
+function* matching(records: Iterable<StoredRecord>, matches: Predicate): Generator<StoredRecord> {
+  for (const record of records) if (matches(record)) yield record;
 }
 
 /** The matching records by ascending id. */
 export const recordsById = (source: Source, query: Query): Iterable<StoredRecord> =>
-  fitting(walkRange(source, query, { sortKey: "id", descending: false }), source.fits);
+  matching(walkRange(source, query, { sortKey: "id", descending: false }), source.matches);
 
 /** The matching records in the order of the query, then by ascending id. */
 export function recordsInOrder(source: Source, query: Query): Iterable<StoredRecord> {
   const index = indexOrder(query);
-  if (index) return fitting(walkRange(source, query, index), source.fits);
+  if (index) return matching(walkRange(source, query, index), source.matches);
   const columns = query.orderBy.map(({ path }) => resolveColumn(source.state, source.module, path));
   return sortByKeys(
     recordsById(source, query),

@@ -10,7 +10,7 @@ import { type CrmRequest, requireModule } from "../request";
 import { boundParameters, type ListParameters, listParameters } from "./listParameters";
 import { startOf } from "./pageStart";
 import { renderRowOfList } from "./render";
-import { fitsConverted, fitsView } from "./views";
+import { isInView, matchesConverted } from "./views";
 
 /** A call of the list. */
 interface Listing {
@@ -23,10 +23,10 @@ interface Listing {
 
 function matches({ module, request, parameters, now }: Listing, record: StoredRecord): boolean {
   if (parameters.ids && !parameters.ids.includes(record.id)) return false;
-  if (!fitsConverted(module, parameters.converted, record)) return false;
+  if (!matchesConverted(module, parameters.converted, record)) return false;
   if (parameters.modifiedSince !== undefined && record.modifiedAt <= parameters.modifiedSince)
     return false;
-  return fitsView(parameters.customView, record, request.caller.userId, now);
+  return isInView(parameters.customView, record, request.caller.userId, now);
 }
 
 /** The records that the list may contain, in order, from the start of the page. */

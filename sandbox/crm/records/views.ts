@@ -14,7 +14,7 @@ export function requestedView(module: Module, query: URLSearchParams): CustomVie
 }
 
 /** Whether a record belongs to the view; true without a view. */
-export function fitsView(
+export function isInView(
   view: CustomView | undefined,
   record: StoredRecord,
   userId: string,
@@ -31,7 +31,7 @@ export function fitsView(
 }
 
 /** Whether a record matches `converted=false|true|both` (facts 3.1, 13.13). */
-export const fitsConverted = (
+export const matchesConverted = (
   module: Module,
   converted: "true" | "false" | "both",
   record: StoredRecord,

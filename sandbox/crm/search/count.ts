@@ -4,7 +4,7 @@ import { ok, type Reply } from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
 import { requireScopes } from "../caller";
 import { RequestError } from "../errors";
-import { fitsConverted, fitsView, requestedView } from "../records/views";
+import { isInView, matchesConverted, requestedView } from "../records/views";
 import { type CrmRequest, requireModule } from "../request";
 import { SEARCH_PARAMETERS, searchTest } from "./searchTest";
 
@@ -31,8 +31,8 @@ export function countRecords(state: SandboxState, request: CrmRequest, clock: Cl
   let count = 0;
   for (const record of state.searchIndex.records(module.apiName, state.store(module))) {
     const isCounted =
-      fitsConverted(module, "false", record) &&
-      fitsView(view, record, caller.userId, clock.now()) &&
+      matchesConverted(module, "false", record) &&
+      isInView(view, record, caller.userId, clock.now()) &&
       (test?.(record) ?? true);
     if (isCounted) count += 1;
   }

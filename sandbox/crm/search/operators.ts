@@ -89,7 +89,12 @@ function comparables(state: SandboxState, field: Field, record: StoredRecord): C
 }
 
 /** Whether a value matches; `operands` has as many values as the operator takes. */
-function fits(operator: string, isContains: boolean, value: Comparable, operands: Comparable[]) {
+function compares(
+  operator: string,
+  isContains: boolean,
+  value: Comparable,
+  operands: Comparable[],
+) {
   const [first = "", second = ""] = operands;
   switch (operator) {
     case "starts_with":
@@ -122,6 +127,6 @@ export function criterionTest(
   const isNegative = operator === "not_equal";
   return (record) => {
     const values = comparables(state, field, record);
-    return values.some((value) => fits(operator, isContains, value, operands)) !== isNegative;
+    return values.some((value) => compares(operator, isContains, value, operands)) !== isNegative;
   };
 }

@@ -13,7 +13,7 @@ import {
   sorting,
 } from "../records/listParameters";
 import { renderRowOfList } from "../records/render";
-import { fitsConverted, fitsView, requestedView } from "../records/views";
+import { isInView, matchesConverted, requestedView } from "../records/views";
 import { type CrmRequest, commaList, requireModule } from "../request";
 import { SEARCH_PARAMETERS, searchTest } from "./searchTest";
 
@@ -42,8 +42,8 @@ function found(
   const view = requestedView(module, query);
   const { sortKey, descending } = sorting(query);
   const records = [...state.searchIndex.records(module.apiName, state.store(module))]
-    .filter((record) => fitsConverted(module, converted, record))
-    .filter((record) => fitsView(view, record, caller.userId, now) && test(record));
+    .filter((record) => matchesConverted(module, converted, record))
+    .filter((record) => isInView(view, record, caller.userId, now) && test(record));
   const rising = records.sort((a, b) => {
     const difference = positionOf(a, sortKey).key - positionOf(b, sortKey).key;
     return difference || (a.id < b.id ? -1 : 1);

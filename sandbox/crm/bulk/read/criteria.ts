@@ -57,7 +57,7 @@ const COMPARATORS: Partial<Record<DataType, readonly string[]>> = {
 const isNegative = (comparator: string): boolean => comparator.startsWith("not_");
 
 /** Whether a value that is there fits the comparator, `not_` left aside. */
-function fits(comparator: string, value: Comparable, operands: readonly Comparable[]): boolean {
+function compares(comparator: string, value: Comparable, operands: readonly Comparable[]): boolean {
   const [first = "", second = ""] = operands;
   switch (comparator.replace(/^not_/, "")) {
     case "contains":
@@ -169,7 +169,7 @@ class CriteriaReader {
     }
     return (record) => {
       const stored = comparable(column.dataType, column.read(record));
-      return stored !== null && fits(comparator, stored, operands) !== isNegative(comparator);
+      return stored !== null && compares(comparator, stored, operands) !== isNegative(comparator);
     };
   }
 

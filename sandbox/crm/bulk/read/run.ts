@@ -3,7 +3,7 @@ import type { ReadResult } from "../../../state/bulkJobs";
 import type { StoredRecord } from "../../../state/recordStore";
 import type { SandboxState } from "../../../state/sandboxState";
 import { writeZip } from "../../../zip";
-import { fitsView } from "../../records/views";
+import { isInView } from "../../records/views";
 import { calendar } from "./calendar";
 import type { BulkQuery } from "./query";
 
@@ -27,7 +27,7 @@ function takeRows(state: SandboxState, run: ReadRun, at: number) {
   const rows: StoredRecord[] = [];
   let toSkip = after ? 0 : (query.page - 1) * rowsPerJob;
   for (const record of state.store(query.module).sorted("id").walk(false, after)) {
-    if (!fitsView(query.view, record, run.userId, at) || !query.test(record)) continue;
+    if (!isInView(query.view, record, run.userId, at) || !query.test(record)) continue;
     if (toSkip > 0) toSkip -= 1;
     else if (rows.length === rowsPerJob) return { rows, more: true };
     else rows.push(record);
