@@ -123,7 +123,7 @@ export class SandboxInstance {
       console.error(error);
     }
     for (const callback of state.callbacks.take()) {
-      void sendCallback(callback).then((outcome) => state.callbacks.note(outcome));
+      void sendCallback(callback).then((outcome) => state.callbacks.addOutcome(outcome));
     }
     clearTimeout(this.wakeUp);
     const next = state.dueWork.nextAt();

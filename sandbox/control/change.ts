@@ -104,9 +104,9 @@ export function setClock(sandbox: SandboxInstance, request: SandboxRequest): Rep
     clock.skew(before);
     throw new ControlError("the year must be between 1000 and 9000");
   }
-  sandbox.state.searchIndex.clockWasSet();
-  sandbox.state.listView.clockWasSet();
-  sandbox.state.credits.clockWasSet(sandbox.clock.now());
+  sandbox.state.searchIndex.clockChanged();
+  sandbox.state.listView.clockChanged();
+  sandbox.state.credits.clockChanged(sandbox.clock.now());
   sandbox.notifier.clockChanged();
   return showClock(sandbox);
 }

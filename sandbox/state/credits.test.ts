@@ -76,7 +76,7 @@ describe("the rolling day (facts 12)", () => {
     const credits = meter();
     credits.spend(10, NOW);
     const earlier = NOW - 5 * HOUR_MS;
-    credits.clockWasSet(earlier);
+    credits.clockChanged(earlier);
     expect(credits.used(earlier + 24 * HOUR_MS - 1000)).toBe(10);
     expect(credits.used(earlier + 24 * HOUR_MS)).toBe(0);
   });

@@ -71,7 +71,7 @@ export class CreditMeter {
   }
 
   /** After the clock was set back, credits spent later count as spent now. */
-  clockWasSet(now: number): void {
+  clockChanged(now: number): void {
     const second = Math.floor(now / SECOND_MS);
     const later = [...this.spentBySecond].filter(([spentAt]) => spentAt > second);
     for (const [spentAt, credits] of later) {

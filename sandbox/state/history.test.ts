@@ -51,7 +51,7 @@ describe("history", () => {
       tags: [],
     });
     const write = (id: string) =>
-      history.note("Leads", { kind: "insert", record: record(id), at: 0, by: "1" });
+      history.add("Leads", { kind: "insert", record: record(id), at: 0, by: "1" });
     write("first");
     for (let number = 1; number < 100_000; number += 1) write(`n${number}`);
     write("first");

@@ -41,7 +41,7 @@ export class History {
   private readonly versions = new Map<string, Version[]>();
   private stored = 0;
 
-  note(moduleName: string, { kind, record, before, at, by }: RecordWritten): void {
+  add(moduleName: string, { kind, record, before, at, by }: RecordWritten): void {
     const key = `${moduleName} ${record.id}`;
     const versions = this.versions.get(key) ?? [];
     const fields = kind === "insert" || before ? changedFields(before, record) : [];

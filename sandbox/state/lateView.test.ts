@@ -122,7 +122,7 @@ describe("late visibility", () => {
     const { zoho, ids, rename } = setUp();
     rename(ids[0], "Renamed");
     zoho.clock.advance(-24 * 3_600_000);
-    zoho.state.listView.clockWasSet();
+    zoho.state.listView.clockChanged();
     rename(ids[0], "Renamed again");
     expect(READERS["list of ids"]?.(zoho)).toEqual(["Old", "Older"]);
     zoho.clock.advance(LAG_MS);

@@ -21,7 +21,7 @@ const NONE: HiddenWrites = new Map();
 export class LateView {
   private lagMs = 0;
   private every = 1;
-  private noted = 0;
+  private writes = 0;
   private now: () => number = Date.now;
   /** Recent writes by module and record id, oldest first. */
   private readonly replaced = new Map<string, Map<string, Replaced[]>>();
@@ -34,15 +34,20 @@ export class LateView {
     this.lagMs = lagMs;
     this.now = now;
     this.every = every;
-    this.noted = 0;
+    this.writes = 0;
     if (lagMs === 0) this.replaced.clear();
   }
 
   /** Records a write; call it before the record changes. */
-  note(moduleName: string, id: string, before?: StoredRecord, deletion?: DeletedRecord): void {
+  recordWrite(
+    moduleName: string,
+    id: string,
+    before?: StoredRecord,
+    deletion?: DeletedRecord,
+  ): void {
     if (this.lagMs === 0) return;
-    this.noted += 1;
-    if (this.noted % this.every !== 0) return;
+    this.writes += 1;
+    if (this.writes % this.every !== 0) return;
     const ofModule = this.replaced.get(moduleName) ?? new Map<string, Replaced[]>();
     const entry = {
       before: before && { ...before },
@@ -54,7 +59,7 @@ export class LateView {
   }
 
   /** After the clock was set back, later writes count as written now. */
-  clockWasSet(): void {
+  clockChanged(): void {
     const now = this.now();
     for (const ofModule of this.replaced.values()) {
       for (const write of [...ofModule.values()].flat()) write.at = Math.min(write.at, now);

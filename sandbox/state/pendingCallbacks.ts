@@ -25,7 +25,7 @@ export class PendingCallbacks {
     return taken;
   }
 
-  note(outcome: CallbackOutcome): void {
+  addOutcome(outcome: CallbackOutcome): void {
     this.outcomes.push(outcome);
     if (this.outcomes.length > MAX_KEPT) this.outcomes.shift();
   }

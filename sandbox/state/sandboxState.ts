@@ -48,10 +48,10 @@ export class SandboxState {
   readonly listView = new LateView();
   readonly history = new History();
   readonly relations = new Relations((one, other) => {
-    for (const end of [one, other]) this.noteActivity(end, this.nowSecond());
+    for (const end of [one, other]) this.recordActivity(end, this.nowSecond());
   });
   readonly attachments = new Attachments(({ moduleName, parentId: id }) =>
-    this.noteActivity({ moduleName, id }, this.nowSecond()),
+    this.recordActivity({ moduleName, id }, this.nowSecond()),
   );
   readonly files = new Files();
   readonly watches = new Watches();
@@ -81,13 +81,13 @@ export class SandboxState {
   private buildStore(module: Module): RecordStore {
     return new RecordStore(module, {
       beforeWrite: (...written) => {
-        this.searchIndex.note(module.apiName, ...written);
-        this.listView.note(module.apiName, ...written);
+        this.searchIndex.recordWrite(module.apiName, ...written);
+        this.listView.recordWrite(module.apiName, ...written);
       },
       afterWrite: (written) => {
-        this.history.note(module.apiName, written);
+        this.history.add(module.apiName, written);
         this.listener?.written(module, written);
-        for (const end of parentsOf(module, written)) this.noteActivity(end, written.at);
+        for (const end of parentsOf(module, written)) this.recordActivity(end, written.at);
       },
     });
   }
@@ -97,7 +97,7 @@ export class SandboxState {
   }
 
   /** A related action changes Last_Activity_Time, not Modified_Time (facts 13.15). */
-  private noteActivity(end: RelationEnd, at: number): void {
+  private recordActivity(end: RelationEnd, at: number): void {
     const record = this.records.get(end.moduleName)?.get(end.id);
     if (!record) return;
     record.activityAt = Math.max(at, record.activityAt ?? 0);
