@@ -141,14 +141,14 @@ export class AccountsState {
   }
 
   /** Only the newest `maxActive` access tokens of a refresh token stay valid. */
-  issueAccessToken(grant: Grant, now: number, parent?: RefreshToken, mostAlive = 10): string {
+  issueAccessToken(grant: Grant, now: number, parent?: RefreshToken, maxActive = 10): string {
     const text = this.newText("access");
     const { clientId, userId, scopes, location, environment } = grant;
     const expiresAt = now + ACCESS_TOKEN_LIFETIME_S * 1000;
     this.accessTokens.set(text, { clientId, userId, scopes, location, environment, expiresAt });
     if (parent) {
       parent.accessTokens.push(text);
-      const dead = parent.accessTokens.splice(0, parent.accessTokens.length - mostAlive);
+      const dead = parent.accessTokens.splice(0, parent.accessTokens.length - maxActive);
       for (const old of dead) this.accessTokens.delete(old);
     }
     return text;

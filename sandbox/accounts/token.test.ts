@@ -135,10 +135,10 @@ describe("POST /oauth/v2/token (facts 1.4, 1.5)", () => {
     ["15", 15],
   ] as const)(
     "of a refresh token %s access tokens are alive at once",
-    (activeAccessTokens, most) => {
+    (activeAccessTokens, maxActive) => {
       const zoho = new TestSandbox({}, { activeAccessTokens });
       const { refresh_token: refreshToken } = signIn(zoho);
-      const tokens = Array.from({ length: most + 1 }, () =>
+      const tokens = Array.from({ length: maxActive + 1 }, () =>
         String(bodyOf(refresh(zoho, refreshToken)).access_token),
       );
       const alive = tokens.filter((token) =>

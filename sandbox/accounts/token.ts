@@ -57,8 +57,8 @@ function refresh(request: TokenRequest): Reply {
   if (variants.tokenThrottle === "on" && state.accounts.isThrottled(token, now)) {
     return tooManyTokenRequests(Number(variants.throttleStatus));
   }
-  const mostAlive = Number(variants.activeAccessTokens);
-  return tokenReply(request, token, state.accounts.issueAccessToken(token, now, token, mostAlive));
+  const maxActive = Number(variants.activeAccessTokens);
+  return tokenReply(request, token, state.accounts.issueAccessToken(token, now, token, maxActive));
 }
 
 /** Self clients act as the administrator of the organization in `soid`. */

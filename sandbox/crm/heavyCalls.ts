@@ -1,7 +1,7 @@
 import type { SandboxRequest } from "../http";
 import { recordCount } from "./records/writeBody";
 
-const MOST_LIGHT_RECORDS = 10;
+const MAX_LIGHT_RECORDS = 10;
 const PATH = /^\/crm\/v[\d.]+\/([^/]+)(\/.*)?$/;
 
 /**
@@ -17,5 +17,5 @@ export function isHeavy(request: SandboxRequest): boolean {
   if (rest !== "" && rest !== "/upsert") return false;
   if (method === "GET") return query.has("sort_by") || query.has("cvid");
   const isWrite = method === "POST" || method === "PUT";
-  return isWrite && recordCount(request) > MOST_LIGHT_RECORDS;
+  return isWrite && recordCount(request) > MAX_LIGHT_RECORDS;
 }

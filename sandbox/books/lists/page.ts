@@ -21,8 +21,8 @@ function wholeNumber(query: URLSearchParams, name: string): number | undefined {
 
 /** `page` and `per_page`: at most 200 rows; 5000 for accounts (facts 3). */
 export function pageOf(type: RecordType, query: URLSearchParams): Page {
-  const most = Math.max(MAX_PER_PAGE, type.list.perPage);
-  const perPage = Math.min(wholeNumber(query, "per_page") ?? type.list.perPage, most);
+  const limit = Math.max(MAX_PER_PAGE, type.list.perPage);
+  const perPage = Math.min(wholeNumber(query, "per_page") ?? type.list.perPage, limit);
   return { page: wholeNumber(query, "page") ?? 1, perPage };
 }
 
