@@ -16,7 +16,7 @@ export const writeCsv = (rows: Iterable<readonly string[]>): string =>
 /** Supported delimiters; the most frequent one in the header is used. */
 const DELIMITERS = [",", ";", ":", "|"];
 
-function delimiterOf(text: string): string {
+function detectDelimiter(text: string): string {
   const end = text.search(/[\r\n]/);
   const header = (end < 0 ? text : text.slice(0, end)).replace(/"[^"]*"/g, "");
   const count = (delimiter: string): number => header.split(delimiter).length;
@@ -40,7 +40,7 @@ function quotedCell(text: string, start: number): { value: string; end: number }
 /** The rows of a CSV text. Ignores a byte order mark and blank lines; accepts any line ending. */
 export function parseCsv(source: string): string[][] {
   const text = source.replace(/^\uFEFF/, "");
-  const delimiter = delimiterOf(text);
+  const delimiter = detectDelimiter(text);
   const plain = new RegExp(`[^\\r\\n${delimiter}]*`, "y");
   const ending = new RegExp(`[${delimiter}]|\\r\\n|\\r|\\n|$`, "y");
   const rows: string[][] = [];

@@ -5,7 +5,7 @@ import { internalError as booksInternalError } from "./books/errors";
 import { isBooksPath } from "./books/router";
 import { control } from "./control/routes";
 import { crmApi } from "./crm/api";
-import { appOf } from "./crm/caller";
+import { getApp } from "./crm/caller";
 import { internalError, tooManyRequests } from "./crm/errors";
 import { isHeavy } from "./crm/heavyCalls";
 import { identifyHost, type ServerIdentity } from "./dataCentres";
@@ -102,7 +102,7 @@ function enter(sandbox: SandboxInstance, request: SandboxRequest): Visit {
   const { state, clock } = sandbox;
   if (isBooksPath(request.path)) return enterBooks(state, request, clock.now());
   if (!request.path.startsWith("/crm/")) return { leave: () => {} };
-  const app = appOf(state, request.headers.authorization, clock.now());
+  const app = getApp(state, request.headers.authorization, clock.now());
   const leave = sandbox.callsInFlight.enter(app, isHeavy(request), sandbox.concurrency());
   if (leave) return { leave };
   const message = "Too many requests are active at the same time";

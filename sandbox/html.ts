@@ -17,7 +17,7 @@ export class Html {
 
 type Part = string | number | Html | readonly Html[];
 
-function textOf(part: Part): string {
+function render(part: Part): string {
   if (part instanceof Html) return part.text;
   if (typeof part === "string" || typeof part === "number") return escapeHtml(String(part));
   return part.map(({ text }) => text).join("");
@@ -25,4 +25,4 @@ function textOf(part: Part): string {
 
 /** A template tag for HTML; escapes values that are not `Html`. */
 export const html = (texts: TemplateStringsArray, ...parts: Part[]): Html =>
-  new Html(texts.map((text, index) => text + textOf(parts[index] ?? "")).join(""));
+  new Html(texts.map((text, index) => text + render(parts[index] ?? "")).join(""));

@@ -1,5 +1,5 @@
 import type { SandboxRequest } from "./http";
-import { boundaryOf, parseMultipart } from "./multipart";
+import { getBoundary, parseMultipart } from "./multipart";
 
 const TEXT = /^(text\/|application\/(json|x-www-form-urlencoded))/i;
 
@@ -9,7 +9,7 @@ export const byteCount = (content: Buffer): string => `(${content.length} bytes)
 /** A request's body for the log, with `(N bytes)` in place of files and other binary content. */
 export function loggedBody({ headers, body }: SandboxRequest): string {
   const contentType = headers["content-type"];
-  const boundary = boundaryOf(contentType);
+  const boundary = getBoundary(contentType);
   if (boundary === undefined) {
     const isText = contentType === undefined || TEXT.test(contentType);
     return isText ? body.toString("utf8") : byteCount(body);

@@ -1,4 +1,4 @@
-import { boundaryOf, parseMultipart } from "./multipart";
+import { getBoundary, parseMultipart } from "./multipart";
 import { encodeForm, fileForm } from "./testSupport/uploads";
 
 const parse = (text: string) => parseMultipart(Buffer.from(text), "b");
@@ -11,7 +11,7 @@ describe("multipart/form-data", () => {
     const form = fileForm(bytes, 'Angebot "Müller" 佐藤.pdf');
     form.set("title", "a\r\nb");
     const { headers, body } = await encodeForm(form);
-    const parts = parseMultipart(body, boundaryOf(headers["content-type"]) ?? "");
+    const parts = parseMultipart(body, getBoundary(headers["content-type"]) ?? "");
     expect(parts?.map(({ name, fileName }) => [name, fileName])).toEqual([
       ["file", 'Angebot "Müller" 佐藤.pdf'],
       ["title", undefined],
@@ -67,6 +67,6 @@ describe("multipart/form-data", () => {
     ["application/json", undefined],
     [undefined, undefined],
   ])("boundary of %s", (contentType, boundary) => {
-    expect(boundaryOf(contentType)).toBe(boundary);
+    expect(getBoundary(contentType)).toBe(boundary);
   });
 });

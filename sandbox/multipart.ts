@@ -12,7 +12,7 @@ const CRLF = Buffer.from("\r\n");
 const HEAD_END = Buffer.from("\r\n\r\n");
 
 /** The boundary of a multipart/form-data content type. */
-export function boundaryOf(contentType: string | undefined): string | undefined {
+export function getBoundary(contentType: string | undefined): string | undefined {
   const [, quoted, bare] =
     /^multipart\/form-data\b.*;\s*boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType ?? "") ?? [];
   return quoted ?? bare;
@@ -31,7 +31,7 @@ function decoded(text: string): string {
 }
 
 /** `filename*=UTF-8''…` (RFC 5987) takes precedence over `filename="…"`. */
-function fileNameOf(disposition: string): string | undefined {
+function parseFileName(disposition: string): string | undefined {
   const extended = /;\s*filename\*=UTF-8'[^']*'([^;\s]+)/i.exec(disposition)?.[1];
   if (extended !== undefined) return decoded(extended);
   const [, quoted, bare] =
@@ -39,12 +39,12 @@ function fileNameOf(disposition: string): string | undefined {
   return quoted === undefined ? bare : unescapeName(quoted);
 }
 
-function partOf(head: string, content: Buffer): Part | undefined {
+function parsePart(head: string, content: Buffer): Part | undefined {
   const disposition = /^content-disposition:(.*)$/im.exec(head)?.[1] ?? "";
   const [, quoted, bare] = /;\s*name=(?:"([^"]*)"|([^;\s]*))/i.exec(disposition) ?? [];
   const name = quoted ?? bare;
   if (name === undefined) return undefined;
-  const fileName = fileNameOf(disposition);
+  const fileName = parseFileName(disposition);
   return { head, name, ...(fileName !== undefined && { fileName }), content };
 }
 
@@ -75,7 +75,7 @@ export function parseMultipart(body: Buffer, boundary: string): Part[] | undefin
     const end = nextDelimiter(body, delimiter, start);
     if (end === undefined) return undefined;
     const head = body.toString("utf8", after + CRLF.length, headEnd);
-    const part = partOf(head, body.subarray(start, end));
+    const part = parsePart(head, body.subarray(start, end));
     if (!part) return undefined;
     parts.push(part);
     at = end;

@@ -46,7 +46,7 @@ function redirect(redirectUri: string, parts: Record<string, string | null>): Re
 }
 
 /** What the user grants: the choices of the consent page, by default the first user here. */
-function grantOf(
+function toGrant(
   state: SandboxState,
   { client, scopes, params }: AuthorizeRequest,
   location: Location,
@@ -85,7 +85,7 @@ export function authorize(
 ): Reply {
   const checked = check(state, request.query, location);
   if ("status" in checked) return checked;
-  const grant = grantOf(state, checked, location);
+  const grant = toGrant(state, checked, location);
   if (checked.params.get("prompt") !== "consent" && state.accounts.hasConsented(grant)) {
     return accept(state, checked, grant, clock);
   }
@@ -105,5 +105,5 @@ export function approve(
   if (params.get("action") !== "accept") {
     return redirect(checked.redirectUri, { state: params.get("state"), error: "access_denied" });
   }
-  return accept(state, checked, grantOf(state, checked, location), clock);
+  return accept(state, checked, toGrant(state, checked, location), clock);
 }

@@ -1,6 +1,6 @@
 import { accountsOrigins } from "../dataCentres";
 import { TestSandbox } from "../testSupport/calls";
-import { approve, bodyOf, CLIENT, exchange, refresh, SCOPE, signIn } from "../testSupport/signIn";
+import { approve, CLIENT, exchange, getBody, refresh, SCOPE, signIn } from "../testSupport/signIn";
 
 describe("POST /oauth/v2/token (facts 1.4, 1.5)", () => {
   test("an exchange answers as documented", () => {
@@ -64,10 +64,10 @@ describe("POST /oauth/v2/token (facts 1.4, 1.5)", () => {
   test("refreshing gives a new access token and no refresh token; not in another data centre", () => {
     const zoho = new TestSandbox();
     const first = signIn(zoho);
-    const renewed = bodyOf(refresh(zoho, first.refresh_token));
+    const renewed = getBody(refresh(zoho, first.refresh_token));
     expect(renewed.access_token).not.toBe(first.access_token);
     expect(renewed).not.toHaveProperty("refresh_token");
-    expect(bodyOf(refresh(zoho, first.refresh_token, "accounts.zoho.eu"))).toEqual({
+    expect(getBody(refresh(zoho, first.refresh_token, "accounts.zoho.eu"))).toEqual({
       error: "invalid_code",
     });
   });
@@ -80,14 +80,14 @@ describe("POST /oauth/v2/token (facts 1.4, 1.5)", () => {
       ...CLIENT,
     });
     const reply = zoho.accounts("POST", `/oauth/v2/token?${query}`);
-    expect(bodyOf(reply).access_token).toMatch(/^1000\./);
+    expect(getBody(reply).access_token).toMatch(/^1000\./);
   });
 
   test("a client without Multi-DC is invalid_client elsewhere", () => {
     const zoho = new TestSandbox();
     const form = { grant_type: "refresh_token", ...CLIENT, client_id: "1000.SINGLEDC" };
     const error = (host: string) =>
-      bodyOf(zoho.accounts("POST", "/oauth/v2/token", form, host)).error;
+      getBody(zoho.accounts("POST", "/oauth/v2/token", form, host)).error;
     expect(error("accounts.zoho.com")).toBe("invalid_code");
     expect(error("accounts.zoho.eu")).toBe("invalid_client");
   });
@@ -95,8 +95,8 @@ describe("POST /oauth/v2/token (facts 1.4, 1.5)", () => {
   test("the 21st refresh token deletes the oldest (facts 1.6)", () => {
     const zoho = new TestSandbox();
     const tokens = Array.from({ length: 21 }, () => signIn(zoho, { prompt: "consent" }));
-    expect(bodyOf(refresh(zoho, tokens[0]?.refresh_token))).toEqual({ error: "invalid_code" });
-    expect(bodyOf(refresh(zoho, tokens[1]?.refresh_token)).access_token).toBeDefined();
+    expect(getBody(refresh(zoho, tokens[0]?.refresh_token))).toEqual({ error: "invalid_code" });
+    expect(getBody(refresh(zoho, tokens[1]?.refresh_token)).access_token).toBeDefined();
   });
 
   test("the 11th access token of a refresh token ends the oldest (facts 1.6)", () => {
@@ -113,7 +113,7 @@ describe("POST /oauth/v2/token (facts 1.4, 1.5)", () => {
     const zoho = new TestSandbox({}, { tokenThrottle: "on" });
     const { refresh_token: token } = signIn(zoho);
     for (let count = 0; count < 10; count += 1) {
-      expect(bodyOf(refresh(zoho, token)).access_token).toBeDefined();
+      expect(getBody(refresh(zoho, token)).access_token).toBeDefined();
     }
     expect(refresh(zoho, token)).toMatchObject({
       status: 400,
@@ -139,7 +139,7 @@ describe("POST /oauth/v2/token (facts 1.4, 1.5)", () => {
       const zoho = new TestSandbox({}, { activeAccessTokens });
       const { refresh_token: refreshToken } = signIn(zoho);
       const tokens = Array.from({ length: maxActive + 1 }, () =>
-        String(bodyOf(refresh(zoho, refreshToken)).access_token),
+        String(getBody(refresh(zoho, refreshToken)).access_token),
       );
       const alive = tokens.filter((token) =>
         zoho.state.accounts.accessToken(token, zoho.clock.now()),
@@ -164,11 +164,11 @@ describe("POST /oauth/v2/token (facts 1.4, 1.5)", () => {
       client_secret: "self-secret",
       scope: SCOPE,
     };
-    expect(bodyOf(zoho.accounts("POST", "/oauth/v2/token", form))).toEqual({
+    expect(getBody(zoho.accounts("POST", "/oauth/v2/token", form))).toEqual({
       error: "missing_org_info",
     });
     const soid = `ZohoCRM.${zoho.state.organization.zgid}`;
-    const reply = bodyOf(zoho.accounts("POST", "/oauth/v2/token", { ...form, soid }));
+    const reply = getBody(zoho.accounts("POST", "/oauth/v2/token", { ...form, soid }));
     expect(reply).toMatchObject({ api_domain: "https://www.zohoapis.com", expires_in: 3600 });
     expect(reply).not.toHaveProperty("refresh_token");
     const options = { token: String(reply.access_token), host: "www.zohoapis.com" };

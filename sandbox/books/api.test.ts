@@ -1,9 +1,9 @@
-import { BooksSandbox, bodyOf, HARBOR_LIGHTS, NORTHWIND } from "../testSupport/books";
+import { BooksSandbox, getBody, HARBOR_LIGHTS, NORTHWIND } from "../testSupport/books";
 
 const UNAUTHORIZED = { code: 57, message: "You are not authorized to perform this operation" };
 
 /** A token as the accounts server would have issued it. */
-function tokenOf(
+function issueToken(
   zoho: BooksSandbox,
   scopes: string[],
   where: { location?: "us" | "eu"; environment?: "production" | "sandbox" } = {},
@@ -19,12 +19,12 @@ describe("sign-in and scopes (facts 1)", () => {
     zoho.call("GET", "/contacts", { token, host });
 
   test("a missing scope, an unknown, foreign or expired token look the same", () => {
-    const good = tokenOf(zoho, ["ZohoBooks.contacts.READ"]);
+    const good = issueToken(zoho, ["ZohoBooks.contacts.READ"]);
     expect(read(good).status).toBe(200);
     const trouble = [
       read("1000.unknown"),
       read(good, "www.zohoapis.eu"),
-      read(tokenOf(zoho, ["ZohoBooks.invoices.READ", "ZohoBooks.contacts.CREATE"])),
+      read(issueToken(zoho, ["ZohoBooks.invoices.READ", "ZohoBooks.contacts.CREATE"])),
       zoho.call("GET", "/contacts", { headers: { authorization: "" } }),
     ];
     zoho.clock.advance(3_600_000);
@@ -38,7 +38,7 @@ describe("sign-in and scopes (facts 1)", () => {
   });
 
   test("tokens and hosts of sandboxes are not Books'", () => {
-    const token = tokenOf(zoho, ["ZohoBooks.fullaccess.all"], { environment: "sandbox" });
+    const token = issueToken(zoho, ["ZohoBooks.fullaccess.all"], { environment: "sandbox" });
     for (const host of ["sandbox.zohoapis.com", "www.zohoapis.com", "127.0.0.1"]) {
       expect(read(token, host).json).toEqual(UNAUTHORIZED);
     }
@@ -51,7 +51,7 @@ describe("sign-in and scopes (facts 1)", () => {
     ["ZohoBooks.FullAccess.all", 401],
     ["ZohoBooks.contacts.read", 401],
   ])("%s answers %i: upper and lower case differ", (scope, status) => {
-    expect(read(tokenOf(zoho, [scope])).status).toBe(status);
+    expect(read(issueToken(zoho, [scope])).status).toBe(status);
   });
 
   test.each([
@@ -65,8 +65,8 @@ describe("sign-in and scopes (facts 1)", () => {
     ["GET", "/recurringbills", "bills.READ"],
     ["GET", "/organizations", "settings.READ"],
   ])("%s %s needs ZohoBooks.%s", (method, url, scope) => {
-    const enough = tokenOf(zoho, [`ZohoBooks.${scope}`]);
-    const other = tokenOf(zoho, ["ZohoBooks.deliverychallans.READ"]);
+    const enough = issueToken(zoho, [`ZohoBooks.${scope}`]);
+    const other = issueToken(zoho, ["ZohoBooks.deliverychallans.READ"]);
     expect(zoho.call(method, url, { token: enough }).status).not.toBe(401);
     expect(zoho.call(method, url, { token: other }).status).toBe(401);
   });
@@ -86,7 +86,7 @@ describe("addresses", () => {
     ["GET", "/invoices/1", 404, 1002],
   ])("%s %s is %i code %i", (method, url, status, code) => {
     const reply = zoho.call(method, url);
-    expect({ status: reply.status, code: bodyOf(reply).code }).toEqual({ status, code });
+    expect({ status: reply.status, code: getBody(reply).code }).toEqual({ status, code });
   });
 
   test("an operation that is not implemented is named in the error", () => {
@@ -232,7 +232,7 @@ describe("limits (facts 11)", () => {
     zoho.state.books.limits = { perMinute: 2 };
     const statuses = [1, 2, 3].map(() => zoho.call("GET", "/items").status);
     expect(statuses).toEqual([200, 200, 429]);
-    expect(bodyOf(zoho.call("GET", "/items")).code).toBe(44);
+    expect(getBody(zoho.call("GET", "/items")).code).toBe(44);
     zoho.clock.advance(60_000);
     expect(zoho.call("GET", "/items").status).toBe(200);
   });

@@ -13,7 +13,10 @@ import type { BooksOrganization } from "./state/booksOrganization";
 const router = new Router(routes);
 
 /** The organization whose limits the headers show: the named one, else the default. */
-export const organizationOf = (state: SandboxState, { query }: SandboxRequest): BooksOrganization =>
+export const findOrganization = (
+  state: SandboxState,
+  { query }: SandboxRequest,
+): BooksOrganization =>
   state.books.organization(query.get("organization_id") ?? "") ?? state.books.defaultOrganization;
 
 function answer(
@@ -28,7 +31,7 @@ function answer(
   requireScope(granted, route.scope);
   const organization = route.inOrganization
     ? requireOrganization(state, request.query.get("organization_id"))
-    : organizationOf(state, request);
+    : findOrganization(state, request);
   countCall(state, organization, now);
   return route.handler(state, { ...request, params, organization }, clock);
 }
@@ -47,7 +50,7 @@ export function withLimitHeaders(
   reply: Reply,
   now: number,
 ): Reply {
-  const headers = limitHeaders(organizationOf(state, request), now);
+  const headers = limitHeaders(findOrganization(state, request), now);
   return { ...reply, headers: { ...LIVE_HEADERS, ...headers, ...reply.headers } };
 }
 

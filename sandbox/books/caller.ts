@@ -6,7 +6,7 @@ import { notAuthorized } from "./errors";
 const MASTER_TOKEN = "sandbox";
 const FULL_ACCESS = "ZohoBooks.fullaccess.all";
 
-function tokenOf(header: string | undefined, bearerAllowed: boolean): string {
+function parseToken(header: string | undefined, bearerAllowed: boolean): string {
   const [, scheme = "", text = ""] =
     /^(Zoho-oauthtoken|Bearer)\s+(\S+)$/i.exec(header?.trim() ?? "") ?? [];
   return scheme.toLowerCase() === "bearer" && !bearerAllowed ? "" : text;
@@ -22,7 +22,7 @@ export function grantedScopes(
   server: ServerIdentity,
   now: number,
 ): readonly string[] {
-  const text = tokenOf(authorization, state.variants.bearerScheme === "accepted");
+  const text = parseToken(authorization, state.variants.bearerScheme === "accepted");
   const isBooksHost =
     server.kind === "generic" || (server.kind === "api" && server.environment === "production");
   if (!isBooksHost) throw notAuthorized();

@@ -1,11 +1,11 @@
 import { BooksSandbox } from "../testSupport/books";
 import { routes } from "./routes";
 
-const shapeOf = (pattern: string): string => pattern.replace(/\{[^}]*\}/g, "{}");
+const toShape = (pattern: string): string => pattern.replace(/\{[^}]*\}/g, "{}");
 
 describe("routes", () => {
   test("no operation is there twice", () => {
-    const names = routes.map(({ method, pattern }) => `${method} ${shapeOf(pattern)}`);
+    const names = routes.map(({ method, pattern }) => `${method} ${toShape(pattern)}`);
     const twice = names.filter((name, index) => names.indexOf(name) !== index);
     expect(twice).toEqual([]);
   });

@@ -15,7 +15,7 @@ const MAX_RECORDS_SHOWN = 200;
 const MAX_IDS_SHOWN = 1000;
 
 /** The organization that a control call names, or the default one. */
-function organizationNamed({ state }: SandboxInstance, id: unknown): BooksOrganization {
+function getOrganization({ state }: SandboxInstance, id: unknown): BooksOrganization {
   if (id === undefined || id === null) return state.books.defaultOrganization;
   const organization = state.books.organization(String(id));
   if (!organization) throw new ControlError(`no organization ${String(id)}`);
@@ -29,7 +29,7 @@ interface Target {
 
 function toTarget(sandbox: SandboxInstance, { query }: SandboxRequest): Target {
   return {
-    organization: organizationNamed(sandbox, query.get("organization_id")),
+    organization: getOrganization(sandbox, query.get("organization_id")),
     type: typeNamed(query.get("type") ?? ""),
   };
 }
@@ -53,7 +53,7 @@ export function showBooksRecords(sandbox: SandboxInstance, request: SandboxReque
 export function showBooksFiles(sandbox: SandboxInstance, request: SandboxRequest): Reply {
   const { organization, type } = toTarget(sandbox, request);
   const id = request.query.get("id") ?? "";
-  const filesOf = (kind: string): JsonObject[] =>
+  const listFiles = (kind: string): JsonObject[] =>
     organization.files.of(kind, id).map(({ documentId, fileName, contentType, content }) => ({
       id: documentId,
       fileName,
@@ -62,8 +62,8 @@ export function showBooksFiles(sandbox: SandboxInstance, request: SandboxRequest
       sha256: createHash("sha256").update(content).digest("hex"),
       isReceipt: kind === RECEIPTS,
     }));
-  const receipts = type.value === "expenses" ? filesOf(RECEIPTS) : [];
-  return ok({ attachments: [...filesOf(type.value), ...receipts] });
+  const receipts = type.value === "expenses" ? listFiles(RECEIPTS) : [];
+  return ok({ attachments: [...listFiles(type.value), ...receipts] });
 }
 
 function addRecords(sandbox: SandboxInstance, target: Target, records: unknown[]): string[] {
@@ -83,7 +83,7 @@ function addRecords(sandbox: SandboxInstance, target: Target, records: unknown[]
  */
 export function seedBooksType(sandbox: SandboxInstance, request: SandboxRequest): Reply {
   const body = controlBody(request);
-  const organization = organizationNamed(sandbox, body.organization_id);
+  const organization = getOrganization(sandbox, body.organization_id);
   const type = typeNamed(String(body.type));
   const spacingMs = optionalNumber(body, "spacingMs");
   const ids = Array.isArray(body.records)
@@ -97,7 +97,7 @@ export function seedBooksType(sandbox: SandboxInstance, request: SandboxRequest)
 }
 
 /** An organization's calls of the current day. */
-function quotaOf({ id, quota, timeZone }: BooksOrganization, now: number): JsonObject {
+function renderQuota({ id, quota, timeZone }: BooksOrganization, now: number): JsonObject {
   return {
     organization_id: id,
     limit: quota.limit,
@@ -110,15 +110,15 @@ function quotaOf({ id, quota, timeZone }: BooksOrganization, now: number): JsonO
 /** `POST /_sandbox/books-quota {organization_id?, limit?, used?}`. */
 export function setBooksQuota(sandbox: SandboxInstance, request: SandboxRequest): Reply {
   const body = controlBody(request);
-  const organization = organizationNamed(sandbox, body.organization_id);
+  const organization = getOrganization(sandbox, body.organization_id);
   const limit = optionalNumber(body, "limit");
   const used = optionalNumber(body, "used");
   const now = sandbox.clock.now();
   if (limit !== undefined) organization.quota.limit = limit;
   if (used !== undefined) organization.quota.setUsed(used, now);
-  return ok(quotaOf(organization, now));
+  return ok(renderQuota(organization, now));
 }
 
 /** The Books part of `stats`. */
 export const booksStatistics = ({ state, clock }: SandboxInstance): JsonObject[] =>
-  state.books.organizations.map((organization) => quotaOf(organization, clock.now()));
+  state.books.organizations.map((organization) => renderQuota(organization, clock.now()));

@@ -7,7 +7,7 @@ beforeEach(async () => {
 });
 afterEach(() => zoho.close());
 
-const statusOf = async (url: string) => (await zoho.call("GET", `/crm/v8${url}`)).status;
+const getStatus = async (url: string) => (await zoho.call("GET", `/crm/v8${url}`)).status;
 const firstLead = async () => {
   const { records } = await zoho.control("GET", "records?module=Leads");
   return String(Array.isArray(records) ? records[0].id : "");
@@ -20,9 +20,9 @@ describe("control of search and deletion", () => {
       ms: 60_000,
     });
     await zoho.call("POST", "/crm/v8/Leads", { data: [{ Last_Name: "Latecomer" }] });
-    expect(await statusOf("/Leads/search?word=Latecomer")).toBe(204);
+    expect(await getStatus("/Leads/search?word=Latecomer")).toBe(204);
     await zoho.control("POST", "clock", { advanceMs: 60_000 });
-    expect(await statusOf("/Leads/search?word=Latecomer")).toBe(200);
+    expect(await getStatus("/Leads/search?word=Latecomer")).toBe(200);
     expect(await zoho.control("POST", "search-lag", { ms: -1 })).toHaveProperty("error");
     expect(await zoho.control("POST", "search-lag")).toHaveProperty("error");
   });
@@ -37,7 +37,7 @@ describe("control of search and deletion", () => {
     const second = await firstLead();
     await zoho.call("DELETE", `/crm/v8/Leads/${second}`);
     await zoho.control("POST", "purge", { module: "Leads", id: second });
-    expect(await statusOf("/Leads/deleted?type=recycle")).toBe(204);
+    expect(await getStatus("/Leads/deleted?type=recycle")).toBe(204);
     const { text } = await zoho.call("GET", "/crm/v8/Leads/deleted?type=permanent");
     const ids = JSON.parse(text).data.map((row: { id: string }) => row.id);
     expect(new Set(ids)).toEqual(new Set([id, second]));
@@ -53,7 +53,7 @@ describe("mistakes in control calls leave everything as it was", () => {
     expect(await zoho.control("POST", "clock", { advanceMs: 1e300 })).toHaveProperty("error");
     expect(await zoho.control("POST", "reset", { variants: { nope: 1 } })).toHaveProperty("error");
     expect(await zoho.control("GET", "clock")).toMatchObject({ skewMs: 5_000 });
-    expect(await statusOf("/org")).toBe(200);
+    expect(await getStatus("/org")).toBe(200);
   });
 
   test("ids that are given twice, or that a deleted record has", async () => {

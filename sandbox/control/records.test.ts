@@ -12,7 +12,7 @@ const created = async (Last_Name: string): Promise<string> => {
   const { text } = await zoho.call("POST", "/crm/v8/Leads", { data: [{ Last_Name }] });
   return JSON.parse(text).data[0].details.id;
 };
-const statusOf = async (url: string) => (await zoho.call("GET", `/crm/v8${url}`)).status;
+const getStatus = async (url: string) => (await zoho.call("GET", `/crm/v8${url}`)).status;
 
 describe("control of records", () => {
   test("history tells every write of a record, and that it came from a seed", async () => {
@@ -40,10 +40,10 @@ describe("control of records", () => {
   test("list-lag hides what is written from now on from lists and COQL", async () => {
     await zoho.control("POST", "list-lag", { ms: 60_000 });
     const id = await created("Latecomer");
-    expect(await statusOf("/Leads?fields=Last_Name")).toBe(204);
-    expect(await statusOf(`/Leads/${id}`)).toBe(200);
+    expect(await getStatus("/Leads?fields=Last_Name")).toBe(204);
+    expect(await getStatus(`/Leads/${id}`)).toBe(200);
     await zoho.control("POST", "clock", { advanceMs: 61_000 });
-    expect(await statusOf("/Leads?fields=Last_Name")).toBe(200);
+    expect(await getStatus("/Leads?fields=Last_Name")).toBe(200);
     expect(await zoho.control("POST", "list-lag", { ms: 5, every: 3 })).toEqual({
       status: "set",
       ms: 5,
@@ -95,9 +95,9 @@ describe("control of records", () => {
     expect(await change("field", { module: "Leads", add: formula })).toHaveProperty("error");
     expect(await change("field", { module: "Leads" })).toHaveProperty("error");
     await change("module", { module: "Leads", readable: false });
-    expect(await statusOf("/Leads?fields=id")).toBe(403);
+    expect(await getStatus("/Leads?fields=id")).toBe(403);
     await change("module", { module: "Leads", readable: true });
-    expect(await statusOf("/Leads?fields=id")).toBe(204);
+    expect(await getStatus("/Leads?fields=id")).toBe(204);
     expect(await change("module", { module: "Leads" })).toHaveProperty("error");
   });
 });

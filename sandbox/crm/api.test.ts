@@ -1,6 +1,6 @@
 import { TestSandbox } from "../testSupport/calls";
 
-const codeOf = (zoho: TestSandbox, method: string, url: string) => {
+const getCode = (zoho: TestSandbox, method: string, url: string) => {
   const { status, json } = zoho.crm(method, url);
   return [status, json && typeof json === "object" && "code" in json ? json.code : undefined];
 };
@@ -36,7 +36,7 @@ describe("addresses (facts 2.3, 13.20)", () => {
     ["GET", "/Leads/1/__timeline", 501, "SANDBOX_NOT_IMPLEMENTED"],
     ["GET", "/Leads/1/Locking_Information__s", 501, "SANDBOX_NOT_IMPLEMENTED"],
   ])("%s %s is %i %s", (method, url, status, code) => {
-    expect(codeOf(zoho, method, url)).toEqual([status, code]);
+    expect(getCode(zoho, method, url)).toEqual([status, code]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { bulk, readAll } from "../testSupport/bulk";
-import { firstOf, rowsOf, TestSandbox } from "../testSupport/calls";
+import { getFirst, getRows, TestSandbox } from "../testSupport/calls";
 
 const AT = "2026-01-31T04:30:00Z";
 
@@ -42,12 +42,12 @@ describe("times that end in Z", () => {
   test("are taken in records, channels, criteria of bulk read and headers", () => {
     const zoho = new TestSandbox();
     expect(write(zoho).status).toBe(201);
-    expect(firstOf(zoho.crm("GET", "/Leads?fields=Last_Contact_At"))).toMatchObject({
+    expect(getFirst(zoho.crm("GET", "/Leads?fields=Last_Contact_At"))).toMatchObject({
       Last_Contact_At: "2026-01-31T10:00:00+05:30",
     });
     expect(readAll(zoho, byTime)).toMatchObject([{ Last_Name: "Rao" }]);
     expect(watch(zoho).status).toBe(201);
-    expect(firstOf(zoho.crm("GET", "/actions/watch"), "watch")).toMatchObject({
+    expect(getFirst(zoho.crm("GET", "/actions/watch"), "watch")).toMatchObject({
       channel_expiry: "2026-01-02T10:00:00+05:30",
     });
     expect(changedSince(zoho).status).toBe(304);
@@ -60,22 +60,22 @@ describe("times that end in Z", () => {
     expect(findByCriteria(zoho)).toMatchObject({ status: 400, json: { code: "INVALID_QUERY" } });
     const lenient = new TestSandbox({}, { zuluTimes: "accepted" });
     write(lenient);
-    expect(rowsOf(findByQuery(lenient))).toHaveLength(1);
-    expect(rowsOf(findByCriteria(lenient))).toHaveLength(1);
+    expect(getRows(findByQuery(lenient))).toHaveLength(1);
+    expect(getRows(findByCriteria(lenient))).toHaveLength(1);
   });
 
   test("are refused everywhere in the other variant", () => {
     const zoho = new TestSandbox({}, { zuluTimes: "rejected" });
     const datetimeExpected = { expected_data_type: "datetime" };
-    expect(firstOf(write(zoho))).toMatchObject({
+    expect(getFirst(write(zoho))).toMatchObject({
       code: "INVALID_DATA",
       details: { ...datetimeExpected, json_path: "$.data[0].Last_Contact_At" },
     });
-    expect(firstOf(watch(zoho), "watch")).toMatchObject({
+    expect(getFirst(watch(zoho), "watch")).toMatchObject({
       code: "INVALID_DATA",
       details: { ...datetimeExpected, json_path: "$.watch[0].channel_expiry" },
     });
-    expect(firstOf(bulk(zoho, "POST", "/read", { query: byTime }))).toMatchObject({
+    expect(getFirst(bulk(zoho, "POST", "/read", { query: byTime }))).toMatchObject({
       code: "FIELD_AND_VALUE_IN_CRITERIA_NOT_COMPATIBLE",
     });
     expect(changedSince(zoho).status).toBe(400);

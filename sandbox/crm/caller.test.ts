@@ -1,4 +1,4 @@
-import { firstOf, TestSandbox } from "../testSupport/calls";
+import { getFirst, TestSandbox } from "../testSupport/calls";
 import { signIn } from "../testSupport/signIn";
 
 describe("tokens at the API (facts 1.1, 2.3)", () => {
@@ -47,11 +47,11 @@ describe("tokens at the API (facts 1.1, 2.3)", () => {
     const zoho = new TestSandbox();
     const body = { data: [{ Last_Name: "Rao" }] };
     const created = zoho.crm("POST", "/Leads", { body, token: "sandbox-chiyo" });
-    const { id, ...details } = Object(firstOf(created).details);
+    const { id, ...details } = Object(getFirst(created).details);
     const chiyo = { name: "Chiyo Tanaka", id: zoho.state.users[2]?.id };
     expect(details).toMatchObject({ Created_By: chiyo, Modified_By: chiyo });
     zoho.crm("PUT", `/Leads/${id}`, { body, token: "sandbox-boyle" });
-    expect(firstOf(zoho.crm("GET", `/Leads/${id}`))).toMatchObject({
+    expect(getFirst(zoho.crm("GET", `/Leads/${id}`))).toMatchObject({
       Created_By: chiyo,
       Owner: chiyo,
       Modified_By: { name: "Boyle O'Neil" },

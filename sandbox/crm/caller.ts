@@ -15,7 +15,7 @@ export interface Caller {
   environment: Environment;
 }
 
-function tokenOf(header: string | undefined, bearerAllowed: boolean): string {
+function parseToken(header: string | undefined, bearerAllowed: boolean): string {
   const match = /^(Zoho-oauthtoken|Bearer)\s+(\S+)$/i.exec(header?.trim() ?? "");
   const [, scheme = "", text = ""] = match ?? [];
   if (!text || (scheme.toLowerCase() === "bearer" && !bearerAllowed)) throw authenticationFailure();
@@ -41,7 +41,7 @@ export function identifyCaller(
   server: ServerIdentity,
   now: number,
 ): Caller {
-  const text = tokenOf(authorization, state.variants.bearerScheme === "accepted");
+  const text = parseToken(authorization, state.variants.bearerScheme === "accepted");
   const userId = masterUser(state, text);
   if (userId !== undefined) {
     const environment = server.kind === "api" ? server.environment : "production";
@@ -59,7 +59,11 @@ export function identifyCaller(
 }
 
 /** The client id of the call's token; "" if unknown. */
-export function appOf(state: SandboxState, authorization: string | undefined, now: number): string {
+export function getApp(
+  state: SandboxState,
+  authorization: string | undefined,
+  now: number,
+): string {
   const text = authorization?.trim().split(/\s+/).at(-1) ?? "";
   return state.accounts.accessToken(text, now)?.clientId ?? "";
 }

@@ -8,7 +8,7 @@ afterEach(() => zoho.close());
 const query = { module: { api_name: "Leads" }, fields: ["Last_Name"] };
 const read = (body: object = { query }) => zoho.call("POST", "/crm/bulk/v8/read", body);
 
-async function stateOf(created: { text: string }): Promise<string> {
+async function getState(created: { text: string }): Promise<string> {
   const { id } = JSON.parse(created.text).data[0].details;
   await zoho.control("POST", "clock", { advanceMs: 1_000 });
   const { text } = await zoho.call("GET", `/crm/bulk/v8/read/${id}`);
@@ -40,10 +40,10 @@ describe("bulk-job-failed (facts 9.1, 9.2)", () => {
     await zoho.scenario("bulk-job-failed");
     expect((await zoho.call("GET", "/crm/v8/Leads?fields=id")).status).toBe(200);
     const failed = await read();
-    expect([failed.status, await stateOf(failed)]).toEqual([201, "FAILURE"]);
+    expect([failed.status, await getState(failed)]).toEqual([201, "FAILURE"]);
     const { id } = JSON.parse(failed.text).data[0].details;
     expect((await zoho.call("GET", `/crm/bulk/v8/read/${id}/result`)).status).toBe(400);
-    expect(await stateOf(await read())).toBe("COMPLETED");
+    expect(await getState(await read())).toBe("COMPLETED");
   });
 
   test("the next write job writes nothing", async () => {
@@ -59,7 +59,7 @@ describe("bulk-job-failed (facts 9.1, 9.2)", () => {
     await zoho.scenario("bulk-job-failed", { count: 2 });
     expect((await read({ query: {} })).status).toBe(400);
     const states = [];
-    for (let job = 0; job < 3; job += 1) states.push(await stateOf(await read()));
+    for (let job = 0; job < 3; job += 1) states.push(await getState(await read()));
     expect(states).toEqual(["FAILURE", "FAILURE", "COMPLETED"]);
   });
 });

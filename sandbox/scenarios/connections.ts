@@ -1,13 +1,13 @@
 import type { Reply } from "../http";
 import type { CallScenario } from "./scenario";
 
-const textOf = (reply: Reply): string =>
+const getText = (reply: Reply): string =>
   reply.json === undefined ? (reply.text ?? "") : JSON.stringify(reply.json);
 
 function truncated(reply: Reply): Reply {
   const { bytes } = reply;
   if (bytes) return { ...reply, bytes: bytes.subarray(0, Math.floor(bytes.length / 2)) };
-  const text = textOf(reply);
+  const text = getText(reply);
   const half = text.slice(0, Math.max(1, Math.floor(text.length / 2)));
   const headers = { "content-type": "application/json;charset=UTF-8", ...reply.headers };
   return { status: 200, headers, text: half || "{" };
@@ -17,7 +17,7 @@ function truncated(reply: Reply): Reply {
 function mislabelled(reply: Reply, contentType: string): Reply {
   const { json: _json, ...others } = reply;
   const headers = { ...reply.headers, "content-type": contentType };
-  return reply.bytes ? { ...others, headers } : { ...others, headers, text: textOf(reply) };
+  return reply.bytes ? { ...others, headers } : { ...others, headers, text: getText(reply) };
 }
 
 const milliseconds = (parameters: Record<string, unknown>): number =>

@@ -9,7 +9,7 @@ import {
 } from "./scenario";
 
 /** The rows of a write, in the body or as ids in the query. */
-interface RowsOfWrite {
+interface WriteRows {
   /** The key of the results in the reply. */
   key: "data" | "watch" | "tags" | "variables";
   count: number;
@@ -17,11 +17,11 @@ interface RowsOfWrite {
 }
 
 /** `listed` is the key of the rows in the body. */
-function rowsOfBody(
+function getBodyRows(
   request: SandboxRequest,
-  key: RowsOfWrite["key"],
+  key: WriteRows["key"],
   listed: string,
-): RowsOfWrite | undefined {
+): WriteRows | undefined {
   const body = parseJson(request.body);
   const rows: unknown = isJsonObject(body) ? body[listed] : undefined;
   if (!isJsonObject(body) || !Array.isArray(rows)) return undefined;
@@ -35,7 +35,7 @@ function rowsOfBody(
   };
 }
 
-function rowsOfQuery(request: SandboxRequest, key: RowsOfWrite["key"]): RowsOfWrite {
+function getQueryRows(request: SandboxRequest, key: WriteRows["key"]): WriteRows {
   const name = key === "watch" ? "channel_ids" : "ids";
   const ids = request.query.get(name)?.split(",") ?? [""];
   return {
@@ -49,17 +49,17 @@ function rowsOfQuery(request: SandboxRequest, key: RowsOfWrite["key"]): RowsOfWr
   };
 }
 
-function keyOf(path: string): RowsOfWrite["key"] {
+function getResultKey(path: string): WriteRows["key"] {
   if (path.endsWith("/actions/watch")) return "watch";
   const [, settings] = /\/settings\/(tags|variables)(?:\/|$)/.exec(path) ?? [];
   return settings === "tags" || settings === "variables" ? settings : "data";
 }
 
 /** Calls that tag records have `ids` in the body (facts 6). */
-function rowsOf(request: SandboxRequest): RowsOfWrite {
-  const key = keyOf(request.path);
+function getRows(request: SandboxRequest): WriteRows {
+  const key = getResultKey(request.path);
   const isTagging = /\/actions\/(add|remove)_tags$/.test(request.path);
-  return rowsOfBody(request, key, isTagging ? "ids" : key) ?? rowsOfQuery(request, key);
+  return getBodyRows(request, key, isTagging ? "ids" : key) ?? getQueryRows(request, key);
 }
 
 const refused = (key: string, index: number, code = "INVALID_DATA"): WireError =>
@@ -67,14 +67,14 @@ const refused = (key: string, index: number, code = "INVALID_DATA"): WireError =
 
 /** Refuses every record or channel of the write; nothing is written. */
 function partialFailure({ request }: FaultContext): Fault {
-  const { key, count } = rowsOf(request);
+  const { key, count } = getRows(request);
   const element = wireError("INVALID_DATA", "invalid data", {});
   return { reply: { status: 202, json: { [key]: Array.from({ length: count }, () => element) } } };
 }
 
 /** Writes the other rows and inserts errors at the positions of the refused ones. */
 function someRefused({ request, parameters, state }: FaultContext, serve: Serve): Reply {
-  const { key, count, only } = rowsOf(request);
+  const { key, count, only } = getRows(request);
   const refusedRows: unknown[] = Array.isArray(parameters.rows) ? parameters.rows : [0];
   const isRefused = (index: number): boolean => refusedRows.includes(index);
   const indices = Array.from({ length: count }, (_, index) => index);

@@ -23,28 +23,28 @@ export class Attachments {
 
   /** The attachments of a record, oldest first. */
   of(moduleName: string, parentId: string): readonly StoredAttachment[] {
-    return this.byParent.get(keyOf(moduleName, parentId)) ?? [];
+    return this.byParent.get(toKey(moduleName, parentId)) ?? [];
   }
 
   add(attachment: StoredAttachment): void {
     const { moduleName, parentId } = attachment;
     const siblings = this.of(moduleName, parentId);
-    this.byParent.set(keyOf(moduleName, parentId), [...siblings, attachment]);
+    this.byParent.set(toKey(moduleName, parentId), [...siblings, attachment]);
     this.onChange(attachment);
   }
 
   remove(attachment: StoredAttachment): void {
     const { moduleName, parentId } = attachment;
     const others = this.of(moduleName, parentId).filter(({ id }) => id !== attachment.id);
-    this.byParent.set(keyOf(moduleName, parentId), others);
+    this.byParent.set(toKey(moduleName, parentId), others);
     this.onChange(attachment);
   }
 
   /** Moves all attachments to another record of the module, without notifying. */
   move(moduleName: string, fromId: string, toId: string): void {
     const moved = this.of(moduleName, fromId).map((one) => ({ ...one, parentId: toId }));
-    this.byParent.delete(keyOf(moduleName, fromId));
-    this.byParent.set(keyOf(moduleName, toId), [...this.of(moduleName, toId), ...moved]);
+    this.byParent.delete(toKey(moduleName, fromId));
+    this.byParent.set(toKey(moduleName, toId), [...this.of(moduleName, toId), ...moved]);
   }
 
   /** Moves all attachments to another record. */
@@ -56,8 +56,8 @@ export class Attachments {
 
   /** Removes the attachments of a deleted record. */
   removeAll(moduleName: string, parentId: string): void {
-    this.byParent.delete(keyOf(moduleName, parentId));
+    this.byParent.delete(toKey(moduleName, parentId));
   }
 }
 
-const keyOf = (moduleName: string, parentId: string): string => `${moduleName} ${parentId}`;
+const toKey = (moduleName: string, parentId: string): string => `${moduleName} ${parentId}`;

@@ -1,6 +1,6 @@
-import { cellsOf, onlyFile } from "../testSupport/agreement/archive";
+import { onlyFile, toCells } from "../testSupport/agreement/archive";
 import { bulk, END_MS, jobId } from "../testSupport/bulk";
-import { firstOf, TestSandbox } from "../testSupport/calls";
+import { getFirst, TestSandbox } from "../testSupport/calls";
 import { writeAwkwardValues } from "./awkwardValues";
 
 /** Two leads of which the first has awkward values. */
@@ -32,20 +32,20 @@ describe("awkward values", () => {
   test("are a write like any other, which can be repeated through the API", () => {
     const { zoho, id, texts } = awkward();
     expect(zoho.state.history.of("Leads", id).at(-1)).toMatchObject({ kind: "update" });
-    expect(firstOf(zoho.crm("GET", `/Leads/${id}`))).toMatchObject({
+    expect(getFirst(zoho.crm("GET", `/Leads/${id}`))).toMatchObject({
       ...texts,
       Modified_Time: "2026-01-01T10:01:00+05:30",
     });
     const copy = zoho.create("Leads", { ...texts });
-    expect(firstOf(zoho.crm("GET", `/Leads/${copy}`))).toMatchObject(texts);
+    expect(getFirst(zoho.crm("GET", `/Leads/${copy}`))).toMatchObject(texts);
   });
 
   test("come unchanged through lists and COQL", () => {
     const { zoho, id, texts, names } = awkward();
     const fields = names.slice(0, 50).join(",");
     const expected = { id, ...Object.fromEntries(Object.entries(texts).slice(0, 50)) };
-    expect(firstOf(zoho.crm("GET", `/Leads?fields=${fields}&ids=${id}`))).toEqual(expected);
-    expect(firstOf(zoho.coql(`select ${fields} from Leads where id = '${id}'`))).toEqual(expected);
+    expect(getFirst(zoho.crm("GET", `/Leads?fields=${fields}&ids=${id}`))).toEqual(expected);
+    expect(getFirst(zoho.coql(`select ${fields} from Leads where id = '${id}'`))).toEqual(expected);
   });
 
   test("come unchanged through the CSV of bulk read (facts 9.1, RFC 4180)", () => {
@@ -54,7 +54,7 @@ describe("awkward values", () => {
     const job = jobId(bulk(zoho, "POST", "/read", { query }));
     zoho.clock.advance(END_MS);
     const { bytes } = bulk(zoho, "GET", `/read/${job}/result`);
-    const rows = cellsOf(onlyFile(bytes ?? Buffer.alloc(0)).text);
+    const rows = toCells(onlyFile(bytes ?? Buffer.alloc(0)).text);
     expect(rows).toHaveLength(3);
     expect(rows.slice(0, 2)).toEqual([
       ["id", ...names],

@@ -98,7 +98,7 @@ export interface BulkSettings {
 export type Progress = "added" | "queued" | "running" | "ended";
 
 /** The progress of a job. For the first half of the time before its start it is "added". */
-export function progressOf({ createdAt, startsAt, endsAt }: JobTimes, now: number): Progress {
+export function getProgress({ createdAt, startsAt, endsAt }: JobTimes, now: number): Progress {
   if (now >= endsAt) return "ended";
   if (now >= startsAt) return "running";
   return now - createdAt < (startsAt - createdAt) / 2 ? "added" : "queued";
@@ -134,7 +134,7 @@ export class BulkJobs {
 
   /** Whether another job would exceed the limit. */
   isBusy(now: number): boolean {
-    const active = [...this.reads.values()].filter((job) => progressOf(job, now) !== "ended");
+    const active = [...this.reads.values()].filter((job) => getProgress(job, now) !== "ended");
     return active.length >= this.settings.activeJobs;
   }
 

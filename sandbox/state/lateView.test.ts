@@ -1,11 +1,11 @@
-import { rowsOf, TestSandbox } from "../testSupport/calls";
+import { getRows, TestSandbox } from "../testSupport/calls";
 import { restoreRecord } from "./recycleBin";
 
 const LAG_MS = 60_000;
 type Reader = (zoho: TestSandbox) => unknown[];
 
 const names = (reply: ReturnType<TestSandbox["crm"]>): unknown[] =>
-  reply.status === 204 ? [] : rowsOf(reply).map((row) => row.Last_Name);
+  reply.status === 204 ? [] : getRows(reply).map((row) => row.Last_Name);
 
 /** The ways to read a module that learn of a write late, each by rising Modified_Time and id. */
 const READERS: Record<string, Reader> = {
@@ -71,18 +71,18 @@ describe("late visibility", () => {
     expect(zoho.crm("GET", "/Leads/deleted").status).toBe(204);
     zoho.clock.advance(LAG_MS);
     expect(READERS.list?.(zoho)).toEqual(["Older"]);
-    expect(rowsOf(zoho.crm("GET", "/Leads/deleted"))).toMatchObject([{ id: ids[0] }]);
+    expect(getRows(zoho.crm("GET", "/Leads/deleted"))).toMatchObject([{ id: ids[0] }]);
   });
 
   test("a record that comes back is among the deleted ones until then, and never in neither place", () => {
     const { zoho, ids } = setUp();
     zoho.crm("DELETE", `/Leads/${ids[0]}`);
     zoho.clock.advance(LAG_MS);
-    const [deleted] = rowsOf(zoho.crm("GET", "/Leads/deleted"));
+    const [deleted] = getRows(zoho.crm("GET", "/Leads/deleted"));
     const restoring = [zoho.module("Leads"), ids[0] ?? "", zoho.clock.nowSecond(), ""] as const;
     restoreRecord(zoho.state, ...restoring);
     expect(READERS.list?.(zoho)).toEqual(["Older"]);
-    expect(rowsOf(zoho.crm("GET", "/Leads/deleted"))).toEqual([deleted]);
+    expect(getRows(zoho.crm("GET", "/Leads/deleted"))).toEqual([deleted]);
     zoho.clock.advance(LAG_MS);
     expect(READERS.list?.(zoho)).toEqual(["Old", "Older"]);
     expect(zoho.crm("GET", "/Leads/deleted").status).toBe(204);
@@ -93,7 +93,7 @@ describe("late visibility", () => {
     zoho.crm("DELETE", `/Leads/${ids[0]}`);
     zoho.clock.advance(LAG_MS);
     zoho.state.store(zoho.module("Leads")).purge(ids[0] ?? "", zoho.clock.nowSecond());
-    const types = () => rowsOf(zoho.crm("GET", "/Leads/deleted")).map(({ type }) => type);
+    const types = () => getRows(zoho.crm("GET", "/Leads/deleted")).map(({ type }) => type);
     expect(types()).toEqual(["recycle"]);
     zoho.clock.advance(LAG_MS);
     expect(types()).toEqual(["permanent"]);

@@ -1,5 +1,5 @@
 import type { DeletedRecord, RecordStore, StoredRecord } from "./recordStore";
-import { compare, type Position, positionOf, type SortKey } from "./sortedRecords";
+import { compare, getPosition, type Position, type SortKey } from "./sortedRecords";
 
 /** The state before a write, and its time. */
 interface Replaced {
@@ -103,11 +103,11 @@ export class LateView {
       descending ? compare(a, b) > 0 : compare(a, b) < 0;
     const old = [...hidden.values()]
       .flatMap(({ before }) => before ?? [])
-      .filter((record) => !after || ahead(after, positionOf(record, sortKey)))
-      .sort((a, b) => (ahead(positionOf(a, sortKey), positionOf(b, sortKey)) ? -1 : 1));
+      .filter((record) => !after || ahead(after, getPosition(record, sortKey)))
+      .sort((a, b) => (ahead(getPosition(a, sortKey), getPosition(b, sortKey)) ? -1 : 1));
     for (const record of walk) {
       if (hidden.has(record.id)) continue;
-      while (old[0] && ahead(positionOf(old[0], sortKey), positionOf(record, sortKey))) {
+      while (old[0] && ahead(getPosition(old[0], sortKey), getPosition(record, sortKey))) {
         yield old[0];
         old.shift();
       }

@@ -1,4 +1,4 @@
-import { rowsOf, TestSandbox } from "../testSupport/calls";
+import { getRows, TestSandbox } from "../testSupport/calls";
 import { mergeRecords } from "./merge";
 
 function merged(variants: Record<string, unknown> = {}) {
@@ -31,7 +31,7 @@ function merged(variants: Record<string, unknown> = {}) {
     at: zoho.clock.nowSecond(),
     by: state.users[0]?.id ?? "",
   });
-  const get = (path: string) => rowsOf(zoho.crm("GET", path))[0];
+  const get = (path: string) => getRows(zoho.crm("GET", path))[0];
   return { zoho, master, loser, subscription, note, campaign, get };
 }
 
@@ -68,6 +68,6 @@ describe("merging two records (facts 13.16)", () => {
   ])("among the deleted ones it is %s", (mergedRecords, types) => {
     const { zoho } = merged({ mergedRecords });
     const reply = zoho.crm("GET", "/Contacts/deleted");
-    expect(reply.status === 204 ? [] : rowsOf(reply).map(({ type }) => type)).toEqual(types);
+    expect(reply.status === 204 ? [] : getRows(reply).map(({ type }) => type)).toEqual(types);
   });
 });

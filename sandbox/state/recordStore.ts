@@ -148,7 +148,7 @@ export class RecordStore {
   }
 
   /** Id of the record with this value of a unique field. */
-  holderOf(fieldName: string, value: StoredValue): string | undefined {
+  findHolder(fieldName: string, value: StoredValue): string | undefined {
     const key = uniqueKey(value);
     return key === undefined ? undefined : this.uniqueValues.get(fieldName)?.get(key);
   }
@@ -217,9 +217,9 @@ export class RecordStore {
    * Replaces the values of every record, including deleted ones, after the fields of the module
    * changed. Does not count as a write.
    */
-  reshape(valuesOf: (values: StoredRecord["values"]) => StoredRecord["values"]): void {
-    for (const record of this.byId.values()) record.values = valuesOf(record.values);
-    for (const { record } of this.deleted.values()) record.values = valuesOf(record.values);
+  reshape(transform: (values: StoredRecord["values"]) => StoredRecord["values"]): void {
+    for (const record of this.byId.values()) record.values = transform(record.values);
+    for (const { record } of this.deleted.values()) record.values = transform(record.values);
     this.values.clear();
   }
 

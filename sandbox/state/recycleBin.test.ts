@@ -1,4 +1,4 @@
-import { rowsOf, TestSandbox } from "../testSupport/calls";
+import { getRows, TestSandbox } from "../testSupport/calls";
 import { restoreRecord } from "./recycleBin";
 
 const DAY_MS = 86_400_000;
@@ -27,11 +27,11 @@ describe("the recycle bin (facts 3.6, 3.7)", () => {
   test("gives a record back as it was, with its attachments; it is no longer listed as deleted", () => {
     const { zoho, id, restore } = deleted();
     restore();
-    expect(rowsOf(zoho.crm("GET", `/Leads/${id}`))).toMatchObject([
+    expect(getRows(zoho.crm("GET", `/Leads/${id}`))).toMatchObject([
       { Last_Name: "Rao", Modified_Time: "2026-01-01T10:00:00+05:30" },
     ]);
-    expect(rowsOf(zoho.crm("GET", `/Leads/${id}/Attachments?fields=id`))).toHaveLength(1);
-    expect(rowsOf(zoho.crm("GET", "/Leads?fields=Last_Name"))).toHaveLength(1);
+    expect(getRows(zoho.crm("GET", `/Leads/${id}/Attachments?fields=id`))).toHaveLength(1);
+    expect(getRows(zoho.crm("GET", "/Leads?fields=Last_Name"))).toHaveLength(1);
     expect(zoho.crm("GET", "/Leads/deleted").status).toBe(204);
     expect(zoho.state.history.of("Leads", id).at(-1)?.kind).toBe("restore");
   });
@@ -39,7 +39,7 @@ describe("the recycle bin (facts 3.6, 3.7)", () => {
   test("in the variant the record is modified with it", () => {
     const { zoho, id, restore } = deleted({ restoredTime: "now" });
     restore();
-    expect(rowsOf(zoho.crm("GET", `/Leads/${id}`))).toMatchObject([
+    expect(getRows(zoho.crm("GET", `/Leads/${id}`))).toMatchObject([
       { Modified_Time: "2026-01-01T10:01:00+05:30", Modified_By: { name: "Boyle O'Neil" } },
     ]);
   });
@@ -58,7 +58,7 @@ describe("the recycle bin (facts 3.6, 3.7)", () => {
   test("empties itself after 60 days; emptying it by hand later does not move that time", () => {
     const { zoho, id } = deleted();
     zoho.clock.advance(70 * DAY_MS);
-    const rows = () => rowsOf(zoho.crm("GET", "/Leads/deleted"));
+    const rows = () => getRows(zoho.crm("GET", "/Leads/deleted"));
     const gone = { type: "permanent", deleted_time: "2026-03-02T10:01:00+05:30" };
     expect(rows()).toMatchObject([gone]);
     zoho.state.records.get("Leads")?.purge(id, zoho.clock.nowSecond());

@@ -15,7 +15,7 @@ function takenField(
 ): string | undefined {
   return module.fields.find(
     ({ apiName, unique }) =>
-      unique && store.holderOf(apiName, values[apiName] ?? null) !== undefined,
+      unique && store.findHolder(apiName, values[apiName] ?? null) !== undefined,
   )?.apiName;
 }
 

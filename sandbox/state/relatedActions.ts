@@ -3,7 +3,7 @@ import type { RelationEnd } from "./relations";
 import type { Module } from "./schema/modules";
 
 /** The parents of a note or activity; other records have none. */
-export function parentsOf(module: Module, { record }: RecordWritten): RelationEnd[] {
+export function getParents(module: Module, { record }: RecordWritten): RelationEnd[] {
   const { values } = record;
   const about = module.fields.filter(({ dataType }) => dataType === "multi_module_lookup");
   if (about.length === 0) return [];

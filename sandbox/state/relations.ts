@@ -19,7 +19,7 @@ export class Relations {
 
   /** The related records of a module: the values of each relation by id. */
   of(end: RelationEnd, otherModule: string): ReadonlyMap<string, RelationValues> {
-    return this.links.get(keyOf(end, otherModule)) ?? new Map();
+    return this.links.get(toKey(end, otherModule)) ?? new Map();
   }
 
   add(one: RelationEnd, other: RelationEnd, values: RelationValues): void {
@@ -30,8 +30,8 @@ export class Relations {
 
   /** False if the records were not related. */
   remove(one: RelationEnd, other: RelationEnd): boolean {
-    this.links.get(keyOf(other, one.moduleName))?.delete(one.id);
-    const wereRelated = this.links.get(keyOf(one, other.moduleName))?.delete(other.id) ?? false;
+    this.links.get(toKey(other, one.moduleName))?.delete(one.id);
+    const wereRelated = this.links.get(toKey(one, other.moduleName))?.delete(other.id) ?? false;
     if (wereRelated) this.onChange(one, other);
     return wereRelated;
   }
@@ -49,11 +49,11 @@ export class Relations {
   }
 
   private halfAdd(from: RelationEnd, to: RelationEnd, values: RelationValues): void {
-    const key = keyOf(from, to.moduleName);
+    const key = toKey(from, to.moduleName);
     const links = this.links.get(key) ?? new Map<string, RelationValues>();
     this.links.set(key, links.set(to.id, values));
   }
 }
 
-const keyOf = ({ moduleName, id }: RelationEnd, otherModule: string): string =>
+const toKey = ({ moduleName, id }: RelationEnd, otherModule: string): string =>
   `${moduleName} ${id} ${otherModule}`;

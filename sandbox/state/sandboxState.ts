@@ -12,7 +12,7 @@ import { buildOrganization, buildUsers, type Organization, type User } from "./o
 import { PageTokens } from "./pageTokens";
 import { PendingCallbacks } from "./pendingCallbacks";
 import { RecordStore, type RecordWritten } from "./recordStore";
-import { parentsOf } from "./relatedActions";
+import { getParents } from "./relatedActions";
 import { type RelationEnd, Relations } from "./relations";
 import { buildModules, type Module } from "./schema/modules";
 import { buildOtherModules, type OtherModule } from "./schema/otherModules";
@@ -87,7 +87,7 @@ export class SandboxState {
       afterWrite: (written) => {
         this.history.add(module.apiName, written);
         this.listener?.written(module, written);
-        for (const end of parentsOf(module, written)) this.recordActivity(end, written.at);
+        for (const end of getParents(module, written)) this.recordActivity(end, written.at);
       },
     });
   }

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../http";
 import { bulk, END_MS } from "../testSupport/bulk";
 import { createWrite, uploadCsv } from "../testSupport/bulkWrite";
-import { firstOf, rowsOf, TestSandbox } from "../testSupport/calls";
+import { getFirst, getRows, TestSandbox } from "../testSupport/calls";
 import { field } from "./schema/field";
 import { addField, removeField, renameField } from "./schemaChanges";
 
@@ -11,11 +11,11 @@ function setUp() {
   const zoho = new TestSandbox();
   const id = zoho.create(LEADS, { Last_Name: "Rao", City: "Austin", External_Key: "K" });
   const module = zoho.module(LEADS);
-  const read = (name: string): JsonObject => firstOf(zoho.crm("GET", `/Leads?fields=${name}`));
+  const read = (name: string): JsonObject => getFirst(zoho.crm("GET", `/Leads?fields=${name}`));
   const query = (name: string) =>
     zoho.coql(`select ${name} from Leads where ${name} = 'Austin' limit 1`);
   const shown = () =>
-    rowsOf(zoho.crm("GET", "/settings/fields?module=Leads"), "fields").map((one) => one.api_name);
+    getRows(zoho.crm("GET", "/settings/fields?module=Leads"), "fields").map((one) => one.api_name);
   return { zoho, id, module, read, query, shown };
 }
 
@@ -34,7 +34,7 @@ describe("fields that change at run time", () => {
       status: 400,
       json: { code: "INVALID_QUERY", details: { column_name: "City" } },
     });
-    expect(firstOf(zoho.crm("GET", `/Leads/${id}`))).toMatchObject({
+    expect(getFirst(zoho.crm("GET", `/Leads/${id}`))).toMatchObject({
       Town: "Austin",
       Modified_Time: "2026-01-01T10:00:00+05:30",
     });
@@ -53,7 +53,7 @@ describe("fields that change at run time", () => {
     expect(shown()).not.toContain("City");
     expect(read("City")).toEqual({ id });
     expect(query("City").status).toBe(400);
-    expect(firstOf(zoho.crm("GET", `/Leads/${id}`))).not.toHaveProperty("City");
+    expect(getFirst(zoho.crm("GET", `/Leads/${id}`))).not.toHaveProperty("City");
   });
 
   test("added: empty, and takes values", () => {
@@ -89,9 +89,9 @@ test("a unique field of numbers is kept unique, and finds records for upserts an
   const put = (data: JsonObject[]) => zoho.crm("POST", "/Leads", { body: { data } });
   const first = put([{ Last_Name: "A", Ext_No: 5 }]);
   expect(first.status).toBe(201);
-  expect(firstOf(put([{ Last_Name: "B", Ext_No: 5 }])).code).toBe("DUPLICATE_DATA");
+  expect(getFirst(put([{ Last_Name: "B", Ext_No: 5 }])).code).toBe("DUPLICATE_DATA");
   const body = { data: [{ Last_Name: "C", Ext_No: 5 }], duplicate_check_fields: ["Ext_No"] };
-  expect(firstOf(zoho.crm("POST", "/Leads/upsert", { body }))).toMatchObject({
+  expect(getFirst(zoho.crm("POST", "/Leads/upsert", { body }))).toMatchObject({
     action: "update",
     duplicate_field: "Ext_No",
   });
@@ -100,13 +100,13 @@ test("a unique field of numbers is kept unique, and finds records for upserts an
   expect(createWrite(zoho, "update", fileId, { find_by: "Ext_No" }).status).toBe(201);
   zoho.clock.advance(END_MS);
   zoho.state.dueWork.runDue(zoho.clock.now());
-  expect(firstOf(zoho.crm("GET", `/Leads/${id}`)).City).toBe("Boston");
+  expect(getFirst(zoho.crm("GET", `/Leads/${id}`)).City).toBe("Boston");
 });
 
 test("records are found by what they hold after a field went to another name and back", () => {
   const { zoho, module, id } = setUp();
   const upsert = (Email: string) =>
-    firstOf(zoho.crm("POST", "/Leads/upsert", { body: { data: [{ Last_Name: "R", Email }] } }));
+    getFirst(zoho.crm("POST", "/Leads/upsert", { body: { data: [{ Last_Name: "R", Email }] } }));
   zoho.crm("PUT", `/Leads/${id}`, { body: { data: [{ Email: "old@x.test" }] } });
   expect(upsert("old@x.test").action).toBe("update");
   renameField(zoho.state, module, "Email", "Mail");
@@ -155,7 +155,7 @@ describe("a module that users may not see (facts 2.3, 14)", () => {
 
   test("is shown as not viewable, its fields are not told", () => {
     const zoho = unreadable();
-    const modules = rowsOf(zoho.crm("GET", "/settings/modules"), "modules");
+    const modules = getRows(zoho.crm("GET", "/settings/modules"), "modules");
     expect(modules.find(({ api_name }) => api_name === LEADS)).toMatchObject({ viewable: false });
     expect(zoho.crm("GET", "/settings/fields?module=Leads")).toEqual({ status: 204 });
   });

@@ -43,7 +43,7 @@ export interface SeedSource {
   index: number;
   random: () => number;
   now: number;
-  idsOf: (moduleName: string) => readonly string[];
+  getIds: (moduleName: string) => readonly string[];
   userIds: readonly string[];
 }
 
@@ -124,7 +124,7 @@ const SEEDERS: Partial<Record<DataType, (spec: FieldSpec) => Seeder | undefined>
   boolean: () => (source) => source.random() < 0.5,
   date: () => (source) => dayText(seedTime(source)),
   datetime: () => seedTime,
-  lookup: (spec) => (source) => pick(source.idsOf(spec.target ?? ""), source.random) ?? null,
+  lookup: (spec) => (source) => pick(source.getIds(spec.target ?? ""), source.random) ?? null,
   userlookup: () => (source) => pick(source.userIds, source.random) ?? null,
 };
 

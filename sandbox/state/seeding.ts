@@ -48,7 +48,7 @@ function seedSource(state: SandboxState, module: Module, now: number): SeedSourc
     random: randomNumbers(seed + state.store(module).size),
     now,
     userIds: state.users.filter((one) => one.status === "active").map((one) => one.id),
-    idsOf: (moduleName) => {
+    getIds: (moduleName) => {
       let pool = pools.get(moduleName);
       if (!pool) {
         pool = firstIds(state, moduleName);
@@ -72,7 +72,7 @@ function complete(
     }
     if (field.dataType === "multi_module_lookup") {
       const parent = field.apiName === "Parent_Id" ? "Leads" : "Accounts";
-      const id = source.idsOf(parent)[source.index % Math.max(1, source.idsOf(parent).length)];
+      const id = source.getIds(parent)[source.index % Math.max(1, source.getIds(parent).length)];
       if (id) Object.assign(values, { [field.apiName]: id, $se_module: parent });
     }
   }
@@ -91,13 +91,13 @@ export function seedRecords(
 ): string[] {
   const source = seedSource(state, module, now);
   const firstIndex = state.store(module).size;
-  const valuesOf = valueSeeder(module, () => state.ids.take());
+  const makeValues = valueSeeder(module, () => state.ids.take());
   const records: StoredRecord[] = [];
   for (let number = 0; number < count; number += 1) {
     source.index = firstIndex + number;
     const createdAt = Math.floor((now - (count - 1 - number) * spacingMs) / 1000) * 1000;
     const userId = source.userIds[number % source.userIds.length] ?? "";
-    const values = valuesOf(source);
+    const values = makeValues(source);
     complete(state, module, values, source);
     records.push({
       id: state.ids.take(),

@@ -8,13 +8,13 @@ export interface Position {
   id: string;
 }
 
-const keyOf = (record: StoredRecord, sortKey: SortKey): number => {
+const getKey = (record: StoredRecord, sortKey: SortKey): number => {
   if (sortKey === "Created_Time") return record.createdAt;
   return sortKey === "Modified_Time" ? record.modifiedAt : 0;
 };
 
-export const positionOf = (record: StoredRecord, sortKey: SortKey): Position => ({
-  key: keyOf(record, sortKey),
+export const getPosition = (record: StoredRecord, sortKey: SortKey): Position => ({
+  key: getKey(record, sortKey),
   id: record.id,
 });
 
@@ -30,11 +30,11 @@ export class SortedRecords {
     records: Iterable<StoredRecord>,
     private readonly sortKey: SortKey,
   ) {
-    this.records = [...records].sort((a, b) => compare(this.place(a), this.place(b)));
+    this.records = [...records].sort((a, b) => compare(this.position(a), this.position(b)));
   }
 
-  private place(record: StoredRecord): Position {
-    return positionOf(record, this.sortKey);
+  private position(record: StoredRecord): Position {
+    return getPosition(record, this.sortKey);
   }
 
   /** Index of the first record that is not before the position. */
@@ -44,19 +44,19 @@ export class SortedRecords {
     while (low < high) {
       const middle = (low + high) >>> 1;
       const record = this.records[middle];
-      if (record && compare(this.place(record), position) < 0) low = middle + 1;
+      if (record && compare(this.position(record), position) < 0) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
   add(record: StoredRecord): void {
-    this.records.splice(this.lowerBound(this.place(record)), 0, record);
+    this.records.splice(this.lowerBound(this.position(record)), 0, record);
   }
 
   /** Call it while the record still has the key with which it was added. */
   remove(record: StoredRecord): void {
-    const index = this.lowerBound(this.place(record));
+    const index = this.lowerBound(this.position(record));
     if (this.records[index]?.id === record.id) this.records.splice(index, 1);
   }
 

@@ -45,12 +45,12 @@ export class Watches {
 
   /** Adds the channel, or replaces the user's channel with the same id. */
   put(channel: WatchChannel): void {
-    this.channels.set(keyOf(channel), channel);
+    this.channels.set(toKey(channel), channel);
   }
 
   remove(channel: WatchChannel): void {
-    this.channels.delete(keyOf(channel));
+    this.channels.delete(toKey(channel));
   }
 }
 
-const keyOf = ({ userId, channelId }: WatchChannel): string => `${userId} ${channelId}`;
+const toKey = ({ userId, channelId }: WatchChannel): string => `${userId} ${channelId}`;

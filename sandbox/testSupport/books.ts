@@ -16,7 +16,7 @@ interface CallOptions {
 }
 
 /** Bytes and texts as they are, anything else as JSON. */
-function bytesOf(body: unknown): Buffer {
+function toBytes(body: unknown): Buffer {
   if (Buffer.isBuffer(body)) return body;
   return Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
 }
@@ -46,7 +46,7 @@ export class BooksSandbox {
       path: `/books/v3${path}`,
       query: new URLSearchParams(query),
       headers: { host, authorization: `Zoho-oauthtoken ${token}`, ...options.headers },
-      body: bytesOf(body),
+      body: toBytes(body),
     };
     if (organization !== "") request.query.set("organization_id", organization);
     const server = identifyHost(host);
@@ -55,14 +55,14 @@ export class BooksSandbox {
   }
 
   get(url: string, options: CallOptions = {}): JsonObject {
-    return bodyOf(this.call("GET", url, options));
+    return getBody(this.call("GET", url, options));
   }
 
   /** Creates one record and returns it as it was answered. */
   create(url: string, body: JsonObject, options: CallOptions = {}): JsonObject {
     const reply = this.call("POST", url, { body, ...options });
     if (reply.status !== 201) throw new Error(JSON.stringify(reply.json));
-    return recordOf(reply);
+    return getRecord(reply);
   }
 
   get organization(): BooksOrganization {
@@ -71,14 +71,14 @@ export class BooksSandbox {
 }
 
 /** The JSON of a reply. */
-export function bodyOf(reply: Reply): JsonObject {
+export function getBody(reply: Reply): JsonObject {
   if (!isJsonObject(reply.json)) throw new Error(`no JSON: ${JSON.stringify(reply)}`);
   return reply.json;
 }
 
 /** The one object in a reply. */
-export function recordOf(reply: Reply): JsonObject {
-  const found = Object.entries(bodyOf(reply)).find(([, value]) => isJsonObject(value));
+export function getRecord(reply: Reply): JsonObject {
+  const found = Object.entries(getBody(reply)).find(([, value]) => isJsonObject(value));
   if (!found || !isJsonObject(found[1])) throw new Error(`no record: ${JSON.stringify(reply)}`);
   return found[1];
 }

@@ -21,7 +21,7 @@ export function jobId({ json }: Reply): string {
 export const END_MS = 1000;
 
 /** The rows of the one CSV file in a ZIP archive, keyed by their headers. */
-export function rowsOfArchive({ bytes, json }: Reply): { name: string; rows: JsonObject[] } {
+export function getArchiveRows({ bytes, json }: Reply): { name: string; rows: JsonObject[] } {
   const [entry] = (bytes && readZip(bytes)) ?? [];
   if (!entry) throw new Error(`no archive: ${JSON.stringify(json)}`);
   const [header = [], ...lines] = parseCsv(entry.content.toString("utf8"));
@@ -35,5 +35,5 @@ export function rowsOfArchive({ bytes, json }: Reply): { name: string; rows: Jso
 export function readAll(zoho: TestSandbox, query: JsonObject): JsonObject[] {
   const id = jobId(bulk(zoho, "POST", "/read", { query }));
   zoho.clock.advance(END_MS);
-  return rowsOfArchive(bulk(zoho, "GET", `/read/${id}/result`)).rows;
+  return getArchiveRows(bulk(zoho, "GET", `/read/${id}/result`)).rows;
 }

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type Reply } from "../http";
 import { writeZip, type ZipEntry } from "../zip";
-import { bulk, END_MS, jobId, rowsOfArchive } from "./bulk";
+import { bulk, END_MS, getArchiveRows, jobId } from "./bulk";
 import { TestSandbox } from "./calls";
 import { encodeForm } from "./uploads";
 
@@ -72,7 +72,7 @@ export async function writeCsvFile(
   const id = jobId(createWrite(zoho, operation, fileId, resource, more));
   zoho.clock.advance(END_MS);
   const job = bulk(zoho, "GET", `/write/${id}`).json;
-  return { job, rows: rowsOfArchive(downloadWrite(zoho, id)).rows };
+  return { job, rows: getArchiveRows(downloadWrite(zoho, id)).rows };
 }
 
 export const CSV = "Last_Name,Email,Note\r\nRao,rao@example.test,x\r\n";

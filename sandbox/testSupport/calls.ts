@@ -16,7 +16,7 @@ interface CallOptions {
 }
 
 /** Bytes and texts as they are, anything else as JSON. */
-function bytesOf(body: unknown): Buffer {
+function toBytes(body: unknown): Buffer {
   if (Buffer.isBuffer(body)) return body;
   return Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
 }
@@ -29,7 +29,7 @@ function buildRequest(method: string, url: string, options: CallOptions): Sandbo
     path,
     query: new URLSearchParams(query),
     headers: { host, authorization: `Zoho-oauthtoken ${token}`, ...options.headers },
-    body: bytesOf(body),
+    body: toBytes(body),
   };
 }
 
@@ -99,7 +99,7 @@ export class TestSandbox {
   /** Creates one record and returns its id. */
   create(module: string, record: JsonObject): string {
     const reply = this.crm("POST", `/${module}`, { body: { data: [record] } });
-    const id = firstOf(reply).details;
+    const id = getFirst(reply).details;
     if (!isJsonObject(id) || typeof id.id !== "string") {
       throw new Error(JSON.stringify(reply.json));
     }
@@ -108,20 +108,20 @@ export class TestSandbox {
 }
 
 /** The rows of a reply's `data`, or of another key. */
-export function rowsOf(reply: Reply, key = "data"): JsonObject[] {
+export function getRows(reply: Reply, key = "data"): JsonObject[] {
   const rows = isJsonObject(reply.json) ? reply.json[key] : undefined;
   if (!Array.isArray(rows)) throw new Error(`no ${key} in ${JSON.stringify(reply)}`);
   return rows;
 }
 
-export function firstOf(reply: Reply, key = "data"): JsonObject {
-  const [first] = rowsOf(reply, key);
+export function getFirst(reply: Reply, key = "data"): JsonObject {
+  const [first] = getRows(reply, key);
   if (!first) throw new Error(`empty ${key}`);
   return first;
 }
 
 /** The `info` of a reply. */
-export function infoOf(reply: Reply): JsonObject {
+export function getInfo(reply: Reply): JsonObject {
   const info = isJsonObject(reply.json) ? reply.json.info : undefined;
   if (!isJsonObject(info)) throw new Error(`no info in ${JSON.stringify(reply)}`);
   return info;

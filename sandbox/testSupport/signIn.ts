@@ -17,7 +17,7 @@ export const authUrl = (more: Record<string, string> = {}, path = "/oauth/v2/aut
     ...more,
   })}`;
 
-export const bodyOf = (reply: Reply): JsonObject => (isJsonObject(reply.json) ? reply.json : {});
+export const getBody = (reply: Reply): JsonObject => (isJsonObject(reply.json) ? reply.json : {});
 
 /** Where a reply redirects to. */
 export const target = (reply: Reply): URL => new URL(reply.headers?.location ?? "http://none");
@@ -42,7 +42,7 @@ export function exchange(
     ...CLIENT,
     ...more,
   };
-  return bodyOf(zoho.accounts("POST", "/oauth/v2/token", form, host));
+  return getBody(zoho.accounts("POST", "/oauth/v2/token", form, host));
 }
 
 /** The whole authorization-code flow; returns the token reply. */

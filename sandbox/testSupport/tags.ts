@@ -1,5 +1,5 @@
 import { isJsonObject } from "../http";
-import { firstOf, type TestSandbox } from "./calls";
+import { getFirst, type TestSandbox } from "./calls";
 
 /** When the tests take place. */
 export const AT = "2026-01-01T10:00:00+05:30";
@@ -10,7 +10,7 @@ export const lead = (zoho: TestSandbox, ...tags: string[]): string =>
 
 /** The names of a lead's tags. */
 export function leadTags(zoho: TestSandbox, id: string): unknown[] {
-  const { Tag: tags } = firstOf(zoho.crm("GET", `/Leads/${id}`));
+  const { Tag: tags } = getFirst(zoho.crm("GET", `/Leads/${id}`));
   if (!Array.isArray(tags)) throw new Error(JSON.stringify(tags));
   return tags.map((tag) => (isJsonObject(tag) ? tag.name : tag));
 }

@@ -1,5 +1,5 @@
 import type { Reply } from "../http";
-import { firstOf, type TestSandbox } from "./calls";
+import { getFirst, type TestSandbox } from "./calls";
 
 /** A form as Node's own FormData writes it: its content type and bytes. */
 export async function encodeForm(
@@ -23,6 +23,6 @@ export const upload = async (zoho: TestSandbox, url: string, form: FormData): Pr
 
 /** The id that an upload was answered with. */
 export function uploadedId(reply: Reply): string {
-  const { details } = firstOf(reply);
+  const { details } = getFirst(reply);
   return details && typeof details === "object" && "id" in details ? String(details.id) : "";
 }

@@ -7,7 +7,7 @@ import { I_TO_Z } from "./secondHalf";
  */
 export type AbsentOperations = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-function patternOf(first: string, rest: string): string {
+function makePattern(first: string, rest: string): string {
   let ids = 0;
   const named = rest.replace(/\{\}/g, () => {
     ids += 1;
@@ -25,6 +25,6 @@ export const ABSENT: readonly { method: string; pattern: string }[] = Object.ent
     rests
       .split(/\s+/)
       .filter(Boolean)
-      .map((rest) => ({ method, pattern: patternOf(first, rest) })),
+      .map((rest) => ({ method, pattern: makePattern(first, rest) })),
   ),
 );

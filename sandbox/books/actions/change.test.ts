@@ -1,4 +1,4 @@
-import { BooksSandbox, bodyOf, rowsUnder } from "../../testSupport/books";
+import { BooksSandbox, getBody, rowsUnder } from "../../testSupport/books";
 import { RECORD_TYPES } from "../schema/recordTypes";
 import { TRANSITIONS } from "./transitions";
 
@@ -38,14 +38,14 @@ describe("status actions (facts 5c, 7)", () => {
     const before = record.modifiedAt;
     const reply = zoho.call("POST", `/${value}/${record.id}/${path}`);
     expect(reply.status).toBe(400);
-    expect(Number(bodyOf(reply).code)).toBeGreaterThanOrEqual(1000);
+    expect(Number(getBody(reply).code)).toBeGreaterThanOrEqual(1000);
     expect(record.modifiedAt).toBe(before);
   });
 
   test("the messages of live replies", () => {
     const { zoho, record } = prepared("invoices", "draft");
     const post = (path: string) =>
-      bodyOf(zoho.call("POST", `/invoices/${record.id}/status/${path}`)).message;
+      getBody(zoho.call("POST", `/invoices/${record.id}/status/${path}`)).message;
     expect(post("sent")).toBe("Invoice status has been changed to Sent.");
     expect(post("void")).toBe("Invoice status has been changed to Void.");
   });

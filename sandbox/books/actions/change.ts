@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from "../../http";
-import { effectsOf } from "../effects/byType";
-import { textOf } from "../effects/effects";
+import { getEffects } from "../effects/byType";
+import { asText } from "../effects/effects";
 import { invalidValue, refused } from "../errors";
 import { readJson } from "../records/body";
 import { requireRecord } from "../records/find";
@@ -18,7 +18,7 @@ function supportedValues(type: RecordType, sets: JsonObject): JsonObject {
 /** An invoice past its due date is overdue as soon as it is sent. */
 function actualStatus(values: JsonObject, today: string): JsonObject {
   const isLate =
-    values.status === "sent" && textOf(values.due_date) !== "" && textOf(values.due_date) < today;
+    values.status === "sent" && asText(values.due_date) !== "" && asText(values.due_date) < today;
   return isLate ? { ...values, status: "overdue" } : values;
 }
 
@@ -30,7 +30,7 @@ export const changeStatus =
   (state, request, clock) => {
     const { organization } = request;
     const record = requireRecord(state, request, type);
-    const status = textOf(record.values.status);
+    const status = asText(record.values.status);
     const { from, sets, message } = transition;
     if (from && !from.includes(status)) {
       throw refused(
@@ -48,7 +48,7 @@ export const changeStatus =
     record.modifiedAt = now;
     if (type.value === "invoices" || type.value === "bills") {
       const draft = { state, organization, type, id: record.id, values, input: {}, previous };
-      effectsOf(type.value).saved?.({ ...draft, query: request.query, now });
+      getEffects(type.value).saved?.({ ...draft, query: request.query, now });
     }
     return success(message);
   };

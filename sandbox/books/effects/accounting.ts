@@ -4,7 +4,7 @@ import { commaList } from "../request";
 import type { BooksOrganization } from "../state/booksOrganization";
 import { localDate } from "../state/zonedTime";
 import { completeCurrency } from "./documents";
-import { cents, type Draft, type Effects, numberOf, rowsOf, textOf } from "./effects";
+import { asNumber, asRows, asText, cents, type Draft, type Effects } from "./effects";
 import { showHistory } from "./history";
 
 const SIDES = ["debit", "credit"];
@@ -13,16 +13,16 @@ const sideTotal = (rows: readonly Record<string, unknown>[], side: string): numb
   cents(
     rows
       .filter((row) => row.debit_or_credit === side)
-      .reduce((sum, row) => sum + numberOf(row.amount), 0),
+      .reduce((sum, row) => sum + asNumber(row.amount), 0),
   );
 
 function completeJournalLines({ organization, values, input, previous }: Draft): void {
   if (input.line_items === undefined) return;
-  const rows = rowsOf(values.line_items);
+  const rows = asRows(values.line_items);
   values.line_items = rows.map((row, index) => {
     if (!row.account_id) throw requiredMissing("account_id");
-    if (!SIDES.includes(textOf(row.debit_or_credit))) throw invalidValue("debit_or_credit");
-    const keepsId = rowsOf(previous?.line_items).some((old) => old.line_id === row.line_id);
+    if (!SIDES.includes(asText(row.debit_or_credit))) throw invalidValue("debit_or_credit");
+    const keepsId = asRows(previous?.line_items).some((old) => old.line_id === row.line_id);
     const id = keepsId ? row.line_id : organization.takeId();
     return {
       ...row,
@@ -39,15 +39,15 @@ export const journalEffects: Effects = {
   complete: (draft) => {
     const { values } = draft;
     completeCurrency(draft);
-    if (!["draft", "published"].includes(textOf(values.status))) throw invalidValue("status");
+    if (!["draft", "published"].includes(asText(values.status))) throw invalidValue("status");
     completeJournalLines(draft);
-    const rows = rowsOf(values.line_items);
+    const rows = asRows(values.line_items);
     const debit = sideTotal(rows, "debit");
     if (debit !== sideTotal(rows, "credit")) {
       throw refused(8001, "The totals of debits and credits must be equal.");
     }
     Object.assign(values, { total: debit, bcy_total: debit, line_item_total: debit });
-    values.fiscal_year = Number(textOf(values.journal_date).slice(0, 4));
+    values.fiscal_year = Number(asText(values.journal_date).slice(0, 4));
   },
   show: (organization, record) => showHistory(organization, "journals", record),
 };
@@ -55,11 +55,11 @@ export const journalEffects: Effects = {
 /** Journal entries on an account, as its full reply shows them. */
 function bookedOn(organization: BooksOrganization, accountId: string): JsonObject[] {
   return [...organization.store("journals").all()].flatMap(({ id, values }) =>
-    rowsOf(values.line_items)
+    asRows(values.line_items)
       .filter((row) => row.account_id === accountId)
       .map((row) => {
         const isDebit = row.debit_or_credit === "debit";
-        const amount = numberOf(row.amount);
+        const amount = asNumber(row.amount);
         return {
           date: values.journal_date,
           transaction_id: id,
@@ -80,7 +80,7 @@ export const accountEffects: Effects = {
     const base = organization.baseCurrency().values;
     values.currency_id ||= base.currency_id;
     values.currency_code ||= base.currency_code;
-    values.account_type_formatted = textOf(values.account_type)
+    values.account_type_formatted = asText(values.account_type)
       .split("_")
       .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
       .join(" ");
@@ -97,9 +97,9 @@ export const expenseEffects: Effects = {
   complete: (draft) => {
     const { values, organization } = draft;
     completeCurrency(draft);
-    const amount = numberOf(values.amount);
+    const amount = asNumber(values.amount);
     if (amount <= 0) throw invalidValue("amount");
-    const rate = numberOf(values.tax_percentage) / 100;
+    const rate = asNumber(values.tax_percentage) / 100;
     const tax = cents(values.is_inclusive_tax ? (amount * rate) / (1 + rate) : amount * rate);
     const total = cents(values.is_inclusive_tax ? amount : amount + tax);
     Object.assign(values, {
@@ -107,11 +107,11 @@ export const expenseEffects: Effects = {
       sub_total: cents(total - tax),
       total,
       total_without_tax: cents(total - tax),
-      bcy_total: cents(total * numberOf(values.exchange_rate)),
-      bcy_total_without_tax: cents((total - tax) * numberOf(values.exchange_rate)),
+      bcy_total: cents(total * asNumber(values.exchange_rate)),
+      bcy_total_without_tax: cents((total - tax) * asNumber(values.exchange_rate)),
       status: values.is_billable ? "unbilled" : "nonbillable",
     });
-    if (rowsOf(values.line_items).length > 0 && draft.input.line_items === undefined) return;
+    if (asRows(values.line_items).length > 0 && draft.input.line_items === undefined) return;
     values.line_items = [
       {
         line_item_id: organization.takeId(),
@@ -128,9 +128,9 @@ export const expenseEffects: Effects = {
 
 export const openingBalanceEffects: Effects = {
   complete: ({ values }) => {
-    const rows = rowsOf(values.accounts);
+    const rows = asRows(values.accounts);
     for (const row of rows) {
-      if (!SIDES.includes(textOf(row.debit_or_credit))) throw requiredMissing("debit_or_credit");
+      if (!SIDES.includes(asText(row.debit_or_credit))) throw requiredMissing("debit_or_credit");
     }
     values.price_precision = 2;
     values.total = cents(sideTotal(rows, "debit") + sideTotal(rows, "credit"));

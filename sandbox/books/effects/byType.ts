@@ -51,4 +51,4 @@ const EFFECTS: Readonly<Record<string, Effects>> = {
   "settings/openingbalances": openingBalanceEffects,
 };
 
-export const effectsOf = (value: string): Effects => EFFECTS[value] ?? {};
+export const getEffects = (value: string): Effects => EFFECTS[value] ?? {};

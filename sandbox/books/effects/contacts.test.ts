@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { BooksSandbox, bodyOf, rowsUnder } from "../../testSupport/books";
+import { BooksSandbox, getBody, rowsUnder } from "../../testSupport/books";
 
 describe("names of contacts (facts 7)", () => {
   const taken = (kind: string, name: string) => ({
@@ -12,12 +12,12 @@ describe("names of contacts (facts 7)", () => {
     const zoho = new BooksSandbox();
     zoho.create("/contacts", { contact_name: "Harbor Supply" });
     const reply = post(zoho, { contact_name: "harbor supply " });
-    expect({ status: reply.status, body: bodyOf(reply) }).toEqual({
+    expect({ status: reply.status, body: getBody(reply) }).toEqual({
       status: 400,
       body: taken("customer", "harbor supply "),
     });
     const vendor = { contact_name: "Harbor Supply", contact_type: "vendor" };
-    expect(bodyOf(post(zoho, vendor))).toEqual(taken("vendor", "Harbor Supply"));
+    expect(getBody(post(zoho, vendor))).toEqual(taken("vendor", "Harbor Supply"));
   });
 
   test("or unique within customers and vendors, as a variant", () => {
@@ -38,7 +38,7 @@ describe("names of contacts (facts 7)", () => {
 
   test("a kind that does not exist is refused", () => {
     const body = { contact_name: "Moss", contact_type: "alien" };
-    expect(bodyOf(post(new BooksSandbox(), body)).message).toContain("contact_type");
+    expect(getBody(post(new BooksSandbox(), body)).message).toContain("contact_type");
   });
 });
 

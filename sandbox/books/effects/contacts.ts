@@ -6,9 +6,9 @@ import type { BooksOrganization } from "../state/booksOrganization";
 import type { BooksRecord } from "../state/recordStore";
 import { localTime } from "../state/zonedTime";
 import { completeCurrency } from "./documents";
-import { type Draft, type Effects, numberOf, rowsOf, textOf } from "./effects";
+import { asNumber, asRows, asText, type Draft, type Effects } from "./effects";
 
-const plainName = (values: JsonObject): string => textOf(values.contact_name).trim().toLowerCase();
+const plainName = (values: JsonObject): string => asText(values.contact_name).trim().toLowerCase();
 
 function requireFreeName({ organization, id, values, state }: Draft): void {
   const name = plainName(values);
@@ -19,23 +19,23 @@ function requireFreeName({ organization, id, values, state }: Draft): void {
   });
   if (!taken) return;
   const kind = values.contact_type === "vendor" ? "vendor" : "customer";
-  throw nameTaken(kind, textOf(values.contact_name));
+  throw nameTaken(kind, asText(values.contact_name));
 }
 
-const groupOf = (values: JsonObject | undefined, name: string): JsonObject => {
+const getGroup = (values: JsonObject | undefined, name: string): JsonObject => {
   const group = values?.[name];
   return isJsonObject(group) ? group : {};
 };
 
 /** An address keeps its id when it is rewritten. */
 function withAddressId({ values, previous, organization }: Draft, name: string): void {
-  const id = textOf(groupOf(previous, name).address_id) || organization.takeId();
-  values[name] = { ...groupOf(values, name), address_id: id };
+  const id = asText(getGroup(previous, name).address_id) || organization.takeId();
+  values[name] = { ...getGroup(values, name), address_id: id };
 }
 
 /** The validated contact persons in a write of the contact; each is a record of its own. */
 function readPersons(draft: Draft): JsonObject[] {
-  return rowsOf(draft.input.contact_persons).map((person) => {
+  return asRows(draft.input.contact_persons).map((person) => {
     if (!isJsonObject(person)) throw invalidValue("contact_persons");
     return readFields(typeNamed("contactpersons").full, person, draft.state.variants);
   });
@@ -45,13 +45,13 @@ const KINDS = ["customer", "vendor"];
 
 function complete(draft: Draft): void {
   const { values, input } = draft;
-  if (!KINDS.includes(textOf(values.contact_type))) throw invalidValue("contact_type");
+  if (!KINDS.includes(asText(values.contact_type))) throw invalidValue("contact_type");
   if (draft.previous === undefined || input.contact_name !== undefined) requireFreeName(draft);
   completeCurrency(draft);
   values.exchange_rate = "";
   withAddressId(draft, "billing_address");
   withAddressId(draft, "shipping_address");
-  const kind = textOf(values.contact_type);
+  const kind = asText(values.contact_type);
   values.contact_type_formatted = kind.charAt(0).toUpperCase() + kind.slice(1);
   values.language_code_formatted = "English";
   values.portal_status_formatted = "Disabled";
@@ -68,7 +68,7 @@ function savePersons(draft: Draft): void {
   const { organization, id, now, values } = draft;
   const store = organization.store("contactpersons");
   for (const person of readPersons(draft)) {
-    const named = store.get(textOf(person.contact_person_id));
+    const named = store.get(asText(person.contact_person_id));
     if (named) {
       named.values = { ...named.values, ...person };
       named.modifiedAt = now;
@@ -82,17 +82,17 @@ function savePersons(draft: Draft): void {
   }
 }
 
-const personsOf = (organization: BooksOrganization, contactId: string): BooksRecord[] =>
+const getPersons = (organization: BooksOrganization, contactId: string): BooksRecord[] =>
   organization.store("contactpersons").filter(({ values }) => values.contact_id === contactId);
 
 function addPerson(organization: BooksOrganization, values: JsonObject, now: number): void {
-  const isFirst = personsOf(organization, textOf(values.contact_id)).length === 0;
+  const isFirst = getPersons(organization, asText(values.contact_id)).length === 0;
   const person = { ...values, is_primary_contact: isFirst };
   organization.add("contactpersons", person, { createdAt: now });
 }
 
 function showPersons(organization: BooksOrganization, contactId: string): JsonObject[] {
-  return personsOf(organization, contactId).map(({ id, values, createdAt }) => ({
+  return getPersons(organization, contactId).map(({ id, values, createdAt }) => ({
     contact_person_id: id,
     salutation: values.salutation ?? "",
     first_name: values.first_name ?? "",
@@ -111,26 +111,26 @@ export const contactEffects: Effects = {
   complete,
   saved: savePersons,
   removed: (organization, { id }) => {
-    for (const person of personsOf(organization, id)) {
+    for (const person of getPersons(organization, id)) {
       organization.store("contactpersons").delete(person.id);
     }
   },
   show: (organization, { id, values }) => {
     const persons = showPersons(organization, id);
     const primary = persons.find(({ is_primary_contact }) => is_primary_contact);
-    const currency = organization.store("settings/currencies").get(textOf(values.currency_id));
+    const currency = organization.store("settings/currencies").get(asText(values.currency_id));
     return {
       contact_persons: persons,
       primary_contact_id: primary?.contact_person_id ?? "",
       has_transaction:
-        numberOf(values.outstanding_receivable_amount) +
-          numberOf(values.outstanding_payable_amount) !==
+        asNumber(values.outstanding_receivable_amount) +
+          asNumber(values.outstanding_payable_amount) !==
         0,
       customer_currency_summaries: [
         {
           ...currency?.values,
-          outstanding_receivable_amount: numberOf(values.outstanding_receivable_amount),
-          unused_credits_receivable_amount: numberOf(values.unused_credits_receivable_amount),
+          outstanding_receivable_amount: asNumber(values.outstanding_receivable_amount),
+          unused_credits_receivable_amount: asNumber(values.unused_credits_receivable_amount),
         },
       ],
     };
@@ -139,13 +139,13 @@ export const contactEffects: Effects = {
 
 export const contactPersonEffects: Effects = {
   complete: ({ organization, id, values, previous }) => {
-    const others = personsOf(organization, textOf(values.contact_id)).filter(
+    const others = getPersons(organization, asText(values.contact_id)).filter(
       (person) => person.id !== id,
     );
     if (!previous) values.is_primary_contact = others.length === 0;
   },
   removing: (organization, { values }) => {
-    const others = personsOf(organization, textOf(values.contact_id));
+    const others = getPersons(organization, asText(values.contact_id));
     if (values.is_primary_contact && others.length > 1) {
       throw refused(3020, "The primary contact person cannot be deleted while there are others.");
     }

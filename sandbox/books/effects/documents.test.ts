@@ -1,4 +1,4 @@
-import { BooksSandbox, bodyOf } from "../../testSupport/books";
+import { BooksSandbox, getBody } from "../../testSupport/books";
 
 function shop() {
   const zoho = new BooksSandbox({ "settings/taxes": 1, "settings/currencies": 1 });
@@ -87,6 +87,6 @@ describe("invoices (facts 14)", () => {
   ])("%j is refused", (more, message) => {
     const { zoho, customer_id, item_id } = shop();
     const body = { customer_id, line_items: [{ item_id }], ...more };
-    expect(bodyOf(zoho.call("POST", "/invoices", { body })).message).toBe(message);
+    expect(getBody(zoho.call("POST", "/invoices", { body })).message).toBe(message);
   });
 });

@@ -36,7 +36,7 @@ export interface Effects {
 /** Rounds an amount to cents. */
 export const cents = (amount: number): number => Math.round(amount * 100) / 100;
 
-export const numberOf = (value: unknown): number => (typeof value === "number" ? value : 0);
-export const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+export const asNumber = (value: unknown): number => (typeof value === "number" ? value : 0);
+export const asText = (value: unknown): string => (typeof value === "string" ? value : "");
 
-export const rowsOf = (value: unknown): JsonObject[] => (Array.isArray(value) ? value : []);
+export const asRows = (value: unknown): JsonObject[] => (Array.isArray(value) ? value : []);

@@ -6,7 +6,7 @@ import type { BooksRecord } from "../state/recordStore";
 import { localTime } from "../state/zonedTime";
 
 /** User comments and Zoho's own entries, oldest first, beginning with the creation. */
-export function historyOf(
+export function getHistory(
   organization: BooksOrganization,
   value: string,
   { id, createdAt }: BooksRecord,
@@ -51,7 +51,7 @@ export const showHistory = (
   value: string,
   record: BooksRecord,
 ): JsonObject => ({
-  comments: historyOf(organization, value, record).map((comment) =>
+  comments: getHistory(organization, value, record).map((comment) =>
     renderComment(organization, value, comment),
   ),
 });

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../http";
 import { requiredMissing } from "../errors";
-import { cents, type Draft, numberOf, rowsOf, textOf } from "./effects";
+import { asNumber, asRows, asText, cents, type Draft } from "./effects";
 
 /** Fields that a line copies from its item unless it sets them. */
 const FROM_ITEM: Record<string, string> = {
@@ -14,15 +14,15 @@ const FROM_ITEM: Record<string, string> = {
   tax_percentage: "tax_percentage",
 };
 
-function discountOf(line: JsonObject, gross: number): number {
-  const discount = numberOf(line.discount);
+function getDiscount(line: JsonObject, gross: number): number {
+  const discount = asNumber(line.discount);
   return cents(line.$discount_percent ? (gross * discount) / 100 : discount);
 }
 
 function completeLine(draft: Draft, input: JsonObject, position: number): JsonObject {
   const { organization, previous, type } = draft;
   const item = input.item_id
-    ? organization.store("items").get(textOf(input.item_id))?.values
+    ? organization.store("items").get(asText(input.item_id))?.values
     : undefined;
   const hasContent = ["item_id", "name", "account_id", "description", "rate"].some(
     (name) => input[name],
@@ -33,11 +33,11 @@ function completeLine(draft: Draft, input: JsonObject, position: number): JsonOb
     if (item && !line[here]) line[here] = item[there] ?? "";
   }
   if (line.tax_percentage === "") line.tax_percentage = 0;
-  const keepsId = rowsOf(previous?.line_items).some(
+  const keepsId = asRows(previous?.line_items).some(
     (old) => old.line_item_id === input.line_item_id,
   );
-  const gross = cents(numberOf(line.quantity) * numberOf(line.rate));
-  const discountAmount = discountOf(line, gross);
+  const gross = cents(asNumber(line.quantity) * asNumber(line.rate));
+  const discountAmount = getDiscount(line, gross);
   return {
     ...line,
     line_item_id: keepsId ? input.line_item_id : organization.takeId(),
@@ -59,7 +59,7 @@ export function completeLines(draft: Draft): void {
     draft.values.line_items ??= [];
     return;
   }
-  const lines = rowsOf(draft.values.line_items);
+  const lines = asRows(draft.values.line_items);
   draft.values.line_items = lines.map((line, index) => completeLine(draft, line, index + 1));
 }
 
@@ -71,19 +71,19 @@ interface Totals {
 }
 
 /** The totals of a document. Tax is per line; with `is_inclusive_tax` prices include it. */
-export function totalsOf(values: JsonObject): Totals {
-  const lines = rowsOf(values.line_items);
-  const subTotal = cents(lines.reduce((sum, line) => sum + numberOf(line.item_total), 0));
-  const discount = discountOf(values, subTotal);
-  const rate = (line: JsonObject): number => numberOf(line.tax_percentage) / 100;
+export function getTotals(values: JsonObject): Totals {
+  const lines = asRows(values.line_items);
+  const subTotal = cents(lines.reduce((sum, line) => sum + asNumber(line.item_total), 0));
+  const discount = getDiscount(values, subTotal);
+  const rate = (line: JsonObject): number => asNumber(line.tax_percentage) / 100;
   const tax = cents(
     lines.reduce((sum, line) => {
-      const amount = numberOf(line.item_total);
+      const amount = asNumber(line.item_total);
       const part = values.is_inclusive_tax ? rate(line) / (1 + rate(line)) : rate(line);
       return sum + amount * part;
     }, 0),
   );
-  const extra = numberOf(values.shipping_charge) + numberOf(values.adjustment);
+  const extra = asNumber(values.shipping_charge) + asNumber(values.adjustment);
   const added = values.is_inclusive_tax ? 0 : tax;
   return {
     sub_total: subTotal,

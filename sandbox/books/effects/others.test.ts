@@ -1,20 +1,20 @@
 import type { JsonObject } from "../../http";
-import { BooksSandbox, bodyOf, recordOf, rowsUnder } from "../../testSupport/books";
+import { BooksSandbox, getBody, getRecord, rowsUnder } from "../../testSupport/books";
 
-const idOf = (zoho: BooksSandbox, value: string, matches = (_values: JsonObject) => true) =>
+const findId = (zoho: BooksSandbox, value: string, matches = (_values: JsonObject) => true) =>
   zoho.organization.store(value).find(({ values }) => matches(values))?.id;
 
 describe("journals (facts 7)", () => {
   const zoho = new BooksSandbox();
-  const expense = idOf(zoho, "chartofaccounts", (one) => one.account_type === "expense");
-  const cash = idOf(zoho, "chartofaccounts", (one) => one.account_type === "cash");
+  const expense = findId(zoho, "chartofaccounts", (one) => one.account_type === "expense");
+  const cash = findId(zoho, "chartofaccounts", (one) => one.account_type === "cash");
   const post = (line_items: JsonObject[], more: JsonObject = {}) =>
     zoho.call("POST", "/journals", { body: { journal_date: "2026-02-03", line_items, ...more } });
   const debit = { account_id: expense, debit_or_credit: "debit", amount: 10 };
   const credit = { account_id: cash, debit_or_credit: "credit", amount: 10 };
 
   test("are balanced", () => {
-    const journal = recordOf(post([debit, credit]));
+    const journal = getRecord(post([debit, credit]));
     expect(journal).toMatchObject({ total: 10, status: "published", entry_number: "1" });
     expect(rowsUnder(journal, "line_items")).toMatchObject([
       { account_name: "Office Supplies", debit_or_credit: "debit" },
@@ -31,11 +31,11 @@ describe("journals (facts 7)", () => {
     [{ ...debit, account_id: "1" }, "Invalid value passed for account_id"],
     [{ debit_or_credit: "debit", amount: 1 }, "account_id is a required field and cannot be empty"],
   ])("%j is refused", (line, message) => {
-    expect(bodyOf(post([line, credit])).message).toBe(message);
+    expect(getBody(post([line, credit])).message).toBe(message);
   });
 
   test("a draft is published by an action; other states are refused", () => {
-    const draft = recordOf(post([debit, credit], { status: "draft" }));
+    const draft = getRecord(post([debit, credit], { status: "draft" }));
     const url = `/journals/${String(draft.journal_id)}`;
     expect(zoho.call("POST", `${url}/status/publish`).status).toBe(200);
     expect(zoho.get(url).journal).toMatchObject({ status: "published" });
@@ -47,8 +47,8 @@ describe("expenses", () => {
   const zoho = new BooksSandbox({ "settings/taxes": 1 });
   const body = {
     date: "2026-02-01",
-    account_id: idOf(zoho, "chartofaccounts", (one) => one.account_type === "expense"),
-    paid_through_account_id: idOf(zoho, "chartofaccounts", (one) => one.account_type === "cash"),
+    account_id: findId(zoho, "chartofaccounts", (one) => one.account_type === "expense"),
+    paid_through_account_id: findId(zoho, "chartofaccounts", (one) => one.account_type === "cash"),
     amount: 100,
   };
   const create = (more: JsonObject) => zoho.create("/expenses", { ...body, ...more });
@@ -60,7 +60,7 @@ describe("expenses", () => {
       paid_through_account_name: "Petty Cash",
       line_items: [{ amount: 100 }],
     });
-    expect(create({ is_billable: true, tax_id: idOf(zoho, "settings/taxes") })).toMatchObject({
+    expect(create({ is_billable: true, tax_id: findId(zoho, "settings/taxes") })).toMatchObject({
       status: "unbilled",
       tax_amount: 5,
       total: 105,
@@ -76,33 +76,35 @@ describe("bank transactions (facts 7)", () => {
   const transfer = { from_account_id: from, to_account_id: to, amount: 5, date: "2026-02-01" };
 
   test("of the kinds a user may enter", () => {
-    expect(recordOf(post({ ...transfer, transaction_type: "transfer_fund" }))).toMatchObject({
+    expect(getRecord(post({ ...transfer, transaction_type: "transfer_fund" }))).toMatchObject({
       account_id: from,
       debit_or_credit: "credit",
       to_account_name: "Bank 2",
     });
     for (const transaction_type of ["bill", "opening_balance"]) {
-      expect(bodyOf(post({ ...transfer, transaction_type })).message).toContain("transaction_type");
+      expect(getBody(post({ ...transfer, transaction_type })).message).toContain(
+        "transaction_type",
+      );
     }
   });
 
   test.each(["amount", "date"])("need %s", (name) => {
     const body = { ...transfer, transaction_type: "deposit", [name]: "" };
-    expect(bodyOf(post(body)).message).toBe(`${name} is a required field and cannot be empty`);
+    expect(getBody(post(body)).message).toBe(`${name} is a required field and cannot be empty`);
   });
 });
 
 test("currencies exist once, taxes are percentages, adjustments name accounts", () => {
   const zoho = new BooksSandbox();
   const message = (url: string, body: JsonObject) =>
-    bodyOf(zoho.call("POST", url, { body })).message;
+    getBody(zoho.call("POST", url, { body })).message;
   const inr = { currency_code: "inr", currency_format: "1,234" };
   expect(message("/settings/currencies", inr)).toBe("The currency INR already exists.");
   expect(message("/settings/taxes", { tax_name: "T", tax_percentage: 101 })).toContain(
     "tax_percentage",
   );
   const adjustment = {
-    currency_id: idOf(zoho, "settings/currencies"),
+    currency_id: findId(zoho, "settings/currencies"),
     adjustment_date: "2026-02-01",
     exchange_rate: 2,
     notes: "n",
@@ -116,15 +118,15 @@ test("currencies exist once, taxes are percentages, adjustments name accounts", 
 test("hours belong to a task of their project", () => {
   const zoho = new BooksSandbox({ contacts: 1, projects: 2, "projects/tasks": 2 });
   const [first, second] = [...zoho.organization.store("projects").all()];
-  const task = idOf(zoho, "projects/tasks", (one) => one.project_id === first?.id);
-  const body = { task_id: task, user_id: idOf(zoho, "users"), log_date: "2026-02-03" };
+  const task = findId(zoho, "projects/tasks", (one) => one.project_id === first?.id);
+  const body = { task_id: task, user_id: findId(zoho, "users"), log_date: "2026-02-03" };
   const post = (more: JsonObject) =>
     zoho.call("POST", "/projects/timeentries", { body: { ...body, log_time: "01:30", ...more } });
-  expect(recordOf(post({ project_id: first?.id }))).toMatchObject({
+  expect(getRecord(post({ project_id: first?.id }))).toMatchObject({
     project_name: "Project 1",
     user_name: "Ana",
     log_time: "01:30",
   });
-  expect(bodyOf(post({ project_id: second?.id })).message).toContain("task_id");
-  expect(bodyOf(post({ project_id: first?.id, log_time: "90" })).message).toContain("log_time");
+  expect(getBody(post({ project_id: second?.id })).message).toContain("task_id");
+  expect(getBody(post({ project_id: first?.id, log_time: "90" })).message).toContain("log_time");
 });

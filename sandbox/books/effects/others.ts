@@ -1,6 +1,6 @@
 import { invalidValue, refused, requiredMissing } from "../errors";
 import { completeCurrency } from "./documents";
-import { type Effects, numberOf, textOf } from "./effects";
+import { asNumber, asText, type Effects } from "./effects";
 
 const CURRENCIES: Record<string, { name: string; symbol: string }> = {
   INR: { name: "Indian Rupee", symbol: "Rs." },
@@ -13,7 +13,7 @@ const CURRENCIES: Record<string, { name: string; symbol: string }> = {
 
 export const currencyEffects: Effects = {
   complete: ({ organization, id, values }) => {
-    const code = textOf(values.currency_code).toUpperCase();
+    const code = asText(values.currency_code).toUpperCase();
     const taken = organization
       .store("settings/currencies")
       .find((other) => other.id !== id && other.values.currency_code === code);
@@ -48,11 +48,11 @@ const MONEY_OUT = new Set(["transfer_fund", "card_payment", "owner_drawings", "s
 export const bankTransactionEffects: Effects = {
   complete: (draft) => {
     const { values } = draft;
-    if (!ENTERED.has(textOf(values.transaction_type))) throw invalidValue("transaction_type");
+    if (!ENTERED.has(asText(values.transaction_type))) throw invalidValue("transaction_type");
     if (!values.from_account_id && !values.to_account_id) throw requiredMissing("from_account_id");
     for (const name of ["amount", "date"]) if (!values[name]) throw requiredMissing(name);
     completeCurrency(draft);
-    const isOut = MONEY_OUT.has(textOf(values.transaction_type));
+    const isOut = MONEY_OUT.has(asText(values.transaction_type));
     const side = isOut ? "from" : "to";
     const other = isOut ? "to" : "from";
     const named = values[`${side}_account_id`] ? side : other;
@@ -71,14 +71,14 @@ const CLOCK_TIME = /^\d{1,3}:[0-5]\d$/;
 
 export const timeEntryEffects: Effects = {
   complete: ({ organization, values }) => {
-    const task = organization.store("projects/tasks").get(textOf(values.task_id));
+    const task = organization.store("projects/tasks").get(asText(values.task_id));
     if (task?.values.project_id !== values.project_id) throw invalidValue("task_id");
-    const time = textOf(values.log_time);
+    const time = asText(values.log_time);
     if (time !== "" && !CLOCK_TIME.test(time)) throw invalidValue("log_time");
-    const project = organization.store("projects").get(textOf(values.project_id));
+    const project = organization.store("projects").get(asText(values.project_id));
     values.customer_id = project?.values.customer_id ?? "";
     values.customer_name = project?.values.customer_name ?? "";
-    values.task_rate = numberOf(task?.values.rate);
+    values.task_rate = asNumber(task?.values.rate);
   },
 };
 
@@ -91,7 +91,7 @@ export const projectEffects: Effects = {
     }
   },
   show: (organization, { id, values }) => {
-    const user = organization.store("users").get(textOf(values.user_id));
+    const user = organization.store("users").get(asText(values.user_id));
     return {
       tasks: organization
         .store("projects/tasks")
@@ -124,8 +124,8 @@ export const userEffects: Effects = {
 
 export const taxEffects: Effects = {
   complete: ({ values }) => {
-    const percentage = numberOf(values.tax_percentage);
+    const percentage = asNumber(values.tax_percentage);
     if (percentage < 0 || percentage > 100) throw invalidValue("tax_percentage");
-    values.tax_name_formatted = `${textOf(values.tax_name)} [${percentage}%]`;
+    values.tax_name_formatted = `${asText(values.tax_name)} [${percentage}%]`;
   },
 };

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { BooksSandbox, bodyOf, recordOf } from "../../testSupport/books";
+import { BooksSandbox, getBody, getRecord } from "../../testSupport/books";
 
 function shop() {
   const zoho = new BooksSandbox();
@@ -34,7 +34,7 @@ describe("payments of customers (facts 14)", () => {
   test("lower the balance, then settle it", () => {
     const { zoho, invoice, contact, pay } = shop();
     zoho.clock.advance(1000);
-    expect(recordOf(pay(40))).toMatchObject({
+    expect(getRecord(pay(40))).toMatchObject({
       payment_number: "1",
       amount: 40,
       unused_amount: 0,
@@ -64,12 +64,12 @@ describe("payments of customers (facts 14)", () => {
   });
 
   test("what is not applied is unused", () => {
-    expect(recordOf(shop().pay(70, 20))).toMatchObject({ unused_amount: 50 });
+    expect(getRecord(shop().pay(70, 20))).toMatchObject({ unused_amount: 50 });
   });
 
   test("a changed or deleted payment gives back what it paid", () => {
     const { zoho, invoice, contact, pay } = shop();
-    const payment = recordOf(pay(100));
+    const payment = getRecord(pay(100));
     const url = `/customerpayments/${String(payment.payment_id)}`;
     const invoices = [{ invoice_id: invoice().invoice_id, amount_applied: 30 }];
     expect(zoho.call("PUT", url, { body: { invoices } }).status).toBe(200);
@@ -91,7 +91,7 @@ describe("payments of customers (facts 14)", () => {
       date: "2026-02-02",
       invoices: [{ invoice_id: invoice().invoice_id, amount_applied: 1 }],
     };
-    expect(bodyOf(zoho.call("POST", "/customerpayments", { body })).message).toBe(
+    expect(getBody(zoho.call("POST", "/customerpayments", { body })).message).toBe(
       "Invalid value passed for customer_id",
     );
   });

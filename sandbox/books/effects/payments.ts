@@ -3,10 +3,10 @@ import { invalidValue, refused } from "../errors";
 import type { BooksOrganization } from "../state/booksOrganization";
 import type { BooksRecord } from "../state/recordStore";
 import { localDate } from "../state/zonedTime";
-import { balanceOf, completeCurrency } from "./documents";
-import { cents, type Draft, type Effects, numberOf, rowsOf, textOf } from "./effects";
+import { completeCurrency, getBalance } from "./documents";
+import { asNumber, asRows, asText, cents, type Draft, type Effects } from "./effects";
 import { showHistory } from "./history";
-import { outstandingOf, settle } from "./outstanding";
+import { getOutstanding, settle } from "./outstanding";
 
 /** The fields that connect a payment to the documents it pays. */
 interface Side {
@@ -21,11 +21,11 @@ interface Side {
 }
 
 function statusAfter(values: JsonObject, today: string): string {
-  const status = textOf(values.status);
+  const status = asText(values.status);
   if (status === "void" || status === "draft") return status;
-  if (numberOf(values.balance) === 0 && numberOf(values.payment_made) > 0) return "paid";
-  if (numberOf(values.payment_made) > 0) return "partially_paid";
-  if (textOf(values.due_date) < today) return "overdue";
+  if (asNumber(values.balance) === 0 && asNumber(values.payment_made) > 0) return "paid";
+  if (asNumber(values.payment_made) > 0) return "partially_paid";
+  if (asText(values.due_date) < today) return "overdue";
   return values.customer_id ? "sent" : "open";
 }
 
@@ -40,35 +40,35 @@ function pay(
 ): void {
   const before = document.values;
   const values: JsonObject = { ...before };
-  values.payment_made = cents(numberOf(values.payment_made) + amount);
-  values.balance = balanceOf(values);
+  values.payment_made = cents(asNumber(values.payment_made) + amount);
+  values.balance = getBalance(values);
   if (values.status === "draft" && amount > 0) values.status = values.customer_id ? "sent" : "open";
   values.status = statusAfter(values, localDate(now, organization.timeZone));
   document.values = values;
   document.modifiedAt = now;
-  settle(organization, values, outstandingOf(values) - outstandingOf(before));
+  settle(organization, values, getOutstanding(values) - getOutstanding(before));
 }
 
 const appliedTo = (rows: unknown, idField: string, id: string): number =>
-  rowsOf(rows)
+  asRows(rows)
     .filter((row) => row[idField] === id)
-    .reduce((sum, row) => sum + numberOf(row.amount_applied), 0);
+    .reduce((sum, row) => sum + asNumber(row.amount_applied), 0);
 
 function completeRow(draft: Draft, side: Side, row: JsonObject): JsonObject {
   const { organization, previous, values } = draft;
-  const document = organization.store(side.documents).get(textOf(row[side.idField]));
+  const document = organization.store(side.documents).get(asText(row[side.idField]));
   if (!document) throw invalidValue(side.idField);
   const contact = document.values[side.contactField];
   if (contact !== values[side.contactField]) throw invalidValue(side.contactField);
   const before = appliedTo(previous?.[side.documents], side.idField, document.id);
-  const open = cents(numberOf(document.values.balance) + before);
-  const amount = numberOf(row.amount_applied);
+  const open = cents(asNumber(document.values.balance) + before);
+  const amount = asNumber(row.amount_applied);
   if (amount < 0 || amount > open) {
     throw refused(24016, "The amount entered is more than the balance due.");
   }
   return {
     ...row,
-    [side.paymentIdField]: textOf(row[side.paymentIdField]) || organization.takeId(),
+    [side.paymentIdField]: asText(row[side.paymentIdField]) || organization.takeId(),
     [side.numberField]: document.values[side.numberField],
     total: document.values.total,
     balance: cents(open - amount),
@@ -83,16 +83,16 @@ function complete(side: Side, draft: Draft): void {
   const { values, organization, now, type } = draft;
   values.date ||= localDate(now, organization.timeZone);
   completeCurrency(draft);
-  const rows = rowsOf(values[side.documents]).map((row) => completeRow(draft, side, row));
+  const rows = asRows(values[side.documents]).map((row) => completeRow(draft, side, row));
   values[side.documents] = rows;
-  const applied = cents(rows.reduce((sum, row) => sum + numberOf(row.amount_applied), 0));
-  const amount = numberOf(values.amount);
+  const applied = cents(rows.reduce((sum, row) => sum + asNumber(row.amount_applied), 0));
+  const amount = asNumber(values.amount);
   if (amount <= 0) throw invalidValue("amount");
   if (applied > amount) throw refused(24017, "The amounts applied are more than the payment.");
   values[side.restField] = cents(amount - applied);
-  values.bcy_amount = cents(amount * numberOf(values.exchange_rate));
-  values[`bcy_${side.restField}`] = cents((amount - applied) * numberOf(values.exchange_rate));
-  const numbers = rows.map((row) => textOf(row[side.numberField])).join(",");
+  values.bcy_amount = cents(amount * asNumber(values.exchange_rate));
+  values[`bcy_${side.restField}`] = cents((amount - applied) * asNumber(values.exchange_rate));
+  const numbers = rows.map((row) => asText(row[side.numberField])).join(",");
   values[type.value === "customerpayments" ? "invoice_numbers" : "bill_numbers"] = numbers;
 }
 
@@ -101,9 +101,9 @@ function apply(
   side: Side,
   { rows, sign, now }: { rows: unknown; sign: 1 | -1; now: number },
 ): void {
-  for (const row of rowsOf(rows)) {
-    const document = organization.store(side.documents).get(textOf(row[side.idField]));
-    if (document) pay(organization, document, sign * numberOf(row.amount_applied), now);
+  for (const row of asRows(rows)) {
+    const document = organization.store(side.documents).get(asText(row[side.idField]));
+    if (document) pay(organization, document, sign * asNumber(row.amount_applied), now);
   }
 }
 

@@ -1,4 +1,4 @@
-import { BooksSandbox, bodyOf } from "../../testSupport/books";
+import { BooksSandbox, getBody } from "../../testSupport/books";
 import { encodeForm } from "../../testSupport/uploads";
 import { RECORD_TYPES } from "../schema/recordTypes";
 import { RECEIPTS } from "./uploads";
@@ -54,7 +54,7 @@ describe("attachments (facts 8)", () => {
     async (value) => {
       const { zoho, url } = first(value);
       const reply = zoho.call("POST", `${url}/attachment`, await formWith("attachment", "a.pdf"));
-      const documents = bodyOf(reply).documents;
+      const documents = getBody(reply).documents;
       const id = Array.isArray(documents) ? String(documents[0].document_id) : "";
       expect(zoho.call("GET", `${url}/documents/${id}`).bytes).toEqual(BYTES);
       expect(zoho.call("DELETE", `${url}/documents/${id}`).status).toBe(200);

@@ -14,7 +14,7 @@ function pageObjects(lines: readonly string[]): string[] {
 }
 
 /** A valid one-page PDF with these lines of text. */
-export function pdfOf(lines: readonly string[]): Buffer {
+export function makePdf(lines: readonly string[]): Buffer {
   let text = "%PDF-1.4\n";
   const offsets = pageObjects(lines).map((object, index) => {
     const offset = text.length;

@@ -1,11 +1,11 @@
 import type { Reply } from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
-import { textOf } from "../effects/effects";
+import { asText } from "../effects/effects";
 import { invalidValue, notFound, requiredMissing } from "../errors";
 import { type BooksHandler, type BooksRequest, commaList } from "../request";
 import type { RecordType } from "../schema/recordType";
 import type { BooksRecord } from "../state/recordStore";
-import { pdfOf } from "./pdf";
+import { makePdf } from "./pdf";
 
 /** Types that support `accept=` (facts 8). */
 const PRINTED = new Set([
@@ -20,15 +20,15 @@ const PRINTED = new Set([
 const MAX_IDS = 25;
 const ACCEPTED = ["json", "pdf", "html"];
 
-const nameOf = (type: RecordType, { id, values }: BooksRecord): string =>
-  textOf(values[type.number?.field ?? ""]) || id;
+const getName = (type: RecordType, { id, values }: BooksRecord): string =>
+  asText(values[type.number?.field ?? ""]) || id;
 
-function linesOf(type: RecordType, record: BooksRecord): string[] {
+function toLines(type: RecordType, record: BooksRecord): string[] {
   const { customer_name, vendor_name, total, amount, currency_code } = record.values;
   return [
-    `${type.label} ${nameOf(type, record)}`,
-    `${textOf(customer_name) || textOf(vendor_name)}`,
-    `${textOf(currency_code)} ${String(total ?? amount ?? 0)}`,
+    `${type.label} ${getName(type, record)}`,
+    `${asText(customer_name) || asText(vendor_name)}`,
+    `${asText(currency_code)} ${String(total ?? amount ?? 0)}`,
   ];
 }
 
@@ -37,7 +37,7 @@ function pdfReply(name: string, lines: readonly string[]): Reply {
     "content-type": "application/pdf",
     "content-disposition": `attachment; filename="${name}.pdf"`,
   };
-  return { status: 200, headers, bytes: pdfOf(lines) };
+  return { status: 200, headers, bytes: makePdf(lines) };
 }
 
 const escapeHtml = (text: string): string => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
@@ -48,7 +48,7 @@ function htmlReply(lines: readonly string[]): Reply {
 }
 
 /** The requested format: from `accept=`, `print=true` or the Accept header (facts 8). */
-function formOf(state: SandboxState, { query, headers }: BooksRequest): string {
+function getFormat(state: SandboxState, { query, headers }: BooksRequest): string {
   const accept = query.get("accept");
   if (accept !== null) {
     if (!ACCEPTED.includes(accept)) throw invalidValue("accept");
@@ -67,10 +67,10 @@ export function printed(
   record: BooksRecord,
 ): Reply | undefined {
   if (!PRINTED.has(type.value)) return undefined;
-  const form = formOf(state, request);
-  if (form === "json") return undefined;
-  const lines = linesOf(type, record);
-  return form === "html" ? htmlReply(lines) : pdfReply(nameOf(type, record), lines);
+  const format = getFormat(state, request);
+  if (format === "json") return undefined;
+  const lines = toLines(type, record);
+  return format === "html" ? htmlReply(lines) : pdfReply(getName(type, record), lines);
 }
 
 /** `GET /invoices/pdf?invoice_ids=` and `/print`: up to 25 records in one PDF (facts 8). */
@@ -84,7 +84,7 @@ export const printMany =
     const lines = ids.flatMap((id) => {
       const record = organization.store(type.value).get(id);
       if (!record) throw notFound(type.label, state.variants);
-      return linesOf(type, record);
+      return toLines(type, record);
     });
     return pdfReply(type.value, lines);
   };

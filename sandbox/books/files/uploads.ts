@@ -27,7 +27,7 @@ const TYPES: Record<string, string> = {
 /** The file store's key for receipts of expenses, which are no attachments. */
 export const RECEIPTS = "expenses receipt";
 
-function contentTypeOf(fileName: string): string {
+function getContentType(fileName: string): string {
   const ending = fileName.split(".").pop()?.toLowerCase() ?? "";
   return TYPES[ending] ?? "application/octet-stream";
 }
@@ -46,7 +46,7 @@ export function storePart(
   const file: StoredFile = {
     documentId: organization.takeId(),
     fileName,
-    contentType: contentTypeOf(fileName),
+    contentType: getContentType(fileName),
     content: Buffer.from(part.content),
   };
   if (kind === RECEIPTS) organization.files.removeAll(kind, recordId);

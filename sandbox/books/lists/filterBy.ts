@@ -1,9 +1,9 @@
-import { numberOf, textOf } from "../effects/effects";
+import { asNumber, asText } from "../effects/effects";
 import { invalidValue } from "../errors";
 import type { RecordType } from "../schema/recordType";
 import type { BooksOrganization } from "../state/booksOrganization";
 import { localDate } from "../state/zonedTime";
-import { periodOf } from "./periods";
+import { parsePeriod } from "./periods";
 import { type Condition, statusCondition } from "./statuses";
 
 const ACCOUNT_KINDS: Record<string, RegExp> = {
@@ -18,12 +18,12 @@ const snake = (text: string): string => text.replace(/(?<=[a-z])(?=[A-Z])/g, "_"
 
 function modeCondition(mode: string): Condition {
   const plain = (text: string): string => text.replace(/[\s_]/g, "").toLowerCase();
-  return ({ values }) => plain(textOf(values.payment_mode)) === plain(mode);
+  return ({ values }) => plain(asText(values.payment_mode)) === plain(mode);
 }
 
 function taskCondition(view: string, today: string): Condition {
   const isOverdue: Condition = ({ values }) =>
-    values.status !== "completed" && values.due_date !== "" && textOf(values.due_date) < today;
+    values.status !== "completed" && values.due_date !== "" && asText(values.due_date) < today;
   const conditions: Record<string, Condition> = {
     Overdue: isOverdue,
     PriorityOverdue: (record) => isOverdue(record) && record.values.priority === "high",
@@ -47,16 +47,16 @@ const DATE_FIELDS = [
 
 function periodCondition(type: RecordType, view: string, today: string): Condition {
   const field = DATE_FIELDS.find((name) => type.full.has(name)) ?? "date";
-  const period = periodOf(view, today);
+  const period = parsePeriod(view, today);
   if (!period) return () => view === "CustomDate";
   return ({ values }) => {
-    const date = textOf(values[field]);
+    const date = asText(values[field]);
     return date >= period.start && date <= period.end;
   };
 }
 
 function contactCondition(view: string): Condition {
-  return ({ values }) => view === "Unpaid" && numberOf(values.outstanding_receivable_amount) > 0;
+  return ({ values }) => view === "Unpaid" && asNumber(values.outstanding_receivable_amount) > 0;
 }
 
 /**
@@ -76,7 +76,7 @@ export function filterByCondition(
   if (view === "All") return undefined;
   if (group === "AccountType") {
     const kind = ACCOUNT_KINDS[view];
-    if (kind) return ({ values }) => kind.test(textOf(values.account_type));
+    if (kind) return ({ values }) => kind.test(asText(values.account_type));
   }
   if (["Status", "AccountType", "Taxes"].includes(group)) return statusCondition(snake(view));
   if (group === "PaymentMode") return modeCondition(view);

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { BooksSandbox, bodyOf, rowsUnder } from "../../testSupport/books";
+import { BooksSandbox, getBody, rowsUnder } from "../../testSupport/books";
 
 const INVALID = (name: string) => ({ code: 2, message: `Invalid value passed for ${name}` });
 
@@ -95,7 +95,7 @@ describe("filters of invoices (facts 3, 5b)", () => {
     [`search_text=${"x".repeat(101)}`, "search_text"],
   ])("%s is refused (facts 3)", (query, name) => {
     const reply = zoho.call("GET", `/invoices?${query}`);
-    expect({ status: reply.status, body: bodyOf(reply) }).toEqual({
+    expect({ status: reply.status, body: getBody(reply) }).toEqual({
       status: 400,
       body: INVALID(name),
     });
@@ -151,7 +151,7 @@ describe("filters that are spelled in their own way (facts 3)", () => {
 });
 
 describe("filter_by (facts 3, 5b)", () => {
-  const rowsOf = (zoho: BooksSandbox, value: string, filter: string, field: string) =>
+  const getValues = (zoho: BooksSandbox, value: string, filter: string, field: string) =>
     rowsUnder(zoho.get(`/${value}?filter_by=${filter}`), value).map((row) => row[field]);
 
   test("inactive accounts and taxes are hidden unless asked for", () => {
@@ -161,7 +161,7 @@ describe("filter_by (facts 3, 5b)", () => {
       account_type: "expense",
     });
     zoho.call("POST", `/chartofaccounts/${String(account.account_id)}/inactive`);
-    const names = (filter: string) => rowsOf(zoho, "chartofaccounts", filter, "account_name");
+    const names = (filter: string) => getValues(zoho, "chartofaccounts", filter, "account_name");
     expect(names("AccountType.Active")).not.toContain("Old");
     expect(rowsUnder(zoho.get("/chartofaccounts"), "chartofaccounts")).toHaveLength(10);
     expect(names("AccountType.Inactive")).toEqual(["Old"]);
@@ -177,7 +177,7 @@ describe("filter_by (facts 3, 5b)", () => {
     const zoho = new BooksSandbox({ contacts: 3 });
     const [first] = rowsUnder(zoho.get("/contacts"), "contacts");
     zoho.call("POST", `/contacts/${String(first?.contact_id)}/inactive`);
-    const count = (filter: string) => rowsOf(zoho, "contacts", filter, "contact_id").length;
+    const count = (filter: string) => getValues(zoho, "contacts", filter, "contact_id").length;
     expect(["Status.All", "Status.Active", "Status.Inactive", "Invoice.Unpaid"].map(count)).toEqual(
       [3, 2, 1, 0],
     );
@@ -188,17 +188,17 @@ describe("filter_by (facts 3, 5b)", () => {
     zoho.create("/journals", { journal_date: "2026-02-01" });
     zoho.create("/journals", { journal_date: "2026-01-31" });
     zoho.create("/journals", { journal_date: "2025-12-31" });
-    const modes = rowsOf(zoho, "customerpayments", "PaymentMode.BankTransfer", "payment_mode");
+    const modes = getValues(zoho, "customerpayments", "PaymentMode.BankTransfer", "payment_mode");
     expect(modes).toEqual(["banktransfer"]);
     const days = (filter: string) =>
-      rowsOf(zoho, "journals", `JournalDate.${filter}`, "journal_date");
+      getValues(zoho, "journals", `JournalDate.${filter}`, "journal_date");
     expect(days("Today")).toEqual(["2026-02-01"]);
     expect(days("ThisMonth")).toEqual(["2026-02-01"]);
     expect(days("ThisQuarter")).toEqual(["2026-02-01", "2026-01-31"]);
     expect(days("ThisYear")).toEqual(["2026-02-01", "2026-01-31"]);
     expect(days("All")).toHaveLength(3);
-    expect(rowsOf(zoho, "tasks", "TaskStatus.YetToStarted", "status")).toEqual(["open", "open"]);
-    expect(rowsOf(zoho, "tasks", "TaskStatus.Completed", "status")).toEqual([]);
+    expect(getValues(zoho, "tasks", "TaskStatus.YetToStarted", "status")).toEqual(["open", "open"]);
+    expect(getValues(zoho, "tasks", "TaskStatus.Completed", "status")).toEqual([]);
   });
 
   test("currencies without the base currency", () => {

@@ -49,7 +49,7 @@ const COMPARISONS: Record<Kind, Record<string, Comparison>> = {
   list: { "": (actual, expected) => commaList(expected).includes(String(actual)) },
 };
 
-function kindOf(type: RecordType, name: string): Kind {
+function getKind(type: RecordType, name: string): Kind {
   if (/(^|_)date$/.test(name)) return "date";
   if (name.endsWith("_ids")) return "list";
   const kind = type.full.get(name)?.kind ?? type.row.get(name)?.kind;
@@ -60,7 +60,7 @@ function kindOf(type: RecordType, name: string): Kind {
  * Sales orders also know `_in` and `_not_in`; the chart of accounts spells two others differently
  * (facts 3).
  */
-function comparisonOf(type: RecordType, kind: Kind, suffix: string): Comparison | undefined {
+function getComparison(type: RecordType, kind: Kind, suffix: string): Comparison | undefined {
   if (type.value === "salesorders" && SET[suffix]) return SET[suffix];
   const isOwnSpelling = suffix === "starts_with" || suffix === "ends_with";
   const isChart = type.value === "chartofaccounts";
@@ -84,7 +84,7 @@ const BOUNDS: Record<string, { type: string; field: string; suffix: "start" | "e
 };
 
 /** The filter for a query parameter of this type, if there is one. */
-function filterNamed(type: RecordType, parameter: string): NamedFilter | undefined {
+function findFilter(type: RecordType, parameter: string): NamedFilter | undefined {
   const bound = BOUNDS[parameter];
   const compareBound = bound && DATE[bound.suffix];
   if (bound?.type === type.value && compareBound) {
@@ -97,8 +97,8 @@ function filterNamed(type: RecordType, parameter: string): NamedFilter | undefin
     const isVariant = parameter.startsWith(`${name}_`);
     if (parameter !== name && !isVariant) continue;
     const suffix = isVariant ? parameter.slice(name.length + 1) : "";
-    const kind = kindOf(type, name);
-    const compare = comparisonOf(type, kind, suffix);
+    const kind = getKind(type, name);
+    const compare = getComparison(type, kind, suffix);
     if (compare) return { name, kind, compare };
   }
   return undefined;
@@ -138,7 +138,7 @@ export function queryFilters(
 ): Condition[] {
   const conditions: Condition[] = [];
   for (const [parameter, value] of query) {
-    const filter = filterNamed(type, parameter);
+    const filter = findFilter(type, parameter);
     if (filter) {
       requireValue(type, filter, parameter, value);
       conditions.push(filterCondition(organization, filter, value));

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { BooksSandbox, bodyOf, rowsUnder } from "../../testSupport/books";
+import { BooksSandbox, getBody, rowsUnder } from "../../testSupport/books";
 
 const INVALID = (name: string) => ({ code: 2, message: `Invalid value passed for ${name}` });
 
@@ -44,7 +44,7 @@ describe("pages (facts 3)", () => {
   test("per_page above 200 is cut to 200; a wrong page is refused", () => {
     expect(context("/contacts?per_page=500")).toMatchObject({ per_page: 200 });
     for (const url of ["/contacts?page=0", "/contacts?page=x"]) {
-      expect(bodyOf(zoho.call("GET", url))).toEqual(INVALID("page"));
+      expect(getBody(zoho.call("GET", url))).toEqual(INVALID("page"));
     }
   });
 

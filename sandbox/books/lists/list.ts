@@ -10,9 +10,9 @@ import type { BooksRecord } from "../state/recordStore";
 import { localDate } from "../state/zonedTime";
 import { filterByCondition } from "./filterBy";
 import { queryFilters } from "./filters";
-import { pageContext, pageOf, totalsFor } from "./page";
+import { pageContext, parsePage, totalsFor } from "./page";
 import { sinceCondition } from "./since";
-import { sortingOf, sortRecords } from "./sort";
+import { parseSorting, sortRecords } from "./sort";
 import type { Condition } from "./statuses";
 
 const RESPONSE_OPTIONS = ["0", "1", "2", "3", "4"];
@@ -43,24 +43,24 @@ function responseOption(type: RecordType, query: URLSearchParams): string {
 }
 
 /** Sources disagree on whether lists of contact persons have pages (facts 3). */
-function contextOf(type: RecordType, variants: Variants): ListRules["context"] {
-  const isWhole = variants.booksContactPersonPages === "whole";
-  return type.value === "contactpersons" && isWhole ? "none" : type.list.context;
+function getContext(type: RecordType, variants: Variants): ListRules["context"] {
+  const isUnpaged = variants.booksContactPersonPages === "whole";
+  return type.value === "contactpersons" && isUnpaged ? "none" : type.list.context;
 }
 
 /** Lists records (facts 3). `scopeOf` restricts the list by the path. */
 export const listRecords =
-  (type: RecordType, scopeOf?: (request: BooksRequest) => Condition): BooksHandler =>
+  (type: RecordType, makeScope?: (request: BooksRequest) => Condition): BooksHandler =>
   (state, request, clock) => {
     const { organization, query } = request;
     const now = clock.now();
-    const page = pageOf(type, query);
+    const page = parsePage(type, query);
     const option = responseOption(type, query);
     const applied = query.get("filter_by") || type.list.defaultFilter;
-    const sorting = sortingOf(type, query, state.variants);
-    const scope = scopeOf?.(request);
+    const sorting = parseSorting(type, query, state.variants);
+    const scope = makeScope?.(request);
     const all = sortRecords(matching(state, type, request, { applied, scope, now }), sorting);
-    const isPaged = contextOf(type, state.variants) !== "none";
+    const isPaged = getContext(type, state.variants) !== "none";
     const start = isPaged ? (page.page - 1) * page.perPage : 0;
     const end = isPaged ? start + page.perPage : all.length;
     const today = localDate(now, organization.timeZone);

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { numberOf } from "../effects/effects";
+import { asNumber } from "../effects/effects";
 import { invalidValue } from "../errors";
 import type { RecordType } from "../schema/recordType";
 import type { BooksRecord } from "../state/recordStore";
@@ -20,7 +20,7 @@ function wholeNumber(query: URLSearchParams, name: string): number | undefined {
 }
 
 /** `page` and `per_page`: at most 200 rows; 5000 for accounts (facts 3). */
-export function pageOf(type: RecordType, query: URLSearchParams): Page {
+export function parsePage(type: RecordType, query: URLSearchParams): Page {
   const limit = Math.max(MAX_PER_PAGE, type.list.perPage);
   const perPage = Math.min(wholeNumber(query, "per_page") ?? type.list.perPage, limit);
   return { page: wholeNumber(query, "page") ?? 1, perPage };
@@ -66,14 +66,14 @@ const SUMMED = ["total", "balance"] as const;
 export function totalsFor(option: string, records: readonly BooksRecord[]): JsonObject {
   const hasCount = ["1", "2", "3"].includes(option);
   const hasSums = ["1", "3", "4"].includes(option);
-  const sumOf = (name: string): number =>
-    records.reduce((sum, { values }) => sum + numberOf(values[name]), 0);
+  const sumField = (name: string): number =>
+    records.reduce((sum, { values }) => sum + asNumber(values[name]), 0);
   return {
     ...(hasCount && { total: records.length }),
     ...(hasSums && {
       sum_columns: SUMMED.map((name) => ({
         column: name,
-        total: Math.round(sumOf(name) * 100) / 100,
+        total: Math.round(sumField(name) * 100) / 100,
       })),
     }),
   };

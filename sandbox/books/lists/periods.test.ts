@@ -1,4 +1,4 @@
-import { periodOf } from "./periods";
+import { parsePeriod } from "./periods";
 
 test.each([
   ["Today", "2026-02-04", "2026-02-04"],
@@ -12,9 +12,9 @@ test.each([
   ["ThisYear", "2026-01-01", "2026-12-31"],
   ["PreviousYear", "2025-01-01", "2025-12-31"],
 ])("%s of a Wednesday is %s to %s", (word, start, end) => {
-  expect(periodOf(word, "2026-02-04")).toEqual({ start, end });
+  expect(parsePeriod(word, "2026-02-04")).toEqual({ start, end });
 });
 
 test("any other word is no period", () => {
-  expect(periodOf("CustomDate", "2026-02-04")).toBeUndefined();
+  expect(parsePeriod("CustomDate", "2026-02-04")).toBeUndefined();
 });

@@ -21,7 +21,7 @@ function monthsPeriod(today: string, months: number, back: number): Period {
 /**
  * The days of `ThisMonth`, `PreviousWeek`, `Today` …; undefined if unknown. Weeks start on Sunday.
  */
-export function periodOf(word: string, today: string): Period | undefined {
+export function parsePeriod(word: string, today: string): Period | undefined {
   if (word === "Today") return { start: today, end: today };
   const [, which, unit = ""] = /^(This|Previous)(Day|Week|Month|Quarter|Year)$/.exec(word) ?? [];
   if (!which) return undefined;

@@ -16,7 +16,11 @@ const SORT_BY_CUSTOM_FIELD = new Set(["estimates", "salesorders", "creditnotes"]
  * How a list is sorted. Unknown columns are ignored or refused (a variant); purchase orders are
  * always descending (facts 3).
  */
-export function sortingOf(type: RecordType, query: URLSearchParams, variants: Variants): Sorting {
+export function parseSorting(
+  type: RecordType,
+  query: URLSearchParams,
+  variants: Variants,
+): Sorting {
   const { sort, sortColumns } = type.list;
   const requested = query.get("sort_column");
   const isCustom = (requested ?? "").startsWith("cf_") && SORT_BY_CUSTOM_FIELD.has(type.value);
@@ -38,7 +42,7 @@ export function sortingOf(type: RecordType, query: URLSearchParams, variants: Va
 
 type Key = string | number;
 
-function keyOf(column: string): (record: BooksRecord) => Key {
+function makeKeyReader(column: string): (record: BooksRecord) => Key {
   if (column === "created_time") return ({ createdAt }) => createdAt;
   if (column === "last_modified_time") return ({ modifiedAt }) => modifiedAt;
   if (column.startsWith("cf_")) return ({ values }) => customValue(values, column).toLowerCase();
@@ -50,10 +54,10 @@ function keyOf(column: string): (record: BooksRecord) => Key {
 
 /** Sorts by the column, then by age in the same direction. */
 export function sortRecords(records: BooksRecord[], { column, order }: Sorting): BooksRecord[] {
-  const keyOfRecord = keyOf(column);
+  const readKey = makeKeyReader(column);
   const sign = order === "A" ? 1 : -1;
   return records
-    .map((record) => ({ record, key: keyOfRecord(record) }))
+    .map((record) => ({ record, key: readKey(record) }))
     .sort((one, other) => {
       if (one.key !== other.key) return one.key < other.key ? -sign : sign;
       return sign * (one.record.sequence - other.record.sequence);

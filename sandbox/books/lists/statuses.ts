@@ -1,4 +1,4 @@
-import { textOf } from "../effects/effects";
+import { asText } from "../effects/effects";
 import type { BooksRecord } from "../state/recordStore";
 
 /** A condition on a record. */
@@ -6,7 +6,7 @@ export type Condition = (record: BooksRecord) => boolean;
 
 const isActive: Condition = ({ values }) =>
   values.is_active === undefined
-    ? textOf(values.status).toLowerCase() === "active"
+    ? asText(values.status).toLowerCase() === "active"
     : values.is_active === true;
 
 const UNPAID = new Set(["sent", "viewed", "overdue", "open", "partially_paid"]);
@@ -15,8 +15,8 @@ const UNPAID = new Set(["sent", "viewed", "overdue", "open", "partially_paid"]);
 export function statusCondition(status: string): Condition {
   if (status === "active") return isActive;
   if (status === "inactive") return (record) => !isActive(record);
-  if (status === "unpaid") return ({ values }) => UNPAID.has(textOf(values.status));
+  if (status === "unpaid") return ({ values }) => UNPAID.has(asText(values.status));
   const names = status === "over_due" ? ["overdue"] : status === "issued" ? ["open"] : [status];
   return ({ values }) =>
-    names.includes(textOf(values.status)) || names.includes(textOf(values.billed_status));
+    names.includes(asText(values.status)) || names.includes(asText(values.billed_status));
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isJsonObject, type JsonObject, type Reply } from "../../http";
-import { BooksSandbox, bodyOf, recordOf } from "../../testSupport/books";
+import { BooksSandbox, getBody, getRecord } from "../../testSupport/books";
 import { missingKeys, parseReplies, type SeenReply } from "./parseReplies";
 
 const replies = parseReplies(readFileSync(join(__dirname, "replies.txt"), "utf8"));
@@ -103,7 +103,7 @@ class Fixture {
   }
 
   private newId(value: string): string {
-    const record = recordOf(this.zoho.call("POST", `/${value}`, { body: this.body(value) }));
+    const record = getRecord(this.zoho.call("POST", `/${value}`, { body: this.body(value) }));
     const idField = Object.keys(record).find((name) => record[name] !== "" && /_id$/.test(name));
     const listed = this.zoho.organization.store(value);
     const id = Object.values(record).find((one) => typeof one === "string" && listed.get(one));
@@ -161,7 +161,7 @@ describe("live replies", () => {
 
   test.each(replies.map((reply) => [reply.operation, reply] as const))("%s", (_name, seen) => {
     const reply = new Fixture().run(seen);
-    const body = bodyOf(reply);
+    const body = getBody(reply);
     expect({ status: reply.status, code: body.code, message: body.message }).toEqual({
       status: seen.status,
       code: 0,

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from "../../http";
 /** Keys of one type at one place in a body. */
 interface SeenKeys {
   /** `$.bills[].consent_info`: `[]` stands for every element. */
-  place: string;
+  path: string;
   type: string;
   names: string[];
 }
@@ -17,7 +17,7 @@ export interface SeenReply {
   keys: SeenKeys[];
 }
 
-function headOf(line: string): SeenReply {
+function parseHead(line: string): SeenReply {
   const [, method = "", path = "", status = "", message = ""] =
     /^== (\S+) (\S+) (\d+) (.*)$/.exec(line) ?? [];
   return { operation: `${method} ${path}`, status: Number(status), message, keys: [] };
@@ -32,7 +32,7 @@ function addLine(reply: SeenReply, line: string): void {
   }
   const [, place, type, names] = /^(\S+) (\w+): (.*)$/.exec(line) ?? [];
   if (!place || !type || !names) throw new Error(`cannot read ${line}`);
-  reply.keys.push({ place, type, names: names.split(" ") });
+  reply.keys.push({ path: place, type, names: names.split(" ") });
 }
 
 /** Parses replies.txt. */
@@ -40,7 +40,7 @@ export function parseReplies(text: string): SeenReply[] {
   const replies: SeenReply[] = [];
   for (const line of text.split("\n")) {
     if (line === "" || line.startsWith("#")) continue;
-    if (line.startsWith("== ")) replies.push(headOf(line));
+    if (line.startsWith("== ")) replies.push(parseHead(line));
     else {
       const reply = replies.at(-1);
       if (!reply) throw new Error(`${line} does not belong to an operation`);
@@ -73,7 +73,7 @@ const TYPE_CHECKS: Record<string, (value: unknown) => boolean> = {
  * 7).
  */
 export function missingKeys(reply: SeenReply, body: unknown): string[] {
-  return reply.keys.flatMap(({ place, type, names }) => {
+  return reply.keys.flatMap(({ path: place, type, names }) => {
     const found = elements(body, place.split(".").slice(1));
     if (found.length === 0) return [`${place} is empty`];
     const hasType = TYPE_CHECKS[type] ?? (() => false);

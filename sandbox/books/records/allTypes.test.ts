@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from "../../http";
-import { BooksSandbox, bodyOf, rowsUnder } from "../../testSupport/books";
+import { BooksSandbox, getBody, rowsUnder } from "../../testSupport/books";
 import type { RecordType } from "../schema/recordType";
 import { typeNamed } from "../schema/recordTypes";
 import { CASES, type Case, RECORDS } from "./typeCases";
@@ -40,15 +40,15 @@ describe.each(CASES.map((example) => [example.value, example] as const))("%s", (
     const { create, one, zoho, type, list, remove } = open(example);
     const created = create();
     expect(created.status).toBe(201);
-    expect(Object.keys(bodyOf(created))).toEqual(["code", "message", type.singularKey]);
-    const record = underKey(bodyOf(created), type);
+    expect(Object.keys(getBody(created))).toEqual(["code", "message", type.singularKey]);
+    const record = underKey(getBody(created), type);
     const id = String(record[type.idField]);
     expect(id).toMatch(/^\d{18}$/);
     expect(underKey(zoho.get(one(id)), type)).toEqual(record);
     const rows = rowsUnder(zoho.get(list), type.pluralKey);
     expect(rows.map((row) => row[type.idField])).toContain(id);
     expect(zoho.call("DELETE", remove(id))).toMatchObject({ status: 200, json: { code: 0 } });
-    expect(bodyOf(zoho.call("GET", one(id)))).toEqual({
+    expect(getBody(zoho.call("GET", one(id)))).toEqual({
       code: 1002,
       message: `${type.label} does not exist.`,
     });
@@ -62,7 +62,7 @@ describe.each(CASES.map((example) => [example.value, example] as const))("%s", (
       if (isInAddress) continue;
       const body = { ...example.body(ids), [name]: "" };
       const reply = zoho.call("POST", `${collection}${query}`, { body });
-      expect({ status: reply.status, message: bodyOf(reply).message }).toEqual({
+      expect({ status: reply.status, message: getBody(reply).message }).toEqual({
         status: 400,
         message: `${name} is a required field and cannot be empty`,
       });
@@ -72,13 +72,13 @@ describe.each(CASES.map((example) => [example.value, example] as const))("%s", (
   const canUpdate = example.change !== undefined;
   test(canUpdate ? "PUT of one field leaves the others (facts 5)" : "has no PUT (facts 5)", () => {
     const { create, one, zoho, type } = open(example);
-    const before = underKey(bodyOf(create()), type);
+    const before = underKey(getBody(create()), type);
     const url = one(String(before[type.idField]));
     zoho.clock.advance(5000);
     const reply = zoho.call("PUT", url, { body: example.change ?? {} });
     expect(reply.status).toBe(canUpdate ? 200 : 405);
     if (!canUpdate) return;
-    const after = underKey(bodyOf(reply), type);
+    const after = underKey(getBody(reply), type);
     const changed = Object.keys(after).filter(
       (name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]),
     );

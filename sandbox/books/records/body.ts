@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type SandboxRequest } from "../../http";
-import { boundaryOf, type Part, parseMultipart } from "../../multipart";
+import { getBoundary, type Part, parseMultipart } from "../../multipart";
 import { invalidJson } from "../errors";
 
 interface Form {
@@ -7,9 +7,9 @@ interface Form {
   files: readonly Part[];
 }
 
-function formOf({ headers, body }: SandboxRequest): Form {
+function parseForm({ headers, body }: SandboxRequest): Form {
   const contentType = headers["content-type"] ?? "";
-  const boundary = boundaryOf(contentType);
+  const boundary = getBoundary(contentType);
   if (boundary !== undefined) {
     const parts = parseMultipart(body, boundary);
     if (!parts) throw invalidJson();
@@ -34,7 +34,7 @@ function parse(text: string | undefined): unknown {
 }
 
 /** JSON from the body whatever its content type, or from a form's field JSONString (facts 7). */
-export const readJson = (request: SandboxRequest): unknown => parse(formOf(request).json);
+export const readJson = (request: SandboxRequest): unknown => parse(parseForm(request).json);
 
 /** The body as one record. */
 export function readRecord(request: SandboxRequest): JsonObject {
@@ -45,6 +45,6 @@ export function readRecord(request: SandboxRequest): JsonObject {
 
 /** The file of a multipart form with one of these names (facts 8). */
 export function readFile(request: SandboxRequest, ...names: string[]): Part | undefined {
-  if (boundaryOf(request.headers["content-type"]) === undefined) return undefined;
-  return formOf(request).files.find(({ name }) => names.includes(name));
+  if (getBoundary(request.headers["content-type"]) === undefined) return undefined;
+  return parseForm(request).files.find(({ name }) => names.includes(name));
 }

@@ -1,4 +1,4 @@
-import { BooksSandbox, bodyOf, recordOf } from "../../testSupport/books";
+import { BooksSandbox, getBody, getRecord } from "../../testSupport/books";
 import { encodeForm } from "../../testSupport/uploads";
 
 const INVALID_JSON = { code: 4, message: "Invalid value passed for JSONString" };
@@ -19,7 +19,7 @@ describe("bodies (facts 7)", () => {
   ])("%s", (_name, body, headers: Record<string, string>) => {
     const reply = post(body, headers);
     expect(reply.status).toBe(201);
-    expect(recordOf(reply)).toMatchObject(contact);
+    expect(getRecord(reply)).toMatchObject(contact);
   });
 
   test("a multipart form with JSONString and a file", async () => {
@@ -27,7 +27,7 @@ describe("bodies (facts 7)", () => {
     form.set("JSONString", json);
     form.set("attachment", new Blob(["bytes"]), "note.txt");
     const { body, headers } = await encodeForm(form);
-    expect(recordOf(post(body, headers))).toMatchObject({
+    expect(getRecord(post(body, headers))).toMatchObject({
       ...contact,
       documents: [{ file_name: "note.txt", file_size: 5 }],
     });
@@ -59,7 +59,7 @@ describe("values", () => {
     [{ tax_id: "1" }, "tax_id"],
   ])("%j is refused", (values, name) => {
     const reply = item(values);
-    expect({ status: reply.status, body: bodyOf(reply) }).toEqual({
+    expect({ status: reply.status, body: getBody(reply) }).toEqual({
       status: 400,
       body: { code: 2, message: `Invalid value passed for ${name}` },
     });
@@ -74,21 +74,21 @@ describe("values", () => {
   });
 
   test("amounts as texts are taken, or refused as a variant", () => {
-    expect(recordOf(item({ rate: "12.50" })).rate).toBe(12.5);
+    expect(getRecord(item({ rate: "12.50" })).rate).toBe(12.5);
     const strict = new BooksSandbox({}, { booksNumbersAsText: "rejected" });
     const body = { name: "Pin", rate: "12.50" };
     expect(strict.call("POST", "/items", { body }).status).toBe(400);
   });
 
   test("unknown fields and those only Zoho sets are left out without a word", () => {
-    const record = recordOf(item({ shoe_size: 44, item_id: "7", status: "inactive" }));
+    const record = getRecord(item({ shoe_size: 44, item_id: "7", status: "inactive" }));
     expect(record).toMatchObject({ status: "active" });
     expect(record.item_id).not.toBe("7");
     expect(record).not.toHaveProperty("shoe_size");
   });
 
   test("empty values come back as texts, not null (facts 7)", () => {
-    expect(recordOf(item({ sku: null, description: "" }))).toMatchObject({
+    expect(getRecord(item({ sku: null, description: "" }))).toMatchObject({
       sku: "",
       description: "",
       tax_id: "",
@@ -113,7 +113,7 @@ describe("values", () => {
       amount: 1,
       [name]: "260815000000999999",
     };
-    expect(bodyOf(zoho.call("POST", "/expenses", { body })).message).toBe(
+    expect(getBody(zoho.call("POST", "/expenses", { body })).message).toBe(
       `Invalid value passed for ${name}`,
     );
   });
@@ -134,9 +134,9 @@ describe("numbers that Zoho counts up (facts 7)", () => {
   test("an own number needs ignore_auto_number_generation, and has to be free then", () => {
     expect(own("/invoices", "X-1")).toMatchObject({ status: 400, json: { code: 4097 } });
     const url = "/invoices?ignore_auto_number_generation=true";
-    expect(recordOf(own(url, "X-1"))).toMatchObject({ invoice_number: "X-1" });
+    expect(getRecord(own(url, "X-1"))).toMatchObject({ invoice_number: "X-1" });
     expect(own(url, "X-1").status).toBe(400);
-    expect(bodyOf(own(url, "")).message).toContain("invoice_number is a required field");
+    expect(getBody(own(url, "")).message).toContain("invoice_number is a required field");
   });
 });
 
@@ -172,7 +172,7 @@ describe("custom fields (facts 7)", () => {
 
   test("undefined ones are taken, or refused as a variant", () => {
     const body = { name: "Pin", rate: 1, custom_fields: [{ api_name: "cf_new", value: 1 }] };
-    expect(recordOf(zoho.call("POST", "/items", { body })).custom_field_hash).toMatchObject({
+    expect(getRecord(zoho.call("POST", "/items", { body })).custom_field_hash).toMatchObject({
       cf_new: "1",
       cf_new_unformatted: 1,
     });

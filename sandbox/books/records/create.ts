@@ -10,7 +10,7 @@ import { createRecord, type WriteContext } from "./write";
 /** Types whose replies to writes contain no record (facts 3). */
 const WITHOUT_RECORD = new Set(["users"]);
 
-const statusOf = (state: SandboxState, type: RecordType): number =>
+const getStatus = (state: SandboxState, type: RecordType): number =>
   type.value === "expenses" ? Number(state.variants.booksExpenseStatus) : 201;
 
 /** The record in the reply to a write; a contact person may be a list of one (facts 6). */
@@ -41,7 +41,7 @@ export function create(
   const record = createRecord(context, body, { ...fixed, ...sentAtOnce(type, request) });
   storeUploads(state, request, type, record.id);
   const full = renderFull(organization, type, record);
-  return success(type.messages.create, written(state, type, full), statusOf(state, type));
+  return success(type.messages.create, written(state, type, full), getStatus(state, type));
 }
 
 /** Creates one record (facts 3, 7). */

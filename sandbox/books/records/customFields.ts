@@ -8,7 +8,7 @@ const API_NAME = /^cf_[a-z0-9_]+$/;
 /** Custom fields that every type has. */
 const DEFINED = ["cf_external_id", "cf_region", "cf_priority"] as const;
 
-const labelOf = (apiName: string): string =>
+const toLabel = (apiName: string): string =>
   apiName
     .slice("cf_".length)
     .split("_")
@@ -24,7 +24,7 @@ function customFieldId(organization: BooksOrganization, type: RecordType, apiNam
   return `${organization.profile.idPrefix}${String(900_000_000_000 + sum)}`;
 }
 
-function apiNameOf(
+function findApiName(
   organization: BooksOrganization,
   type: RecordType,
   field: JsonObject,
@@ -35,7 +35,7 @@ function apiNameOf(
   return known.find(
     (name) =>
       customFieldId(organization, type, name) === String(field.customfield_id) ||
-      labelOf(name) === label,
+      toLabel(name) === label,
   );
 }
 
@@ -57,7 +57,7 @@ export function writeCustomFields(
   const next = new Map(previous.map((field) => [String(field.api_name), field]));
   const known = [...DEFINED, ...next.keys()];
   for (const entry of input) {
-    const apiName = isField(entry) ? apiNameOf(organization, type, entry, known) : undefined;
+    const apiName = isField(entry) ? findApiName(organization, type, entry, known) : undefined;
     const isKnown = apiName !== undefined && known.includes(apiName);
     const isAccepted = apiName !== undefined && undefinedAllowed && API_NAME.test(apiName);
     if (!isField(entry) || !apiName || !(isKnown || isAccepted)) {
@@ -66,7 +66,7 @@ export function writeCustomFields(
     next.set(apiName, {
       customfield_id: customFieldId(organization, type, apiName),
       api_name: apiName,
-      label: labelOf(apiName),
+      label: toLabel(apiName),
       data_type: typeof entry.value === "number" ? "number" : "string",
       index: next.get(apiName)?.index ?? next.size + 1,
       show_on_pdf: false,

@@ -1,4 +1,4 @@
-import { BooksSandbox, bodyOf, rowsUnder } from "../../testSupport/books";
+import { BooksSandbox, getBody, rowsUnder } from "../../testSupport/books";
 
 describe("deletions (facts 7)", () => {
   test("a contact with transactions and an item in use stay", () => {
@@ -11,7 +11,7 @@ describe("deletions (facts 7)", () => {
     for (const url of [contact, item]) {
       const reply = zoho.call("DELETE", url);
       expect(reply.status).toBe(400);
-      expect(Number(bodyOf(reply).code)).toBeGreaterThanOrEqual(1000);
+      expect(Number(getBody(reply).code)).toBeGreaterThanOrEqual(1000);
       expect(zoho.call("GET", url).status).toBe(200);
     }
     expect(zoho.call("DELETE", `/invoices/${String(invoice?.invoice_id)}`).status).toBe(200);

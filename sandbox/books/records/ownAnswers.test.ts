@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { BooksSandbox, bodyOf, rowsUnder } from "../../testSupport/books";
+import { BooksSandbox, getBody, rowsUnder } from "../../testSupport/books";
 import { RECORDS } from "./typeCases";
 
 const DAY = "2026-02-03";
@@ -11,12 +11,12 @@ describe("types with answers of their own", () => {
     const body = { name: "Uma", email: "uma@example.test" };
     const reply = zoho.call("POST", "/users", { body });
     expect(reply).toMatchObject({ status: 201, json: { code: 0 } });
-    expect(Object.keys(bodyOf(reply))).toEqual(["code", "message"]);
+    expect(Object.keys(getBody(reply))).toEqual(["code", "message"]);
     const rows = rowsUnder(zoho.get("/users?filter_by=Status.Invited"), "users");
     expect(rows).toMatchObject([body]);
     const url = `/users/${String(rows[0]?.user_id)}`;
     const updated = zoho.call("PUT", url, { body: { name: "Una", email: "una@example.test" } });
-    expect(Object.keys(bodyOf(updated))).toEqual(["code", "message"]);
+    expect(Object.keys(getBody(updated))).toEqual(["code", "message"]);
     expect(zoho.get(url).user).toMatchObject({ name: "Una" });
     expect(zoho.call("DELETE", url).status).toBe(200);
     expect(zoho.get("/users/me").user).toMatchObject({ is_current_user: true });
@@ -53,7 +53,7 @@ describe("types with answers of their own", () => {
     const id = created.opening_balance_id;
     expect(fresh.call("PUT", url, { body: { date: "2026-02-04" } }).status).toBe(404);
     const change = { opening_balance_id: id, date: "2026-02-04" };
-    expect(bodyOf(fresh.call("PUT", url, { body: change })).opening_balance).toMatchObject(change);
+    expect(getBody(fresh.call("PUT", url, { body: change })).opening_balance).toMatchObject(change);
     expect(fresh.call("DELETE", url).status).toBe(200);
     expect(fresh.call("GET", url).status).toBe(404);
   });
@@ -76,24 +76,24 @@ describe("types with answers of their own", () => {
 
 describe("unconfirmed answers are variants (facts 6)", () => {
   const open = (variants: Record<string, string>) => new BooksSandbox(RECORDS, variants);
-  const keysOf = (zoho: BooksSandbox, url: string) => Object.keys(zoho.get(url));
+  const getKeys = (zoho: BooksSandbox, url: string) => Object.keys(zoho.get(url));
   const firstId = (zoho: BooksSandbox, value: string) =>
     String(zoho.organization.store(value).find(() => true)?.id);
 
   test("keys of lists", () => {
     const usual = open({});
     const project = `/projects/${firstId(usual, "projects")}/tasks`;
-    expect(keysOf(usual, "/recurringbills")).toContain("recurring_bills");
-    expect(keysOf(usual, "/vendorcredits")).toContain("vendor_credits");
-    expect(keysOf(usual, project)).toContain("task");
+    expect(getKeys(usual, "/recurringbills")).toContain("recurring_bills");
+    expect(getKeys(usual, "/vendorcredits")).toContain("vendor_credits");
+    expect(getKeys(usual, project)).toContain("task");
     const documented = open({
       booksRecurringBillsKey: "recurringbills",
       booksVendorCreditsKey: "vendorcredits",
       booksProjectTasksKey: "tasks",
     });
-    expect(keysOf(documented, "/recurringbills")).toContain("recurringbills");
-    expect(keysOf(documented, "/vendorcredits")).toContain("vendorcredits");
-    expect(keysOf(documented, project)).toContain("tasks");
+    expect(getKeys(documented, "/recurringbills")).toContain("recurringbills");
+    expect(getKeys(documented, "/vendorcredits")).toContain("vendorcredits");
+    expect(getKeys(documented, project)).toContain("tasks");
   });
 
   test("a bank rule beside code and message", () => {
@@ -106,7 +106,7 @@ describe("unconfirmed answers are variants (facts 6)", () => {
     const zoho = open({ booksContactPerson: "array" });
     const body = { contact_id: firstId(zoho, "contacts"), first_name: "Zoe" };
     const reply = zoho.call("POST", "/contacts/contactpersons", { body });
-    expect(bodyOf(reply).contact_person).toMatchObject([{ first_name: "Zoe" }]);
+    expect(getBody(reply).contact_person).toMatchObject([{ first_name: "Zoe" }]);
   });
 
   test("200 for an expense, 400 for an unknown id", () => {

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../http";
-import { effectsOf } from "../effects/byType";
-import { numberOf, textOf } from "../effects/effects";
+import { getEffects } from "../effects/byType";
+import { asNumber, asText } from "../effects/effects";
 import type { RecordType } from "../schema/recordType";
 import { fill } from "../schema/shape";
 import type { BooksOrganization } from "../state/booksOrganization";
@@ -52,14 +52,14 @@ export function renderFull(
       file_size: content.length,
     })),
     attachment_name: files.at(-1)?.fileName ?? "",
-    ...effectsOf(type.value).show?.(organization, record),
+    ...getEffects(type.value).show?.(organization, record),
   });
 }
 
 /** Days until a document is due, in the words of the lists. */
 function dueDays(organization: BooksOrganization, values: JsonObject, now: number): string {
-  const due = textOf(values.due_date);
-  if (due === "" || numberOf(values.balance) === 0) return "";
+  const due = asText(values.due_date);
+  if (due === "" || asNumber(values.balance) === 0) return "";
   const today = localDate(now, organization.timeZone);
   const days = Math.round((Date.parse(due) - Date.parse(today)) / 86_400_000);
   if (days === 0) return "Due Today";
@@ -83,7 +83,7 @@ export function renderRow(
     due_days: dueDays(organization, values, now),
     attachment_name: files.at(-1)?.fileName ?? "",
     has_attachment: files.length > 0,
-    balance_due: numberOf(values.balance),
+    balance_due: asNumber(values.balance),
   });
   return Object.assign(row, flattened(values));
 }

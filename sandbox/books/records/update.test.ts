@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { BooksSandbox, bodyOf, recordOf, rowsUnder } from "../../testSupport/books";
+import { BooksSandbox, getBody, getRecord, rowsUnder } from "../../testSupport/books";
 
 function shop() {
   const zoho = new BooksSandbox({ contacts: 4, items: 2 });
@@ -19,7 +19,7 @@ const lines = (record: JsonObject) => rowsUnder(record, "line_items");
 describe("lines of a document (facts 5)", () => {
   test("are kept while they are not sent", () => {
     const { invoice, put } = shop();
-    expect(lines(recordOf(put({ notes: "x" })))).toEqual(lines(invoice));
+    expect(lines(getRecord(put({ notes: "x" })))).toEqual(lines(invoice));
   });
 
   test("are replaced as a whole; named lines keep their id, left out ones are gone", () => {
@@ -29,7 +29,7 @@ describe("lines of a document (facts 5)", () => {
       { line_item_id: two?.line_item_id, name: "Two", rate: 5 },
       { name: "New", rate: 1 },
     ];
-    const updated = recordOf(put({ line_items }));
+    const updated = getRecord(put({ line_items }));
     expect(lines(updated)).toMatchObject([
       { line_item_id: two?.line_item_id, rate: 5, quantity: 1, item_total: 5 },
       { name: "New", item_total: 1 },
@@ -60,11 +60,11 @@ describe("PUT on a collection, by a unique custom field (facts 5)", () => {
     expect(put(body, key)).toMatchObject({ status: 404, json: { code: 1002 } });
     const created = put(body, upsert);
     expect(created.status).toBe(201);
-    expect(recordOf(created).custom_field_hash).toMatchObject({ cf_external_id: "E-1" });
+    expect(getRecord(created).custom_field_hash).toMatchObject({ cf_external_id: "E-1" });
     const updated = put({ company_name: "Harbor Ltd" }, upsert);
     expect(updated.status).toBe(200);
-    expect(recordOf(updated)).toMatchObject({
-      contact_id: recordOf(created).contact_id,
+    expect(getRecord(updated)).toMatchObject({
+      contact_id: getRecord(created).contact_id,
       contact_name: "Harbor Supply",
       company_name: "Harbor Ltd",
     });
@@ -76,7 +76,7 @@ describe("PUT on a collection, by a unique custom field (facts 5)", () => {
     const custom_fields = [{ api_name: "cf_external_id", value: "E-1" }];
     for (const name of ["A", "B"]) zoho.create("/items", { name, rate: 1, custom_fields });
     const put = (headers: Record<string, string>) =>
-      bodyOf(zoho.call("PUT", "/items", { body: { rate: 2 }, headers })).message;
+      getBody(zoho.call("PUT", "/items", { body: { rate: 2 }, headers })).message;
     expect(put({})).toBe("Invalid value passed for X-Unique-Identifier-Key");
     expect(put({ "x-unique-identifier-key": "cf_a" })).toContain("X-Unique-Identifier-Value");
     expect(put(key)).toContain("X-Unique-Identifier-Value");

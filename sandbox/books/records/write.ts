@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
-import { effectsOf } from "../effects/byType";
+import { getEffects } from "../effects/byType";
 import type { Draft } from "../effects/effects";
 import { refused, requiredMissing } from "../errors";
 import type { RecordType } from "../schema/recordType";
@@ -83,12 +83,12 @@ export function createRecord(
   resolveLookups(organization, type, values, { ...input, ...fixed });
   withCustomFields(context, body, values);
   const draft: Draft = { ...context, id: organization.takeId(), values, input };
-  effectsOf(type.value).complete?.(draft);
+  getEffects(type.value).complete?.(draft);
   if (type.number) values[type.number.field] ||= organization.takeNumber(type);
   values.created_by_id = organization.currentUser().id;
   values.created_by_name = organization.currentUser().values.name;
   const record = organization.add(type.value, values, { id: draft.id, createdAt: now });
-  effectsOf(type.value).saved?.(draft);
+  getEffects(type.value).saved?.(draft);
   return record;
 }
 
@@ -106,11 +106,11 @@ export function updateRecord(context: WriteContext, record: BooksRecord, body: J
   resolveLookups(organization, type, values, input);
   withCustomFields(context, body, values);
   const draft: Draft = { ...context, id: record.id, values, input, previous };
-  effectsOf(type.value).complete?.(draft);
+  getEffects(type.value).complete?.(draft);
   values.last_modified_by_id = organization.currentUser().id;
   record.values = values;
   record.modifiedAt = now;
-  effectsOf(type.value).saved?.(draft);
+  getEffects(type.value).saved?.(draft);
 }
 
 /** Types that are deleted with their owner instead of preventing its deletion. */
@@ -127,7 +127,7 @@ export function deleteRecord(
   record: BooksRecord,
   now: number,
 ): void {
-  const effects = effectsOf(type.value);
+  const effects = getEffects(type.value);
   effects.removing?.(organization, record);
   const along = GOES_ALONG[type.value] ?? [];
   const others = [...RECORD_TYPES.values()].filter(({ value }) => !along.includes(value));

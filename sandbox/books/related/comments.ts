@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
-import { textOf } from "../effects/effects";
-import { historyOf, renderComment } from "../effects/history";
+import { asText } from "../effects/effects";
+import { getHistory, renderComment } from "../effects/history";
 import { notFound, requiredMissing } from "../errors";
 import { readRecord } from "../records/body";
 import { requireRecord } from "../records/find";
@@ -25,7 +25,7 @@ export const listComments =
   (state, request) => {
     const record = requireRecord(state, request, type);
     const { organization } = request;
-    const comments = historyOf(organization, type.value, record)
+    const comments = getHistory(organization, type.value, record)
       .reverse()
       .map((comment) => render(organization, type, comment, record.id));
     return success("success", { comments });
@@ -42,7 +42,7 @@ export const addComment =
   (state, request, clock) => {
     const record = requireRecord(state, request, type);
     const { organization } = request;
-    const description = textOf(readRecord(request).description);
+    const description = asText(readRecord(request).description);
     if (description === "") throw requiredMissing("description");
     const comment: Comment = {
       id: organization.takeId(),
@@ -72,7 +72,7 @@ export const updateComment =
   (type: RecordType): BooksHandler =>
   (state, request, clock) => {
     const comment = requireComment(state, request, type);
-    comment.description = textOf(readRecord(request).description) || comment.description;
+    comment.description = asText(readRecord(request).description) || comment.description;
     touch(state, request, type, clock.nowSecond());
     return success("Comment updated.", {
       comment: render(request.organization, type, comment, request.params.id ?? ""),

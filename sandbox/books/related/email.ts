@@ -1,4 +1,4 @@
-import { textOf } from "../effects/effects";
+import { asText } from "../effects/effects";
 import { requiredMissing } from "../errors";
 import { readRecord } from "../records/body";
 import { requireRecord } from "../records/find";
@@ -19,14 +19,14 @@ export const previewEmail =
   (type: RecordType): BooksHandler =>
   (state, request) => {
     const { values, id } = requireRecord(state, request, type);
-    const number = textOf(values[type.number?.field ?? ""]) || id;
-    const name = textOf(values.customer_name) || textOf(values.vendor_name);
+    const number = asText(values[type.number?.field ?? ""]) || id;
+    const name = asText(values.customer_name) || asText(values.vendor_name);
     return success("success", {
       data: {
         subject: `${type.label} ${number} from ${request.organization.profile.name}`,
         body: `Dear ${name}, please find ${type.label} ${number}.`,
         from_emails: [{ user_name: "Ana", email: "ana@example.test", selected: true }],
-        to_contacts: [{ first_name: name, email: textOf(values.email), selected: true }],
+        to_contacts: [{ first_name: name, email: asText(values.email), selected: true }],
         attach_pdf: true,
       },
     });

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { numberOf, rowsOf, textOf } from "../effects/effects";
+import { asNumber, asRows, asText } from "../effects/effects";
 import { listRecords } from "../lists/list";
 import { createOne } from "../records/create";
 import { requireRecord } from "../records/find";
@@ -56,17 +56,17 @@ const paymentRow = (row: JsonObject, values: JsonObject, side: string): JsonObje
   payment_mode: values.payment_mode ?? "",
   reference_number: values.reference_number ?? "",
   description: values.description ?? "",
-  amount: numberOf(row.amount_applied),
+  amount: asNumber(row.amount_applied),
   [`${side}_payment_id`]: row[`${side}_payment_id`],
   [`${side}_id`]: row[`${side}_id`],
 });
 
-const paymentsOf =
+const listPayments =
   (side: "invoice" | "bill", paymentType: string): BooksHandler =>
   (state, request) => {
     const { id } = requireRecord(state, request, typeNamed(`${side}s`));
     const payments = [...request.organization.store(paymentType).all()].flatMap(({ values }) =>
-      rowsOf(values[`${side}s`])
+      asRows(values[`${side}s`])
         .filter((row) => row[`${side}_id`] === id)
         .map((row) => paymentRow(row, values, side)),
     );
@@ -74,14 +74,14 @@ const paymentsOf =
   };
 
 /** `GET /invoices/{id}/payments`. */
-export const listInvoicePayments = paymentsOf("invoice", "customerpayments");
+export const listInvoicePayments = listPayments("invoice", "customerpayments");
 /** `GET /bills/{id}/payments`. */
-export const listBillPayments = paymentsOf("bill", "vendorpayments");
+export const listBillPayments = listPayments("bill", "vendorpayments");
 
 /** `GET /projects/{id}/users`: who the project is assigned to. */
 export const listProjectUsers: BooksHandler = (state, request) => {
   const { values } = requireRecord(state, request, typeNamed("projects"));
-  const user = request.organization.store("users").get(textOf(values.user_id));
+  const user = request.organization.store("users").get(asText(values.user_id));
   const row = user && { user_id: user.id, user_name: user.values.name, email: user.values.email };
   return success("success", { users: row ? [row] : [] });
 };

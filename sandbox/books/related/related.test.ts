@@ -1,4 +1,4 @@
-import { BooksSandbox, bodyOf, rowsUnder } from "../../testSupport/books";
+import { BooksSandbox, getBody, rowsUnder } from "../../testSupport/books";
 import { RECORD_TYPES } from "../schema/recordTypes";
 
 const RECORDS = Object.fromEntries([...RECORD_TYPES.keys()].map((value) => [value, 2]));
@@ -71,7 +71,7 @@ describe("mail (facts 7, 8)", () => {
       data: { subject: `Invoice ${String(record.values.invoice_number)} from Northwind Test` },
     });
     const send = () =>
-      bodyOf(zoho.call("POST", `${url}/email`, { body: { to_mail_ids: ["a@example.test"] } }));
+      getBody(zoho.call("POST", `${url}/email`, { body: { to_mail_ids: ["a@example.test"] } }));
     const sent = { code: 0, message: "Your invoice has been sent." };
     expect(send()).toEqual({ ...sent, is_first_email: true });
     expect(send()).toEqual({ ...sent, is_first_email: false });

@@ -89,7 +89,7 @@ export interface RecordTypeRow {
 
 const words = (text = ""): string[] => text.split(/\s+/).filter(Boolean);
 
-const messagesOf = ({ label, messages }: RecordTypeRow): Messages => ({
+const makeMessages = ({ label, messages }: RecordTypeRow): Messages => ({
   create: `The ${label.toLowerCase()} has been added.`,
   update: `The ${label.toLowerCase()} has been updated.`,
   delete: `The ${label.toLowerCase()} has been deleted.`,
@@ -138,6 +138,6 @@ export function recordType(row: RecordTypeRow): RecordType {
     computed: new Set([idField, ...words(ALWAYS_COMPUTED), ...words(row.computed)]),
     upsert: row.upsert ?? false,
     list: listRules(row),
-    messages: messagesOf(row),
+    messages: makeMessages(row),
   };
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../http";
 import type { SeedSource } from "./source";
 
-const amountOf = (index: number): number => 20 + ((index * 37) % 500);
+const seedAmount = (index: number): number => 20 + ((index * 37) % 500);
 
 function lines(source: SeedSource, amount: number): JsonObject[] {
   const { id, values } = source.one("items");
@@ -25,7 +25,7 @@ function lines(source: SeedSource, amount: number): JsonObject[] {
 }
 
 function sums(source: SeedSource): JsonObject {
-  const amount = amountOf(source.index);
+  const amount = seedAmount(source.index);
   return {
     date: source.day(),
     ...source.currency(),
@@ -113,9 +113,9 @@ export const DOCUMENT_SEEDS: Record<string, (source: SeedSource) => JsonObject> 
     ...source.currency(),
     ...recurrence(source),
     ...expenseAccounts(source),
-    amount: amountOf(source.index),
-    total: amountOf(source.index),
-    bcy_total: amountOf(source.index),
+    amount: seedAmount(source.index),
+    total: seedAmount(source.index),
+    bcy_total: seedAmount(source.index),
     next_expense_date: source.day(30),
   }),
 };

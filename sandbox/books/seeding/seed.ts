@@ -1,4 +1,4 @@
-import { outstandingOf, settle } from "../effects/outstanding";
+import { getOutstanding, settle } from "../effects/outstanding";
 import type { RecordType } from "../schema/recordType";
 import { RECORD_TYPES, typeNamed } from "../schema/recordTypes";
 import type { BooksOrganization } from "../state/booksOrganization";
@@ -66,7 +66,7 @@ export function seedBooksRecords(
     if (type.number) values[type.number.field] = organization.takeNumber(type);
     ids.push(organization.add(type.value, values, { createdAt: source.at }).id);
     if (type.value === "invoices" || type.value === "bills") {
-      settle(organization, values, outstandingOf(values));
+      settle(organization, values, getOutstanding(values));
     }
   }
   return ids;

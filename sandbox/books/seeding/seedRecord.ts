@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
-import { effectsOf } from "../effects/byType";
-import { outstandingOf, settle } from "../effects/outstanding";
+import { getEffects } from "../effects/byType";
+import { getOutstanding, settle } from "../effects/outstanding";
 import { writeCustomFields } from "../records/customFields";
 import { resolveLookups } from "../records/lookups";
 import { readFields } from "../records/readFields";
@@ -57,13 +57,13 @@ export function addSeedRecord(
   }
   const query = new URLSearchParams();
   const draft = { state, organization, type, id, values, input, query, now };
-  effectsOf(type.value).complete?.(draft);
+  getEffects(type.value).complete?.(draft);
   const { line_items: _lines, invoices: _invoices, bills: _bills, ...plain } = input;
   Object.assign(values, plain);
   if (type.number) values[type.number.field] ||= organization.takeNumber(type);
   organization.add(type.value, values, { id, ...readTimes(raw, now) });
   if (type.value === "invoices" || type.value === "bills") {
-    settle(organization, values, outstandingOf(values));
-  } else effectsOf(type.value).saved?.(draft);
+    settle(organization, values, getOutstanding(values));
+  } else getEffects(type.value).saved?.(draft);
   return id;
 }

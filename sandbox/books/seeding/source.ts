@@ -43,7 +43,7 @@ export class SeedSource {
     return pool;
   }
 
-  private oneOf(pool: readonly BooksRecord[], value: string): BooksRecord {
+  private choose(pool: readonly BooksRecord[], value: string): BooksRecord {
     const chosen = pool[this.index % Math.max(1, pool.length)];
     if (!chosen) throw new Error(`seeding needs ${value} first`);
     return chosen;
@@ -51,7 +51,7 @@ export class SeedSource {
 
   /** A record of another type to refer to. */
   one(value: string): BooksRecord {
-    return this.oneOf(
+    return this.choose(
       this.pool(value, () => true, value),
       value,
     );
@@ -60,12 +60,12 @@ export class SeedSource {
   /** A contact of this kind, or any contact if there is none. */
   contact(kind: "customer" | "vendor"): BooksRecord {
     const ofKind = this.pool("contacts", (values) => values.contact_type === kind, kind);
-    return ofKind.length > 0 ? this.oneOf(ofKind, `a ${kind}`) : this.one("contacts");
+    return ofKind.length > 0 ? this.choose(ofKind, `a ${kind}`) : this.one("contacts");
   }
 
   account(type: string): BooksRecord {
     const pool = this.pool("chartofaccounts", (values) => values.account_type === type, type);
-    return this.oneOf(pool, `an account of type ${type}`);
+    return this.choose(pool, `an account of type ${type}`);
   }
 
   /** The currency fields of a record. */

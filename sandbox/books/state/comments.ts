@@ -8,28 +8,28 @@ export interface Comment {
   at: number;
 }
 
-const keyOf = (type: string, recordId: string): string => `${type} ${recordId}`;
+const toKey = (type: string, recordId: string): string => `${type} ${recordId}`;
 
 /** The comments of every record of an organization, oldest first. */
 export class Comments {
   private readonly byRecord = new Map<string, Comment[]>();
 
   of(type: string, recordId: string): Comment[] {
-    return this.byRecord.get(keyOf(type, recordId)) ?? [];
+    return this.byRecord.get(toKey(type, recordId)) ?? [];
   }
 
   add(type: string, recordId: string, comment: Comment): void {
-    this.byRecord.set(keyOf(type, recordId), [...this.of(type, recordId), comment]);
+    this.byRecord.set(toKey(type, recordId), [...this.of(type, recordId), comment]);
   }
 
   remove(type: string, recordId: string, id: string): boolean {
     const all = this.of(type, recordId);
     const others = all.filter((comment) => comment.id !== id);
-    this.byRecord.set(keyOf(type, recordId), others);
+    this.byRecord.set(toKey(type, recordId), others);
     return others.length < all.length;
   }
 
   removeAll(type: string, recordId: string): void {
-    this.byRecord.delete(keyOf(type, recordId));
+    this.byRecord.delete(toKey(type, recordId));
   }
 }

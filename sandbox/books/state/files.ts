@@ -6,7 +6,7 @@ export interface StoredFile {
   content: Buffer;
 }
 
-const keyOf = (type: string, recordId: string): string => `${type} ${recordId}`;
+const toKey = (type: string, recordId: string): string => `${type} ${recordId}`;
 
 /** The files of every record of an organization. */
 export class Files {
@@ -14,19 +14,19 @@ export class Files {
 
   /** Oldest first. */
   of(type: string, recordId: string): readonly StoredFile[] {
-    return this.byRecord.get(keyOf(type, recordId)) ?? [];
+    return this.byRecord.get(toKey(type, recordId)) ?? [];
   }
 
   add(type: string, recordId: string, file: StoredFile): void {
-    this.byRecord.set(keyOf(type, recordId), [...this.of(type, recordId), file]);
+    this.byRecord.set(toKey(type, recordId), [...this.of(type, recordId), file]);
   }
 
   remove(type: string, recordId: string, documentId: string): void {
     const others = this.of(type, recordId).filter((file) => file.documentId !== documentId);
-    this.byRecord.set(keyOf(type, recordId), others);
+    this.byRecord.set(toKey(type, recordId), others);
   }
 
   removeAll(type: string, recordId: string): void {
-    this.byRecord.delete(keyOf(type, recordId));
+    this.byRecord.delete(toKey(type, recordId));
   }
 }

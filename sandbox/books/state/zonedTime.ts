@@ -3,7 +3,7 @@ const DAY_S = 24 * 60 * 60;
 const known = new Map<string, number>();
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function formatOf(timeZone: string): Intl.DateTimeFormat {
+function getFormat(timeZone: string): Intl.DateTimeFormat {
   let format = formats.get(timeZone);
   if (!format) {
     format = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
@@ -13,7 +13,7 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 }
 
 function readOffset(epochMs: number, timeZone: string): number {
-  const parts = formatOf(timeZone)
+  const parts = getFormat(timeZone)
     .formatToParts(epochMs)
     .find(({ type }) => type === "timeZoneName");
   const [, sign, hours = "0", minutes = "0"] =

@@ -4,7 +4,7 @@ import type { Reply } from "../../http";
 import type { SandboxInstance } from "../../sandboxInstance";
 import { readable, span, whole } from "./format";
 import { CONTENT_POLICY, inspectorPage } from "./page";
-import { sectionsOf } from "./sections";
+import { renderSections } from "./sections";
 
 const figure = (name: string, value: string, more: Html): Html =>
   html`<div><dt>${name}</dt><dd>${value}</dd><dd><small>${more}</small></dd></div>`;
@@ -50,6 +50,6 @@ export function showInspector(sandbox: SandboxInstance): Reply {
       "content-security-policy": CONTENT_POLICY,
       "cache-control": "no-store",
     },
-    text: inspectorPage(html`${parts}`, sectionsOf(sandbox)).text,
+    text: inspectorPage(html`${parts}`, renderSections(sandbox)).text,
   };
 }

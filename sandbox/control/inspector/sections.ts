@@ -1,7 +1,7 @@
 import { formatTime } from "../../clock";
 import { type Html, html } from "../../html";
 import type { SandboxInstance } from "../../sandboxInstance";
-import { type JobTimes, progressOf } from "../../state/bulkJobs";
+import { getProgress, type JobTimes } from "../../state/bulkJobs";
 import { changedVariants } from "../../state/variants";
 import { readable, span, table, whole } from "./format";
 
@@ -28,7 +28,7 @@ const modules = ({ state }: SandboxInstance): Section => ({
 });
 
 /** Only the host, because the path may be a secret. */
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : "?");
+const getHost = (url: string): string => (URL.canParse(url) ? new URL(url).host : "?");
 
 const channels = ({ state, clock }: SandboxInstance): Section => {
   const now = clock.now();
@@ -40,7 +40,7 @@ const channels = ({ state, clock }: SandboxInstance): Section => {
       ["Channel", "Events", "Expires"],
       state.watches.active(now).map(({ channelId, events, notifyUrl, expiresAt }) => {
         const names = [...events].map(([module, kinds]) => `${module}: ${[...kinds].join(", ")}`);
-        return html`<tr><td>${channelId}<small>to ${hostOf(notifyUrl)}</small></td><td>${names.join("; ")}</td>
+        return html`<tr><td>${channelId}<small>to ${getHost(notifyUrl)}</small></td><td>${names.join("; ")}</td>
 <td>in ${span(expiresAt - now)}<small>${readable(formatTime(expiresAt, timeOffset))}</small></td></tr>`;
       }),
       "No active channels.",
@@ -56,7 +56,7 @@ interface ShownJob extends JobTimes {
 }
 
 function jobRow(job: ShownJob, now: number): Html {
-  const progress = progressOf(job, now);
+  const progress = getProgress(job, now);
   const outcome = job.failure ? `failed: ${job.failure.code}` : "completed";
   const rows = progress === "ended" && job.rows !== undefined ? whole(job.rows) : "";
   return html`<tr><td>${job.id}<small>${job.kind}</small></td><td>${progress === "ended" ? outcome : progress}</td>
@@ -170,5 +170,5 @@ const SECTIONS: readonly ((sandbox: SandboxInstance) => Section)[] = [
   organizations,
 ];
 
-export const sectionsOf = (sandbox: SandboxInstance): Section[] =>
+export const renderSections = (sandbox: SandboxInstance): Section[] =>
   SECTIONS.map((section) => section(sandbox));

@@ -1,4 +1,4 @@
-import { rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getRows, TestSandbox } from "../../testSupport/calls";
 import { fileForm, upload, uploadedId } from "../../testSupport/uploads";
 
 async function withFiles(...names: string[]) {
@@ -8,7 +8,7 @@ async function withFiles(...names: string[]) {
   for (const name of names) ids.push(uploadedId(await upload(zoho, url, fileForm("x", name))));
   const left = () => {
     const reply = zoho.crm("GET", `${url}?fields=File_Name`);
-    return reply.status === 204 ? [] : rowsOf(reply).map(({ File_Name }) => File_Name);
+    return reply.status === 204 ? [] : getRows(reply).map(({ File_Name }) => File_Name);
   };
   return { zoho, url, ids, left };
 }
@@ -34,7 +34,7 @@ describe("DELETE /{module}/{id}/Attachments (facts 5)", () => {
     const { zoho, url, ids, left } = await withFiles("a", "b", "c");
     const reply = zoho.crm("DELETE", `${url}?ids=${ids[0]},123,${ids[2]}`);
     expect(reply.status).toBe(207);
-    expect(rowsOf(reply).map(({ status }) => status)).toEqual(["success", "error", "success"]);
+    expect(getRows(reply).map(({ status }) => status)).toEqual(["success", "error", "success"]);
     expect(left()).toEqual(["b"]);
     expect(zoho.crm("DELETE", url)).toMatchObject({
       status: 400,

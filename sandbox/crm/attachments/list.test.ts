@@ -1,4 +1,4 @@
-import { infoOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getInfo, getRows, TestSandbox } from "../../testSupport/calls";
 import { fileForm, upload, uploadedId } from "../../testSupport/uploads";
 
 const UNKNOWN = "4876876000009999999";
@@ -55,26 +55,26 @@ describe("GET /{module}/{id}/Attachments (facts 5)", () => {
   test("a link is of type 'Link URL' with its address", async () => {
     const { zoho, url } = await withFiles(0);
     zoho.crm("POST", `${url}?attachmentUrl=https://example.test/a&title=Here`);
-    expect(rowsOf(zoho.crm("GET", `${url}?${FIELDS}`))).toMatchObject([
+    expect(getRows(zoho.crm("GET", `${url}?${FIELDS}`))).toMatchObject([
       { File_Name: "Here", $type: "Link URL", $link_url: "https://example.test/a" },
     ]);
   });
 
   test("Size is a number in the variant", async () => {
     const { zoho, url } = await withFiles(1, { attachmentSize: "number" });
-    expect(rowsOf(zoho.crm("GET", `${url}?${FIELDS}`))[0]?.Size).toBe(5);
+    expect(getRows(zoho.crm("GET", `${url}?${FIELDS}`))[0]?.Size).toBe(5);
   });
 
   test("pages by number and by token, newest first", async () => {
     const { zoho, url, ids } = await withFiles(5);
-    const idsOf = (query: string) => {
+    const getIds = (query: string) => {
       const reply = zoho.crm("GET", `${url}?fields=id&per_page=2${query}`);
-      return { ids: rowsOf(reply).map(({ id }) => id), info: infoOf(reply) };
+      return { ids: getRows(reply).map(({ id }) => id), info: getInfo(reply) };
     };
     const newestFirst = [...ids].reverse();
-    const first = idsOf("");
-    const second = idsOf(`&page_token=${first.info.next_page_token}`);
-    const third = idsOf(`&page_token=${second.info.next_page_token}`);
+    const first = getIds("");
+    const second = getIds(`&page_token=${first.info.next_page_token}`);
+    const third = getIds(`&page_token=${second.info.next_page_token}`);
     expect([...first.ids, ...second.ids, ...third.ids]).toEqual(newestFirst);
     expect([first, second, third].map(({ info }) => info.more_records)).toEqual([
       true,
@@ -82,8 +82,8 @@ describe("GET /{module}/{id}/Attachments (facts 5)", () => {
       false,
     ]);
     expect(third.info).toMatchObject({ page: 3, count: 1, next_page_token: null });
-    expect(idsOf("&page=2").ids).toEqual(second.ids);
-    expect(idsOf(`&page_token=${second.info.previous_page_token}`).ids).toEqual(first.ids);
+    expect(getIds("&page=2").ids).toEqual(second.ids);
+    expect(getIds(`&page_token=${second.info.previous_page_token}`).ids).toEqual(first.ids);
     const other = `/Leads/1/Attachments?fields=id&page_token=${first.info.next_page_token}`;
     expect(zoho.crm("GET", other).status).toBe(400);
     expect(zoho.crm("GET", `${url}?fields=id&page_token=nope`).status).toBe(400);

@@ -6,7 +6,7 @@ import type { SandboxState } from "../../state/sandboxState";
 import type { Module } from "../../state/schema/modules";
 import { requestedNames } from "../records/listParameters";
 import { renderLookup, renderUser } from "../records/render";
-import { pageOfRows } from "../relatedLists/paging";
+import { pageRows } from "../relatedLists/paging";
 import type { CrmRequest } from "../request";
 import { requireParent } from "./parent";
 
@@ -26,7 +26,7 @@ const systemKeys = (module: Module, attachment: StoredAttachment): JsonObject =>
   $sharing_permission: "full_access",
 });
 
-function sizeOf(state: SandboxState, { content }: StoredAttachment): string | number {
+function renderSize(state: SandboxState, { content }: StoredAttachment): string | number {
   const size = content?.length ?? 0;
   return state.variants.attachmentSize === "string" ? String(size) : size;
 }
@@ -47,7 +47,7 @@ function renderAttachment(
     Modified_Time: time,
     Parent_Id: renderLookup(state, module.apiName, attachment.parentId),
     File_Name: attachment.fileName,
-    Size: sizeOf(state, attachment),
+    Size: renderSize(state, attachment),
   };
   const requested = Object.entries(fields).filter(([name]) => names.includes(name));
   return { ...Object.fromEntries(requested), ...systemKeys(module, attachment) };
@@ -58,7 +58,7 @@ export function listAttachments(state: SandboxState, request: CrmRequest, clock:
   const { module, id } = requireParent(state, request);
   const names = requestedNames(request.query);
   const newestFirst = [...state.attachments.of(module.apiName, id)].reverse();
-  const { rows, info } = pageOfRows(state, request, clock, newestFirst);
+  const { rows, info } = pageRows(state, request, clock, newestFirst);
   if (rows.length === 0) return noContent();
   return ok({ data: rows.map((row) => renderAttachment(state, module, row, names)), info });
 }

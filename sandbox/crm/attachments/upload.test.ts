@@ -1,4 +1,4 @@
-import { firstOf, TestSandbox } from "../../testSupport/calls";
+import { getFirst, TestSandbox } from "../../testSupport/calls";
 import { tokenFor } from "../../testSupport/signIn";
 import { encodeForm, fileForm, upload, uploadedId } from "../../testSupport/uploads";
 
@@ -185,6 +185,6 @@ describe("POST /{module}/{id}/Attachments (facts 5)", () => {
     const attachment = uploadedId(await upload(zoho, url, fileForm("x", "x.txt")));
     zoho.crm("DELETE", `/Leads/${id}`);
     expect(zoho.crm("GET", `${url}/${attachment}`).status).toBe(400);
-    expect(firstOf(zoho.crm("GET", "/Leads/deleted")).id).toBe(id);
+    expect(getFirst(zoho.crm("GET", "/Leads/deleted")).id).toBe(id);
   });
 });

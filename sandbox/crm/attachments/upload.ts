@@ -1,6 +1,6 @@
 import { type Clock, formatTime } from "../../clock";
 import { ok, type Reply } from "../../http";
-import { boundaryOf, type Part, parseMultipart } from "../../multipart";
+import { getBoundary, type Part, parseMultipart } from "../../multipart";
 import type { StoredAttachment } from "../../state/attachments";
 import type { SandboxState } from "../../state/sandboxState";
 import { ambiguous, invalidParameter, missingParameter, RequestError } from "../errors";
@@ -23,8 +23,8 @@ const tooLarge = (): RequestError =>
   new RequestError(413, "BODY_SIZE_REACHED", "The size of the request body exceeds the limit");
 
 /** The parts of the body; a link needs no body (facts 5). */
-function partsOf(request: CrmRequest): Part[] {
-  const boundary = boundaryOf(request.headers["content-type"]);
+function parseParts(request: CrmRequest): Part[] {
+  const boundary = getBoundary(request.headers["content-type"]);
   if (boundary === undefined) {
     if (request.query.has("attachmentUrl")) return [];
     throw noUpload();
@@ -58,7 +58,7 @@ function fileUpload(state: SandboxState, files: readonly Part[]): Upload {
  * query.
  */
 function readUpload(state: SandboxState, request: CrmRequest): Upload {
-  const parts = partsOf(request);
+  const parts = parseParts(request);
   const files = parts.filter(({ name, fileName }) => name === "file" && fileName !== undefined);
   const text = (name: string): string | undefined =>
     parts.find((part) => part.name === name)?.content.toString("utf8") ??

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type Reply } from "../../http";
 import { renameField } from "../../state/schemaChanges";
-import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getFirst, getRows, TestSandbox } from "../../testSupport/calls";
 import { tokenFor } from "../../testSupport/signIn";
 import { fileForm, upload } from "../../testSupport/uploads";
 
@@ -26,10 +26,10 @@ const size = ({ state }: TestSandbox, name: string) => state.records.get(name)?.
 
 /** The record that a conversion's reply names. */
 function resultRecord(zoho: TestSandbox, reply: Reply, name: string): JsonObject {
-  const { details } = firstOf(reply);
+  const { details } = getFirst(reply);
   const result = isJsonObject(details) ? details[name] : undefined;
   if (!isJsonObject(result)) throw new Error(JSON.stringify(reply));
-  return firstOf(zoho.crm("GET", `/${name}/${result.id}`));
+  return getFirst(zoho.crm("GET", `/${name}/${result.id}`));
 }
 
 describe("POST /Leads/{id}/actions/convert (facts 3.11)", () => {
@@ -85,10 +85,10 @@ describe("POST /Leads/{id}/actions/convert (facts 3.11)", () => {
     convert(zoho, id);
     expect(zoho.crm("GET", "/Leads?fields=id").status).toBe(204);
     expect(zoho.crm("GET", "/Leads/search?word=Rao").status).toBe(204);
-    expect(rowsOf(zoho.crm("GET", "/Leads?fields=id&converted=true"))).toEqual([{ id }]);
+    expect(getRows(zoho.crm("GET", "/Leads?fields=id&converted=true"))).toEqual([{ id }]);
     const query = "select Converted__s from Leads where Last_Name = 'Rao'";
-    expect(firstOf(zoho.coql(query))).toEqual({ Converted__s: true, id });
-    expect(firstOf(zoho.crm("GET", `/Leads/${id}`))).toMatchObject({
+    expect(getFirst(zoho.coql(query))).toEqual({ Converted__s: true, id });
+    expect(getFirst(zoho.crm("GET", `/Leads/${id}`))).toMatchObject({
       $converted: true,
       Converted_Date_Time: "2026-01-01T10:00:00+05:30",
     });
@@ -127,7 +127,7 @@ describe("POST /Leads/{id}/actions/convert (facts 3.11)", () => {
   test("a lead without a company becomes a contact alone", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Rao" });
-    expect(firstOf(convert(zoho, id))).toMatchObject({ details: { Accounts: null } });
+    expect(getFirst(convert(zoho, id))).toMatchObject({ details: { Accounts: null } });
   });
 
   test("assigns, moves attachments and carries tags over", async () => {
@@ -161,7 +161,7 @@ describe("POST /Leads/{id}/actions/convert (facts 3.11)", () => {
     const [, boyle] = zoho.state.users;
     const change = { kind: "update", at: zoho.clock.nowSecond(), by: boyle?.id, fields: ["Tag"] };
     expect(zoho.state.history.of("Contacts", contact).at(-1)).toMatchObject(change);
-    expect(firstOf(zoho.crm("GET", `/Contacts/${contact}`))).toMatchObject({
+    expect(getFirst(zoho.crm("GET", `/Contacts/${contact}`))).toMatchObject({
       Modified_Time: "2026-01-01T10:01:00+05:30",
       Modified_By: { id: boyle?.id },
     });
@@ -207,7 +207,7 @@ describe("POST /Leads/{id}/actions/convert (facts 3.11)", () => {
     const { zoho, id } = start();
     const reply = convert(zoho, id, body);
     expect(reply.status).toBe(400);
-    expect(firstOf(reply)).toMatchObject({ code, details: { json_path: `$.data[0].${path}` } });
+    expect(getFirst(reply)).toMatchObject({ code, details: { json_path: `$.data[0].${path}` } });
     expect([size(zoho, "Contacts"), size(zoho, "Accounts"), size(zoho, "Deals")]).toEqual([
       0, 0, 0,
     ]);

@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../http";
-import { infoOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getInfo, getRows, TestSandbox } from "../../testSupport/calls";
 
 const lead = (name: string, more: JsonObject = {}): JsonObject => ({ Last_Name: name, ...more });
 
 function names(zoho: TestSandbox, where: string, module = "Leads"): unknown[] {
   const reply = zoho.coql(`select Last_Name from ${module} where ${where}`);
-  return reply.status === 204 ? [] : rowsOf(reply).map((row) => row.Last_Name);
+  return reply.status === 204 ? [] : getRows(reply).map((row) => row.Last_Name);
 }
 
 describe("POST /coql (facts 4)", () => {
@@ -118,7 +118,7 @@ describe("POST /coql (facts 4)", () => {
       zoho.create("Leads", lead(name, { Score: score }));
     }
     const run = (tail: string) =>
-      rowsOf(zoho.coql(`select Last_Name from Leads where id is not null ${tail}`))
+      getRows(zoho.coql(`select Last_Name from Leads where id is not null ${tail}`))
         .map((row) => row.Last_Name)
         .join("");
     expect(run("")).toBe("ABCD");
@@ -127,16 +127,16 @@ describe("POST /coql (facts 4)", () => {
     expect(run("limit 1, 2")).toBe("BC");
     expect(run("limit 2 offset 1")).toBe("BC");
     const page = zoho.coql("select id from Leads where id is not null limit 3");
-    expect(infoOf(page)).toEqual({ count: 3, more_records: true });
+    expect(getInfo(page)).toEqual({ count: 3, more_records: true });
   });
 
   test("converted leads are in the result", () => {
     const zoho = new TestSandbox({ Leads: 1 });
     const module = zoho.state.modules.get("Leads");
     for (const record of module ? zoho.state.store(module).all() : []) record.converted = true;
-    expect(rowsOf(zoho.coql("select Converted__s from Leads where id is not null"))).toMatchObject([
-      { Converted__s: true },
-    ]);
+    expect(getRows(zoho.coql("select Converted__s from Leads where id is not null"))).toMatchObject(
+      [{ Converted__s: true }],
+    );
     expect(names(zoho, "Converted__s = 'false'")).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { JsonObject } from "../../http";
-import { rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getRows, TestSandbox } from "../../testSupport/calls";
 import { type Criterion, nested } from "../../testSupport/criteria";
 
 /** A lead as the property sees it; null = not set. */
@@ -24,7 +24,7 @@ const row: fc.Arbitrary<Row> = fc.record({
   referrer: fc.option(fc.record({ points: fc.option(fc.integer({ min: -5, max: 5 })) })),
 });
 
-const pointsOf = (one: Row): number | null => one.referrer?.points ?? null;
+const getPoints = (one: Row): number | null => one.referrer?.points ?? null;
 
 const present = <T>(value: T | null, test: (value: T) => boolean): boolean =>
   value !== null && test(value);
@@ -86,7 +86,7 @@ const onBoolean = fc.boolean().map(
 const onJoin = fc.tuple(fc.constantFrom(">=", "<"), fc.integer({ min: -5, max: 5 })).map(
   ([operator, number]): Criterion<Row> => ({
     text: `Referred_By.Loyalty_Points ${operator} ${number}`,
-    matches: (one) => present(pointsOf(one), (value) => value < number === (operator === "<")),
+    matches: (one) => present(getPoints(one), (value) => value < number === (operator === "<")),
   }),
 );
 
@@ -115,7 +115,7 @@ test("a query returns what a plain filter returns, in the same order and window"
       const reply = zoho.coql(
         `select Last_Name from Leads where ${criteria.text} limit ${cut.limit} offset ${cut.offset}`,
       );
-      const got = reply.status === 204 ? [] : rowsOf(reply).map((one) => one.id);
+      const got = reply.status === 204 ? [] : getRows(reply).map((one) => one.id);
       expect(reply.status).toBe(expected.length ? 200 : 204);
       expect(got).toEqual(expected.map((one) => one.id));
     }),
@@ -134,7 +134,7 @@ const byValue = (a: Cell, b: Cell): number => {
 const SORTABLE: Record<string, (one: Row) => Cell> = {
   Score: (one) => one.Score,
   Newsletter: (one) => String(one.Newsletter),
-  "Referred_By.Loyalty_Points": pointsOf,
+  "Referred_By.Loyalty_Points": getPoints,
 };
 
 const column = fc.constantFrom(...Object.keys(SORTABLE));
@@ -157,7 +157,7 @@ test("order by returns the rows sorted, over a join too, empty values first, tie
         });
         const orders = names.map((name) => `${name} ${descending ? "desc" : "asc"}`).join(", ");
         const reply = zoho.coql(`select Score from Leads where id is not null order by ${orders}`);
-        expect(rowsOf(reply).map((one) => one.id)).toEqual(expected.map((one) => one.id));
+        expect(getRows(reply).map((one) => one.id)).toEqual(expected.map((one) => one.id));
       },
     ),
     { numRuns: 100 },
@@ -205,7 +205,7 @@ test("aggregates return what grouping by hand returns, in the order of one of th
         `select ${columns.join(", ")} from Leads where ${criteria.text} ${grouping} order by ${query.ordered}`,
       );
       expect(reply.status).toBe(expected.length ? 200 : 204);
-      expect(reply.status === 204 ? [] : rowsOf(reply)).toEqual(expected);
+      expect(reply.status === 204 ? [] : getRows(reply)).toEqual(expected);
     }),
     { numRuns: 200 },
   );

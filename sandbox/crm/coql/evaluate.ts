@@ -13,7 +13,10 @@ interface Result {
 }
 
 /** Applies LIMIT and OFFSET; `more` says whether items follow. */
-function windowOf<T>(items: Iterable<T>, { limit, offset }: Query): { items: T[]; more: boolean } {
+function applyWindow<T>(
+  items: Iterable<T>,
+  { limit, offset }: Query,
+): { items: T[]; more: boolean } {
   const taken: T[] = [];
   let toSkip = offset;
   for (const item of items) {
@@ -41,7 +44,7 @@ function plainRows(source: Source, query: Query): Result {
     key: alias ?? path.text,
     render: resolveColumn(source.state, source.module, path).render,
   }));
-  const { items, more } = windowOf(recordsInOrder(source, query), query);
+  const { items, more } = applyWindow(recordsInOrder(source, query), query);
   const rows = items.map((record) => {
     const row: JsonObject = {};
     for (const { key, render } of columns) row[key] = render(record);
@@ -62,6 +65,6 @@ export function evaluate(
   const where = compileWhere(state, module, query.where);
   const source: Source = { state, module, matches: (record) => where(record) && isInView(record) };
   if (!isGrouped(query)) return plainRows(source, query);
-  const { items, more } = windowOf(groupedRows(source, query), query);
+  const { items, more } = applyWindow(groupedRows(source, query), query);
   return { rows: items.map((row) => row()), more };
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getRows, TestSandbox } from "../../testSupport/calls";
 
 const QUERY = "select Last_Name, Account_Name.Industry, id from Contacts where id is not null";
 
@@ -24,12 +24,12 @@ function tokenFor(zoho: TestSandbox, scope: string): string {
 describe("include_meta (facts 4, 1.8)", () => {
   test("adds the fields behind the columns, each as /settings/fields shows it", () => {
     const zoho = new TestSandbox({ Contacts: 1 });
-    const fieldOf = (module: string, name: string) =>
-      rowsOf(zoho.crm("GET", `/settings/fields?module=${module}`), "fields").find(
+    const getField = (module: string, name: string) =>
+      getRows(zoho.crm("GET", `/settings/fields?module=${module}`), "fields").find(
         (field) => field.api_name === name,
       );
-    const fields = rowsOf(withMeta(zoho, ["fields"]), "fields");
-    expect(fields).toEqual([fieldOf("Contacts", "Last_Name"), fieldOf("Accounts", "Industry")]);
+    const fields = getRows(withMeta(zoho, ["fields"]), "fields");
+    expect(fields).toEqual([getField("Contacts", "Last_Name"), getField("Accounts", "Industry")]);
     expect(withMeta(zoho, []).json).not.toHaveProperty("fields");
   });
 
@@ -70,12 +70,12 @@ describe("marks around the module's name (facts 4)", () => {
     const views = zoho.state.modules.get("Leads")?.customViews ?? [];
     const [all, mine, recent] = views.map(({ id }) => id);
     const ids = (view?: string) =>
-      rowsOf(zoho.coql(`select id from Leads#${view} where id is not null`)).map((row) => row.id);
+      getRows(zoho.coql(`select id from Leads#${view} where id is not null`)).map((row) => row.id);
     expect(ids(all)).toHaveLength(4);
     expect(ids(mine)).not.toContain(fresh);
     expect(ids(recent)).toEqual([fresh]);
     const count = zoho.coql(`select COUNT(id) as n from Leads#${recent} where id is not null`);
-    expect(rowsOf(count)).toEqual([{ n: 1 }]);
+    expect(getRows(count)).toEqual([{ n: 1 }]);
   });
 
   test("a view of no one's is an invalid value", () => {

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { infoOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getInfo, getRows, TestSandbox } from "../../testSupport/calls";
 
 const FROM = "from Deals where id is not null";
 
@@ -22,7 +22,7 @@ function deals(): TestSandbox {
   return zoho;
 }
 
-const rows = (zoho: TestSandbox, query: string): JsonObject[] => rowsOf(zoho.coql(query));
+const rows = (zoho: TestSandbox, query: string): JsonObject[] => getRows(zoho.coql(query));
 
 describe("aggregates (facts 4)", () => {
   test("SUM MIN MAX AVG COUNT of all that fits are one row, keyed by their text", () => {
@@ -101,7 +101,7 @@ describe("GROUP BY (facts 4)", () => {
     expect(stages("order by COUNT(id) desc, Stage desc")).toBe("Q CW CL");
     expect(stages("order by Stage limit 1 offset 1")).toBe("CW");
     const page = zoho.coql(`select Stage ${FROM} group by Stage limit 2`);
-    expect(infoOf(page)).toEqual({ count: 2, more_records: true });
+    expect(getInfo(page)).toEqual({ count: 2, more_records: true });
   });
 
   test("by several columns, over a lookup, and empty values are a group", () => {

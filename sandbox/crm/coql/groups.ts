@@ -39,7 +39,7 @@ function groupColumn(source: Source, { groupBy }: Query, term: Term): GroupColum
 }
 
 /** The groups by lowest id; without GROUP BY all records are one group. */
-function groupsOf(source: Source, query: Query): Group[] {
+function groupRecords(source: Source, query: Query): Group[] {
   const columns = query.groupBy.map((path) => sharedColumn(source, path));
   const records = recordsById(source, query);
   if (columns.length === 0) return [[...records]];
@@ -63,7 +63,7 @@ export function groupedRows(source: Source, query: Query): (() => JsonObject)[] 
   }));
   const orders = query.orderBy.map((order) => groupColumn(source, query, order));
   const sorted = sortByKeys(
-    groupsOf(source, query),
+    groupRecords(source, query),
     (group) => orders.map(({ order }) => order(group)),
     query.orderBy.map(({ descending }) => descending),
   );

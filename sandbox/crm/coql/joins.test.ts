@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getFirst, getRows, TestSandbox } from "../../testSupport/calls";
 
 /** Three contacts: of a subsidiary, of its parent, of no account. */
 function contacts(): { zoho: TestSandbox; parent: string; child: string } {
@@ -13,14 +13,14 @@ function contacts(): { zoho: TestSandbox; parent: string; child: string } {
 }
 
 const names = (zoho: TestSandbox, tail: string): unknown[] =>
-  rowsOf(zoho.coql(`select Last_Name from Contacts where ${tail}`)).map((row) => row.Last_Name);
+  getRows(zoho.coql(`select Last_Name from Contacts where ${tail}`)).map((row) => row.Last_Name);
 
 describe("joins by lookup dots (facts 4)", () => {
   test("two hops in SELECT: keys are the dotted texts, nothing behind a lookup is null", () => {
     const { zoho, parent } = contacts();
     const query =
       "select Account_Name.Parent_Account.Account_Name, Account_Name.Parent_Account, Account_Name.Account_Name as account from Contacts where id is not null";
-    expect(rowsOf(zoho.coql(query)).map(({ id, ...row }): JsonObject => row)).toEqual([
+    expect(getRows(zoho.coql(query)).map(({ id, ...row }): JsonObject => row)).toEqual([
       {
         "Account_Name.Parent_Account.Account_Name": "Omega",
         "Account_Name.Parent_Account": { name: "Omega", id: parent },
@@ -50,7 +50,7 @@ describe("joins by lookup dots (facts 4)", () => {
     ).toEqual(["Ng", "Roy", "Rao"]);
     const aliased =
       "select Last_Name, Account_Name.Account_Name as account from Contacts where id is not null order by account";
-    expect(rowsOf(zoho.coql(aliased)).map((row) => row.Last_Name)).toEqual(["Roy", "Ng", "Rao"]);
+    expect(getRows(zoho.coql(aliased)).map((row) => row.Last_Name)).toEqual(["Roy", "Ng", "Rao"]);
   });
 
   test("a record that was deleted leaves nothing behind its lookup", () => {
@@ -68,13 +68,13 @@ describe("joins by lookup dots (facts 4)", () => {
     zoho.create("Tasks", { Subject: "A", What_Id: { id: account }, $se_module: "Accounts" });
     const query = (tail: string) =>
       `select Subject, 'What_Id->Leads.Last_Name', 'What_Id->Leads.Referred_By.Last_Name' as 'by', What_Id from Tasks where ${tail}`;
-    expect(firstOf(zoho.coql(query("'What_Id->Leads.Last_Name' = 'Rao'")))).toMatchObject({
+    expect(getFirst(zoho.coql(query("'What_Id->Leads.Last_Name' = 'Rao'")))).toMatchObject({
       "What_Id->Leads.Last_Name": "Rao",
       by: "Boyle",
       What_Id: { id: lead },
     });
     const ordered = zoho.coql(query("id is not null order by 'What_Id->Leads.Last_Name'"));
-    expect(rowsOf(ordered).map((row) => row.Subject)).toEqual(["A", "L"]);
+    expect(getRows(ordered).map((row) => row.Subject)).toEqual(["A", "L"]);
   });
 });
 

@@ -41,7 +41,7 @@ function checkColumns({ columns }: Query, variants: Variants): void {
 }
 
 /** The number of distinct lookups in the paths: `A.B.C` has `A` and `A.B`. */
-function joinsOf(paths: readonly ColumnPath[]): number {
+function countJoins(paths: readonly ColumnPath[]): number {
   const joins = paths.flatMap(({ names, through = "" }) =>
     names.slice(1).map((_, hop) => `${through}>${names.slice(0, hop + 1).join(".")}`),
   );
@@ -51,8 +51,8 @@ function joinsOf(paths: readonly ColumnPath[]): number {
 /** Joins in WHERE, ORDER BY and GROUP BY have one limit, joins in SELECT another. */
 function checkJoins({ columns, groupBy, orderBy }: Query, where: readonly Condition[]): void {
   const base = [...where, ...orderBy].map(({ path }) => path);
-  if (joinsOf([...base, ...groupBy]) > MAX_BASE_JOINS) throw queryLimit("joins", MAX_BASE_JOINS);
-  const joinsShown = joinsOf(columns.map(({ path }) => path));
+  if (countJoins([...base, ...groupBy]) > MAX_BASE_JOINS) throw queryLimit("joins", MAX_BASE_JOINS);
+  const joinsShown = countJoins(columns.map(({ path }) => path));
   if (joinsShown > MAX_SELECT_JOINS) throw queryLimit("joins", MAX_SELECT_JOINS);
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { formatTime } from "../../clock";
-import { rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getRows, TestSandbox } from "../../testSupport/calls";
 import { type Criterion, nested } from "../../testSupport/criteria";
 
 interface Row {
@@ -71,7 +71,7 @@ test("conditions on time and id find the same rows in every order, however readi
         .filter(criteria.matches)
         .map(({ id }) => id);
       const reply = zoho.coql(`select id from Leads where ${criteria.text} order by ${by}`);
-      const found = reply.status === 204 ? [] : rowsOf(reply).map(({ id }) => id);
+      const found = reply.status === 204 ? [] : getRows(reply).map(({ id }) => id);
       expect(found).toEqual(sign === 1 ? expected : expected.reverse());
     }),
     { numRuns: 500 },
@@ -90,7 +90,7 @@ test("keyset pages by Modified_Time and id return every row once (facts 4)", () 
         const reply = zoho.coql(
           `select Modified_Time from Leads where (Modified_Time >= ${after.time} and ${tie}) order by Modified_Time, id limit 3`,
         );
-        const page = reply.status === 204 ? [] : rowsOf(reply);
+        const page = reply.status === 204 ? [] : getRows(reply);
         read.push(...page.map(({ id }) => id));
         const last = page.at(-1);
         if (!last || page.length < 3) break;

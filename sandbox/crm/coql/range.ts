@@ -9,7 +9,7 @@ export interface Range {
   high?: Comparable | undefined;
 }
 
-function rangeOfCondition(
+function getConditionRange(
   state: SandboxState,
   dataType: DataType,
   { operator, values }: Condition,
@@ -41,17 +41,17 @@ const common = (a: Comparable | undefined, b: Comparable | undefined, wantsLower
   a === undefined || b === undefined ? undefined : either(a, b, wantsLower);
 
 /** The bounds that WHERE implies for a column; possibly too wide, never too narrow. */
-export function rangeOf(
+export function getRange(
   state: SandboxState,
   expression: Expression,
   name: string,
   dataType: DataType,
 ): Range {
   if (expression.kind === "condition") {
-    return expression.path.text === name ? rangeOfCondition(state, dataType, expression) : {};
+    return expression.path.text === name ? getConditionRange(state, dataType, expression) : {};
   }
-  const left = rangeOf(state, expression.left, name, dataType);
-  const right = rangeOf(state, expression.right, name, dataType);
+  const left = getRange(state, expression.left, name, dataType);
+  const right = getRange(state, expression.right, name, dataType);
   return expression.kind === "and"
     ? { low: either(left.low, right.low, false), high: either(left.high, right.high, true) }
     : { low: common(left.low, right.low, true), high: common(left.high, right.high, false) };

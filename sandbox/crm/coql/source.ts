@@ -1,11 +1,11 @@
 import type { StoredRecord } from "../../state/recordStore";
 import type { SandboxState } from "../../state/sandboxState";
 import type { Module } from "../../state/schema/modules";
-import { type Position, positionOf, type SortKey } from "../../state/sortedRecords";
+import { getPosition, type Position, type SortKey } from "../../state/sortedRecords";
 import type { Query } from "./ast";
 import { resolveColumn } from "./columns";
 import type { Predicate } from "./conditions";
-import { type Range, rangeOf } from "./range";
+import { getRange, type Range } from "./range";
 import { comparable, sortByKeys } from "./values";
 
 /** The records that a query reads: those of the module that match. */
@@ -35,7 +35,7 @@ function indexOrder({ orderBy }: Query): IndexOrder | undefined {
 }
 
 /** The index position just before the first record of the range. */
-function startOf({ sortKey, descending }: IndexOrder, { low, high }: Range): Position | undefined {
+function getStart({ sortKey, descending }: IndexOrder, { low, high }: Range): Position | undefined {
   if (sortKey === "id") {
     if (descending || low === undefined) return undefined;
     return { key: 0, id: String(BigInt(low) - 1n).padStart(19, "0") };
@@ -48,14 +48,14 @@ function startOf({ sortKey, descending }: IndexOrder, { low, high }: Range): Pos
 function* walkRange({ state, module }: Source, query: Query, order: IndexOrder) {
   const { sortKey, descending } = order;
   const dataType = sortKey === "id" ? "bigint" : "datetime";
-  const range = rangeOf(state, query.where, sortKey, dataType);
+  const range = getRange(state, query.where, sortKey, dataType);
   const end = sortKey === "id" ? undefined : descending ? range.low : range.high;
   const { apiName } = module;
-  const start = startOf(order, range);
+  const start = getStart(order, range);
   const walk = state.listView.walk(apiName, state.store(module), sortKey, descending, start);
   for (const record of walk) {
     if (end !== undefined) {
-      const { key } = positionOf(record, sortKey);
+      const { key } = getPosition(record, sortKey);
       if (descending ? key < Number(end) : key > Number(end)) return;
     }
     yield record;

@@ -66,10 +66,10 @@ export function compareValues(left: Comparable | null, right: Comparable | null)
 /** Sorts items by their keys; stable. */
 export function sortByKeys<T>(
   items: Iterable<T>,
-  keysOf: (item: T) => (Comparable | null)[],
+  getKeys: (item: T) => (Comparable | null)[],
   descending: readonly boolean[],
 ): T[] {
-  const keyed = Array.from(items, (item) => ({ item, keys: keysOf(item) }));
+  const keyed = Array.from(items, (item) => ({ item, keys: getKeys(item) }));
   keyed.sort((a, b) => {
     for (const [index, isDescending] of descending.entries()) {
       const difference = compareValues(a.keys[index] ?? null, b.keys[index] ?? null);

@@ -1,4 +1,4 @@
-import { infoOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getInfo, getRows, TestSandbox } from "../../testSupport/calls";
 
 const DAY_MS = 86_400_000;
 
@@ -12,9 +12,9 @@ function withDeleted(...names: string[]) {
   });
   return { zoho, ids };
 }
-const namesOf = (zoho: TestSandbox, query = "") => {
+const getNames = (zoho: TestSandbox, query = "") => {
   const reply = zoho.crm("GET", `/Leads/deleted${query}`);
-  return reply.status === 204 ? [] : rowsOf(reply).map(({ display_name }) => display_name);
+  return reply.status === 204 ? [] : getRows(reply).map(({ display_name }) => display_name);
 };
 
 describe("GET /{module}/deleted (facts 3.7)", () => {
@@ -41,21 +41,21 @@ describe("GET /{module}/deleted (facts 3.7)", () => {
 
   test("the newest first, in pages; none is 204", () => {
     const { zoho } = withDeleted("A", "B", "C");
-    expect(namesOf(zoho)).toEqual(["C", "B", "A"]);
-    expect(namesOf(zoho, "?page=2&per_page=2")).toEqual(["A"]);
-    expect(infoOf(zoho.crm("GET", "/Leads/deleted?per_page=2")).more_records).toBe(true);
+    expect(getNames(zoho)).toEqual(["C", "B", "A"]);
+    expect(getNames(zoho, "?page=2&per_page=2")).toEqual(["A"]);
+    expect(getInfo(zoho.crm("GET", "/Leads/deleted?per_page=2")).more_records).toBe(true);
     expect(zoho.crm("GET", "/Leads/deleted?page=3&per_page=2")).toEqual({ status: 204 });
     expect(zoho.crm("GET", "/Contacts/deleted")).toEqual({ status: 204 });
   });
 
   test("a page has 200 rows at most", () => {
     const { zoho } = withDeleted(...Array.from({ length: 201 }, (_, index) => `L${index}`));
-    expect(infoOf(zoho.crm("GET", "/Leads/deleted"))).toMatchObject({
+    expect(getInfo(zoho.crm("GET", "/Leads/deleted"))).toMatchObject({
       per_page: 200,
       count: 200,
       more_records: true,
     });
-    expect(namesOf(zoho, "?page=2")).toEqual(["L0"]);
+    expect(getNames(zoho, "?page=2")).toEqual(["L0"]);
     expect(zoho.crm("GET", "/Leads/deleted?per_page=201")).toMatchObject({
       status: 400,
       json: { code: "INVALID_DATA", details: { param_name: "per_page" } },
@@ -66,7 +66,7 @@ describe("GET /{module}/deleted (facts 3.7)", () => {
     const { zoho } = withDeleted("A", "B");
     const since = (time: string, sandbox = zoho) =>
       sandbox.crm("GET", "/Leads/deleted", { headers: { "if-modified-since": time } });
-    expect(rowsOf(since("2026-01-01T10:01:00+05:30"))).toMatchObject([{ display_name: "B" }]);
+    expect(getRows(since("2026-01-01T10:01:00+05:30"))).toMatchObject([{ display_name: "B" }]);
     expect(since("2026-01-01T04:32:00+00:00")).toEqual({ status: 204 });
     expect(since("yesterday").status).toBe(400);
     const other = new TestSandbox({}, { deletedNotModified: "304" });
@@ -76,10 +76,10 @@ describe("GET /{module}/deleted (facts 3.7)", () => {
   test("after 60 days in the bin a record is gone for good, after 120 more not listed", () => {
     const { zoho, ids } = withDeleted("A");
     zoho.clock.advance(60 * DAY_MS - 10_000);
-    expect(namesOf(zoho, "?type=recycle")).toEqual(["A"]);
+    expect(getNames(zoho, "?type=recycle")).toEqual(["A"]);
     zoho.clock.advance(10_000);
     expect(zoho.crm("GET", "/Leads/deleted?type=recycle").status).toBe(204);
-    expect(rowsOf(zoho.crm("GET", "/Leads/deleted?type=permanent"))).toEqual([
+    expect(getRows(zoho.crm("GET", "/Leads/deleted?type=permanent"))).toEqual([
       {
         deleted_by: null,
         id: ids[0],
@@ -96,8 +96,8 @@ describe("GET /{module}/deleted (facts 3.7)", () => {
   test("a purged record is permanent at once", () => {
     const { zoho, ids } = withDeleted("A", "B");
     zoho.state.records.get("Leads")?.purge(ids[0] ?? "", zoho.clock.nowSecond());
-    expect(namesOf(zoho, "?type=recycle")).toEqual(["B"]);
-    expect(rowsOf(zoho.crm("GET", "/Leads/deleted?type=permanent"))).toMatchObject([
+    expect(getNames(zoho, "?type=recycle")).toEqual(["B"]);
+    expect(getRows(zoho.crm("GET", "/Leads/deleted?type=permanent"))).toMatchObject([
       { id: ids[0], display_name: null, deleted_time: "2026-01-01T10:02:00+05:30" },
     ]);
   });

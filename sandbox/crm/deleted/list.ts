@@ -21,7 +21,7 @@ interface Deletion {
   at: number;
 }
 
-function deletionOf(deleted: DeletedRecord, now: number): Deletion {
+function toDeletion(deleted: DeletedRecord, now: number): Deletion {
   const permanentAt = deleted.purgedAt ?? leavesBinAt(deleted.deletedAt);
   return permanentAt <= now
     ? { deleted, type: "permanent", at: permanentAt }
@@ -54,7 +54,7 @@ export function listDeleted(state: SandboxState, request: CrmRequest, clock: Clo
   const since = modifiedSince(state, request);
   const now = clock.now();
   const deletions = [...state.listView.deletions(module.apiName, state.store(module))]
-    .map((deleted) => deletionOf(deleted, now))
+    .map((deleted) => toDeletion(deleted, now))
     .filter((deletion) => isListed(deletion, now))
     .filter((deletion) => type === "all" || deletion.type === type)
     .filter(({ at }) => since === undefined || at > since)

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from "../../http";
-import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getFirst, getRows, TestSandbox } from "../../testSupport/calls";
 import { tokenFor } from "../../testSupport/signIn";
 import { fileForm, upload, uploadedId } from "../../testSupport/uploads";
 
@@ -42,7 +42,7 @@ describe("/files (facts 5)", () => {
     const form = fileForm("0", "0.txt");
     for (let index = 1; index < 10; index += 1)
       form.append("file", new Blob(["x"]), `${index}.txt`);
-    expect(rowsOf(await upload(zoho, "/files", form))).toHaveLength(10);
+    expect(getRows(await upload(zoho, "/files", form))).toHaveLength(10);
     form.append("file", new Blob(["x"]), "10.txt");
     expect(await upload(zoho, "/files", form)).toMatchObject({
       status: 400,
@@ -78,7 +78,7 @@ describe("/files (facts 5)", () => {
 
 describe("fields that hold files (facts 5)", () => {
   const project = (zoho: TestSandbox, id: string) =>
-    firstOf(zoho.crm("GET", `/Projects/${id}`)).Contracts;
+    getFirst(zoho.crm("GET", `/Projects/${id}`)).Contracts;
   const firstRow = (value: unknown): JsonObject => {
     const [first] = Array.isArray(value) ? value : [];
     if (!isJsonObject(first)) throw new Error(JSON.stringify(value));
@@ -111,7 +111,7 @@ describe("fields that hold files (facts 5)", () => {
   test("refuse ids that no upload was answered with", () => {
     const data = [{ Name: "P", Contracts: [{ File_Id__s: "2cce" }] }];
     const reply = new TestSandbox().crm("POST", "/Projects", { body: { data } });
-    expect(firstOf(reply)).toMatchObject({
+    expect(getFirst(reply)).toMatchObject({
       code: "INVALID_DATA",
       details: { api_name: "Contracts", json_path: "$.data[0].Contracts[0].File_Id__s" },
     });

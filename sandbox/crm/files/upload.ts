@@ -1,5 +1,5 @@
 import { ok, type Reply } from "../../http";
-import { boundaryOf, parseMultipart } from "../../multipart";
+import { getBoundary, parseMultipart } from "../../multipart";
 import type { SandboxState } from "../../state/sandboxState";
 import { invalidParameter, RequestError } from "../errors";
 import type { CrmRequest } from "../request";
@@ -8,8 +8,8 @@ const MAX_FILES = 10;
 const MAX_BYTES = 20 * 1024 * 1024;
 
 /** The files in the form field `file`. */
-function filesOf({ headers, body }: CrmRequest) {
-  const boundary = boundaryOf(headers["content-type"]);
+function requireFiles({ headers, body }: CrmRequest) {
+  const boundary = getBoundary(headers["content-type"]);
   const parts = boundary === undefined ? [] : (parseMultipart(body, boundary) ?? []);
   const files = parts.filter(({ name, fileName }) => name === "file" && fileName);
   if (files.length === 0) throw invalidParameter("file");
@@ -21,7 +21,7 @@ function filesOf({ headers, body }: CrmRequest) {
 export function uploadFiles(state: SandboxState, request: CrmRequest): Reply {
   const type = request.query.get("type");
   if (type !== null && type !== "inline") throw invalidParameter("type");
-  const parts = filesOf(request);
+  const parts = requireFiles(request);
   if (parts.some(({ content }) => content.length > MAX_BYTES)) {
     const message = "The size of the file exceeds the limit";
     throw new RequestError(413, "FILE_SIZE_MORE_THAN_ALLOWED_SIZE", message);

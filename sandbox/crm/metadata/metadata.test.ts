@@ -1,4 +1,4 @@
-import { firstOf, infoOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getFirst, getInfo, getRows, TestSandbox } from "../../testSupport/calls";
 
 const STANDARD = [
   "Leads",
@@ -23,7 +23,7 @@ const STANDARD = [
 
 describe("GET /settings/modules (facts 7)", () => {
   test("lists the standard modules and two custom ones before all others", () => {
-    const modules = rowsOf(new TestSandbox().crm("GET", "/settings/modules"), "modules");
+    const modules = getRows(new TestSandbox().crm("GET", "/settings/modules"), "modules");
     const names = [...STANDARD, "Subscriptions", "Projects"];
     expect(modules.slice(0, names.length).map((module) => module.api_name)).toEqual(names);
     expect(modules[names.length - 1]).toMatchObject({
@@ -40,7 +40,7 @@ describe("GET /settings/modules (facts 7)", () => {
 
   test("one of them by name, an unknown one is INVALID_MODULE", () => {
     const zoho = new TestSandbox();
-    expect(firstOf(zoho.crm("GET", "/settings/modules/Leads"), "modules")).toMatchObject({
+    expect(getFirst(zoho.crm("GET", "/settings/modules/Leads"), "modules")).toMatchObject({
       api_name: "Leads",
       display_field: { api_name: "Full_Name" },
     });
@@ -52,18 +52,18 @@ describe("GET /settings/modules (facts 7)", () => {
 });
 
 describe("GET /settings/fields (facts 7)", () => {
-  const fieldsOf = (zoho: TestSandbox, module: string) =>
-    rowsOf(zoho.crm("GET", `/settings/fields?module=${module}`), "fields");
+  const getFields = (zoho: TestSandbox, module: string) =>
+    getRows(zoho.crm("GET", `/settings/fields?module=${module}`), "fields");
 
   test("Leads and Contacts are wider than one request of 50 fields", () => {
     const zoho = new TestSandbox();
-    expect(fieldsOf(zoho, "Leads").length).toBeGreaterThanOrEqual(70);
-    expect(fieldsOf(zoho, "Contacts").length).toBeGreaterThan(50);
+    expect(getFields(zoho, "Leads").length).toBeGreaterThanOrEqual(70);
+    expect(getFields(zoho, "Contacts").length).toBeGreaterThan(50);
   });
 
   test("fields carry their documented keys by type", () => {
     const zoho = new TestSandbox();
-    const byName = new Map(fieldsOf(zoho, "Leads").map((field) => [field.api_name, field]));
+    const byName = new Map(getFields(zoho, "Leads").map((field) => [field.api_name, field]));
     expect(byName.get("Last_Name")).toMatchObject({
       data_type: "text",
       json_type: "string",
@@ -77,7 +77,7 @@ describe("GET /settings/fields (facts 7)", () => {
       custom_field: true,
     });
     expect(byName.get("Interests")).toMatchObject({ json_type: "jsonarray" });
-    expect(rowsOf({ status: 200, json: byName.get("Interests") }, "pick_list_values")[1]).toEqual({
+    expect(getRows({ status: 200, json: byName.get("Interests") }, "pick_list_values")[1]).toEqual({
       display_value: "Billing",
       actual_value: "Billing",
       reference_value: "Billing",
@@ -109,9 +109,9 @@ describe("GET /settings/fields (facts 7)", () => {
 
   test("one field by id", () => {
     const zoho = new TestSandbox();
-    const [field] = fieldsOf(zoho, "Deals");
+    const [field] = getFields(zoho, "Deals");
     const url = (id: unknown) => `/settings/fields/${String(id)}?module=Deals`;
-    expect(rowsOf(zoho.crm("GET", url(field?.id)), "fields")).toEqual([field]);
+    expect(getRows(zoho.crm("GET", url(field?.id)), "fields")).toEqual([field]);
     expect(zoho.crm("GET", url(1)).status).toBe(204);
   });
 });
@@ -119,44 +119,44 @@ describe("GET /settings/fields (facts 7)", () => {
 describe("layouts and custom views (facts 7)", () => {
   test("a layout's sections say which fields are required", () => {
     const zoho = new TestSandbox();
-    const layout = firstOf(zoho.crm("GET", "/settings/layouts?module=Deals"), "layouts");
-    const section = firstOf({ status: 200, json: layout }, "sections");
-    const required = rowsOf({ status: 200, json: section }, "fields")
+    const layout = getFirst(zoho.crm("GET", "/settings/layouts?module=Deals"), "layouts");
+    const section = getFirst({ status: 200, json: layout }, "sections");
+    const required = getRows({ status: 200, json: section }, "fields")
       .filter((field) => field.required)
       .map((field) => field.api_name);
     expect(layout).toMatchObject({ name: "Standard", status: "active", visible: true });
     expect(required).toEqual(["Deal_Name", "Stage"]);
     const byId = zoho.crm("GET", `/settings/layouts/${String(layout.id)}?module=Deals`);
-    expect(rowsOf(byId, "layouts")).toEqual([layout]);
+    expect(getRows(byId, "layouts")).toEqual([layout]);
   });
 
   test("custom views name their default in info", () => {
     const reply = new TestSandbox().crm("GET", "/settings/custom_views?module=Leads");
-    expect(rowsOf(reply, "custom_views").map((view) => view.name)).toEqual([
+    expect(getRows(reply, "custom_views").map((view) => view.name)).toEqual([
       "All Leads",
       "My Leads",
       "Recently Modified Leads",
     ]);
-    expect(infoOf(reply).default).toBe(firstOf(reply, "custom_views").id);
+    expect(getInfo(reply).default).toBe(getFirst(reply, "custom_views").id);
   });
 });
 
 describe("GET /org (facts 7, 12)", () => {
   test("carries what the credit allowance is worked out from, and its environment", () => {
     const zoho = new TestSandbox();
-    expect(firstOf(zoho.crm("GET", "/org"), "org")).toMatchObject({
+    expect(getFirst(zoho.crm("GET", "/org"), "org")).toMatchObject({
       zgid: expect.stringMatching(/^\d+$/),
       type: "production",
       license_details: { paid: true, paid_type: "enterprise", users_license_purchased: 10 },
     });
     const sandboxed = zoho.crm("GET", "/org", { host: "sandbox.zohoapis.com" });
-    expect(firstOf(sandboxed, "org").type).toBe("sandbox");
+    expect(getFirst(sandboxed, "org").type).toBe("sandbox");
   });
 });
 
 describe("GET /users (facts 7)", () => {
-  const namesOf = (query: string) =>
-    rowsOf(new TestSandbox().crm("GET", `/users${query}`), "users").map((user) => user.first_name);
+  const getNames = (query: string) =>
+    getRows(new TestSandbox().crm("GET", `/users${query}`), "users").map((user) => user.first_name);
 
   test.each([
     ["?type=CurrentUser", ["Ana"]],
@@ -169,12 +169,12 @@ describe("GET /users (facts 7)", () => {
     ["?ids=4876876000000327002", ["Boyle"]],
     ["?per_page=2&page=2", ["Chiyo", "Dmitri"]],
   ])("%s", (query, names) => {
-    expect(namesOf(query)).toEqual(names);
+    expect(getNames(query)).toEqual(names);
   });
 
   test("one user with role and profile; unknown 204; a wrong type 400", () => {
     const zoho = new TestSandbox();
-    const user = firstOf(zoho.crm("GET", "/users/4876876000000327001"), "users");
+    const user = getFirst(zoho.crm("GET", "/users/4876876000000327001"), "users");
     expect(user).toMatchObject({
       full_name: "Ana",
       email: "ana@example.test",
@@ -188,7 +188,7 @@ describe("GET /users (facts 7)", () => {
 });
 
 test("GET /__apis lists paths with scope and credits (requirements G)", () => {
-  const apis = rowsOf(new TestSandbox().crm("GET", "/__apis"), "__apis");
+  const apis = getRows(new TestSandbox().crm("GET", "/__apis"), "__apis");
   expect(apis).toContainEqual({
     path: "/crm/v8/coql",
     operation_type: "POST",

@@ -1,9 +1,9 @@
-import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getFirst, getRows, TestSandbox } from "../../testSupport/calls";
 
 describe("modules whose records the sandbox does not keep (facts 14)", () => {
   const zoho = new TestSandbox();
   const listed = (name: string) =>
-    rowsOf(zoho.crm("GET", "/settings/modules"), "modules").find((one) => one.api_name === name);
+    getRows(zoho.crm("GET", "/settings/modules"), "modules").find((one) => one.api_name === name);
 
   test.each([
     ["CTI_Entry", "default", true],
@@ -17,7 +17,7 @@ describe("modules whose records the sandbox does not keep (facts 14)", () => {
       generated_type: generatedType,
       api_supported: apiSupported,
     });
-    const single = firstOf(zoho.crm("GET", `/settings/modules/${name}`), "modules");
+    const single = getFirst(zoho.crm("GET", `/settings/modules/${name}`), "modules");
     expect(single).toMatchObject({ api_name: name, generated_type: generatedType });
   });
 

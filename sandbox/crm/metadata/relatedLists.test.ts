@@ -1,7 +1,7 @@
-import { rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getRows, TestSandbox } from "../../testSupport/calls";
 
 const lists = (zoho: TestSandbox, module: string) =>
-  rowsOf(zoho.crm("GET", `/settings/related_lists?module=${module}`), "related_lists");
+  getRows(zoho.crm("GET", `/settings/related_lists?module=${module}`), "related_lists");
 
 describe("GET /settings/related_lists?module= (facts 7)", () => {
   test("each list with its address, module and place", () => {

@@ -2,7 +2,7 @@ import { type JsonObject, noContent, ok, type Reply } from "../../http";
 import { formatId } from "../../state/ids";
 import type { SandboxState } from "../../state/sandboxState";
 import { missingParameter } from "../errors";
-import { relatedListsOf } from "../relatedLists/definitions";
+import { getRelatedLists } from "../relatedLists/definitions";
 import { type CrmRequest, knownModule } from "../request";
 
 const ATTACHMENTS = { apiName: "Attachments", plural: "Attachments", id: formatId(1_998) };
@@ -17,7 +17,7 @@ export function listRelatedLists(state: SandboxState, request: CrmRequest): Repl
   const layoutId = request.query.get("layout_id");
   if (layoutId !== null && !module.layouts.some(({ id }) => id === layoutId)) return noContent();
   const firstId = FIRST_ID + [...state.modules.keys()].indexOf(name) * LISTS_PER_MODULE;
-  const modules = [ATTACHMENTS, ...relatedListsOf(state, module).map((list) => list.module)];
+  const modules = [ATTACHMENTS, ...getRelatedLists(state, module).map((list) => list.module)];
   return ok({
     related_lists: modules.map(
       (other, index): JsonObject => ({

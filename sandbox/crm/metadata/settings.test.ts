@@ -1,6 +1,6 @@
 import { isJsonObject } from "../../http";
 import { PROFILES } from "../../state/organization";
-import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getFirst, getRows, TestSandbox } from "../../testSupport/calls";
 
 describe("GET /settings/fields/{id}/pick_list_values (facts 7)", () => {
   const zoho = new TestSandbox();
@@ -10,8 +10,8 @@ describe("GET /settings/fields/{id}/pick_list_values (facts 7)", () => {
   test("lists the choices in order with the layouts they are in", () => {
     const reply = zoho.crm("GET", `${url("Stage")}?module=Deals`);
     const layout = { ...module?.layouts[0], api_name: "Standard" };
-    expect(rowsOf(reply, "pick_list_values")).toHaveLength(7);
-    expect(firstOf(reply, "pick_list_values")).toEqual({
+    expect(getRows(reply, "pick_list_values")).toHaveLength(7);
+    expect(getFirst(reply, "pick_list_values")).toEqual({
       id: expect.stringMatching(/^\d{19}$/),
       display_value: "Qualification",
       actual_value: "Qualification",
@@ -39,12 +39,12 @@ describe("GET /settings/fields/{id}/pick_list_values (facts 7)", () => {
 test("GET /settings/profiles lists the profiles of the users (facts 7)", () => {
   const zoho = new TestSandbox();
   const { administrator, standard } = PROFILES;
-  expect(rowsOf(zoho.crm("GET", "/settings/profiles"), "profiles")).toMatchObject([
+  expect(getRows(zoho.crm("GET", "/settings/profiles"), "profiles")).toMatchObject([
     administrator,
     standard,
   ]);
   const single = zoho.crm("GET", `/settings/profiles/${standard.id}`);
-  expect(rowsOf(single, "profiles")).toMatchObject([standard]);
+  expect(getRows(single, "profiles")).toMatchObject([standard]);
   expect(zoho.crm("GET", "/settings/profiles/1").status).toBe(204);
 });
 
@@ -59,7 +59,7 @@ describe("/settings/variables (facts 7)", () => {
   const send = (zoho: TestSandbox, method: string, variable: unknown) =>
     zoho.crm(method, "/settings/variables", { body: { variables: [variable] } });
   const add = (zoho: TestSandbox) => {
-    const { details } = firstOf(send(zoho, "POST", taxRate), "variables");
+    const { details } = getFirst(send(zoho, "POST", taxRate), "variables");
     return isJsonObject(details) ? String(details.id) : "";
   };
 
@@ -69,8 +69,8 @@ describe("/settings/variables (facts 7)", () => {
     const created = send(zoho, "POST", taxRate);
     expect(created.status).toBe(201);
     const id = expect.stringMatching(/^\d{19}$/);
-    expect(firstOf(created, "variables")).toMatchObject({ code: "SUCCESS", details: { id } });
-    const [variable] = rowsOf(zoho.crm("GET", "/settings/variables?group=Billing"), "variables");
+    expect(getFirst(created, "variables")).toMatchObject({ code: "SUCCESS", details: { id } });
+    const [variable] = getRows(zoho.crm("GET", "/settings/variables?group=Billing"), "variables");
     expect(variable).toEqual({
       ...taxRate,
       id,
@@ -81,7 +81,7 @@ describe("/settings/variables (facts 7)", () => {
     expect(zoho.crm("GET", "/settings/variables?group=General").status).toBe(204);
     expect(send(zoho, "PUT", { id: variable?.id, value: "7" }).status).toBe(200);
     send(zoho, "PUT", { api_name: "Tax_Rate", description: "reduced" });
-    expect(firstOf(zoho.crm("GET", "/settings/variables"), "variables")).toMatchObject({
+    expect(getFirst(zoho.crm("GET", "/settings/variables"), "variables")).toMatchObject({
       name: "Tax rate",
       value: "7",
       description: "reduced",
@@ -101,14 +101,14 @@ describe("/settings/variables (facts 7)", () => {
     const zoho = new TestSandbox();
     add(zoho);
     const reply = send(zoho, method, variable);
-    expect([reply.status, firstOf(reply, "variables").code]).toEqual([400, code]);
+    expect([reply.status, getFirst(reply, "variables").code]).toEqual([400, code]);
   });
 
   test("an unknown id is not deleted; none at all is REQUIRED_PARAM_MISSING", () => {
     const zoho = new TestSandbox();
     const mixed = zoho.crm("DELETE", `/settings/variables?ids=${add(zoho)},1`);
     expect(mixed.status).toBe(207);
-    expect(rowsOf(mixed, "variables")[1]).toMatchObject({ code: "INVALID_DATA" });
+    expect(getRows(mixed, "variables")[1]).toMatchObject({ code: "INVALID_DATA" });
     expect(zoho.crm("DELETE", "/settings/variables").json).toMatchObject({
       code: "REQUIRED_PARAM_MISSING",
     });

@@ -61,7 +61,7 @@ function requireVariables(request: CrmRequest): unknown[] {
   return variables;
 }
 
-function groupOf(state: SandboxState, raw: unknown): VariableGroup | undefined {
+function findGroup(state: SandboxState, raw: unknown): VariableGroup | undefined {
   const { id, api_name: name } = isJsonObject(raw) ? raw : {};
   return state.variables.groups.find((group) => group.id === id || group.apiName === name);
 }
@@ -73,7 +73,7 @@ const done = (id: string, message: string): WriteResult => ({
   status: "success",
 });
 
-const textOf = (raw: unknown, fallback: string | null): string | null =>
+const toText = (raw: unknown, fallback: string | null): string | null =>
   raw === undefined ? fallback : raw === null ? null : String(raw);
 
 function createOne(state: SandboxState, raw: unknown, path: string): WriteResult | WireError {
@@ -82,7 +82,7 @@ function createOne(state: SandboxState, raw: unknown, path: string): WriteResult
   if (missing) return mandatoryMissing(missing, `${path}.${missing}`);
   const type = String(raw.type);
   if (!TYPES.includes(type)) return invalidValue("type", `${path}.type`);
-  const group = groupOf(state, raw.variable_group);
+  const group = findGroup(state, raw.variable_group);
   if (!group) return invalidValue("variable_group", `${path}.variable_group`);
   const existing = state.variables.byName(String(raw.api_name));
   if (existing) {
@@ -92,9 +92,9 @@ function createOne(state: SandboxState, raw: unknown, path: string): WriteResult
   const added = state.variables.add({
     apiName: String(raw.api_name),
     name: String(raw.name),
-    description: textOf(raw.description, null),
+    description: toText(raw.description, null),
     type,
-    value: textOf(raw.value, null),
+    value: toText(raw.value, null),
     group,
   });
   return done(added.id, "variable added");
@@ -109,9 +109,9 @@ function updateOne(state: SandboxState, raw: unknown, path: string): WriteResult
   const variable =
     raw.id === undefined ? variables.byName(String(raw.api_name)) : variables.get(String(raw.id));
   if (!variable) return invalidRecordId(String(raw.id ?? raw.api_name));
-  variable.name = textOf(raw.name, variable.name) ?? variable.name;
-  variable.description = textOf(raw.description, variable.description);
-  variable.value = textOf(raw.value, variable.value);
+  variable.name = toText(raw.name, variable.name) ?? variable.name;
+  variable.description = toText(raw.description, variable.description);
+  variable.value = toText(raw.value, variable.value);
   return done(variable.id, "variable updated");
 }
 

@@ -1,4 +1,4 @@
-import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getFirst, getRows, TestSandbox } from "../../testSupport/calls";
 
 const change = (zoho: TestSandbox, ...watch: unknown[]) =>
   zoho.crm("PATCH", "/actions/watch", { body: { watch } });
@@ -15,8 +15,8 @@ function withChannel(variants: Record<string, unknown> = {}): TestSandbox {
   return zoho;
 }
 
-const eventsOf = (zoho: TestSandbox) =>
-  rowsOf(zoho.crm("GET", "/actions/watch"), "watch").flatMap(({ events }) => events);
+const getEvents = (zoho: TestSandbox) =>
+  getRows(zoho.crm("GET", "/actions/watch"), "watch").flatMap(({ events }) => events);
 
 describe("PATCH /actions/watch (facts 8)", () => {
   test("adds events to the channel and changes only what is given", () => {
@@ -28,12 +28,12 @@ describe("PATCH /actions/watch (facts 8)", () => {
       channel_expiry: "2026-01-03T10:00:00+05:30",
     });
     expect(reply.status).toBe(200);
-    expect(firstOf(reply, "watch")).toMatchObject({
+    expect(getFirst(reply, "watch")).toMatchObject({
       code: "SUCCESS",
       message: "Successfully updated the subscribe details",
       details: { events: [{ resource_name: "Leads" }, { resource_name: "Deals" }, {}] },
     });
-    expect(eventsOf(zoho)).toEqual([
+    expect(getEvents(zoho)).toEqual([
       "Leads.create",
       "Leads.edit",
       "Deals.edit",
@@ -41,7 +41,7 @@ describe("PATCH /actions/watch (facts 8)", () => {
       "Deals.delete",
       "Contacts.delete",
     ]);
-    expect(firstOf(zoho.crm("GET", "/actions/watch"), "watch")).toMatchObject({
+    expect(getFirst(zoho.crm("GET", "/actions/watch"), "watch")).toMatchObject({
       token: "first",
       notify_url: "https://hooks.example.test/a",
       return_affected_field_values: true,
@@ -52,7 +52,7 @@ describe("PATCH /actions/watch (facts 8)", () => {
 
   test("an expiry beyond a week becomes an hour from now; without one it stays", () => {
     const zoho = withChannel();
-    const expiry = () => firstOf(zoho.crm("GET", "/actions/watch"), "watch").channel_expiry;
+    const expiry = () => getFirst(zoho.crm("GET", "/actions/watch"), "watch").channel_expiry;
     zoho.clock.advance(60_000);
     change(zoho, { channel_id: "10000", token: null });
     expect(expiry()).toBe("2026-01-01T11:00:00+05:30");
@@ -71,7 +71,7 @@ describe("PATCH /actions/watch (facts 8)", () => {
       status: 200,
       json: { watch: [{ message: "Successfully removed the subscribe details" }] },
     });
-    expect(firstOf(reply, "watch").details).toEqual({
+    expect(getFirst(reply, "watch").details).toEqual({
       events: ["Deals", "Leads"].map((name) => ({
         resource_uri: `https://127.0.0.1/crm/v8/${name}`,
         resource_id: zoho.state.modules.get(name)?.id,
@@ -79,7 +79,7 @@ describe("PATCH /actions/watch (facts 8)", () => {
         channel_id: "10000",
       })),
     });
-    expect(eventsOf(zoho)).toEqual(["Deals.edit", "Deals.delete"]);
+    expect(getEvents(zoho)).toEqual(["Deals.edit", "Deals.delete"]);
   });
 
   test("a channel without events left is gone", () => {
@@ -87,7 +87,7 @@ describe("PATCH /actions/watch (facts 8)", () => {
     const all = ["Deals.all", "Leads.all"];
     change(zoho, { channel_id: "10000", events: all, _delete_events: true });
     expect(zoho.crm("GET", "/actions/watch").status).toBe(204);
-    expect(firstOf(change(zoho, { channel_id: "10000", token: "x" }), "watch").code).toBe(
+    expect(getFirst(change(zoho, { channel_id: "10000", token: "x" }), "watch").code).toBe(
       "NOT_SUBSCRIBED",
     );
   });
@@ -95,13 +95,13 @@ describe("PATCH /actions/watch (facts 8)", () => {
   test("_delete_events: false removes nothing", () => {
     const zoho = withChannel();
     change(zoho, { channel_id: "10000", events: ["Deals.all"], _delete_events: false });
-    expect(eventsOf(zoho)).toHaveLength(4);
+    expect(getEvents(zoho)).toHaveLength(4);
   });
 
   test("_delete_events without events is MANDATORY_NOT_FOUND", () => {
     const reply = change(withChannel(), { channel_id: "10000", _delete_events: true });
     expect(reply.status).toBe(400);
-    expect(firstOf(reply, "watch")).toMatchObject({
+    expect(getFirst(reply, "watch")).toMatchObject({
       code: "MANDATORY_NOT_FOUND",
       details: { api_name: "events", json_path: "$.watch[0].events" },
     });
@@ -115,7 +115,7 @@ describe("PATCH /actions/watch (facts 8)", () => {
       json: { watch: [{ code: "NOT_SUBSCRIBED", details: { channel_id: "77" } }] },
     });
     const never = { channel_id: "10000", events: ["Tasks.all"], _delete_events: true };
-    expect(firstOf(change(zoho, never), "watch").code).toBe("NOT_SUBSCRIBED");
+    expect(getFirst(change(zoho, never), "watch").code).toBe("NOT_SUBSCRIBED");
     expect(change(zoho, unknown, { channel_id: "10000", token: "y" }).status).toBe(207);
     expect(change(withChannel({ notSubscribedStatus: "400" }), unknown).status).toBe(400);
   });
@@ -124,7 +124,7 @@ describe("PATCH /actions/watch (facts 8)", () => {
     const patch = { channel_id: "10000", events: ["Tasks.all"] };
     expect(change(withChannel(), patch).status).toBe(200);
     expect(
-      firstOf(change(withChannel({ patchNotifyUrl: "mandatory" }), patch), "watch"),
+      getFirst(change(withChannel({ patchNotifyUrl: "mandatory" }), patch), "watch"),
     ).toMatchObject({ code: "MANDATORY_NOT_FOUND", details: { api_name: "notify_url" } });
   });
 });

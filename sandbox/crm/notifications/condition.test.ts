@@ -1,4 +1,4 @@
-import { firstOf, TestSandbox } from "../../testSupport/calls";
+import { getFirst, TestSandbox } from "../../testSupport/calls";
 
 const zoho = new TestSandbox();
 const deals = zoho.state.modules.get("Deals");
@@ -43,7 +43,7 @@ describe("notification_condition (facts 8)", () => {
     );
     expect(enable(selection(expected, { module: { api_name: "Deals" } })).status).toBe(201);
     const [ofDeals, ofLeads] = ["Deals", "Leads"].map((module) =>
-      firstOf(zoho.crm("GET", `/actions/watch?module=${module}`), "watch"),
+      getFirst(zoho.crm("GET", `/actions/watch?module=${module}`), "watch"),
     );
     const shared = { comparator: null, field: null, value: null };
     expect(ofDeals?.notification_condition).toEqual([
@@ -65,12 +65,12 @@ describe("notification_condition (facts 8)", () => {
 
   test("one field may stand without a group; null and [] are no condition", () => {
     expect(enable(selection({ field: named("Stage") })).status).toBe(201);
-    expect(firstOf(zoho.crm("GET", "/actions/watch"), "watch")).toMatchObject({
+    expect(getFirst(zoho.crm("GET", "/actions/watch"), "watch")).toMatchObject({
       notification_condition: [{ field_selection: leaf("Stage") }],
     });
     expect(enable(null).status).toBe(201);
     expect(enable([]).status).toBe(201);
-    expect(firstOf(zoho.crm("GET", "/actions/watch"), "watch").notification_condition).toBeNull();
+    expect(getFirst(zoho.crm("GET", "/actions/watch"), "watch").notification_condition).toBeNull();
   });
 
   const stage = { field: named("Stage") };
@@ -122,7 +122,7 @@ describe("notification_condition (facts 8)", () => {
       "[0].field_selection.group[1].field",
     ],
   ])("refuses %s", (_name, condition, code, path) => {
-    const error = firstOf(enable(condition), "watch");
+    const error = getFirst(enable(condition), "watch");
     expect(error).toMatchObject({ code, status: "error" });
     if (path === undefined) return;
     const start = "$.watch[0].notification_condition";

@@ -57,7 +57,7 @@ const node = (more: JsonObject): JsonObject => ({
   ...more,
 });
 
-function tooManyOf(limit: number, apiName: string, path: string): { error: WireError } {
+function tooManyMembers(limit: number, apiName: string, path: string): { error: WireError } {
   const details = { limit, ...at(apiName, path) };
   return { error: wireError("LIMIT_EXCEEDED", "limit exceeded", details) };
 }
@@ -86,7 +86,8 @@ function group(module: Module, raw: JsonObject, path: string): Checked<JsonObjec
   if (!Array.isArray(raw.group)) {
     return { error: wrongType("group", `${path}.group`, "jsonarray") };
   }
-  if (raw.group.length > MAX_IN_GROUP) return tooManyOf(MAX_IN_GROUP, "group", `${path}.group`);
+  if (raw.group.length > MAX_IN_GROUP)
+    return tooManyMembers(MAX_IN_GROUP, "group", `${path}.group`);
   const members: JsonObject[] = [];
   for (const [index, member] of raw.group.entries()) {
     const checked = selection(module, member, `${path}.group[${index}]`);
@@ -125,7 +126,7 @@ function condition(state: SandboxState, raw: unknown, path: string): Checked<Jso
   const selected = selection(module.value, raw.field_selection, `${path}.field_selection`);
   if ("error" in selected) return selected;
   if (fieldCount(selected.value) > MAX_FIELDS) {
-    return tooManyOf(MAX_FIELDS, "field_selection", `${path}.field_selection`);
+    return tooManyMembers(MAX_FIELDS, "field_selection", `${path}.field_selection`);
   }
   const { apiName, id } = module.value;
   return {

@@ -1,4 +1,4 @@
-import { infoOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getInfo, getRows, TestSandbox } from "../../testSupport/calls";
 import { tokenFor } from "../../testSupport/signIn";
 
 const post = (zoho: TestSandbox, channelId: string, events: string[], more: object = {}) =>
@@ -8,7 +8,7 @@ const post = (zoho: TestSandbox, channelId: string, events: string[], more: obje
     },
   });
 const rows = (zoho: TestSandbox, query = "") =>
-  rowsOf(zoho.crm("GET", `/actions/watch${query}`), "watch");
+  getRows(zoho.crm("GET", `/actions/watch${query}`), "watch");
 
 describe("GET /actions/watch (facts 8)", () => {
   test("a row per channel and module, X.all expanded", () => {
@@ -53,9 +53,9 @@ describe("GET /actions/watch (facts 8)", () => {
       "3",
     ]);
     const second = zoho.crm("GET", "/actions/watch?page=2&per_page=4");
-    expect(infoOf(second)).toEqual({ per_page: 4, count: 2, page: 2, more_records: false });
-    expect(rowsOf(second, "watch").map(({ channel_id }) => channel_id)).toEqual(["3", "3"]);
-    expect(infoOf(zoho.crm("GET", "/actions/watch?per_page=4")).more_records).toBe(true);
+    expect(getInfo(second)).toEqual({ per_page: 4, count: 2, page: 2, more_records: false });
+    expect(getRows(second, "watch").map(({ channel_id }) => channel_id)).toEqual(["3", "3"]);
+    expect(getInfo(zoho.crm("GET", "/actions/watch?per_page=4")).more_records).toBe(true);
     expect(zoho.crm("GET", "/actions/watch?page=3&per_page=4").status).toBe(204);
   });
 

@@ -9,7 +9,7 @@ import { watchedResourceId } from "./resources";
 import { resourceKeys, watchJson } from "./watchReply";
 
 /** The channel's conditions for the module; null if there are none. */
-function conditionsOf({ condition }: WatchChannel, moduleName: string): JsonObject[] | null {
+function conditionsFor({ condition }: WatchChannel, moduleName: string): JsonObject[] | null {
   const ofModule = condition?.filter(
     ({ module }) => isJsonObject(module) && module.api_name === moduleName,
   );
@@ -27,7 +27,7 @@ function renderRows(state: SandboxState, request: CrmRequest, channel: WatchChan
     events: [...operations].map((operation) => `${moduleName}.${operation}`),
     token: channel.token,
     fields: null,
-    notification_condition: conditionsOf(channel, moduleName),
+    notification_condition: conditionsFor(channel, moduleName),
   }));
 }
 

@@ -1,4 +1,4 @@
-import { rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getRows, TestSandbox } from "../../testSupport/calls";
 
 function withChannels(...ids: string[]): TestSandbox {
   const zoho = new TestSandbox();
@@ -36,7 +36,7 @@ describe("DELETE /actions/watch?channel_ids= (facts 8)", () => {
         ],
       },
     });
-    const left = rowsOf(zoho.crm("GET", "/actions/watch"), "watch");
+    const left = getRows(zoho.crm("GET", "/actions/watch"), "watch");
     expect(left.map(({ channel_id }) => channel_id)).toEqual(["3", "3"]);
   });
 

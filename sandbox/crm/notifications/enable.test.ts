@@ -1,4 +1,4 @@
-import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getFirst, getRows, TestSandbox } from "../../testSupport/calls";
 
 const URL = "https://hooks.example.test/zoho?k=v";
 const enable = (zoho: TestSandbox, ...watch: unknown[]) =>
@@ -52,7 +52,7 @@ describe("POST /actions/watch (facts 8)", () => {
     ["a minute more than a week", "2026-01-08T10:01:00+05:30", "2026-01-01T11:00:00+05:30"],
   ])("expiry %s: an hour by default, a week at most", (_name, requested, granted) => {
     const zoho = new TestSandbox();
-    const { details } = firstOf(enable(zoho, entry({ channel_expiry: requested })), "watch");
+    const { details } = getFirst(enable(zoho, entry({ channel_expiry: requested })), "watch");
     expect(details).toMatchObject({ events: [{ channel_expiry: granted }] });
   });
 
@@ -61,7 +61,7 @@ describe("POST /actions/watch (facts 8)", () => {
     const ask = (channel_expiry: unknown, method = "POST") =>
       zoho.crm(method, "/actions/watch", { body: { watch: [entry({ channel_expiry })] } });
     const expiry = (method: string) =>
-      firstOf(ask("2026-01-08T10:00:00+05:30", method), "watch").details;
+      getFirst(ask("2026-01-08T10:00:00+05:30", method), "watch").details;
     for (const method of ["POST", "PUT", "PATCH"]) {
       expect(expiry(method)).toMatchObject({
         events: [{ channel_expiry: "2026-01-01T11:00:00+05:30" }],
@@ -91,7 +91,7 @@ describe("POST /actions/watch (facts 8)", () => {
       const reply = zoho.crm("POST", "/actions/watch", { body });
       expect(reply.status).toBe(201);
       expect(channel(zoho, id)?.token).toBe('"channel_id": 7,');
-      expect(firstOf(enable(zoho, entry({ channel_id: id })), "watch")).toMatchObject({
+      expect(getFirst(enable(zoho, entry({ channel_id: id })), "watch")).toMatchObject({
         details: { events: [{ channel_id: id }] },
       });
     },
@@ -136,7 +136,7 @@ describe("POST /actions/watch (facts 8)", () => {
     const zoho = new TestSandbox();
     const reply = enable(zoho, entry(more));
     expect(reply.status).toBe(400);
-    const error = firstOf(reply, "watch");
+    const error = getFirst(reply, "watch");
     expect(error).toMatchObject({ code, status: "error", message: expect.any(String) });
     if (path) expect(error.details).toHaveProperty("json_path", path);
     expect(channel(zoho)).toBeUndefined();
@@ -144,7 +144,7 @@ describe("POST /actions/watch (facts 8)", () => {
 
   test("a token of 51 characters is INVALID_DATA with maximum_length, of 50 it is taken", () => {
     const zoho = new TestSandbox();
-    expect(firstOf(enable(zoho, entry({ token: "t".repeat(51) })), "watch")).toMatchObject({
+    expect(getFirst(enable(zoho, entry({ token: "t".repeat(51) })), "watch")).toMatchObject({
       code: "INVALID_DATA",
       details: { maximum_length: 50, api_name: "token", json_path: "$.watch[0].token" },
     });
@@ -161,7 +161,7 @@ describe("POST /actions/watch (facts 8)", () => {
   test("users are watched under their lower-case name, custom modules under theirs", () => {
     const zoho = new TestSandbox();
     const reply = enable(zoho, entry({ events: ["users.all", "Subscriptions.delete"] }));
-    expect(firstOf(reply, "watch").details).toMatchObject({
+    expect(getFirst(reply, "watch").details).toMatchObject({
       events: [{ resource_name: "users" }, { resource_name: "Subscriptions" }],
     });
     expect(enable(zoho, entry({ events: ["Users.all"] })).status).toBe(400);
@@ -172,7 +172,7 @@ describe("POST /actions/watch (facts 8)", () => {
     const wrong = entry({ channel_id: "2", events: ["Leads.x"] });
     const reply = enable(zoho, entry({ channel_id: "1" }), wrong, entry({ channel_id: "3" }));
     expect(reply.status).toBe(207);
-    expect(rowsOf(reply, "watch").map(({ status }) => status)).toEqual([
+    expect(getRows(reply, "watch").map(({ status }) => status)).toEqual([
       "success",
       "error",
       "success",
@@ -215,7 +215,7 @@ describe("PUT /actions/watch (facts 8)", () => {
     );
     const reply = replace(zoho, entry({ events: ["Contacts.edit"] }));
     expect(reply.status).toBe(200);
-    expect(firstOf(reply, "watch")).toMatchObject({
+    expect(getFirst(reply, "watch")).toMatchObject({
       message: "Successfully subscribed for actions-watch of the given module",
       details: { events: [{ resource_name: "Contacts", channel_id: "10000" }] },
     });
@@ -231,7 +231,7 @@ describe("PUT /actions/watch (facts 8)", () => {
     const unknown = entry({ channel_id: "77" });
     const refused = replace(zoho, unknown);
     expect(refused.status).toBe(202);
-    expect(firstOf(refused, "watch")).toMatchObject({ code: "NOT_SUBSCRIBED", status: "error" });
+    expect(getFirst(refused, "watch")).toMatchObject({ code: "NOT_SUBSCRIBED", status: "error" });
     const strict = new TestSandbox({}, { notSubscribedStatus: "400" });
     expect(replace(strict, unknown).status).toBe(400);
     enable(zoho, entry());
@@ -241,7 +241,7 @@ describe("PUT /actions/watch (facts 8)", () => {
   test("needs events and notify_url", () => {
     const zoho = new TestSandbox();
     enable(zoho, entry());
-    expect(firstOf(replace(zoho, { channel_id: "10000" }), "watch")).toMatchObject({
+    expect(getFirst(replace(zoho, { channel_id: "10000" }), "watch")).toMatchObject({
       code: "MANDATORY_NOT_FOUND",
       details: { api_name: "events" },
     });

@@ -1,4 +1,4 @@
-import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getFirst, getRows, TestSandbox } from "../../testSupport/calls";
 
 const create = (zoho: TestSandbox, data: unknown[], more = {}, module = "Leads") =>
   zoho.crm("POST", `/${module}`, { body: { data, ...more } });
@@ -41,7 +41,7 @@ describe("POST /{module} (facts 3.3)", () => {
     expect(create(zoho, [{ Company: "A" }])).toEqual({ status: 400, json: { data: [error] } });
     const mixed = create(zoho, [{ Company: "A" }, { Last_Name: "B" }]);
     expect(mixed.status).toBe(207);
-    expect(rowsOf(mixed).map((row) => row.status)).toEqual(["error", "success"]);
+    expect(getRows(mixed).map((row) => row.status)).toEqual(["error", "success"]);
   });
 
   test("statuses of the other variants: 202 for part and for all", () => {
@@ -67,7 +67,7 @@ describe("POST /{module} (facts 3.3)", () => {
   ])("%s as %p is INVALID_DATA, expected %s (facts 2.3, 13.24)", (name, value, expected) => {
     const reply = create(new TestSandbox(), [{ Last_Name: "Rao", [name]: value }]);
     expect(reply.status).toBe(400);
-    expect(firstOf(reply)).toEqual({
+    expect(getFirst(reply)).toEqual({
       code: "INVALID_DATA",
       details: {
         expected_data_type: expected,
@@ -92,7 +92,7 @@ describe("POST /{module} (facts 3.3)", () => {
       Legacy_Number: "123456789012345678",
     };
     const id = zoho.create("Leads", written);
-    expect(firstOf(zoho.crm("GET", `/Leads/${id}`))).toMatchObject(written);
+    expect(getFirst(zoho.crm("GET", `/Leads/${id}`))).toMatchObject(written);
   });
 
   test("date-times of other offsets are shown in the user's (facts 13.3)", () => {
@@ -101,14 +101,14 @@ describe("POST /{module} (facts 3.3)", () => {
       Last_Name: "Rao",
       Last_Contact_At: "2026-01-31T10:00:00+00:00",
     });
-    expect(firstOf(zoho.crm("GET", `/Leads/${id}`)).Last_Contact_At).toBe(
+    expect(getFirst(zoho.crm("GET", `/Leads/${id}`)).Last_Contact_At).toBe(
       "2026-01-31T15:30:00+05:30",
     );
   });
 
   test("too long a text names the maximum (facts 2.3)", () => {
     const reply = create(new TestSandbox(), [{ Last_Name: "x".repeat(81) }]);
-    expect(firstOf(reply)).toMatchObject({
+    expect(getFirst(reply)).toMatchObject({
       code: "INVALID_DATA",
       details: { api_name: "Last_Name", json_path: "$.data[0].Last_Name", maximum_length: "80" },
     });
@@ -118,7 +118,7 @@ describe("POST /{module} (facts 3.3)", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Rao", External_Key: "K1" });
     const leads = zoho.state.modules.get("Leads");
-    expect(firstOf(create(zoho, [{ Last_Name: "B", External_Key: "k1" }]))).toEqual({
+    expect(getFirst(create(zoho, [{ Last_Name: "B", External_Key: "k1" }]))).toEqual({
       code: "DUPLICATE_DATA",
       details: {
         api_name: "External_Key",
@@ -141,7 +141,7 @@ describe("POST /{module} (facts 3.3)", () => {
     for (const value of [{ id: contact }, contact]) {
       expect(create(zoho, [{ Last_Name: "L", Referred_By: value }]).status).toBe(201);
     }
-    expect(firstOf(create(zoho, [{ Last_Name: "L", Referred_By: { id: "123" } }]))).toMatchObject({
+    expect(getFirst(create(zoho, [{ Last_Name: "L", Referred_By: { id: "123" } }]))).toMatchObject({
       code: "INVALID_DATA",
       details: { api_name: "Referred_By" },
     });
@@ -151,7 +151,7 @@ describe("POST /{module} (facts 3.3)", () => {
     const record = { Last_Name: "L", No_Such_Field: 1, Created_Time: "x", Full_Name: "y" };
     expect(create(new TestSandbox(), [record]).status).toBe(201);
     const strict = new TestSandbox({}, { unknownFields: "rejected" });
-    expect(firstOf(create(strict, [record]))).toMatchObject({
+    expect(getFirst(create(strict, [record]))).toMatchObject({
       code: "INVALID_DATA",
       details: { api_name: "No_Such_Field" },
     });
@@ -171,7 +171,7 @@ describe("POST /{module} (facts 3.3)", () => {
     expect(create(zoho, [{ Last_Name: "L", Lead_Status: "Brand New" }]).status).toBe(201);
     const deal = (stage: string) => [{ Deal_Name: "D", Stage: stage }];
     expect(create(zoho, deal("Closed Won"), {}, "Deals").status).toBe(201);
-    expect(firstOf(create(zoho, deal("Nowhere"), {}, "Deals"))).toMatchObject({
+    expect(getFirst(create(zoho, deal("Nowhere"), {}, "Deals"))).toMatchObject({
       code: "INVALID_DATA",
       details: { api_name: "Stage", json_path: "$.data[0].Stage" },
     });
@@ -198,7 +198,7 @@ describe("POST /{module} (facts 3.3)", () => {
     expect(create(zoho, lead, { trigger: "workflow" }).status).toBe(400);
     const layout = zoho.state.modules.get("Leads")?.layouts[0]?.id;
     expect(create(zoho, [{ Last_Name: "L", Layout: { id: layout } }]).status).toBe(201);
-    expect(firstOf(create(zoho, [{ Last_Name: "L", Layout: { id: "1" } }]))).toMatchObject({
+    expect(getFirst(create(zoho, [{ Last_Name: "L", Layout: { id: "1" } }]))).toMatchObject({
       code: "INVALID_DATA",
       details: { api_name: "Layout" },
     });
@@ -251,12 +251,12 @@ describe("POST /{module} (facts 3.3)", () => {
     const beside = { Note_Content: "c", Parent_Id: lead, se_module: "Leads" };
     for (const note of [inside, beside]) {
       const id = zoho.create("Notes", note);
-      expect(firstOf(zoho.crm("GET", `/Notes/${id}`))).toMatchObject({
+      expect(getFirst(zoho.crm("GET", `/Notes/${id}`))).toMatchObject({
         Parent_Id: { id: lead, name: "Rao" },
         $se_module: "Leads",
       });
     }
     const without = create(zoho, [{ Note_Content: "c", Parent_Id: { id: lead } }], {}, "Notes");
-    expect(firstOf(without).code).toBe("INVALID_DATA");
+    expect(getFirst(without).code).toBe("INVALID_DATA");
   });
 });

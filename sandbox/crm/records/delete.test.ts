@@ -1,4 +1,4 @@
-import { rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getRows, TestSandbox } from "../../testSupport/calls";
 
 describe("DELETE /{module}?ids= and /{module}/{id} (facts 3.6)", () => {
   test("answers 200 'record deleted'; the record is gone", () => {
@@ -19,7 +19,7 @@ describe("DELETE /{module}?ids= and /{module}/{id} (facts 3.6)", () => {
     zoho.crm("DELETE", `/Leads/${ids[0]}`);
     const reply = zoho.crm("DELETE", `/Leads?ids=${ids[0]},${ids[1]},123`);
     expect(reply.status).toBe(207);
-    expect(rowsOf(reply)).toMatchObject([
+    expect(getRows(reply)).toMatchObject([
       { code: "INVALID_DATA", message: "record not deleted", details: { id: ids[0] } },
       { code: "SUCCESS" },
       { code: "INVALID_DATA", message: "the id given seems to be invalid" },

@@ -1,4 +1,4 @@
-import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getFirst, getRows, TestSandbox } from "../../testSupport/calls";
 
 /** A custom module with a field of every type: what goes in comes out (facts 7, 13). */
 describe("the module Projects", () => {
@@ -44,7 +44,7 @@ describe("the module Projects", () => {
     const link = { name: "Zeta", id: account };
     const person = { name: "Boyle O'Neil", id: user, email: "boyle@example.test" };
     const rowId = expect.stringMatching(/^\d{19}$/);
-    expect(firstOf(zoho.crm("GET", `/Projects/${id}`))).toMatchObject({
+    expect(getFirst(zoho.crm("GET", `/Projects/${id}`))).toMatchObject({
       ...plain,
       Customer: link,
       Lead_Engineer: person,
@@ -64,7 +64,7 @@ describe("the module Projects", () => {
     const { zoho, user } = start();
     zoho.create("Projects", { Name: "P", Reviewers: [{ Reviewers: { id: user } }] });
     const names = "Name,Reviewers,Partners,Work_Log,Contracts,Total_Hours";
-    expect(rowsOf(zoho.crm("GET", `/Projects?fields=${names}`))).toEqual([
+    expect(getRows(zoho.crm("GET", `/Projects?fields=${names}`))).toEqual([
       { id: expect.any(String), Name: "P", Contracts: [], Total_Hours: null },
     ]);
   });
@@ -91,7 +91,7 @@ describe("the module Projects", () => {
   ])("%j is INVALID_DATA", (values, name, details) => {
     const data = [{ Name: "P", ...values }];
     const reply = start().zoho.crm("POST", "/Projects", { body: { data } });
-    expect(firstOf(reply)).toMatchObject({
+    expect(getFirst(reply)).toMatchObject({
       code: "INVALID_DATA",
       details: { api_name: name, ...details },
     });
@@ -100,9 +100,9 @@ describe("the module Projects", () => {
   test("Code is unique; what the system works out is passed over", () => {
     const { zoho } = start();
     const first = zoho.create("Projects", { Name: "P", Code: "B-1", Total_Hours: 9 });
-    expect(firstOf(zoho.crm("GET", `/Projects/${first}`)).Total_Hours).toBeNull();
+    expect(getFirst(zoho.crm("GET", `/Projects/${first}`)).Total_Hours).toBeNull();
     const again = zoho.crm("POST", "/Projects", { body: { data: [{ Name: "Q", Code: "b-1" }] } });
-    expect(firstOf(again)).toMatchObject({
+    expect(getFirst(again)).toMatchObject({
       code: "DUPLICATE_DATA",
       details: { duplicate_record: { id: first } },
     });

@@ -1,4 +1,4 @@
-import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getFirst, getRows, TestSandbox } from "../../testSupport/calls";
 
 const DAY_MS = 86_400_000;
 
@@ -10,7 +10,7 @@ function twoLeads() {
   return { zoho, older, newer };
 }
 const idsBy = (zoho: TestSandbox, rest: string) =>
-  rowsOf(zoho.coql(`select Age_in_Days, Revenue_per_Employee from Leads where ${rest}`)).map(
+  getRows(zoho.coql(`select Age_in_Days, Revenue_per_Employee from Leads where ${rest}`)).map(
     ({ id }) => id,
   );
 
@@ -18,7 +18,7 @@ describe("formula fields (facts 4, 13.15)", () => {
   test("move with the clock and with other fields, Modified_Time only with the latter", () => {
     const { zoho, older } = twoLeads();
     const read = () =>
-      firstOf(
+      getFirst(
         zoho.crm("GET", `/Leads/${older}?fields=Age_in_Days,Revenue_per_Employee,Modified_Time`),
       );
     expect(read()).toEqual({
@@ -44,13 +44,13 @@ describe("formula fields (facts 4, 13.15)", () => {
     zoho.clock.advance(2 * DAY_MS);
     expect(idsBy(zoho, "Age_in_Days >= 2")).toEqual([older, newer]);
     const sum = zoho.coql("select SUM(Age_in_Days) from Leads where id is not null");
-    expect(rowsOf(sum)).toEqual([{ "SUM(Age_in_Days)": 6 }]);
+    expect(getRows(sum)).toEqual([{ "SUM(Age_in_Days)": 6 }]);
   });
 
   test("cannot be written, and a list cannot be sorted by them (facts 3.1)", () => {
     const { zoho, older } = twoLeads();
     zoho.crm("PUT", `/Leads/${older}`, { body: { data: [{ Age_in_Days: 99 }] } });
-    expect(firstOf(zoho.crm("GET", `/Leads/${older}`))).toMatchObject({ Age_in_Days: 2 });
+    expect(getFirst(zoho.crm("GET", `/Leads/${older}`))).toMatchObject({ Age_in_Days: 2 });
     expect(zoho.crm("GET", "/Leads?fields=id&sort_by=Age_in_Days").status).toBe(400);
   });
 });
@@ -59,7 +59,7 @@ describe("Last_Activity_Time (facts 13.15)", () => {
   test("moves with a note, an activity or a relation, Modified_Time does not", () => {
     const { zoho, older } = twoLeads();
     const times = () => {
-      const row = firstOf(zoho.crm("GET", `/Leads/${older}`));
+      const row = getFirst(zoho.crm("GET", `/Leads/${older}`));
       return [row.Last_Activity_Time, row.Modified_Time];
     };
     const modified = "2026-01-01T10:00:00+05:30";
@@ -71,6 +71,6 @@ describe("Last_Activity_Time (facts 13.15)", () => {
     zoho.crm("PUT", `/Campaigns/${campaign}/Leads/${older}`);
     expect(times()).toEqual(["2026-01-03T10:01:00+05:30", modified]);
     const query = "select id from Leads where Last_Activity_Time = '2026-01-03T10:01:00+05:30'";
-    expect(rowsOf(zoho.coql(query))).toEqual([{ id: older }]);
+    expect(getRows(zoho.coql(query))).toEqual([{ id: older }]);
   });
 });

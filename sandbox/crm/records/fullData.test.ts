@@ -1,4 +1,4 @@
-import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getFirst, getRows, TestSandbox } from "../../testSupport/calls";
 
 describe("fetch_full_data (facts 3.1)", () => {
   const zoho = new TestSandbox();
@@ -8,15 +8,15 @@ describe("fetch_full_data (facts 3.1)", () => {
   );
 
   test("gives rich texts whole, which lists cut at 500 characters", () => {
-    const listed = firstOf(zoho.crm("GET", `/Leads?fields=Description&ids=${one}`));
+    const listed = getFirst(zoho.crm("GET", `/Leads?fields=Description&ids=${one}`));
     expect(listed.Description).toHaveLength(500);
     const url = `/Leads/${one}/actions/fetch_full_data?fields=Description`;
-    expect(rowsOf(zoho.crm("GET", url))).toEqual([{ id: one, Description }]);
+    expect(getRows(zoho.crm("GET", url))).toEqual([{ id: one, Description }]);
   });
 
   test("takes many records by their ids", () => {
     const url = `/Leads/actions/fetch_full_data?fields=Last_Name&ids=${two},1,${one}`;
-    expect(rowsOf(zoho.crm("GET", url))).toEqual([
+    expect(getRows(zoho.crm("GET", url))).toEqual([
       { id: two, Last_Name: "B" },
       { id: one, Last_Name: "A" },
     ]);

@@ -1,4 +1,4 @@
-import { firstOf, TestSandbox } from "../../testSupport/calls";
+import { getFirst, TestSandbox } from "../../testSupport/calls";
 
 const UNKNOWN = "4876876000009999999";
 
@@ -13,7 +13,7 @@ describe("GET /{module}/{id} (facts 3.2)", () => {
       Annual_Revenue: 1000,
       No_of_Employees: 3,
     });
-    const record = firstOf(zoho.crm("GET", `/Leads/${id}`));
+    const record = getFirst(zoho.crm("GET", `/Leads/${id}`));
     expect(record).toMatchObject({
       id,
       Full_Name: "Ana Rao",
@@ -63,7 +63,7 @@ describe("GET /{module}/{id} (facts 3.2)", () => {
     const zoho = new TestSandbox();
     const account = zoho.create("Accounts", { Account_Name: "Acme" });
     const id = zoho.create("Contacts", { Last_Name: "Rao", Account_Name: { id: account } });
-    expect(firstOf(zoho.crm("GET", `/Contacts/${id}`)).Account_Name).toEqual({
+    expect(getFirst(zoho.crm("GET", `/Contacts/${id}`)).Account_Name).toEqual({
       name: "Acme",
       id: account,
     });

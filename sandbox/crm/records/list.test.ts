@@ -1,4 +1,4 @@
-import { infoOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getInfo, getRows, TestSandbox } from "../../testSupport/calls";
 
 const HOUR_MS = 3_600_000;
 
@@ -65,14 +65,14 @@ describe("GET /{module} (facts 3.1)", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Rao" });
     const reply = zoho.crm("GET", "/Leads?fields=Last_Name,No_Such_Field,Addresses");
-    expect(rowsOf(reply)).toEqual([{ Last_Name: "Rao", id }]);
+    expect(getRows(reply)).toEqual([{ Last_Name: "Rao", id }]);
   });
 
   test("rich text is cut to 500 letters in lists, whole in the single record", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Rao", Description: "x".repeat(600) });
-    const listed = rowsOf(zoho.crm("GET", "/Leads?fields=Description"))[0];
-    const single = rowsOf(zoho.crm("GET", `/Leads/${id}`))[0];
+    const listed = getRows(zoho.crm("GET", "/Leads?fields=Description"))[0];
+    const single = getRows(zoho.crm("GET", `/Leads/${id}`))[0];
     expect(listed?.Description).toHaveLength(500);
     expect(single?.Description).toHaveLength(600);
   });
@@ -103,7 +103,7 @@ describe("GET /{module} (facts 3.1)", () => {
     zoho.clock.advance(5000);
     zoho.crm("PUT", `/Leads/${first}`, { body: { data: [{ Last_Name: "1b" }] } });
     const ids = (query: string) =>
-      rowsOf(zoho.crm("GET", `/Leads?fields=Last_Name&${query}`)).map((row) => row.id);
+      getRows(zoho.crm("GET", `/Leads?fields=Last_Name&${query}`)).map((row) => row.id);
     expect(ids("sort_by=Modified_Time&sort_order=asc")).toEqual([second, first]);
     expect(ids("sort_by=Modified_Time&sort_order=desc")).toEqual([first, second]);
     expect(ids("sort_by=Created_Time&sort_order=asc")).toEqual([first, second]);
@@ -118,7 +118,7 @@ describe("GET /{module} (facts 3.1)", () => {
     record.converted = true;
     const count = (query: string) => {
       const reply = zoho.crm("GET", `/Leads?fields=Last_Name&${query}`);
-      return reply.status === 204 ? 0 : rowsOf(reply).length;
+      return reply.status === 204 ? 0 : getRows(reply).length;
     };
     expect(count("")).toBe(4);
     expect(count("converted=true")).toBe(1);
@@ -130,7 +130,7 @@ describe("GET /{module} (facts 3.1)", () => {
   test("a custom view of one's own records", () => {
     const zoho = new TestSandbox({ Contacts: 8 });
     const view = zoho.state.modules.get("Contacts")?.customViews[1];
-    const rows = rowsOf(zoho.crm("GET", `/Contacts?fields=Owner&cvid=${view?.id}`));
+    const rows = getRows(zoho.crm("GET", `/Contacts?fields=Owner&cvid=${view?.id}`));
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.length).toBeLessThan(8);
     expect(rows.every((row) => JSON.stringify(row.Owner).includes("Ana"))).toBe(true);
@@ -141,7 +141,7 @@ describe("GET /{module} (facts 3.1)", () => {
     zoho.create("Leads", { Last_Name: "Rao" });
     const since = (time: string) =>
       zoho.crm("GET", "/Leads?fields=Last_Name", { headers: { "if-modified-since": time } });
-    expect(rowsOf(since("2026-01-01T09:59:59+05:30"))).toHaveLength(1);
+    expect(getRows(since("2026-01-01T09:59:59+05:30"))).toHaveLength(1);
     expect(since("2026-01-01T10:00:00+05:30")).toEqual({ status: 304 });
     expect(since("yesterday")).toMatchObject({ status: 400, json: { code: "INVALID_DATA" } });
   });
@@ -156,7 +156,7 @@ describe("GET /{module} (facts 3.1)", () => {
 test("all Notes at once are for administrators, others get 403 NOT_SUPPORTED (facts 6)", () => {
   const zoho = new TestSandbox({ Leads: 1, Notes: 2 });
   const list = (token: string) => zoho.crm("GET", "/Notes?fields=Note_Title", { token });
-  expect(rowsOf(list("sandbox"))).toHaveLength(2);
+  expect(getRows(list("sandbox"))).toHaveLength(2);
   expect(list(tokenOfSecondUser(zoho))).toMatchObject({
     status: 403,
     json: { code: "NOT_SUPPORTED" },
@@ -172,9 +172,9 @@ describe("page tokens (facts 3.1)", () => {
     const seen: unknown[] = [];
     let reply = list(zoho, "&sort_by=id&sort_order=asc");
     for (let page = 1; ; page += 1) {
-      seen.push(...rowsOf(reply).map((row) => row.id));
-      expect(infoOf(reply).page).toBe(page);
-      const token = infoOf(reply).next_page_token;
+      seen.push(...getRows(reply).map((row) => row.id));
+      expect(getInfo(reply).page).toBe(page);
+      const token = getInfo(reply).next_page_token;
       if (token === null) break;
       if (page === 1) zoho.crm("DELETE", `/Leads/${String(seen[1])}`);
       reply = list(zoho, `&sort_by=id&sort_order=asc&page_token=${String(token)}`);
@@ -185,15 +185,15 @@ describe("page tokens (facts 3.1)", () => {
   test("the token of page 2 by number continues with page 3; previous leads back", () => {
     const zoho = new TestSandbox({ Leads: 7 });
     const second = list(zoho, "&page=2");
-    const third = list(zoho, `&page_token=${String(infoOf(second).next_page_token)}`);
-    const back = list(zoho, `&page_token=${String(infoOf(third).previous_page_token)}`);
-    expect(infoOf(third).page).toBe(3);
-    expect(rowsOf(back)).toEqual(rowsOf(second));
+    const third = list(zoho, `&page_token=${String(getInfo(second).next_page_token)}`);
+    const back = list(zoho, `&page_token=${String(getInfo(third).previous_page_token)}`);
+    expect(getInfo(third).page).toBe(3);
+    expect(getRows(back)).toEqual(getRows(second));
   });
 
   test("end after 24 hours, belong to one user and to the other parameters", () => {
     const zoho = new TestSandbox({ Leads: 7 });
-    const token = String(infoOf(list(zoho, "")).next_page_token);
+    const token = String(getInfo(list(zoho, "")).next_page_token);
     expect(list(zoho, `&sort_order=asc&page_token=${token}`)).toMatchObject({
       status: 400,
       json: { code: "TOKEN_BOUND_DATA_MISMATCH" },
@@ -214,9 +214,9 @@ describe("page tokens (facts 3.1)", () => {
     let count = 0;
     let reply = zoho.crm("GET", url);
     while (reply.status === 200) {
-      count += rowsOf(reply).length;
-      expect(infoOf(reply).more_records).toBe(true);
-      url = `/Vendors?fields=Vendor_Name&page_token=${String(infoOf(reply).next_page_token)}`;
+      count += getRows(reply).length;
+      expect(getInfo(reply).more_records).toBe(true);
+      url = `/Vendors?fields=Vendor_Name&page_token=${String(getInfo(reply).next_page_token)}`;
       reply = zoho.crm("GET", url);
     }
     expect(count).toBe(100_000);

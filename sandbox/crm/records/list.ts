@@ -4,12 +4,12 @@ import type { PageStart } from "../../state/pageTokens";
 import type { StoredRecord } from "../../state/recordStore";
 import type { SandboxState } from "../../state/sandboxState";
 import type { Module } from "../../state/schema/modules";
-import { positionOf } from "../../state/sortedRecords";
+import { getPosition } from "../../state/sortedRecords";
 import { RequestError } from "../errors";
 import { type CrmRequest, requireModule } from "../request";
 import { boundParameters, type ListParameters, listParameters } from "./listParameters";
-import { startOf } from "./pageStart";
-import { renderRowOfList } from "./render";
+import { getPageStart } from "./pageStart";
+import { renderListRow } from "./render";
 import { isInView, matchesConverted } from "./views";
 
 /** A call of the list. */
@@ -41,7 +41,7 @@ function* candidates(
     return;
   }
   const found = ids.flatMap((id) => state.listView.get(module.apiName, store, id) ?? []);
-  const order = new Map(found.map((record) => [record.id, positionOf(record, sortKey)]));
+  const order = new Map(found.map((record) => [record.id, getPosition(record, sortKey)]));
   const key = (record: StoredRecord): number => order.get(record.id)?.key ?? 0;
   const rising = [...new Set(found)].sort((a, b) => key(a) - key(b) || (a.id < b.id ? -1 : 1));
   const inOrder = descending ? rising.reverse() : rising;
@@ -49,7 +49,7 @@ function* candidates(
   yield* inOrder.slice(begin);
 }
 
-function pageOf(listing: Listing, start: PageStart): { rows: StoredRecord[]; more: boolean } {
+function readPage(listing: Listing, start: PageStart): { rows: StoredRecord[]; more: boolean } {
   const rows: StoredRecord[] = [];
   let toSkip = start.skip;
   for (const record of candidates(listing, start)) {
@@ -72,7 +72,7 @@ function pageTokens(listing: Listing, start: PageStart, last: StoredRecord, more
     return state.pageTokens.issue({ start: to, userId, parameters }, now);
   };
   const next: PageStart = {
-    after: positionOf(last, parameters.sortKey),
+    after: getPosition(last, parameters.sortKey),
     skip: 0,
     served: start.served + parameters.perPage,
     previous: start,
@@ -101,8 +101,8 @@ export function listRecords(state: SandboxState, request: CrmRequest, clock: Clo
   requireAdministratorForNotes(state, module, request);
   const parameters = listParameters(state, module, request);
   const listing: Listing = { state, module, request, parameters, now: clock.now() };
-  const start = startOf(state, request, parameters, listing.now);
-  const { rows, more } = pageOf(listing, start);
+  const start = getPageStart(state, request, parameters, listing.now);
+  const { rows, more } = readPage(listing, start);
   const last = rows.at(-1);
   if (!last) {
     const unmodified = parameters.modifiedSince !== undefined;
@@ -110,7 +110,7 @@ export function listRecords(state: SandboxState, request: CrmRequest, clock: Clo
   }
   const { perPage, sortKey, descending } = parameters;
   return ok({
-    data: rows.map((record) => renderRowOfList(state, parameters.fields, record)),
+    data: rows.map((record) => renderListRow(state, parameters.fields, record)),
     info: {
       call: false,
       per_page: perPage,

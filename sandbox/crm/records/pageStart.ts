@@ -7,7 +7,7 @@ import { boundParameters, type Paging } from "./listParameters";
 const MAX_LISTED = 100_000;
 
 /** The start of the page, from its token or number. */
-export function startOf(
+export function getPageStart(
   state: SandboxState,
   request: CrmRequest,
   requested: Paging,

@@ -76,7 +76,7 @@ function parseField(incoming: Incoming, field: Field): Parsed {
 function duplicate(incoming: Incoming, field: Field, value: StoredValue): WireError | undefined {
   const { state, module, existing, path } = incoming;
   if (!field.unique || value === null) return undefined;
-  const holder = state.store(module).holderOf(field.apiName, value);
+  const holder = state.store(module).findHolder(field.apiName, value);
   if (holder === undefined || holder === existing?.id) return undefined;
   const ownModule = { api_name: module.apiName, id: module.id };
   return wireError("DUPLICATE_DATA", "duplicate data", {

@@ -47,11 +47,11 @@ const picklist: Parser = (context, raw) => {
   return { error: invalidValue(field.apiName, path) };
 };
 
-const digitsOf = (value: number): number => String(Math.trunc(Math.abs(value))).length;
+const countDigits = (value: number): number => String(Math.trunc(Math.abs(value))).length;
 
 const integer: Parser = (context, raw) => {
   if (typeof raw !== "number" || !Number.isInteger(raw)) return refuse(context, "integer");
-  if (digitsOf(raw) <= context.field.length) return { value: raw };
+  if (countDigits(raw) <= context.field.length) return { value: raw };
   return { error: tooLong(context.field.apiName, context.path, context.field.length) };
 };
 
@@ -65,7 +65,7 @@ const bigint: Parser = (context, raw) => {
 
 const decimal: Parser = (context, raw) => {
   if (typeof raw !== "number" || !Number.isFinite(raw)) return refuse(context, "double");
-  if (digitsOf(raw) <= context.field.length) return { value: raw };
+  if (countDigits(raw) <= context.field.length) return { value: raw };
   return { error: tooLong(context.field.apiName, context.path, context.field.length) };
 };
 

@@ -118,7 +118,7 @@ export function renderField(state: SandboxState, field: Field, record: StoredRec
 }
 
 /** A row of a list: the requested fields that lists support, and the id (facts 3.1). */
-export function renderRowOfList(
+export function renderListRow(
   state: SandboxState,
   fields: readonly Field[],
   record: StoredRecord,

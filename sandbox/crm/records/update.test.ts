@@ -1,4 +1,4 @@
-import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getFirst, getRows, TestSandbox } from "../../testSupport/calls";
 
 const put = (zoho: TestSandbox, url: string, data: unknown[], headers = {}) =>
   zoho.crm("PUT", url, { body: { data }, headers });
@@ -10,7 +10,7 @@ describe("PUT /{module} and /{module}/{id} (facts 3.4)", () => {
     zoho.clock.advance(60_000);
     const reply = put(zoho, `/Leads/${id}`, [{ Last_Name: "Roy" }]);
     expect(reply.status).toBe(200);
-    expect(firstOf(reply)).toMatchObject({
+    expect(getFirst(reply)).toMatchObject({
       code: "SUCCESS",
       details: {
         id,
@@ -20,7 +20,7 @@ describe("PUT /{module} and /{module}/{id} (facts 3.4)", () => {
       message: "record updated",
       status: "success",
     });
-    expect(firstOf(zoho.crm("GET", `/Leads/${id}`)).Last_Name).toBe("Roy");
+    expect(getFirst(zoho.crm("GET", `/Leads/${id}`)).Last_Name).toBe("Roy");
   });
 
   test("many: a missing id is MANDATORY_NOT_FOUND, a bad one INVALID_DATA, the rest is done", () => {
@@ -32,7 +32,7 @@ describe("PUT /{module} and /{module}/{id} (facts 3.4)", () => {
       { id, Last_Name: "C" },
     ]);
     expect(reply.status).toBe(207);
-    expect(rowsOf(reply)).toMatchObject([
+    expect(getRows(reply)).toMatchObject([
       { code: "MANDATORY_NOT_FOUND", details: { api_name: "id", json_path: "$.data[0].id" } },
       { code: "INVALID_DATA", message: "the id given seems to be invalid" },
       { code: "SUCCESS" },
@@ -43,8 +43,8 @@ describe("PUT /{module} and /{module}/{id} (facts 3.4)", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Rao", Company: "Acme" });
     expect(put(zoho, `/Leads/${id}`, [{ Company: null }]).status).toBe(200);
-    expect(firstOf(zoho.crm("GET", `/Leads/${id}`)).Company).toBeNull();
-    expect(firstOf(put(zoho, `/Leads/${id}`, [{ Last_Name: null }])).code).toBe(
+    expect(getFirst(zoho.crm("GET", `/Leads/${id}`)).Company).toBeNull();
+    expect(getFirst(put(zoho, `/Leads/${id}`, [{ Last_Name: null }])).code).toBe(
       "MANDATORY_NOT_FOUND",
     );
   });
@@ -56,7 +56,7 @@ describe("PUT /{module} and /{module}/{id} (facts 3.4)", () => {
     const since = { "if-unmodified-since": "2026-01-01T10:00:00+05:30" };
     const refused = put(zoho, `/Leads/${id}`, [{ Last_Name: "Roy" }], before);
     expect(refused.status).toBe(412);
-    expect(firstOf(refused).code).toBe("ALREADY_MODIFIED");
+    expect(getFirst(refused).code).toBe("ALREADY_MODIFIED");
     expect(put(zoho, `/Leads/${id}`, [{ Last_Name: "Roy" }], since).status).toBe(200);
   });
 
@@ -64,7 +64,7 @@ describe("PUT /{module} and /{module}/{id} (facts 3.4)", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Rao", Interests: ["Billing"] });
     put(zoho, `/Leads/${id}`, [{ Interests: ["Mobile"], $append_values: { Interests: true } }]);
-    const interests = () => firstOf(zoho.crm("GET", `/Leads/${id}`)).Interests;
+    const interests = () => getFirst(zoho.crm("GET", `/Leads/${id}`)).Interests;
     expect(interests()).toEqual(["Billing", "Mobile"]);
     put(zoho, `/Leads/${id}`, [{ Interests: ["Support"] }]);
     expect(interests()).toEqual(["Support"]);
@@ -74,7 +74,7 @@ describe("PUT /{module} and /{module}/{id} (facts 3.4)", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "R", Addresses: [{ Town: "A" }, { Town: "B" }] });
     const addresses = () =>
-      rowsOf({ status: 200, json: firstOf(zoho.crm("GET", `/Leads/${id}`)) }, "Addresses");
+      getRows({ status: 200, json: getFirst(zoho.crm("GET", `/Leads/${id}`)) }, "Addresses");
     const [first, second] = addresses();
     put(zoho, `/Leads/${id}`, [
       {
@@ -95,7 +95,7 @@ describe("PUT /{module} and /{module}/{id} (facts 3.4)", () => {
       Last_Name: "Rao",
       Favourite_Products: [{ Favourite_Products: { id: product } }],
     });
-    expect(firstOf(zoho.crm("GET", `/Leads/${id}`)).Favourite_Products).toMatchObject([
+    expect(getFirst(zoho.crm("GET", `/Leads/${id}`)).Favourite_Products).toMatchObject([
       { Favourite_Products: { name: "Lamp", id: product } },
     ]);
   });

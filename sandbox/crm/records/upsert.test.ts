@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../http";
-import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getFirst, getRows, TestSandbox } from "../../testSupport/calls";
 import { tokenFor } from "../../testSupport/signIn";
 
 const upsert = (zoho: TestSandbox, data: unknown[], more: JsonObject = {}, module = "Leads") =>
   zoho.crm("POST", `/${module}/upsert`, { body: { data, ...more } });
 
-const lead = (zoho: TestSandbox, id: string) => firstOf(zoho.crm("GET", `/Leads/${id}`));
+const lead = (zoho: TestSandbox, id: string) => getFirst(zoho.crm("GET", `/Leads/${id}`));
 const leadCount = ({ state }: TestSandbox) => state.records.get("Leads")?.size;
 
 describe("POST /{module}/upsert (facts 3.5)", () => {
@@ -43,7 +43,7 @@ describe("POST /{module}/upsert (facts 3.5)", () => {
     const data = [{ Last_Name: "Rao", Email: "rao@example.test" }];
     const reply = upsert(new TestSandbox(), data);
     expect(reply.status).toBe(200);
-    expect(firstOf(reply)).toMatchObject({
+    expect(getFirst(reply)).toMatchObject({
       action: "insert",
       duplicate_field: null,
       message: "record added",
@@ -55,7 +55,7 @@ describe("POST /{module}/upsert (facts 3.5)", () => {
     const zoho = new TestSandbox();
     const reply = upsert(zoho, [{ Last_Name: "A", Email: "a@example.test" }, { Email: "nope" }]);
     expect(reply.status).toBe(207);
-    expect(rowsOf(reply)).toMatchObject([
+    expect(getRows(reply)).toMatchObject([
       { status: "success", action: "insert" },
       { code: "MANDATORY_NOT_FOUND", details: { json_path: "$.data[1].Last_Name" } },
     ]);
@@ -67,7 +67,7 @@ describe("POST /{module}/upsert (facts 3.5)", () => {
     const byMail = zoho.create("Leads", { Last_Name: "M", Email: "m@example.test" });
     const byKey = zoho.create("Leads", { Last_Name: "K", External_Key: "k-1" });
     const record = { Last_Name: "New", Email: "m@example.test", External_Key: "k-1" };
-    const chosen = (more: JsonObject) => firstOf(upsert(zoho, [record], more));
+    const chosen = (more: JsonObject) => getFirst(upsert(zoho, [record], more));
     expect(chosen({ duplicate_check_fields: ["External_Key"] })).toMatchObject({
       details: { id: byKey },
       duplicate_field: "External_Key",
@@ -77,11 +77,11 @@ describe("POST /{module}/upsert (facts 3.5)", () => {
       action: "insert",
     });
     const inOrder = { Last_Name: "x", Email: "m@example.test", External_Key: "k-2" };
-    expect(firstOf(upsert(zoho, [{ ...inOrder, External_Key: "new" }]))).toMatchObject({
+    expect(getFirst(upsert(zoho, [{ ...inOrder, External_Key: "new" }]))).toMatchObject({
       details: { id: byMail },
       duplicate_field: "Email",
     });
-    expect(firstOf(upsert(zoho, [{ External_Key: "k-2", Phone: "2" }]))).toMatchObject({
+    expect(getFirst(upsert(zoho, [{ External_Key: "k-2", Phone: "2" }]))).toMatchObject({
       details: { id: byKey },
       duplicate_field: "External_Key",
     });
@@ -93,7 +93,7 @@ describe("POST /{module}/upsert (facts 3.5)", () => {
     const holder = zoho.create("Leads", { Last_Name: "K", External_Key: "k-1" });
     const reply = upsert(zoho, [{ Email: "m@example.test", External_Key: "k-1" }]);
     expect(reply.status).toBe(400);
-    expect(firstOf(reply)).toMatchObject({
+    expect(getFirst(reply)).toMatchObject({
       code: "DUPLICATE_DATA",
       details: { api_name: "External_Key", duplicate_record: { id: holder } },
     });
@@ -120,7 +120,7 @@ describe("POST /{module}/upsert (facts 3.5)", () => {
       { Last_Name: "A", ...email },
       { Last_Name: "B", ...email },
     ]);
-    expect(rowsOf(reply).map(({ action }) => action)).toEqual(["insert", "update"]);
+    expect(getRows(reply).map(({ action }) => action)).toEqual(["insert", "update"]);
     expect(leadCount(zoho)).toBe(1);
   });
 
@@ -134,9 +134,9 @@ describe("POST /{module}/upsert (facts 3.5)", () => {
     };
     const record = [{ Last_Name: "New", Email: "same@example.test" }];
     const { zoho, oldest } = start();
-    expect(firstOf(upsert(zoho, record))).toMatchObject({ details: { id: oldest } });
+    expect(getFirst(upsert(zoho, record))).toMatchObject({ details: { id: oldest } });
     const strict = start({ upsertSeveralMatches: "error" });
-    expect(firstOf(upsert(strict.zoho, record)).code).toBe("DUPLICATE_DATA");
+    expect(getFirst(upsert(strict.zoho, record)).code).toBe("DUPLICATE_DATA");
     expect(lead(strict.zoho, String(strict.oldest)).Last_Name).toBe("A");
   });
 
@@ -144,28 +144,30 @@ describe("POST /{module}/upsert (facts 3.5)", () => {
     const record = { Last_Name: "New", Email: "n@example.test" };
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Old" });
-    expect(firstOf(upsert(zoho, [{ ...record, id }]))).toMatchObject({
+    expect(getFirst(upsert(zoho, [{ ...record, id }]))).toMatchObject({
       action: "update",
       duplicate_field: null,
       details: { id },
     });
-    expect(firstOf(upsert(zoho, [{ ...record, id: "1" }])).code).toBe("INVALID_DATA");
+    expect(getFirst(upsert(zoho, [{ ...record, id: "1" }])).code).toBe("INVALID_DATA");
     const other = new TestSandbox({}, { upsertId: "ignored" });
     const passed = other.create("Leads", { Last_Name: "Old" });
-    expect(firstOf(upsert(other, [{ ...record, id: passed }]))).toMatchObject({ action: "insert" });
+    expect(getFirst(upsert(other, [{ ...record, id: passed }]))).toMatchObject({
+      action: "insert",
+    });
   });
 
   test("values changed or deleted are not found any more", () => {
     const zoho = new TestSandbox({ Leads: 3 });
     const record = { Last_Name: "A", Email: "a@example.test" };
-    const id = String((firstOf(upsert(zoho, [record])).details as JsonObject).id);
+    const id = String((getFirst(upsert(zoho, [record])).details as JsonObject).id);
     zoho.crm("PUT", `/Leads/${id}`, { body: { data: [{ Email: "b@example.test" }] } });
-    expect(firstOf(upsert(zoho, [record])).action).toBe("insert");
+    expect(getFirst(upsert(zoho, [record])).action).toBe("insert");
     zoho.crm("DELETE", `/Leads/${id}`);
     const changed = { ...record, Email: "b@example.test" };
-    expect(firstOf(upsert(zoho, [changed])).action).toBe("insert");
+    expect(getFirst(upsert(zoho, [changed])).action).toBe("insert");
     const seeded = upsert(zoho, [{ Email: "person1@example.test" }]);
-    expect(firstOf(seeded).action).toBe("update");
+    expect(getFirst(seeded).action).toBe("update");
   });
 
   test.each([
@@ -187,7 +189,7 @@ describe("POST /{module}/upsert (facts 3.5)", () => {
     const zoho = new TestSandbox({ Vendors: 1, Products: 1, Accounts: 1, Leads: 1, [module]: 2 });
     const [first] = zoho.state.records.get(module)?.all() ?? [];
     const value = first?.values[name];
-    expect(firstOf(upsert(zoho, [{ [name]: value }], {}, module))).toMatchObject({
+    expect(getFirst(upsert(zoho, [{ [name]: value }], {}, module))).toMatchObject({
       duplicate_field: name,
       details: { id: first?.id },
     });

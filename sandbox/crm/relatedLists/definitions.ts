@@ -55,7 +55,7 @@ const listByRelation = (parent: Module, other: Module): RelatedList => ({
 });
 
 /** The related lists of a module, named like the modules of their records. */
-export function relatedListsOf(state: SandboxState, parent: Module): RelatedList[] {
+export function getRelatedLists(state: SandboxState, parent: Module): RelatedList[] {
   const others = [...state.modules.values()].filter(({ apiName }) => apiName !== parent.apiName);
   return others.flatMap((other) =>
     areManyToMany(parent.apiName, other.apiName)

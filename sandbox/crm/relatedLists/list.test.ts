@@ -1,4 +1,4 @@
-import { infoOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getInfo, getRows, TestSandbox } from "../../testSupport/calls";
 
 const UNKNOWN = "4876876000009999999";
 
@@ -49,7 +49,7 @@ describe("GET /{module}/{id}/{related_list} (facts 3.10)", () => {
     zoho.create("Notes", { ...note, ...parent(twin, "Contacts") });
     const task = zoho.create("Tasks", { Subject: "S", What_Id: { id: lead }, $se_module: "Leads" });
     const call = zoho.create("Tasks", { Subject: "W", Who_Id: { id: twin } });
-    const ids = (url: string) => rowsOf(zoho.crm("GET", `${url}?fields=id`)).map(({ id }) => id);
+    const ids = (url: string) => getRows(zoho.crm("GET", `${url}?fields=id`)).map(({ id }) => id);
     expect(ids(`/Leads/${lead}/Notes`)).toEqual([ofLead]);
     expect(ids(`/Leads/${lead}/Tasks`)).toEqual([task]);
     expect(ids(`/Contacts/${twin}/Tasks`)).toEqual([call]);
@@ -61,14 +61,14 @@ describe("GET /{module}/{id}/{related_list} (facts 3.10)", () => {
     const page = (query: string) =>
       zoho.crm("GET", `/Accounts/${account}/Contacts?fields=id&per_page=2${query}`);
     const first = page("");
-    expect(infoOf(first)).toMatchObject({ count: 2, more_records: true });
-    const second = page(`&page_token=${infoOf(first).next_page_token}`);
-    const ids = [first, second].flatMap((reply) => rowsOf(reply).map(({ id }) => id));
+    expect(getInfo(first)).toMatchObject({ count: 2, more_records: true });
+    const second = page(`&page_token=${getInfo(first).next_page_token}`);
+    const ids = [first, second].flatMap((reply) => getRows(reply).map(({ id }) => id));
     expect(ids).toEqual([...contacts].reverse());
-    expect(rowsOf(page("&page=2"))).toEqual(rowsOf(second));
+    expect(getRows(page("&page=2"))).toEqual(getRows(second));
     expect(page("&page=3").status).toBe(204);
     const whole = zoho.crm("GET", `/Accounts/${account}/Contacts?fields=id&per_page=3`);
-    expect(infoOf(whole)).toMatchObject({ more_records: false, next_page_token: null });
+    expect(getInfo(whole)).toMatchObject({ more_records: false, next_page_token: null });
   });
 
   test("fields are mandatory; an unknown list and a malformed id are 400", () => {
@@ -107,6 +107,6 @@ describe("GET /{module}/{id}/{related_list} (facts 3.10)", () => {
         headers: { "if-modified-since": time },
       });
     expect(since("2026-01-01T10:00:00+05:30")).toEqual({ status: 304 });
-    expect(rowsOf(since("2026-01-01T09:59:59+05:30"))).toHaveLength(3);
+    expect(getRows(since("2026-01-01T09:59:59+05:30"))).toHaveLength(3);
   });
 });

@@ -3,9 +3,9 @@ import { type JsonObject, noContent, notModified, ok, type Reply } from "../../h
 import type { StoredRecord } from "../../state/recordStore";
 import type { SandboxState } from "../../state/sandboxState";
 import { knownFields, modifiedSince, requestedNames } from "../records/listParameters";
-import { renderRowOfList } from "../records/render";
+import { renderListRow } from "../records/render";
 import type { CrmRequest } from "../request";
-import { pageOfRows } from "./paging";
+import { pageRows } from "./paging";
 import { type ListOfRecord, requireList, unknownParent } from "./requireList";
 
 /** A row of the list, with the member status of campaigns (facts 3.10). */
@@ -15,7 +15,7 @@ function renderRow(
   names: readonly string[],
   record: StoredRecord,
 ): JsonObject {
-  const row = renderRowOfList(state, knownFields(list.module, names), record);
+  const row = renderListRow(state, knownFields(list.module, names), record);
   const isMembership = [module.apiName, list.apiName].includes("Campaigns");
   if (!isMembership || !names.includes("Member_Status")) return row;
   const links = state.relations.of({ moduleName: module.apiName, id }, list.apiName);
@@ -36,7 +36,7 @@ export function listRelated(state: SandboxState, request: CrmRequest, clock: Clo
   const related = [...state.listView.walk(list.module.apiName, store, "id", true)]
     .filter((record) => list.has(state, id, record))
     .filter(({ modifiedAt }) => since === undefined || modifiedAt > since);
-  const { rows, info } = pageOfRows(state, request, clock, related);
+  const { rows, info } = pageRows(state, request, clock, related);
   if (rows.length === 0) {
     const isUnmodified = since !== undefined && state.variants.notModifiedStatus === "304";
     return isUnmodified ? notModified() : noContent();

@@ -1,4 +1,4 @@
-import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getFirst, getRows, TestSandbox } from "../../testSupport/calls";
 import { tokenFor } from "../../testSupport/signIn";
 
 function start() {
@@ -16,11 +16,11 @@ describe("POST /{module}/{id}/Notes (facts 6)", () => {
     ];
     const reply = zoho.crm("POST", url, { body: { data } });
     expect(reply.status).toBe(201);
-    expect(rowsOf(reply)).toMatchObject([
+    expect(getRows(reply)).toMatchObject([
       { code: "SUCCESS", message: "record added", details: { id: expect.any(String) } },
       { code: "SUCCESS" },
     ]);
-    const notes = rowsOf(zoho.crm("GET", `${url}?fields=Note_Title,Note_Content,Parent_Id`));
+    const notes = getRows(zoho.crm("GET", `${url}?fields=Note_Title,Note_Content,Parent_Id`));
     expect(notes).toMatchObject([
       { Note_Content: "d", Parent_Id: { id, name: "Rao" } },
       { Note_Title: "t", Note_Content: "c" },
@@ -30,7 +30,7 @@ describe("POST /{module}/{id}/Notes (facts 6)", () => {
   test("each needs its content; the record has to be there", () => {
     const { zoho, url } = start();
     const empty = zoho.crm("POST", url, { body: { data: [{ Note_Title: "t" }] } });
-    expect([empty.status, firstOf(empty).code]).toEqual([400, "MANDATORY_NOT_FOUND"]);
+    expect([empty.status, getFirst(empty).code]).toEqual([400, "MANDATORY_NOT_FOUND"]);
     const nobody = { body: { data: [{ Note_Content: "c" }] } };
     expect(zoho.crm("POST", "/Leads/4876876000009999999/Notes", nobody)).toMatchObject({
       status: 400,
@@ -55,10 +55,10 @@ describe("POST /{module}/{id}/Notes (facts 6)", () => {
   test("notes are changed and deleted by their own module", () => {
     const { zoho, url } = start();
     zoho.crm("POST", url, { body: { data: [{ Note_Content: "c" }] } });
-    const { id } = firstOf(zoho.crm("GET", `${url}?fields=id`));
+    const { id } = getFirst(zoho.crm("GET", `${url}?fields=id`));
     const changed = zoho.crm("PUT", `/Notes/${id}`, { body: { data: [{ Note_Content: "d" }] } });
-    expect(firstOf(changed).message).toBe("record updated");
-    expect(firstOf(zoho.crm("DELETE", `/Notes/${id}`)).message).toBe("record deleted");
+    expect(getFirst(changed).message).toBe("record updated");
+    expect(getFirst(zoho.crm("DELETE", `/Notes/${id}`)).message).toBe("record deleted");
     expect(zoho.crm("GET", `${url}?fields=id`).status).toBe(204);
   });
 });
@@ -67,13 +67,13 @@ describe("GET /{module}/{id}/{related_list}/{relatedId} (facts 3.10)", () => {
   test("is one record of the list, whole or with the fields that are named", () => {
     const { zoho, url } = start();
     zoho.crm("POST", url, { body: { data: [{ Note_Title: "t", Note_Content: "c" }] } });
-    const { id } = firstOf(zoho.crm("GET", `${url}?fields=id`));
-    expect(firstOf(zoho.crm("GET", `${url}/${id}`))).toMatchObject({
+    const { id } = getFirst(zoho.crm("GET", `${url}?fields=id`));
+    expect(getFirst(zoho.crm("GET", `${url}/${id}`))).toMatchObject({
       id,
       Note_Title: "t",
       Note_Content: "c",
     });
-    expect(firstOf(zoho.crm("GET", `${url}/${id}?fields=Note_Title`))).toEqual({
+    expect(getFirst(zoho.crm("GET", `${url}/${id}?fields=Note_Title`))).toEqual({
       id,
       Note_Title: "t",
     });
@@ -83,7 +83,7 @@ describe("GET /{module}/{id}/{related_list}/{relatedId} (facts 3.10)", () => {
     const { zoho, url } = start();
     const other = zoho.create("Leads", { Last_Name: "Ng" });
     zoho.crm("POST", `/Leads/${other}/Notes`, { body: { data: [{ Note_Content: "c" }] } });
-    const { id } = firstOf(zoho.crm("GET", `/Leads/${other}/Notes?fields=id`));
+    const { id } = getFirst(zoho.crm("GET", `/Leads/${other}/Notes?fields=id`));
     expect(zoho.crm("GET", `${url}/${id}`).status).toBe(204);
     expect(zoho.crm("GET", `${url}/1`).status).toBe(204);
     expect(zoho.crm("GET", `/Leads/1/Notes/${id}`).status).toBe(204);

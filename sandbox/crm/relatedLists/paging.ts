@@ -3,11 +3,11 @@ import type { JsonObject } from "../../http";
 import type { PageStart } from "../../state/pageTokens";
 import type { SandboxState } from "../../state/sandboxState";
 import { boundParameters, paging } from "../records/listParameters";
-import { startOf } from "../records/pageStart";
+import { getPageStart } from "../records/pageStart";
 import type { CrmRequest } from "../request";
 
 /** A page of these rows, by number or token, with its `info` (facts 3.1, 3.10). */
-export function pageOfRows<Row>(
+export function pageRows<Row>(
   state: SandboxState,
   request: CrmRequest,
   clock: Clock,
@@ -15,7 +15,7 @@ export function pageOfRows<Row>(
 ): { rows: readonly Row[]; info: JsonObject } {
   const now = clock.now();
   const requested = paging(request.query);
-  const start = startOf(state, request, requested, now);
+  const start = getPageStart(state, request, requested, now);
   const end = start.served + requested.perPage;
   const rows = all.slice(start.served, end);
   const more = end < all.length;

@@ -1,4 +1,4 @@
-import { rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getRows, TestSandbox } from "../../testSupport/calls";
 
 function withCampaign() {
   const zoho = new TestSandbox();
@@ -8,7 +8,7 @@ function withCampaign() {
     const reply = zoho.crm("GET", `/Campaigns/${campaign}/Leads?fields=Last_Name,Member_Status`);
     return reply.status === 204
       ? []
-      : rowsOf(reply).map(({ Last_Name, Member_Status }) => [Last_Name, Member_Status]);
+      : getRows(reply).map(({ Last_Name, Member_Status }) => [Last_Name, Member_Status]);
   };
   return { zoho, campaign, leads, members };
 }
@@ -39,7 +39,7 @@ describe("PUT and DELETE /{module}/{id}/{related_list} (facts 3.10)", () => {
       "GET",
       `/Leads/${leads[1]}/Campaigns?fields=Campaign_Name,Member_Status`,
     );
-    expect(rowsOf(ofLead)).toEqual([
+    expect(getRows(ofLead)).toEqual([
       { Campaign_Name: "Spring", id: campaign, Member_Status: "Planned" },
     ]);
   });
@@ -51,7 +51,7 @@ describe("PUT and DELETE /{module}/{id}/{related_list} (facts 3.10)", () => {
       const [record] = zoho.state.records.get(name)?.all() ?? [];
       expect(zoho.crm("PUT", `/${name}/${record?.id}/Products/${product}`).status).toBe(200);
       const back = zoho.crm("GET", `/Products/${product}/${name}?fields=id`);
-      expect(rowsOf(back)).toEqual([{ id: record?.id }]);
+      expect(getRows(back)).toEqual([{ id: record?.id }]);
     }
   });
 

@@ -3,7 +3,7 @@ import type { SandboxState } from "../../state/sandboxState";
 import type { Module } from "../../state/schema/modules";
 import { invalidPathId, notImplemented, RequestError } from "../errors";
 import { type CrmRequest, requireModule, requireReadable } from "../request";
-import { type RelatedList, relatedListsOf } from "./definitions";
+import { getRelatedLists, type RelatedList } from "./definitions";
 
 /** Zoho's lists that the sandbox does not implement. */
 const ABSENT = new Set([
@@ -32,7 +32,7 @@ export function requireList(state: SandboxState, request: CrmRequest): ListOfRec
   const { id = "", related = "" } = request.params;
   if (!isIdShaped(id)) throw invalidPathId(1);
   if (ABSENT.has(related)) throw notImplemented(request.method, request.path);
-  const list = relatedListsOf(state, module).find(({ apiName }) => apiName === related);
+  const list = getRelatedLists(state, module).find(({ apiName }) => apiName === related);
   if (!list) throw invalidRelation();
   requireReadable(state, list.module);
   return { module, id, list };

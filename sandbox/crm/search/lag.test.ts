@@ -1,4 +1,4 @@
-import { rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getRows, TestSandbox } from "../../testSupport/calls";
 
 function withRao() {
   const zoho = new TestSandbox();
@@ -9,7 +9,7 @@ function withRao() {
   /** Last names of the records with that word. */
   const found = (word: string): unknown[] => {
     const reply = zoho.crm("GET", `/Leads/search?fields=Last_Name&word=${word}`);
-    return reply.status === 204 ? [] : rowsOf(reply).map((row) => row.Last_Name);
+    return reply.status === 204 ? [] : getRows(reply).map((row) => row.Last_Name);
   };
   return { zoho, rename, found };
 }
@@ -19,7 +19,7 @@ describe("index lag (facts 3.8, 13.21)", () => {
     const { zoho, rename, found } = withRao();
     const id = zoho.create("Leads", { Last_Name: "Fresh" });
     rename("Renamed");
-    const listed = rowsOf(zoho.crm("GET", "/Leads?fields=Last_Name")).map((row) => row.Last_Name);
+    const listed = getRows(zoho.crm("GET", "/Leads?fields=Last_Name")).map((row) => row.Last_Name);
     expect(listed).toEqual(["Fresh", "Renamed"]);
     expect([found("Fresh"), found("rao@")]).toEqual([[], ["Rao"]]);
     zoho.clock.advance(50_000);

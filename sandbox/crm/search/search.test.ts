@@ -1,4 +1,4 @@
-import { infoOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getInfo, getRows, TestSandbox } from "../../testSupport/calls";
 import { tokenFor } from "../../testSupport/signIn";
 
 const ACCOUNT = "4876876000000777001";
@@ -21,7 +21,7 @@ function found(zoho: TestSandbox, parameters: Record<string, string>): unknown[]
   const query = new URLSearchParams({ fields: "Last_Name", sort_order: "asc", ...parameters });
   const reply = zoho.crm("GET", `/Leads/search?${query}`);
   if (reply.status === 204) return [];
-  return rowsOf(reply).map(({ Last_Name }) => Last_Name);
+  return getRows(reply).map(({ Last_Name }) => Last_Name);
 }
 
 describe("GET /{module}/search (facts 3.8)", () => {
@@ -48,7 +48,7 @@ describe("GET /{module}/search (facts 3.8)", () => {
 
   test("all fields without fields; no hit is 204", () => {
     const zoho = withLeads();
-    const [row] = rowsOf(zoho.crm("GET", "/Leads/search?word=佐藤"));
+    const [row] = getRows(zoho.crm("GET", "/Leads/search?word=佐藤"));
     expect(row).toMatchObject({
       Full_Name: "佐藤",
       Interests: ["Billing", "Mobile"],
@@ -96,7 +96,7 @@ describe("GET /{module}/search (facts 3.8)", () => {
     const contact = zoho.create("Contacts", { Last_Name: "Rao", Account_Name: { id: account } });
     const ids = (criteria: string) => {
       const reply = zoho.crm("GET", `/Contacts/search?${new URLSearchParams({ criteria })}`);
-      return reply.status === 204 ? [] : rowsOf(reply).map(({ id }) => id);
+      return reply.status === 204 ? [] : getRows(reply).map(({ id }) => id);
     };
     expect(ids(`(Account_Name:equals:${account})`)).toEqual([contact]);
     expect(ids("(Account_Name:equals:acme)")).toEqual([contact]);
@@ -192,10 +192,10 @@ describe("GET /{module}/search (facts 3.8)", () => {
     const zoho = new TestSandbox({ Leads: 2100 });
     const page = (number: number) =>
       zoho.crm("GET", `/Leads/search?criteria=(id:not_equal:1)&fields=id&page=${number}`);
-    expect(infoOf(page(10))).toEqual({ per_page: 200, count: 200, page: 10, more_records: true });
+    expect(getInfo(page(10))).toEqual({ per_page: 200, count: 200, page: 10, more_records: true });
     expect(page(11)).toMatchObject({ status: 400, json: { code: "LIMIT_REACHED" } });
     const ids = Array.from({ length: 10 }, (_, index) =>
-      rowsOf(page(index + 1)).map(({ id }) => id),
+      getRows(page(index + 1)).map(({ id }) => id),
     );
     expect(new Set(ids.flat()).size).toBe(2000);
     expect(zoho.crm("GET", "/Leads/search?word=xx&per_page=201").status).toBe(400);

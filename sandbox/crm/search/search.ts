@@ -3,7 +3,7 @@ import { noContent, ok, type Reply } from "../../http";
 import type { StoredRecord } from "../../state/recordStore";
 import type { SandboxState } from "../../state/sandboxState";
 import type { Field, Module } from "../../state/schema/modules";
-import { positionOf } from "../../state/sortedRecords";
+import { getPosition } from "../../state/sortedRecords";
 import { expectedParameter, limitReached, tooMany } from "../errors";
 import {
   convertedFilter,
@@ -12,7 +12,7 @@ import {
   pageNumbers,
   sorting,
 } from "../records/listParameters";
-import { renderRowOfList } from "../records/render";
+import { renderListRow } from "../records/render";
 import { isInView, matchesConverted, requestedView } from "../records/views";
 import { type CrmRequest, commaList, requireModule } from "../request";
 import { SEARCH_PARAMETERS, searchTest } from "./searchTest";
@@ -45,7 +45,7 @@ function found(
     .filter((record) => matchesConverted(module, converted, record))
     .filter((record) => isInView(view, record, caller.userId, now) && test(record));
   const rising = records.sort((a, b) => {
-    const difference = positionOf(a, sortKey).key - positionOf(b, sortKey).key;
+    const difference = getPosition(a, sortKey).key - getPosition(b, sortKey).key;
     return difference || (a.id < b.id ? -1 : 1);
   });
   return descending ? rising.reverse() : rising;
@@ -61,7 +61,7 @@ export function searchRecords(state: SandboxState, request: CrmRequest, clock: C
   const rows = records.slice((page - 1) * perPage, page * perPage);
   if (rows.length === 0) return noContent();
   return ok({
-    data: rows.map((record) => renderRowOfList(state, fields, record)),
+    data: rows.map((record) => renderListRow(state, fields, record)),
     info: {
       per_page: perPage,
       count: rows.length,

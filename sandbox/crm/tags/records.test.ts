@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { firstOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getFirst, getRows, TestSandbox } from "../../testSupport/calls";
 import { tokenFor } from "../../testSupport/signIn";
 import { AT, lead, leadTags } from "../../testSupport/tags";
 
@@ -69,9 +69,9 @@ describe("tags on records (facts 6)", () => {
     const ten = Array.from({ length: 10 }, (_, index) => ({ name: `t${index}` }));
     const mixed = tagIt(zoho, "add_tags", { tags: ten, ids: [id, "1"] });
     expect(mixed).toMatchObject({ status: 207, json: { success_count: "1" } });
-    expect(rowsOf(mixed)[1]).toMatchObject({ code: "INVALID_DATA", details: { id: "1" } });
+    expect(getRows(mixed)[1]).toMatchObject({ code: "INVALID_DATA", details: { id: "1" } });
     const eleventh = tagIt(zoho, "add_tags", { tags: [{ name: "t10" }] }, id);
-    expect([eleventh.status, firstOf(eleventh).code]).toEqual([400, "LIMIT_EXCEEDED"]);
+    expect([eleventh.status, getFirst(eleventh).code]).toEqual([400, "LIMIT_EXCEEDED"]);
     const generous = new TestSandbox({}, { tagsPerRecord: "100" });
     const tags = [...ten, { name: "t10" }];
     expect(tagIt(generous, "add_tags", { tags }, lead(generous)).status).toBe(200);
@@ -117,7 +117,7 @@ describe("tags on records (facts 6)", () => {
       const id = lead(zoho);
       zoho.clock.advance(60_000);
       tagIt(zoho, "add_tags", { tags: [{ name: "A" }] }, id);
-      return firstOf(zoho.crm("GET", `/Leads/${id}`)).Modified_Time;
+      return getFirst(zoho.crm("GET", `/Leads/${id}`)).Modified_Time;
     };
     expect(modified({})).toBe("2026-01-01T10:01:00+05:30");
     expect(modified({ tagTimes: "kept" })).toBe(AT);

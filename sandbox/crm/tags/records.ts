@@ -29,7 +29,7 @@ interface Call {
   now: number;
 }
 
-const bodyOf = (request: CrmRequest): JsonObject => {
+const parseBody = (request: CrmRequest): JsonObject => {
   const body = parseJson(request.body);
   return isJsonObject(body) ? body : {};
 };
@@ -107,15 +107,15 @@ function change(
   state: SandboxState,
   request: CrmRequest,
   clock: Clock,
-  changeOf: (call: Call, body: JsonObject) => Change,
+  makeChange: (call: Call, body: JsonObject) => Change,
 ): Reply {
   const module = requireModule(state, request.params.module);
-  const body = bodyOf(request);
+  const body = parseBody(request);
   const { id } = request.params;
   const { userId } = request.caller;
   const call: Call = { state, module, userId, now: clock.nowSecond() };
   const ids = id === undefined ? readIds(request, body) : [id];
-  const applyChange = changeOf(call, body);
+  const applyChange = makeChange(call, body);
   const results = ids.map((one) => changeOne(call, one, applyChange));
   const succeeded = results.filter(({ status }) => status === "success").length;
   const { status } = writeReply(state.variants, results, 200);

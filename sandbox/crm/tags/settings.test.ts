@@ -1,5 +1,5 @@
 import { isJsonObject } from "../../http";
-import { firstOf, infoOf, rowsOf, TestSandbox } from "../../testSupport/calls";
+import { getFirst, getInfo, getRows, TestSandbox } from "../../testSupport/calls";
 import { AT, lead, leadTags } from "../../testSupport/tags";
 
 const SETTINGS = "/settings/tags?module=Leads";
@@ -7,7 +7,7 @@ const SETTINGS = "/settings/tags?module=Leads";
 const createTag = (zoho: TestSandbox, tag: unknown) =>
   zoho.crm("POST", SETTINGS, { body: { tags: [tag] } });
 const madeId = (zoho: TestSandbox, tag: unknown) => {
-  const { details } = firstOf(createTag(zoho, tag), "tags");
+  const { details } = getFirst(createTag(zoho, tag), "tags");
   return isJsonObject(details) ? String(details.id) : "";
 };
 
@@ -35,11 +35,11 @@ describe("/settings/tags (facts 6)", () => {
     });
     lead(zoho, "hot", "From a record");
     const list = zoho.crm("GET", SETTINGS);
-    expect(rowsOf(list, "tags")).toMatchObject([
+    expect(getRows(list, "tags")).toMatchObject([
       { name: "Hot", color_code: "#F17574", ...history },
       { name: "From a record", ...history },
     ]);
-    expect(infoOf(list)).toMatchObject({ count: 2 });
+    expect(getInfo(list)).toMatchObject({ count: 2 });
     expect(zoho.crm("GET", "/settings/tags?module=Contacts").status).toBe(204);
     expect(zoho.crm("GET", "/settings/tags").json).toMatchObject({
       code: "REQUIRED_PARAM_MISSING",
@@ -51,7 +51,7 @@ describe("/settings/tags (facts 6)", () => {
     const id = madeId(zoho, { name: "Hot" });
     const reply = createTag(zoho, { name: "HOT" });
     expect(reply.status).toBe(400);
-    expect(firstOf(reply, "tags")).toMatchObject({
+    expect(getFirst(reply, "tags")).toMatchObject({
       code: "DUPLICATE_DATA",
       details: { id, api_name: "name" },
     });
@@ -60,14 +60,14 @@ describe("/settings/tags (facts 6)", () => {
   test("a change shows on the records", () => {
     const zoho = new TestSandbox();
     const record = lead(zoho, "Hot");
-    const id = String(firstOf(zoho.crm("GET", SETTINGS), "tags").id);
+    const id = String(getFirst(zoho.crm("GET", SETTINGS), "tags").id);
     const body = { tags: [{ id, name: "Warm", color_code: "#E7A826" }] };
-    expect(firstOf(zoho.crm("PUT", SETTINGS, { body }), "tags")).toMatchObject({
+    expect(getFirst(zoho.crm("PUT", SETTINGS, { body }), "tags")).toMatchObject({
       message: "tags updated successfully",
       details: { id, color_code: "#E7A826" },
     });
     const shown = { name: "Warm", id, color_code: "#E7A826" };
-    expect(firstOf(zoho.crm("GET", `/Leads/${record}`)).Tag).toEqual([shown]);
+    expect(getFirst(zoho.crm("GET", `/Leads/${record}`)).Tag).toEqual([shown]);
     zoho.crm("PUT", `/settings/tags/${id}?module=Leads`, { body: { tags: [{ name: "Cold" }] } });
     expect(leadTags(zoho, record)).toEqual(["Cold"]);
   });
@@ -77,7 +77,7 @@ describe("/settings/tags (facts 6)", () => {
     [[{ id: "1", name: "X" }], "INVALID_DATA"],
   ])("a change of %j is %s", (tags, code) => {
     const reply = new TestSandbox().crm("PUT", SETTINGS, { body: { tags } });
-    expect([reply.status, firstOf(reply, "tags").code]).toEqual([400, code]);
+    expect([reply.status, getFirst(reply, "tags").code]).toEqual([400, code]);
   });
 
   test("a name of another tag cannot be taken", () => {
@@ -85,7 +85,7 @@ describe("/settings/tags (facts 6)", () => {
     const first = madeId(zoho, { name: "A" });
     const id = madeId(zoho, { name: "B" });
     const reply = zoho.crm("PUT", SETTINGS, { body: { tags: [{ id, name: "a" }] } });
-    expect(firstOf(reply, "tags")).toMatchObject({
+    expect(getFirst(reply, "tags")).toMatchObject({
       code: "DUPLICATE_DATA",
       details: { id: first },
     });
@@ -94,7 +94,7 @@ describe("/settings/tags (facts 6)", () => {
   test("a deleted tag is gone from the records; `tags` of the reply is an object", () => {
     const zoho = new TestSandbox();
     const record = lead(zoho, "Hot", "VIP");
-    const id = String(firstOf(zoho.crm("GET", SETTINGS), "tags").id);
+    const id = String(getFirst(zoho.crm("GET", SETTINGS), "tags").id);
     expect(zoho.crm("DELETE", `/settings/tags/${id}`)).toEqual({
       status: 200,
       json: {
@@ -107,14 +107,14 @@ describe("/settings/tags (facts 6)", () => {
       },
     });
     expect(leadTags(zoho, record)).toEqual(["VIP"]);
-    expect(rowsOf(zoho.crm("GET", SETTINGS), "tags")).toHaveLength(1);
+    expect(getRows(zoho.crm("GET", SETTINGS), "tags")).toHaveLength(1);
     expect(zoho.crm("DELETE", `/settings/tags/${id}`).status).toBe(400);
   });
 
   test("records_count is a text", () => {
     const zoho = new TestSandbox();
     for (const tags of [["Hot"], ["Hot", "VIP"], ["VIP"], ["hot"]]) lead(zoho, ...tags);
-    const id = firstOf(zoho.crm("GET", SETTINGS), "tags").id;
+    const id = getFirst(zoho.crm("GET", SETTINGS), "tags").id;
     const url = `/settings/tags/${id}/actions/records_count`;
     expect(zoho.crm("GET", `${url}?module=Leads`)).toEqual({ status: 200, json: { count: "3" } });
     expect(zoho.crm("GET", url).json).toMatchObject({ code: "REQUIRED_PARAM_MISSING" });

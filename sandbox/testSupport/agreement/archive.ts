@@ -19,7 +19,7 @@ export function onlyFile(archive: Buffer): { name: string; text: string } {
 /**
  * The cells of a CSV text (RFC 4180), letter by letter; throws on what the format does not allow.
  */
-export function cellsOf(text: string): string[][] {
+export function toCells(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   let at = 0;

@@ -1,7 +1,7 @@
 import { mergeRecords } from "../../state/merge";
 import { restoreRecord } from "../../state/recycleBin";
 import { bulk, jobId } from "../bulk";
-import { firstOf, rowsOf, TestSandbox } from "../calls";
+import { getFirst, getRows, TestSandbox } from "../calls";
 import { Model, type Snapshot, type Values, type Writer } from "./model";
 import type { Act, Step } from "./steps";
 
@@ -117,7 +117,7 @@ export class History {
     data: readonly Values[],
     foretell: (values: Values) => (id: string) => string,
   ): void {
-    const reply = rowsOf(this.call(method, url, { data }));
+    const reply = getRows(this.call(method, url, { data }));
     expect(reply).toHaveLength(data.length);
     for (const [index, values] of data.entries()) {
       const { code, details } = reply[index] ?? {};
@@ -163,7 +163,7 @@ export class History {
     const [only] = ids;
     if (only === undefined) return;
     const reply = this.call("DELETE", ids.length === 1 ? `/${only}` : `?ids=${ids}`);
-    expect(rowsOf(reply).map(({ code }) => code)).toEqual(ids.map(() => "SUCCESS"));
+    expect(getRows(reply).map(({ code }) => code)).toEqual(ids.map(() => "SUCCESS"));
     for (const id of ids) {
       this.model.delete(id, this.writer());
       this.deletedIds.add(id);
@@ -177,7 +177,7 @@ export class History {
     const isOpen = !this.model.get(id).converted;
     expect(reply.status).toBe(isOpen ? 200 : 400);
     if (!isOpen) return;
-    expect(firstOf(reply)).toMatchObject({ code: "SUCCESS" });
+    expect(getFirst(reply)).toMatchObject({ code: "SUCCESS" });
     this.model.convert(id, this.writer());
   }
 

@@ -1,7 +1,7 @@
 import type { JsonObject, Reply } from "../../http";
 import { bulk, jobId } from "../bulk";
-import { firstOf, infoOf, rowsOf, type TestSandbox } from "../calls";
-import { cellsOf, onlyFile } from "./archive";
+import { getFirst, getInfo, getRows, type TestSandbox } from "../calls";
+import { onlyFile, toCells } from "./archive";
 import { goneAt, type ModelDeletion, type ModelRecord, type Snapshot } from "./model";
 
 /**
@@ -70,8 +70,8 @@ function* pages(get: (next: string) => Reply, key: "page" | "page_token"): Gener
   for (let page = 1, next = ""; ; page += 1) {
     const reply = get(next);
     if (reply.status === 204) return;
-    yield* rowsOf(reply);
-    const { more_records: more, next_page_token: token } = infoOf(reply);
+    yield* getRows(reply);
+    const { more_records: more, next_page_token: token } = getInfo(reply);
     if (!more) return;
     next = key === "page" ? `&page=${page + 1}` : `&page_token=${token}`;
   }
@@ -87,7 +87,7 @@ export function listed(zoho: TestSandbox, order: Order, descending: boolean): Te
 export const oneByOne = (zoho: TestSandbox, ids: readonly string[]): TextRow[] =>
   ids.toSorted().flatMap((id) => {
     const reply = zoho.crm("GET", `/Leads/${id}`);
-    return reply.status === 204 ? [] : rowsOf(reply).map(textRow);
+    return reply.status === 204 ? [] : getRows(reply).map(textRow);
   });
 
 /** How many leads there are, converted ones left out. */
@@ -111,8 +111,8 @@ export function queried(zoho: TestSandbox): TextRow[] {
     const order = `order by Modified_Time, id limit ${PER_PAGE}`;
     const reply = zoho.coql(`select ${FIELDS} from Leads where ${where} ${order}`);
     if (reply.status === 204) return rows;
-    rows.push(...rowsOf(reply).map(textRow));
-    more = infoOf(reply).more_records === true;
+    rows.push(...getRows(reply).map(textRow));
+    more = getInfo(reply).more_records === true;
   }
   return rows;
 }
@@ -123,7 +123,7 @@ export function downloaded(zoho: TestSandbox, id: string): TextRow[] {
   if (!bytes) throw new Error(JSON.stringify(json));
   const { name, text } = onlyFile(bytes);
   expect(name).toBe(`${id}.csv`);
-  const [header = [], ...lines] = cellsOf(text);
+  const [header = [], ...lines] = toCells(text);
   return lines.map((cells) => {
     expect(cells).toHaveLength(header.length);
     return Object.fromEntries(cells.map((value, index) => [header[index] ?? "", value]));
@@ -137,7 +137,7 @@ export function readInBulk(zoho: TestSandbox): TextRow[] {
   for (;;) {
     const id = jobId(bulk(zoho, "POST", "/read", { query }));
     zoho.clock.advance(MORE_THAN_A_MINUTE_MS);
-    const { result } = firstOf(bulk(zoho, "GET", `/read/${id}`));
+    const { result } = getFirst(bulk(zoho, "GET", `/read/${id}`));
     const { count, more_records: more, next_page_token: token } = Object(result);
     const block = downloaded(zoho, id);
     expect(count).toBe(block.length);

@@ -1,5 +1,5 @@
 import { bulk, END_MS, jobId } from "../../../testSupport/bulk";
-import { firstOf, TestSandbox } from "../../../testSupport/calls";
+import { getFirst, TestSandbox } from "../../../testSupport/calls";
 import { tokenFor } from "../../../testSupport/signIn";
 
 const contacts = { module: { api_name: "Contacts" }, fields: ["Last_Name"] };
@@ -57,7 +57,7 @@ describe("POST /crm/bulk/v8/read (facts 9.1)", () => {
     const reply = new TestSandbox().call("POST", "/crm/bulk/v8/read", {
       body: { query: contacts },
     });
-    expect([reply.status, firstOf(reply).code]).toEqual([415, "MEDIA_TYPE_NOT_SUPPORTED"]);
+    expect([reply.status, getFirst(reply).code]).toEqual([415, "MEDIA_TYPE_NOT_SUPPORTED"]);
   });
 
   test.each([
@@ -74,7 +74,7 @@ describe("POST /crm/bulk/v8/read (facts 9.1)", () => {
     ],
   ])("%j is %s inside data", (body, code) => {
     const reply = bulk(new TestSandbox(), "POST", "/read", body);
-    expect([reply.status, firstOf(reply).code]).toEqual([400, code]);
+    expect([reply.status, getFirst(reply).code]).toEqual([400, code]);
   });
 
   test.each([
@@ -119,7 +119,7 @@ describe("POST /crm/bulk/v8/read (facts 9.1)", () => {
     zoho.state.bulkJobs.settings.activeJobs = 1;
     expect(create(zoho, contacts).status).toBe(201);
     const refused = create(zoho, contacts);
-    expect([refused.status, firstOf(refused).code]).toEqual([400, "TOO_MANY_REQUESTS"]);
+    expect([refused.status, getFirst(refused).code]).toEqual([400, "TOO_MANY_REQUESTS"]);
     zoho.clock.advance(END_MS);
     expect(create(zoho, contacts).status).toBe(201);
   });

@@ -1,5 +1,5 @@
 import { bulk, readAll } from "../../../testSupport/bulk";
-import { firstOf, TestSandbox } from "../../../testSupport/calls";
+import { getFirst, TestSandbox } from "../../../testSupport/calls";
 
 const contacts = { module: { api_name: "Contacts" }, fields: ["Last_Name"] };
 const create = (zoho: TestSandbox, query: unknown) => bulk(zoho, "POST", "/read", { query });
@@ -84,7 +84,7 @@ describe("criteria of bulk read (facts 9.1)", () => {
       "CRITERIA_LIMIT_EXCEEDED",
     ],
   ])("%j is %s inside data", (criteria, code) => {
-    expect(firstOf(create(zoho, { ...contacts, criteria })).code).toBe(code);
+    expect(getFirst(create(zoho, { ...contacts, criteria })).code).toBe(code);
   });
 
   test.each([

@@ -1,10 +1,10 @@
 import { bulk, END_MS, jobId, readAll } from "../../../testSupport/bulk";
-import { firstOf, TestSandbox } from "../../../testSupport/calls";
+import { getFirst, TestSandbox } from "../../../testSupport/calls";
 
 const leads = { module: { api_name: "Leads" }, fields: ["Last_Name"] };
 const create = (zoho: TestSandbox, query: unknown): string =>
   jobId(bulk(zoho, "POST", "/read", { query }));
-const details = (zoho: TestSandbox, id: string) => firstOf(bulk(zoho, "GET", `/read/${id}`));
+const details = (zoho: TestSandbox, id: string) => getFirst(bulk(zoho, "GET", `/read/${id}`));
 const result = (zoho: TestSandbox, id: string) => bulk(zoho, "GET", `/read/${id}/result`);
 
 describe("GET /crm/bulk/v8/read/{id} (facts 9.1)", () => {

@@ -1,6 +1,6 @@
 import { type Clock, formatTime } from "../../../clock";
 import { type JsonObject, ok, type Reply } from "../../../http";
-import { progressOf, type ReadJob } from "../../../state/bulkJobs";
+import { getProgress, type ReadJob } from "../../../state/bulkJobs";
 import type { SandboxState } from "../../../state/sandboxState";
 import { shortUser } from "../../records/results";
 import type { CrmRequest } from "../../request";
@@ -8,7 +8,7 @@ import { unknownJob } from "../errors";
 
 /** The job's `state` at Zoho (facts 9.1). */
 export function readState({ variants }: SandboxState, job: ReadJob, now: number): string {
-  switch (progressOf(job, now)) {
+  switch (getProgress(job, now)) {
     case "added":
       return "ADDED";
     case "queued":
@@ -36,7 +36,7 @@ function renderResult(job: ReadJob): JsonObject {
 
 /** A job as details and callback show it; it has a result once it has ended (facts 9.1). */
 export function renderReadJob(state: SandboxState, job: ReadJob, now: number): JsonObject {
-  const hasEnded = progressOf(job, now) === "ended";
+  const hasEnded = getProgress(job, now) === "ended";
   return {
     id: job.id,
     operation: "read",

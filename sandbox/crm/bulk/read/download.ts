@@ -1,6 +1,6 @@
 import type { Clock } from "../../../clock";
 import type { Reply } from "../../../http";
-import { progressOf, RESULT_LIFETIME_MS } from "../../../state/bulkJobs";
+import { getProgress, RESULT_LIFETIME_MS } from "../../../state/bulkJobs";
 import type { SandboxState } from "../../../state/sandboxState";
 import { tooManyRequests } from "../../errors";
 import type { CrmRequest } from "../../request";
@@ -24,7 +24,7 @@ export function downloadReadResult(state: SandboxState, request: CrmRequest, clo
   const id = request.params.id ?? "";
   const now = clock.now();
   const job = state.bulkJobs.reads.get(id);
-  const isThere = job && progressOf(job, now) === "ended" && now < job.endsAt + RESULT_LIFETIME_MS;
+  const isThere = job && getProgress(job, now) === "ended" && now < job.endsAt + RESULT_LIFETIME_MS;
   if (!isThere || !job.result?.archive)
     throw unknownJob(id, Number(state.variants.bulkResultMissing));
   checkThrottle(state, now);

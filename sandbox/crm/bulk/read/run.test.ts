@@ -1,16 +1,16 @@
 import { isJsonObject, type JsonObject, type Reply } from "../../../http";
-import { bulk, END_MS, jobId, readAll, rowsOfArchive } from "../../../testSupport/bulk";
-import { firstOf, TestSandbox } from "../../../testSupport/calls";
+import { bulk, END_MS, getArchiveRows, jobId, readAll } from "../../../testSupport/bulk";
+import { getFirst, TestSandbox } from "../../../testSupport/calls";
 import { tokenFor } from "../../../testSupport/signIn";
 import { readZip } from "../../../zip";
 
 const leads = { module: { api_name: "Leads" }, fields: ["Last_Name"] };
 const create = (zoho: TestSandbox, query: unknown, more = {}): string =>
   jobId(bulk(zoho, "POST", "/read", { query, ...more }));
-const details = (zoho: TestSandbox, id: string) => firstOf(bulk(zoho, "GET", `/read/${id}`));
+const details = (zoho: TestSandbox, id: string) => getFirst(bulk(zoho, "GET", `/read/${id}`));
 const result = (zoho: TestSandbox, id: string) => bulk(zoho, "GET", `/read/${id}/result`);
 
-function resultOf(job: JsonObject): JsonObject {
+function getResult(job: JsonObject): JsonObject {
   if (!isJsonObject(job.result)) throw new Error(JSON.stringify(job));
   return job.result;
 }
@@ -47,7 +47,7 @@ describe("GET /crm/bulk/v8/read/{id}/result (facts 9.1)", () => {
     zoho.clock.advance(END_MS);
     const reply = result(zoho, job);
     expect([reply.status, reply.headers?.["content-type"]]).toEqual([200, "application/zip"]);
-    const { name, rows } = rowsOfArchive(reply);
+    const { name, rows } = getArchiveRows(reply);
     expect(name).toBe(`${job}.csv`);
     expect(Object.keys(rows[0] ?? {})).toEqual(["id", ...fields]);
     expect(rows).toEqual([
@@ -79,7 +79,7 @@ describe("GET /crm/bulk/v8/read/{id}/result (facts 9.1)", () => {
     zoho.clock.advance(END_MS);
     const reply = result(zoho, job);
     expect(reply.headers?.["content-type"]).toBe("application/x-download");
-    expect(rowsOfArchive(reply).rows).toMatchObject([
+    expect(getArchiveRows(reply).rows).toMatchObject([
       { Id: expect.any(String), Interests: "Billing,Mobile" },
     ]);
   });
@@ -112,7 +112,7 @@ describe("GET /crm/bulk/v8/read/{id}/result (facts 9.1)", () => {
     zoho.clock.advance(1500);
     zoho.create("Leads", { Last_Name: "After" });
     zoho.clock.advance(1000);
-    expect(rowsOfArchive(result(zoho, job)).rows.map((row) => row.Last_Name)).toEqual(["Before"]);
+    expect(getArchiveRows(result(zoho, job)).rows.map((row) => row.Last_Name)).toEqual(["Before"]);
   });
 
   test("is there from the job's end on, for a day; 400 or 404 otherwise", () => {
@@ -157,7 +157,7 @@ describe("GET /crm/bulk/v8/read/{id}/result (facts 9.1)", () => {
     const zoho = new TestSandbox({ Accounts: 1, Events: 2 });
     const job = create(zoho, { module: { api_name: "Events" } }, { file_type: "ics" });
     zoho.clock.advance(END_MS);
-    expect(resultOf(details(zoho, job))).toMatchObject({ per_page: 20_000, count: 2 });
+    expect(getResult(details(zoho, job))).toMatchObject({ per_page: 20_000, count: 2 });
     const [entry] = readZip(result(zoho, job).bytes ?? Buffer.alloc(0)) ?? [];
     expect(entry?.name).toBe(`${job}.ics`);
     expect(entry?.content.toString().match(/BEGIN:VEVENT/g)).toHaveLength(2);
@@ -172,7 +172,7 @@ describe("blocks of rows (facts 9.1)", () => {
     zoho.state.bulkJobs.settings.rowsPerJob = 2;
     return zoho;
   }
-  const names = (reply: Reply) => rowsOfArchive(reply).rows.map((row) => row.id);
+  const names = (reply: Reply) => getArchiveRows(reply).rows.map((row) => row.id);
 
   test("page names the block, page_token alone goes on after the last record", () => {
     const zoho = threeBlocks();
@@ -182,7 +182,7 @@ describe("blocks of rows (facts 9.1)", () => {
     zoho.clock.advance(END_MS);
     expect(names(result(zoho, first))).toEqual(all.slice(0, 2));
     expect(names(result(zoho, second))).toEqual(all.slice(2, 4));
-    const { next_page_token: token, ...rest } = resultOf(details(zoho, second));
+    const { next_page_token: token, ...rest } = getResult(details(zoho, second));
     expect(rest).toMatchObject({ page: 2, per_page: 2, count: 2, more_records: true });
     zoho.crm("DELETE", `/Leads/${all[0]}`);
     const third = create(zoho, { page_token: token });
@@ -198,7 +198,7 @@ describe("blocks of rows (facts 9.1)", () => {
     const zoho = threeBlocks();
     const id = create(zoho, leads);
     zoho.clock.advance(END_MS);
-    const token = resultOf(details(zoho, id)).next_page_token;
+    const token = getResult(details(zoho, id)).next_page_token;
     const scope = "ZohoCRM.bulk.READ,ZohoCRM.modules.ALL";
     const other = zoho.state.users[1]?.id ?? "";
     const foreign = zoho.call("POST", "/crm/bulk/v8/read", {
@@ -209,6 +209,6 @@ describe("blocks of rows (facts 9.1)", () => {
     expect(foreign).toMatchObject({ status: 400, json: { code: "INVALID_DATA" } });
     zoho.clock.advance(24 * 3_600_000);
     const late = bulk(zoho, "POST", "/read", { query: { page_token: token } });
-    expect([late.status, firstOf(late).code]).toEqual([400, "EXPIRED_VALUE"]);
+    expect([late.status, getFirst(late).code]).toEqual([400, "EXPIRED_VALUE"]);
   });
 });

@@ -1,7 +1,7 @@
 import { type Clock, formatTime } from "../../../clock";
 import { downloadOrigin, identifyHost } from "../../../dataCentres";
 import { type JsonObject, ok, type Reply } from "../../../http";
-import { progressOf, type WriteJob } from "../../../state/bulkJobs";
+import { getProgress, type WriteJob } from "../../../state/bulkJobs";
 import type { SandboxState } from "../../../state/sandboxState";
 import { shortUser } from "../../records/results";
 import type { CrmRequest } from "../../request";
@@ -9,7 +9,7 @@ import { unknownJob } from "../errors";
 
 /** The job's `status` at Zoho (facts 9.2). */
 function writeState({ variants }: SandboxState, job: WriteJob, now: number): string {
-  switch (progressOf(job, now)) {
+  switch (getProgress(job, now)) {
     case "running":
       return variants.bulkWriteMiddle;
     case "ended":
@@ -58,7 +58,7 @@ export function renderWriteJob(
     character_encoding: job.characterEncoding,
     resource: [renderResource(job, status)],
     id: job.id,
-    ...(progressOf(job, now) === "ended" && {
+    ...(getProgress(job, now) === "ended" && {
       result: { download_url: downloadUrl(state, job, host) },
     }),
     created_by: shortUser(state, job.createdBy),

@@ -1,6 +1,6 @@
 import type { Clock } from "../../../clock";
 import type { Reply } from "../../../http";
-import { progressOf } from "../../../state/bulkJobs";
+import { getProgress } from "../../../state/bulkJobs";
 import type { SandboxState } from "../../../state/sandboxState";
 import type { CrmRequest } from "../../request";
 import { unknownJob } from "../errors";
@@ -10,7 +10,7 @@ export function downloadWriteResult(state: SandboxState, request: CrmRequest, cl
   const { organization = "", id = "", file = "" } = request.params;
   const job = state.bulkJobs.writes.get(id);
   const isItsFile = organization === `org${state.organization.zgid}` && file === `${id}.zip`;
-  const hasEnded = job && progressOf(job, clock.now()) === "ended";
+  const hasEnded = job && getProgress(job, clock.now()) === "ended";
   if (!isItsFile || !hasEnded || !job.archive) throw unknownJob(id, 404);
   return {
     status: 200,

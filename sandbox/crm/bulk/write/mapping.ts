@@ -41,7 +41,7 @@ export function isFindable(module: Module, name: string): boolean {
   return name === "id" || field?.unique === true || (!!field && field === systemCheckField(module));
 }
 
-function formatOf({ apiName, dataType }: Field, raw: unknown): RegExp | undefined {
+function parseFormat({ apiName, dataType }: Field, raw: unknown): RegExp | undefined {
   if (dataType !== "date" && dataType !== "datetime") {
     if (raw === undefined || raw === null) return undefined;
     throw writeError("INVALID_FORMAT", `${apiName} does not take a format.`, { api_name: apiName });
@@ -58,7 +58,7 @@ function lookupKey(state: SandboxState, field: Field, raw: unknown): string | un
   throw invalidField(raw);
 }
 
-function columnOf(header: readonly string[], raw: JsonObject, path: string) {
+function findColumn(header: readonly string[], raw: JsonObject, path: string) {
   const { index } = raw;
   if (index === undefined || index === null) {
     if (isJsonObject(raw.default_value)) return undefined;
@@ -84,8 +84,8 @@ function readMapping(
   const field = module.byName.get(apiName);
   const isWritable = field && !field.readOnly && isWritableType(field.dataType);
   if (apiName !== "id" && !isWritable) throw invalidField(apiName);
-  const column = columnOf(header, raw, path);
-  const format = field && formatOf(field, raw.format);
+  const column = findColumn(header, raw, path);
+  const format = field && parseFormat(field, raw.format);
   const findBy = field && lookupKey(state, field, raw.find_by);
   return {
     apiName,

@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../../http";
 import { writeCsvFile } from "../../../testSupport/bulkWrite";
-import { firstOf, TestSandbox } from "../../../testSupport/calls";
+import { getFirst, TestSandbox } from "../../../testSupport/calls";
 
-const lead = (zoho: TestSandbox, id: unknown) => firstOf(zoho.crm("GET", `/Leads/${id}`));
+const lead = (zoho: TestSandbox, id: unknown) => getFirst(zoho.crm("GET", `/Leads/${id}`));
 
 describe("rows of a bulk write (facts 9.2)", () => {
   test("become records, typed as by single writes; the result repeats three columns", async () => {

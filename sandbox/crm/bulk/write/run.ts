@@ -39,7 +39,7 @@ interface RowResult {
 /**
  * A row as an element of a write. Empty cells clear the field, or are skipped with `ignore_empty`.
  */
-function elementOf(state: SandboxState, run: WriteRun, row: readonly string[]): JsonObject {
+function toElement(state: SandboxState, run: WriteRun, row: readonly string[]): JsonObject {
   const element: JsonObject = {};
   for (const mapping of run.mappings) {
     const cell = mapping.column ? (row[mapping.column.index] ?? "") : "";
@@ -70,7 +70,7 @@ const NOBODY: StoredRecord = {
 };
 
 /** Validates a row field by field. */
-function errorsOf(
+function validateRow(
   state: SandboxState,
   run: WriteRun,
   element: JsonObject,
@@ -109,7 +109,7 @@ function writeRow(
   now: number,
 ): RowResult {
   const { module, userId, operation, findBy } = run;
-  const element = elementOf(state, run, row);
+  const element = toElement(state, run, row);
   const existing = findExisting(state, run, element);
   if (existing && operation === "insert") {
     const errors = [errorText(run, "DUPLICATE_DATA", findBy)];
@@ -118,7 +118,7 @@ function writeRow(
   if (!existing && operation === "update") {
     return { status: "SKIPPED", errors: [errorText(run, "INVALID_DATA", findBy)] };
   }
-  const errors = errorsOf(state, run, element, existing);
+  const errors = validateRow(state, run, element, existing);
   if (errors.length > 0) return { status: "SKIPPED", errors };
   const result = existing
     ? changeRecord({ state, module, userId, now }, existing, element, PATH)
@@ -128,7 +128,7 @@ function writeRow(
   return { status: existing ? "UPDATED" : "ADDED", recordId };
 }
 
-function archiveOf(jobId: string, run: WriteRun, results: readonly RowResult[]): Buffer {
+function makeArchive(jobId: string, run: WriteRun, results: readonly RowResult[]): Buffer {
   const columns = run.mappings.flatMap(({ column }) => column ?? []).slice(0, REPEATED_COLUMNS);
   const lines = results.map(({ status, recordId = "", errors = [] }, index) => [
     ...columns.map((column) => run.rows[index]?.[column.index] ?? ""),
@@ -161,6 +161,6 @@ export function runWrite(
       skipped: count("SKIPPED"),
       total: results.length,
     },
-    archive: archiveOf(job.id, run, results),
+    archive: makeArchive(job.id, run, results),
   };
 }

@@ -49,11 +49,11 @@ describe("POST /crm/v8/upload (facts 9.2)", () => {
 
   test("takes ZIP archives with a CSV file of up to 25 MB", async () => {
     const zoho = new TestSandbox();
-    const codeOf = async (bytes: Buffer) => {
+    const getCode = async (bytes: Buffer) => {
       const { status, json } = await uploadBytes(zoho, bytes);
       return [status, json];
     };
-    expect(await codeOf(Buffer.from("Last_Name\r\n"))).toMatchObject([
+    expect(await getCode(Buffer.from("Last_Name\r\n"))).toMatchObject([
       400,
       {
         code: "INVALID_FILE_FORMAT",
@@ -61,9 +61,9 @@ describe("POST /crm/v8/upload (facts 9.2)", () => {
       },
     ]);
     const noCsv = writeZip([{ name: "a.xlsx", content: Buffer.from("x") }]);
-    expect(await codeOf(noCsv)).toMatchObject([400, { code: "FILE_NOT_SUPPORTED" }]);
+    expect(await getCode(noCsv)).toMatchObject([400, { code: "FILE_NOT_SUPPORTED" }]);
     const large = Buffer.alloc(25 * 1024 * 1024 + 1);
-    expect(await codeOf(large)).toMatchObject([413, { code: "FILE_TOO_LARGE" }]);
+    expect(await getCode(large)).toMatchObject([413, { code: "FILE_TOO_LARGE" }]);
   });
 
   test("needs the scope ZohoFiles.files.ALL and a token of the data centre", async () => {

@@ -1,6 +1,6 @@
 import { type Clock, formatTime } from "../../../clock";
 import { ok, type Reply } from "../../../http";
-import { boundaryOf, parseMultipart } from "../../../multipart";
+import { getBoundary, parseMultipart } from "../../../multipart";
 import type { SandboxState } from "../../../state/sandboxState";
 import { readZip } from "../../../zip";
 import { RequestError } from "../../errors";
@@ -33,7 +33,7 @@ const invalidFormat = (): RequestError =>
 
 /** The bytes of the form's `file`. */
 function uploaded({ headers, body }: CrmRequest): Buffer {
-  const boundary = boundaryOf(headers["content-type"]);
+  const boundary = getBoundary(headers["content-type"]);
   const parts = boundary === undefined ? undefined : parseMultipart(body, boundary);
   const file = parts?.find(({ name, fileName }) => name === "file" && fileName !== undefined);
   if (!file) throw invalidFormat();

@@ -1,4 +1,4 @@
-import { firstOf, type TestSandbox } from "../../../testSupport/calls";
+import { getFirst, type TestSandbox } from "../../../testSupport/calls";
 import { TestWatch } from "../../../testSupport/watch";
 
 let hook: TestWatch;
@@ -195,7 +195,7 @@ describe("receivers that fail (facts 8: no schedule is published)", () => {
   test("a channel that was overwritten tells the new address", async () => {
     const { zoho, watch, notifier } = hook.sandbox();
     watch({ notify_url: "https://hooks.example.test/old" });
-    expect(firstOf(watch({}), "watch")).toMatchObject({ code: "SUCCESS" });
+    expect(getFirst(watch({}), "watch")).toMatchObject({ code: "SUCCESS" });
     zoho.create("Leads", { Last_Name: "Rao" });
     await notifier.flush(false);
     expect(hook.receiver.bodies).toHaveLength(1);
