@@ -1,7 +1,7 @@
 import { CallsInFlight } from "./callsInFlight";
 
 const enterTimes = (calls: CallsInFlight, times: number, app: string, isHeavy = false) =>
-  Array.from({ length: times }, () => calls.enter(app, isHeavy, { all: 3, heavy: 2 }));
+  Array.from({ length: times }, () => calls.acquire(app, isHeavy, { all: 3, heavy: 2 }));
 
 describe("calls in flight (facts 12)", () => {
   test("as many as the limit per app, and again when one has left", () => {
@@ -25,7 +25,7 @@ describe("calls in flight (facts 12)", () => {
 
   test("0 is no limit", () => {
     const calls = new CallsInFlight();
-    const all = Array.from({ length: 99 }, () => calls.enter("a", true, { all: 0, heavy: 0 }));
+    const all = Array.from({ length: 99 }, () => calls.acquire("a", true, { all: 0, heavy: 0 }));
     expect(all).not.toContain(undefined);
   });
 });

@@ -17,7 +17,7 @@ export class CallsInFlight {
   private readonly byApp = new Map<string, Counts>();
 
   /** Counts a call; returns a function that ends it, or undefined if the app is at its limit. */
-  enter(app: string, isHeavy: boolean, limits: ConcurrencyLimits): (() => void) | undefined {
+  acquire(app: string, isHeavy: boolean, limits: ConcurrencyLimits): (() => void) | undefined {
     const counts = this.byApp.get(app) ?? { all: 0, heavy: 0 };
     this.byApp.set(app, counts);
     if (isFull(counts.all, limits.all)) return undefined;

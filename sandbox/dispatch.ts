@@ -1,6 +1,6 @@
 import { accountsServer } from "./accounts/routes";
 import { booksApi, withLimitHeaders } from "./books/api";
-import { enterBooks, type Visit } from "./books/concurrency";
+import { type Acquired, acquireBooks } from "./books/concurrency";
 import { internalError as booksInternalError } from "./books/errors";
 import { isBooksPath } from "./books/router";
 import { control } from "./control/routes";
@@ -90,21 +90,21 @@ async function answer(
   if (fault.delayMs) await scenarios.hold(fault.delayMs);
   const serveCall: Serve = (call) => serveSafely(sandbox, call, server);
   const refusal = faultReply(sandbox, request, fault);
-  const reply = refusal ?? fault.through?.(serveCall) ?? serveCall(request);
+  const reply = refusal ?? fault.intercept?.(serveCall) ?? serveCall(request);
   if (!due) return { reply };
-  if (fault.lateMs) await scenarios.hold(fault.lateMs);
+  if (fault.firstByteDelayMs) await scenarios.hold(fault.firstByteDelayMs);
   const { connection, dripMs } = fault;
   return { reply, fault: due.name, ...(connection && { connection }), ...(dripMs && { dripMs }) };
 }
 
 /** Limits calls in flight: in CRM by app, in Books by organization (facts 12, 11 of Books). */
-function enter(sandbox: SandboxInstance, request: SandboxRequest): Visit {
+function acquire(sandbox: SandboxInstance, request: SandboxRequest): Acquired {
   const { state, clock } = sandbox;
-  if (isBooksPath(request.path)) return enterBooks(state, request, clock.now());
-  if (!request.path.startsWith("/crm/")) return { leave: () => {} };
+  if (isBooksPath(request.path)) return acquireBooks(state, request, clock.now());
+  if (!request.path.startsWith("/crm/")) return { release: () => {} };
   const app = getApp(state, request.headers.authorization, clock.now());
-  const leave = sandbox.callsInFlight.enter(app, isHeavy(request), sandbox.concurrency());
-  if (leave) return { leave };
+  const release = sandbox.callsInFlight.acquire(app, isHeavy(request), sandbox.concurrency());
+  if (release) return { release };
   const message = "Too many requests are active at the same time";
   return { refusal: tooManyRequests(state.variants, message).toReply() };
 }
@@ -114,11 +114,11 @@ export async function dispatch(
   sandbox: SandboxInstance,
   request: SandboxRequest,
 ): Promise<Outcome> {
-  sandbox.settle();
+  sandbox.runDueWork();
   try {
     return await handle(sandbox, request);
   } finally {
-    sandbox.settle();
+    sandbox.runDueWork();
   }
 }
 
@@ -129,14 +129,14 @@ async function handle(sandbox: SandboxInstance, request: SandboxRequest): Promis
   // DNS rebinding: a web page could otherwise reach the control API under its own host name.
   if (!server) return { reply: unknownHost(host) };
   if (isControl(request.path)) return { reply: await control(sandbox, request) };
-  const visit = enter(sandbox, request);
-  if ("refusal" in visit) return { reply: visit.refusal };
+  const acquired = acquire(sandbox, request);
+  if ("refusal" in acquired) return { reply: acquired.refusal };
   sandbox.inFlight += 1;
   sandbox.maxInFlight = Math.max(sandbox.maxInFlight, sandbox.inFlight);
   try {
     return await answer(sandbox, request, server);
   } finally {
     sandbox.inFlight -= 1;
-    visit.leave();
+    acquired.release();
   }
 }

@@ -114,7 +114,7 @@ export class SandboxInstance {
    * Runs due work, sends the resulting callbacks, and sets a timer for the next work in case no
    * call comes in.
    */
-  settle(): void {
+  runDueWork(): void {
     const { state, clock } = this;
     try {
       state.dueWork.runDue(clock.now());
@@ -129,7 +129,7 @@ export class SandboxInstance {
     const next = state.dueWork.nextAt();
     if (next === undefined) return;
     const waitMs = Math.min(Math.max(0, next - clock.now()), MAX_WAIT_MS);
-    this.wakeUp = setTimeout(() => this.settle(), waitMs).unref();
+    this.wakeUp = setTimeout(() => this.runDueWork(), waitMs).unref();
   }
 
   /** Stops timers and deliveries, and writes the log. */

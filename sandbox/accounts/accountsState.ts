@@ -80,7 +80,7 @@ export class AccountsState {
     return CLIENTS.find((client) => client.id === id);
   }
 
-  private newText(kind: string): string {
+  private newToken(kind: string): string {
     this.issued += 1;
     const hex = createHash("sha256").update(`${kind} ${this.issued}`).digest("hex");
     return `1000.${hex.slice(0, 32)}.${hex.slice(32)}`;
@@ -94,7 +94,7 @@ export class AccountsState {
    * A single-use code, valid for two minutes. `refreshable`: exchanging it yields a refresh token.
    */
   issueCode(grant: Grant, redirectUri: string, refreshable: boolean, now: number): string {
-    const text = this.newText("code");
+    const text = this.newToken("code");
     this.consents.add(consentKey(grant));
     this.codes.set(text, {
       ...grant,
@@ -122,7 +122,7 @@ export class AccountsState {
     );
     const oldest = ofUser[0];
     if (oldest && ofUser.length >= REFRESH_TOKENS_PER_USER) this.revokeRefreshToken(oldest);
-    const text = this.newText("refresh");
+    const text = this.newToken("refresh");
     this.refreshTokens.set(text, { ...grant, text, accessTokens: [], requestTimes: [] });
     return text;
   }
@@ -142,7 +142,7 @@ export class AccountsState {
 
   /** Only the newest `maxActive` access tokens of a refresh token stay valid. */
   issueAccessToken(grant: Grant, now: number, parent?: RefreshToken, maxActive = 10): string {
-    const text = this.newText("access");
+    const text = this.newToken("access");
     const { clientId, userId, scopes, location, environment } = grant;
     const expiresAt = now + ACCESS_TOKEN_LIFETIME_S * 1000;
     this.accessTokens.set(text, { clientId, userId, scopes, location, environment, expiresAt });

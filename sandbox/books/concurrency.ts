@@ -4,10 +4,10 @@ import { findOrganization, withLimitHeaders } from "./api";
 import { tooManyInProcess } from "./errors";
 
 /** Either a refusal, or a function to call when the call ends. */
-export type Visit = { refusal: Reply } | { leave: () => void };
+export type Acquired = { refusal: Reply } | { release: () => void };
 
 /** Counts an organization's calls in flight; 429 code 1070 beyond its limit (facts 11). */
-export function enterBooks(state: SandboxState, request: SandboxRequest, now: number): Visit {
+export function acquireBooks(state: SandboxState, request: SandboxRequest, now: number): Acquired {
   const organization = findOrganization(state, request);
   const limit = state.books.limits.concurrency;
   if (limit !== undefined && organization.inFlight >= limit) {
@@ -15,7 +15,7 @@ export function enterBooks(state: SandboxState, request: SandboxRequest, now: nu
   }
   organization.inFlight += 1;
   return {
-    leave: () => {
+    release: () => {
       organization.inFlight -= 1;
     },
   };

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { RECEIPTS } from "../books/files/uploads";
 import { renderFull } from "../books/records/render";
 import type { RecordType } from "../books/schema/recordType";
-import { typeNamed } from "../books/schema/recordTypes";
+import { getRecordType } from "../books/schema/recordTypes";
 import { seedBooksRecords } from "../books/seeding/seed";
 import { addSeedRecord } from "../books/seeding/seedRecord";
 import type { BooksOrganization } from "../books/state/booksOrganization";
@@ -30,7 +30,7 @@ interface Target {
 function toTarget(sandbox: SandboxInstance, { query }: SandboxRequest): Target {
   return {
     organization: getOrganization(sandbox, query.get("organization_id")),
-    type: typeNamed(query.get("type") ?? ""),
+    type: getRecordType(query.get("type") ?? ""),
   };
 }
 
@@ -84,7 +84,7 @@ function addRecords(sandbox: SandboxInstance, target: Target, records: unknown[]
 export function seedBooksType(sandbox: SandboxInstance, request: SandboxRequest): Reply {
   const body = controlBody(request);
   const organization = getOrganization(sandbox, body.organization_id);
-  const type = typeNamed(String(body.type));
+  const type = getRecordType(String(body.type));
   const spacingMs = optionalNumber(body, "spacingMs");
   const ids = Array.isArray(body.records)
     ? addRecords(sandbox, { organization, type }, body.records)

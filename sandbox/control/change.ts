@@ -10,7 +10,7 @@ const EARLIEST = Date.UTC(1000);
 const LATEST = Date.UTC(9000);
 
 /** An object of counts in the body; {} if absent. */
-function recordCounts(body: JsonObject, key: string): Record<string, number> {
+function parseCounts(body: JsonObject, key: string): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const [name, count] of Object.entries(optionalObject(body, key) ?? {})) {
     if (typeof count !== "number" || !Number.isInteger(count) || count < 0) {
@@ -48,8 +48,8 @@ export function reset(sandbox: SandboxInstance, request: SandboxRequest): Reply 
   const booksPerMinute = optionalNumber(body, "booksPerMinute");
   const booksConcurrency = optionalNumber(body, "booksConcurrency");
   sandbox.reset({
-    records: recordCounts(body, "records"),
-    booksRecords: recordCounts(body, "booksRecords"),
+    records: parseCounts(body, "records"),
+    booksRecords: parseCounts(body, "booksRecords"),
     variants: optionalObject(body, "variants") ?? {},
     ...(booksPerMinute !== undefined && { booksPerMinute }),
     ...(booksConcurrency !== undefined && { booksConcurrency }),
@@ -111,7 +111,7 @@ export function setClock(sandbox: SandboxInstance, request: SandboxRequest): Rep
   return showClock(sandbox);
 }
 
-function scenarioMatch(input: JsonObject): ScenarioMatch {
+function parseMatch(input: JsonObject): ScenarioMatch {
   const { method, path } = input;
   const nth = optionalNumber(input, "nth");
   const probability = optionalNumber(input, "probability");
@@ -133,7 +133,7 @@ export function addScenario(sandbox: SandboxInstance, request: SandboxRequest): 
   const { name, match, count, ...parameters } = controlBody(request);
   sandbox.scenarios.add({
     name: String(name),
-    match: scenarioMatch(optionalObject({ match }, "match") ?? {}),
+    match: parseMatch(optionalObject({ match }, "match") ?? {}),
     count: optionalNumber({ count }, "count") ?? 1,
     parameters,
   });

@@ -8,7 +8,7 @@ import { controlModule } from "./inspect";
 /** Types that need more than a name; their fields cannot be added. */
 const NOT_ADDED = new Set<DataType>(["subform", "multiselectlookup", "formula", "ownerlookup"]);
 
-function fieldSpec(input: JsonObject): FieldSpec {
+function parseFieldSpec(input: JsonObject): FieldSpec {
   const dataType = input.dataType ?? "text";
   if (!isDataType(dataType) || NOT_ADDED.has(dataType)) {
     throw new ControlError(`a field of type ${String(dataType)} cannot be added`);
@@ -40,7 +40,7 @@ export function changeField({ state }: SandboxInstance, request: SandboxRequest)
   if (rename) {
     renameField(state, module, requiredText(rename, "from"), requiredText(rename, "to"));
   } else if (add) {
-    addField(state, module, fieldSpec(add));
+    addField(state, module, parseFieldSpec(add));
   } else {
     removeField(state, module, requiredText(body, "remove"));
   }

@@ -51,8 +51,8 @@ import { listRelated } from "./relatedLists/list";
 import {
   relateRecord,
   relateRecords,
-  separateRecord,
-  separateRecords,
+  unrelateRecord,
+  unrelateRecords,
 } from "./relatedLists/relate";
 import type { CrmHandler } from "./request";
 import type { CreditCost, Route, Surface } from "./router";
@@ -166,9 +166,9 @@ const implemented: readonly Route[] = [
   route("POST", RELATED, createRelated, onNotes, perTen),
   route("GET", ONE_RELATED, getRelated, onModule("READ")),
   route("PUT", RELATED, relateRecords, onModule("UPDATE")),
-  route("DELETE", RELATED, separateRecords, onModule("DELETE")),
+  route("DELETE", RELATED, unrelateRecords, onModule("DELETE")),
   route("PUT", ONE_RELATED, relateRecord, onModule("UPDATE")),
-  route("DELETE", ONE_RELATED, separateRecord, onModule("DELETE")),
+  route("DELETE", ONE_RELATED, unrelateRecord, onModule("DELETE")),
   route("GET", ATTACHMENTS, listAttachments, onAttachments("READ")),
   route("POST", ATTACHMENTS, uploadAttachment, onAttachments("CREATE")),
   route("DELETE", ATTACHMENTS, deleteAttachments, onAttachments("DELETE")),

@@ -10,7 +10,7 @@ export const BULK: Record<string, CallScenario> = {
     about: "The bulk read or write job that the call creates ends as failed.",
     applies: createsJob,
     fault: ({ request, state }) => ({
-      through: (serve) => {
+      intercept: (serve) => {
         const { settings } = state.bulkJobs;
         const { failNext } = settings;
         settings.failNext = 1;

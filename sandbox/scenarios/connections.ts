@@ -32,7 +32,7 @@ export const CONNECTIONS: Record<string, CallScenario> = {
   "slow-first-byte": {
     about:
       "The call is carried out at once, the correct reply starts late; parameter delayMs (5000).",
-    fault: ({ parameters }) => ({ lateMs: milliseconds(parameters) }),
+    fault: ({ parameters }) => ({ firstByteDelayMs: milliseconds(parameters) }),
   },
   "slow-drip": {
     about: "The call is carried out at once, the body arrives in ten pieces over delayMs (5000).",
@@ -52,7 +52,7 @@ export const CONNECTIONS: Record<string, CallScenario> = {
   },
   "cut-short-clean": {
     about: "The call is carried out; 200 with half of the JSON and a matching Content-Length.",
-    fault: ({ request }) => ({ through: (serve) => truncated(serve(request)) }),
+    fault: ({ request }) => ({ intercept: (serve) => truncated(serve(request)) }),
   },
   "wrong-content-type": {
     about: "The correct reply with another content type; parameter contentType (text/html).",
@@ -62,7 +62,7 @@ export const CONNECTIONS: Record<string, CallScenario> = {
       }
     },
     fault: ({ request, parameters }) => ({
-      through: (serve) =>
+      intercept: (serve) =>
         mislabelled(serve(request), String(parameters.contentType ?? "text/html")),
     }),
   },

@@ -14,7 +14,7 @@ export const ORGANIZATION: Record<string, CallScenario> = {
     about: "A field is renamed before the call; parameters module, from, to.",
     check: (parameters) => requireTexts(parameters, "module", "from", "to"),
     fault: ({ request, parameters, state }) => ({
-      through: (serve) => {
+      intercept: (serve) => {
         const module = state.modules.get(String(parameters.module));
         const from = String(parameters.from);
         if (module?.byName.has(from)) renameField(state, module, from, String(parameters.to));
@@ -26,7 +26,7 @@ export const ORGANIZATION: Record<string, CallScenario> = {
     about: "The user loses access to a module before the call; parameter module.",
     check: (parameters) => requireTexts(parameters, "module"),
     fault: ({ request, parameters, state }) => ({
-      through: (serve) => {
+      intercept: (serve) => {
         const module = state.modules.get(String(parameters.module));
         if (module) module.readable = false;
         return serve(request);
@@ -38,7 +38,7 @@ export const ORGANIZATION: Record<string, CallScenario> = {
       "A record gets texts with quotes, line ends, formulas and emoji before the call; parameters module, id (first record).",
     check: (parameters) => requireTexts(parameters, "module"),
     fault: ({ request, parameters, state }) => ({
-      through: (serve) => {
+      intercept: (serve) => {
         const module = state.modules.get(String(parameters.module));
         const store = module && state.store(module);
         const [first] = store?.sorted("id").walk(false) ?? [];

@@ -13,9 +13,9 @@ export interface Fault {
   /** The reply, without handling the call. */
   reply?: Reply;
   /** Handles the call, with access to the normal handler. */
-  through?: (serve: Serve) => Reply;
+  intercept?: (serve: Serve) => Reply;
   /** Delay between handling the call and the first byte of the reply. */
-  lateMs?: number;
+  firstByteDelayMs?: number;
   /** The time over which the body is sent in pieces. */
   dripMs?: number;
   /** `reset`: the connection breaks without a reply. `cut`: it breaks within the body. */
@@ -61,7 +61,7 @@ export interface NotificationScenario extends Named {
 
 export type Scenario = CallScenario | NotificationScenario;
 
-export const instead = (error: RequestError): Fault => ({ reply: error.toReply() });
+export const replyInstead = (error: RequestError): Fault => ({ reply: error.toReply() });
 
 export const isCrmWrite = ({ method, path }: SandboxRequest): boolean =>
   method !== "GET" &&

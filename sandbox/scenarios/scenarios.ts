@@ -22,7 +22,7 @@ const SCENARIOS: Record<string, Scenario> = {
   ...BOOKS_SCENARIOS,
 };
 
-const scenarioNamed = (name: string): Scenario | undefined =>
+const findScenario = (name: string): Scenario | undefined =>
   Object.hasOwn(SCENARIOS, name) ? SCENARIOS[name] : undefined;
 
 /** The fault in the wire format of the product. */
@@ -44,7 +44,7 @@ export interface ScenarioMatch {
 }
 
 /** The body of `POST /_sandbox/scenario`. */
-export interface ScenarioOrder {
+export interface ScenarioRequest {
   name: string;
   match: ScenarioMatch;
   /** How many calls to hit; 0 = all, until cleared. */
@@ -52,7 +52,7 @@ export interface ScenarioOrder {
   parameters: Record<string, unknown>;
 }
 
-interface ActiveScenario extends ScenarioOrder {
+interface ActiveScenario extends ScenarioRequest {
   seen: number;
   hits: number;
   random: () => number;
@@ -64,13 +64,13 @@ function matchesPath(path: string, pattern: string): boolean {
 }
 
 /** Counts a matching call and decides whether the scenario hits it. */
-function isDue(order: ActiveScenario): boolean {
-  order.seen += 1;
-  if (order.seen < (order.match.nth ?? 1)) return false;
-  if (order.count > 0 && order.hits >= order.count) return false;
-  const { probability } = order.match;
-  if (probability !== undefined && order.random() >= probability) return false;
-  order.hits += 1;
+function isDue(active: ActiveScenario): boolean {
+  active.seen += 1;
+  if (active.seen < (active.match.nth ?? 1)) return false;
+  if (active.count > 0 && active.hits >= active.count) return false;
+  const { probability } = active.match;
+  if (probability !== undefined && active.random() >= probability) return false;
+  active.hits += 1;
   return true;
 }
 
@@ -81,15 +81,17 @@ export class Scenarios {
   private held = new Set<() => void>();
 
   /** Throws on an unknown name, an invalid path or invalid parameters. */
-  add(order: ScenarioOrder): void {
-    const scenario = scenarioNamed(order.name);
+  add(request: ScenarioRequest): void {
+    const scenario = findScenario(request.name);
     if (!scenario) {
-      throw new Error(`no scenario ${order.name}; there are ${Object.keys(SCENARIOS).join(", ")}`);
+      throw new Error(
+        `no scenario ${request.name}; there are ${Object.keys(SCENARIOS).join(", ")}`,
+      );
     }
-    scenario.check?.(order.parameters);
-    matchesPath("/", order.match.path ?? "/");
-    const random = randomNumbers(order.match.seed ?? 1);
-    this.active.push({ ...order, seen: 0, hits: 0, random });
+    scenario.check?.(request.parameters);
+    matchesPath("/", request.match.path ?? "/");
+    const random = randomNumbers(request.match.seed ?? 1);
+    this.active.push({ ...request, seen: 0, hits: 0, random });
   }
 
   /** The active scenarios with their hits. */
@@ -130,14 +132,14 @@ export class Scenarios {
 
   /** The fault for this call, if any. Without a path only calls to the CRM API are hit. */
   take(request: SandboxRequest, state: SandboxState): { name: string; fault: Fault } | undefined {
-    for (const order of this.active) {
-      const scenario = scenarioNamed(order.name);
+    for (const active of this.active) {
+      const scenario = findScenario(active.name);
       if (!scenario || !("fault" in scenario)) continue;
-      const { method, path = scenario.path ?? "/crm/" } = order.match;
+      const { method, path = scenario.path ?? "/crm/" } = active.match;
       if (method && method.toUpperCase() !== request.method) continue;
       if (!matchesPath(request.path, path) || scenario.applies?.(request) === false) continue;
-      if (!isDue(order)) continue;
-      const { parameters, name } = order;
+      if (!isDue(active)) continue;
+      const { parameters, name } = active;
       return { name, fault: faultFor(name, scenario, { request, parameters, state }) };
     }
     return undefined;
@@ -145,11 +147,11 @@ export class Scenarios {
 
   /** The fault for a notification to this URL, if any. */
   takeDelivery(url: string): { name: string; fault: DeliveryFault } | undefined {
-    for (const order of this.active) {
-      const scenario = scenarioNamed(order.name);
+    for (const active of this.active) {
+      const scenario = findScenario(active.name);
       if (!scenario || !("delivery" in scenario)) continue;
-      if (!matchesPath(new URL(url).pathname, order.match.path ?? "/") || !isDue(order)) continue;
-      return { name: order.name, fault: scenario.delivery(order.parameters) };
+      if (!matchesPath(new URL(url).pathname, active.match.path ?? "/") || !isDue(active)) continue;
+      return { name: active.name, fault: scenario.delivery(active.parameters) };
     }
     return undefined;
   }

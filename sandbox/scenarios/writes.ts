@@ -110,6 +110,6 @@ export const WRITES: Record<string, CallScenario> = {
       const isList = Array.isArray(rows) && rows.every((row) => Number.isInteger(row) && row >= 0);
       if (!isList) throw new Error("rows must be a list of whole numbers");
     },
-    fault: (context) => ({ through: (serve) => someRefused(context, serve) }),
+    fault: (context) => ({ intercept: (serve) => someRefused(context, serve) }),
   },
 };

@@ -48,7 +48,7 @@ export function removeField(state: SandboxState, module: Module, apiName: string
     module.fields.filter((one) => one !== field),
   );
   const store = state.store(module);
-  store.reshape(({ [apiName]: _gone, ...others }) => others);
+  store.reshape(({ [apiName]: _removed, ...others }) => others);
   store.renameUnique(apiName, undefined);
 }
 

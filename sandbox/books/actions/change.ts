@@ -48,7 +48,7 @@ export const changeStatus =
     record.modifiedAt = now;
     if (type.value === "invoices" || type.value === "bills") {
       const draft = { state, organization, type, id: record.id, values, input: {}, previous };
-      getEffects(type.value).saved?.({ ...draft, query: request.query, now });
+      getEffects(type.value).afterSave?.({ ...draft, query: request.query, now });
     }
     return success(message);
   };

@@ -4,13 +4,13 @@ import { commaList } from "../request";
 import type { BooksOrganization } from "../state/booksOrganization";
 import { localDate } from "../state/zonedTime";
 import { completeCurrency } from "./documents";
-import { asNumber, asRows, asText, cents, type Draft, type Effects } from "./effects";
-import { showHistory } from "./history";
+import { asNumber, asRows, asText, type Draft, type Effects, roundToCents } from "./effects";
+import { renderHistory } from "./history";
 
 const SIDES = ["debit", "credit"];
 
 const sideTotal = (rows: readonly Record<string, unknown>[], side: string): number =>
-  cents(
+  roundToCents(
     rows
       .filter((row) => row.debit_or_credit === side)
       .reduce((sum, row) => sum + asNumber(row.amount), 0),
@@ -49,7 +49,7 @@ export const journalEffects: Effects = {
     Object.assign(values, { total: debit, bcy_total: debit, line_item_total: debit });
     values.fiscal_year = Number(asText(values.journal_date).slice(0, 4));
   },
-  show: (organization, record) => showHistory(organization, "journals", record),
+  render: (organization, record) => renderHistory(organization, "journals", record),
 };
 
 /** Journal entries on an account, as its full reply shows them. */
@@ -87,8 +87,8 @@ export const accountEffects: Effects = {
     values.is_standalone_account = false;
     values.closing_balance_formatted ??= "0.00";
   },
-  show: (organization, { id }) => ({ transactions: bookedOn(organization, id) }),
-  removing: (_organization, { values }) => {
+  render: (organization, { id }) => ({ transactions: bookedOn(organization, id) }),
+  beforeDelete: (_organization, { values }) => {
     if (values.is_system_account) throw refused(2003, "A system account cannot be deleted.");
   },
 };
@@ -100,15 +100,17 @@ export const expenseEffects: Effects = {
     const amount = asNumber(values.amount);
     if (amount <= 0) throw invalidValue("amount");
     const rate = asNumber(values.tax_percentage) / 100;
-    const tax = cents(values.is_inclusive_tax ? (amount * rate) / (1 + rate) : amount * rate);
-    const total = cents(values.is_inclusive_tax ? amount : amount + tax);
+    const tax = roundToCents(
+      values.is_inclusive_tax ? (amount * rate) / (1 + rate) : amount * rate,
+    );
+    const total = roundToCents(values.is_inclusive_tax ? amount : amount + tax);
     Object.assign(values, {
       tax_amount: tax,
-      sub_total: cents(total - tax),
+      sub_total: roundToCents(total - tax),
       total,
-      total_without_tax: cents(total - tax),
-      bcy_total: cents(total * asNumber(values.exchange_rate)),
-      bcy_total_without_tax: cents((total - tax) * asNumber(values.exchange_rate)),
+      total_without_tax: roundToCents(total - tax),
+      bcy_total: roundToCents(total * asNumber(values.exchange_rate)),
+      bcy_total_without_tax: roundToCents((total - tax) * asNumber(values.exchange_rate)),
       status: values.is_billable ? "unbilled" : "nonbillable",
     });
     if (asRows(values.line_items).length > 0 && draft.input.line_items === undefined) return;
@@ -133,7 +135,7 @@ export const openingBalanceEffects: Effects = {
       if (!SIDES.includes(asText(row.debit_or_credit))) throw requiredMissing("debit_or_credit");
     }
     values.price_precision = 2;
-    values.total = cents(sideTotal(rows, "debit") + sideTotal(rows, "credit"));
+    values.total = roundToCents(sideTotal(rows, "debit") + sideTotal(rows, "credit"));
   },
 };
 

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from "../../http";
 import { invalidValue, nameTaken, refused } from "../errors";
 import { readFields } from "../records/readFields";
-import { typeNamed } from "../schema/recordTypes";
+import { getRecordType } from "../schema/recordTypes";
 import type { BooksOrganization } from "../state/booksOrganization";
 import type { BooksRecord } from "../state/recordStore";
 import { localTime } from "../state/zonedTime";
@@ -37,7 +37,7 @@ function withAddressId({ values, previous, organization }: Draft, name: string):
 function readPersons(draft: Draft): JsonObject[] {
   return asRows(draft.input.contact_persons).map((person) => {
     if (!isJsonObject(person)) throw invalidValue("contact_persons");
-    return readFields(typeNamed("contactpersons").full, person, draft.state.variants);
+    return readFields(getRecordType("contactpersons").full, person, draft.state.variants);
   });
 }
 
@@ -91,7 +91,7 @@ function addPerson(organization: BooksOrganization, values: JsonObject, now: num
   organization.add("contactpersons", person, { createdAt: now });
 }
 
-function showPersons(organization: BooksOrganization, contactId: string): JsonObject[] {
+function renderPersons(organization: BooksOrganization, contactId: string): JsonObject[] {
   return getPersons(organization, contactId).map(({ id, values, createdAt }) => ({
     contact_person_id: id,
     salutation: values.salutation ?? "",
@@ -109,14 +109,14 @@ function showPersons(organization: BooksOrganization, contactId: string): JsonOb
 
 export const contactEffects: Effects = {
   complete,
-  saved: savePersons,
-  removed: (organization, { id }) => {
+  afterSave: savePersons,
+  afterDelete: (organization, { id }) => {
     for (const person of getPersons(organization, id)) {
       organization.store("contactpersons").delete(person.id);
     }
   },
-  show: (organization, { id, values }) => {
-    const persons = showPersons(organization, id);
+  render: (organization, { id, values }) => {
+    const persons = renderPersons(organization, id);
     const primary = persons.find(({ is_primary_contact }) => is_primary_contact);
     const currency = organization.store("settings/currencies").get(asText(values.currency_id));
     return {
@@ -144,7 +144,7 @@ export const contactPersonEffects: Effects = {
     );
     if (!previous) values.is_primary_contact = others.length === 0;
   },
-  removing: (organization, { values }) => {
+  beforeDelete: (organization, { values }) => {
     const others = getPersons(organization, asText(values.contact_id));
     if (values.is_primary_contact && others.length > 1) {
       throw refused(3020, "The primary contact person cannot be deleted while there are others.");

@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../http";
 import { refused } from "../errors";
 import { addDays, localDate } from "../state/zonedTime";
-import { asNumber, asText, cents, type Draft, type Effects } from "./effects";
+import { asNumber, asText, type Draft, type Effects, roundToCents } from "./effects";
 import { completeLines, getTotals } from "./lines";
-import { getOutstanding, settle } from "./outstanding";
+import { addOutstanding, getOutstanding } from "./outstanding";
 
 /** Sets the contact's currency, or else the base currency. */
 export function completeCurrency({ organization, values }: Draft): void {
@@ -22,7 +22,7 @@ export function completeCurrency({ organization, values }: Draft): void {
 
 /** What is still owed on a document: total less payments and credits. */
 export const getBalance = (values: JsonObject): number =>
-  cents(
+  roundToCents(
     asNumber(values.total) -
       asNumber(values.payment_made) -
       asNumber(values.credits_applied) -
@@ -57,7 +57,8 @@ function completeTotals({ values }: Draft): void {
   const totals = getTotals(values);
   const rate = asNumber(values.exchange_rate) || 1;
   Object.assign(values, totals);
-  for (const [name, amount] of Object.entries(totals)) values[`bcy_${name}`] = cents(amount * rate);
+  for (const [name, amount] of Object.entries(totals))
+    values[`bcy_${name}`] = roundToCents(amount * rate);
   values.discount_percent = values.$discount_percent ? asNumber(values.discount) : 0;
   values.sub_total_inclusive_of_tax = values.is_inclusive_tax ? totals.sub_total : 0;
   values.balance = getBalance(values);
@@ -81,15 +82,16 @@ export const documentEffects: Effects = { complete: completeDocument };
 /** Invoices and bills: the contact carries their balance; paid ones cannot be deleted (facts 7). */
 export const payableEffects: Effects = {
   complete: completeDocument,
-  saved: ({ organization, previous, values }) => {
-    settle(organization, values, getOutstanding(values) - getOutstanding(previous));
+  afterSave: ({ organization, previous, values }) => {
+    addOutstanding(organization, values, getOutstanding(values) - getOutstanding(previous));
   },
-  removing: (_organization, { values }) => {
+  beforeDelete: (_organization, { values }) => {
     if (asNumber(values.payment_made) > 0) {
       throw refused(4015, "It has payments and cannot be deleted. Delete the payments first.");
     }
   },
-  removed: (organization, { values }) => settle(organization, values, -getOutstanding(values)),
+  afterDelete: (organization, { values }) =>
+    addOutstanding(organization, values, -getOutstanding(values)),
 };
 
 /** Recurring documents: lines, totals and the date of the next one. */
@@ -105,7 +107,7 @@ export const recurringEffects: Effects = {
     } else {
       values.total = values.amount;
       values.sub_total = values.amount;
-      values.bcy_total = cents(asNumber(values.amount) * asNumber(values.exchange_rate));
+      values.bcy_total = roundToCents(asNumber(values.amount) * asNumber(values.exchange_rate));
     }
     for (const name of ["next_bill_date", "next_expense_date", "next_invoice_date"]) {
       if (draft.type.full.has(name)) values[name] = values.start_date;

@@ -24,17 +24,17 @@ export interface Effects {
   /** Derives values and rejects invalid ones; changes nothing outside the draft. */
   complete?: (draft: Draft) => void;
   /** Updates other records after a write. */
-  saved?: (draft: Draft) => void;
+  afterSave?: (draft: Draft) => void;
   /** Throws if the record must not be deleted. */
-  removing?: (organization: BooksOrganization, record: BooksRecord) => void;
+  beforeDelete?: (organization: BooksOrganization, record: BooksRecord) => void;
   /** Updates other records after a deletion. */
-  removed?: (organization: BooksOrganization, record: BooksRecord, now: number) => void;
+  afterDelete?: (organization: BooksOrganization, record: BooksRecord, now: number) => void;
   /** Values that exist in replies only. */
-  show?: (organization: BooksOrganization, record: BooksRecord) => JsonObject;
+  render?: (organization: BooksOrganization, record: BooksRecord) => JsonObject;
 }
 
 /** Rounds an amount to cents. */
-export const cents = (amount: number): number => Math.round(amount * 100) / 100;
+export const roundToCents = (amount: number): number => Math.round(amount * 100) / 100;
 
 export const asNumber = (value: unknown): number => (typeof value === "number" ? value : 0);
 export const asText = (value: unknown): string => (typeof value === "string" ? value : "");

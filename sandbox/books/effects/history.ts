@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { typeNamed } from "../schema/recordTypes";
+import { getRecordType } from "../schema/recordTypes";
 import type { BooksOrganization } from "../state/booksOrganization";
 import type { Comment } from "../state/comments";
 import type { BooksRecord } from "../state/recordStore";
@@ -13,7 +13,7 @@ export function getHistory(
 ): Comment[] {
   const created: Comment = {
     id: `${id.slice(0, -1)}9`,
-    description: `${typeNamed(value).label} created.`,
+    description: `${getRecordType(value).label} created.`,
     kind: "system",
     operation: "Added",
     userId: organization.currentUser().id,
@@ -41,12 +41,12 @@ export function renderComment(
     date_description: "",
     time: time.slice(11, 16),
     transaction_id: "",
-    transaction_type: typeNamed(value).singularKey,
+    transaction_type: getRecordType(value).singularKey,
   };
 }
 
 /** A record's history as its full reply shows it. */
-export const showHistory = (
+export const renderHistory = (
   organization: BooksOrganization,
   value: string,
   record: BooksRecord,

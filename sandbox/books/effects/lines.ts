@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../http";
 import { requiredMissing } from "../errors";
-import { asNumber, asRows, asText, cents, type Draft } from "./effects";
+import { asNumber, asRows, asText, type Draft, roundToCents } from "./effects";
 
 /** Fields that a line copies from its item unless it sets them. */
 const FROM_ITEM: Record<string, string> = {
@@ -16,7 +16,7 @@ const FROM_ITEM: Record<string, string> = {
 
 function getDiscount(line: JsonObject, gross: number): number {
   const discount = asNumber(line.discount);
-  return cents(line.$discount_percent ? (gross * discount) / 100 : discount);
+  return roundToCents(line.$discount_percent ? (gross * discount) / 100 : discount);
 }
 
 function completeLine(draft: Draft, input: JsonObject, position: number): JsonObject {
@@ -36,7 +36,7 @@ function completeLine(draft: Draft, input: JsonObject, position: number): JsonOb
   const keepsId = asRows(previous?.line_items).some(
     (old) => old.line_item_id === input.line_item_id,
   );
-  const gross = cents(asNumber(line.quantity) * asNumber(line.rate));
+  const gross = roundToCents(asNumber(line.quantity) * asNumber(line.rate));
   const discountAmount = getDiscount(line, gross);
   return {
     ...line,
@@ -44,7 +44,7 @@ function completeLine(draft: Draft, input: JsonObject, position: number): JsonOb
     item_order: position,
     bcy_rate: line.rate,
     discount_amount: discountAmount,
-    item_total: cents(gross - discountAmount),
+    item_total: roundToCents(gross - discountAmount),
     ...(item && { item_type: item.item_type }),
     ...(type.value === "bills" && { customer_id: line.customer_id ?? "" }),
   };
@@ -73,10 +73,10 @@ interface Totals {
 /** The totals of a document. Tax is per line; with `is_inclusive_tax` prices include it. */
 export function getTotals(values: JsonObject): Totals {
   const lines = asRows(values.line_items);
-  const subTotal = cents(lines.reduce((sum, line) => sum + asNumber(line.item_total), 0));
+  const subTotal = roundToCents(lines.reduce((sum, line) => sum + asNumber(line.item_total), 0));
   const discount = getDiscount(values, subTotal);
   const rate = (line: JsonObject): number => asNumber(line.tax_percentage) / 100;
-  const tax = cents(
+  const tax = roundToCents(
     lines.reduce((sum, line) => {
       const amount = asNumber(line.item_total);
       const part = values.is_inclusive_tax ? rate(line) / (1 + rate(line)) : rate(line);
@@ -89,6 +89,6 @@ export function getTotals(values: JsonObject): Totals {
     sub_total: subTotal,
     discount_total: discount,
     tax_total: tax,
-    total: cents(subTotal - discount + added + extra),
+    total: roundToCents(subTotal - discount + added + extra),
   };
 }

@@ -24,7 +24,7 @@ export const currencyEffects: Effects = {
     values.currency_name_formatted = values.currency_name;
     values.currency_symbol ||= symbol;
   },
-  removing: (_organization, { values }) => {
+  beforeDelete: (_organization, { values }) => {
     if (values.is_base_currency) throw refused(1039, "The base currency cannot be deleted.");
   },
 };
@@ -84,13 +84,13 @@ export const timeEntryEffects: Effects = {
 
 export const projectEffects: Effects = {
   complete: completeCurrency,
-  removed: (organization, { id }) => {
+  afterDelete: (organization, { id }) => {
     const tasks = organization.store("projects/tasks");
     for (const task of tasks.filter(({ values }) => values.project_id === id)) {
       tasks.delete(task.id);
     }
   },
-  show: (organization, { id, values }) => {
+  render: (organization, { id, values }) => {
     const user = organization.store("users").get(asText(values.user_id));
     return {
       tasks: organization
@@ -108,7 +108,7 @@ export const itemEffects: Effects = {
     values.sales_rate = values.rate;
     values.can_be_purchased = values.item_type !== "sales";
   },
-  show: (_organization, { values }) => ({
+  render: (_organization, { values }) => ({
     default_price_brackets: [{ start_quantity: 1, end_quantity: 0, pricebook_rate: values.rate }],
   }),
 };
@@ -117,7 +117,7 @@ export const userEffects: Effects = {
   complete: ({ values, previous }) => {
     if (!previous) values.status = "invited";
   },
-  removing: (_organization, { values }) => {
+  beforeDelete: (_organization, { values }) => {
     if (values.is_current_user) throw refused(1050, "You cannot delete yourself.");
   },
 };

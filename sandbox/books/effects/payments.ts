@@ -4,9 +4,9 @@ import type { BooksOrganization } from "../state/booksOrganization";
 import type { BooksRecord } from "../state/recordStore";
 import { localDate } from "../state/zonedTime";
 import { completeCurrency, getBalance } from "./documents";
-import { asNumber, asRows, asText, cents, type Draft, type Effects } from "./effects";
-import { showHistory } from "./history";
-import { getOutstanding, settle } from "./outstanding";
+import { asNumber, asRows, asText, type Draft, type Effects, roundToCents } from "./effects";
+import { renderHistory } from "./history";
+import { addOutstanding, getOutstanding } from "./outstanding";
 
 /** The fields that connect a payment to the documents it pays. */
 interface Side {
@@ -40,13 +40,13 @@ function pay(
 ): void {
   const before = document.values;
   const values: JsonObject = { ...before };
-  values.payment_made = cents(asNumber(values.payment_made) + amount);
+  values.payment_made = roundToCents(asNumber(values.payment_made) + amount);
   values.balance = getBalance(values);
   if (values.status === "draft" && amount > 0) values.status = values.customer_id ? "sent" : "open";
   values.status = statusAfter(values, localDate(now, organization.timeZone));
   document.values = values;
   document.modifiedAt = now;
-  settle(organization, values, getOutstanding(values) - getOutstanding(before));
+  addOutstanding(organization, values, getOutstanding(values) - getOutstanding(before));
 }
 
 const appliedTo = (rows: unknown, idField: string, id: string): number =>
@@ -61,7 +61,7 @@ function completeRow(draft: Draft, side: Side, row: JsonObject): JsonObject {
   const contact = document.values[side.contactField];
   if (contact !== values[side.contactField]) throw invalidValue(side.contactField);
   const before = appliedTo(previous?.[side.documents], side.idField, document.id);
-  const open = cents(asNumber(document.values.balance) + before);
+  const open = roundToCents(asNumber(document.values.balance) + before);
   const amount = asNumber(row.amount_applied);
   if (amount < 0 || amount > open) {
     throw refused(24016, "The amount entered is more than the balance due.");
@@ -71,7 +71,7 @@ function completeRow(draft: Draft, side: Side, row: JsonObject): JsonObject {
     [side.paymentIdField]: asText(row[side.paymentIdField]) || organization.takeId(),
     [side.numberField]: document.values[side.numberField],
     total: document.values.total,
-    balance: cents(open - amount),
+    balance: roundToCents(open - amount),
     date: document.values.date,
     due_date: document.values.due_date,
     apply_date: values.date,
@@ -85,13 +85,15 @@ function complete(side: Side, draft: Draft): void {
   completeCurrency(draft);
   const rows = asRows(values[side.documents]).map((row) => completeRow(draft, side, row));
   values[side.documents] = rows;
-  const applied = cents(rows.reduce((sum, row) => sum + asNumber(row.amount_applied), 0));
+  const applied = roundToCents(rows.reduce((sum, row) => sum + asNumber(row.amount_applied), 0));
   const amount = asNumber(values.amount);
   if (amount <= 0) throw invalidValue("amount");
   if (applied > amount) throw refused(24017, "The amounts applied are more than the payment.");
-  values[side.restField] = cents(amount - applied);
-  values.bcy_amount = cents(amount * asNumber(values.exchange_rate));
-  values[`bcy_${side.restField}`] = cents((amount - applied) * asNumber(values.exchange_rate));
+  values[side.restField] = roundToCents(amount - applied);
+  values.bcy_amount = roundToCents(amount * asNumber(values.exchange_rate));
+  values[`bcy_${side.restField}`] = roundToCents(
+    (amount - applied) * asNumber(values.exchange_rate),
+  );
   const numbers = rows.map((row) => asText(row[side.numberField])).join(",");
   values[type.value === "customerpayments" ? "invoice_numbers" : "bill_numbers"] = numbers;
 }
@@ -109,12 +111,12 @@ function apply(
 
 const paymentEffects = (side: Side): Effects => ({
   complete: (draft) => complete(side, draft),
-  saved: ({ organization, previous, input, values, now }) => {
+  afterSave: ({ organization, previous, input, values, now }) => {
     if (previous && input[side.documents] === undefined) return;
     apply(organization, side, { rows: previous?.[side.documents], sign: -1, now });
     apply(organization, side, { rows: values[side.documents], sign: 1, now });
   },
-  removed: (organization, { values }, now) =>
+  afterDelete: (organization, { values }, now) =>
     apply(organization, side, { rows: values[side.documents], sign: -1, now }),
 });
 
@@ -138,5 +140,5 @@ const billPayments = paymentEffects({
 
 export const vendorPaymentEffects: Effects = {
   ...billPayments,
-  show: (organization, record) => showHistory(organization, "vendorpayments", record),
+  render: (organization, record) => renderHistory(organization, "vendorpayments", record),
 };

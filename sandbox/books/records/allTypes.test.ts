@@ -1,13 +1,13 @@
 import { isJsonObject, type JsonObject } from "../../http";
 import { BooksSandbox, getBody, rowsUnder } from "../../testSupport/books";
 import type { RecordType } from "../schema/recordType";
-import { typeNamed } from "../schema/recordTypes";
+import { getRecordType } from "../schema/recordTypes";
 import { CASES, type Case, RECORDS } from "./typeCases";
 
 /** Zoho with everything in it, the ids to name in bodies, and the addresses of a type. */
 function open(example: Case) {
   const zoho = new BooksSandbox(RECORDS);
-  const type = typeNamed(example.value);
+  const type = getRecordType(example.value);
   const ids = (value: string): string => {
     const record = zoho.organization.store(value).find(() => true);
     if (!record) throw new Error(`no ${value}`);

@@ -14,7 +14,7 @@ const getStatus = (state: SandboxState, type: RecordType): number =>
   type.value === "expenses" ? Number(state.variants.booksExpenseStatus) : 201;
 
 /** The record in the reply to a write; a contact person may be a list of one (facts 6). */
-export function written(
+export function getReplyRecord(
   state: SandboxState,
   type: RecordType,
   record: JsonObject,
@@ -25,7 +25,7 @@ export function written(
 }
 
 /** `send=true` sends the document on creation (facts 7). */
-function sentAtOnce(type: RecordType, { query }: BooksRequest): JsonObject {
+function sendOnCreate(type: RecordType, { query }: BooksRequest): JsonObject {
   const canSend = type.value === "invoices" || type.value === "estimates";
   return canSend && query.get("send") === "true" ? { status: "sent", is_emailed: true } : {};
 }
@@ -38,10 +38,10 @@ export function create(
   { body, fixed = {} }: { body: JsonObject; fixed?: JsonObject },
 ): Reply {
   const { organization, type } = context;
-  const record = createRecord(context, body, { ...fixed, ...sentAtOnce(type, request) });
+  const record = createRecord(context, body, { ...fixed, ...sendOnCreate(type, request) });
   storeUploads(state, request, type, record.id);
   const full = renderFull(organization, type, record);
-  return success(type.messages.create, written(state, type, full), getStatus(state, type));
+  return success(type.messages.create, getReplyRecord(state, type, full), getStatus(state, type));
 }
 
 /** Creates one record (facts 3, 7). */

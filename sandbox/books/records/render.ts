@@ -52,7 +52,7 @@ export function renderFull(
       file_size: content.length,
     })),
     attachment_name: files.at(-1)?.fileName ?? "",
-    ...getEffects(type.value).show?.(organization, record),
+    ...getEffects(type.value).render?.(organization, record),
   });
 }
 

@@ -4,7 +4,7 @@ import { storeUploads } from "../files/uploads";
 import { type BooksHandler, success } from "../request";
 import type { RecordType } from "../schema/recordType";
 import { readJson, readRecord } from "./body";
-import { create, written } from "./create";
+import { create, getReplyRecord } from "./create";
 import { customValue } from "./customFields";
 import { requireRecord } from "./find";
 import { renderFull } from "./render";
@@ -20,7 +20,7 @@ export const updateOne =
     updateRecord(context, record, readRecord(request));
     storeUploads(state, request, type, record.id);
     const full = renderFull(organization, type, record);
-    return success(type.messages.update, written(state, type, full));
+    return success(type.messages.update, getReplyRecord(state, type, full));
   };
 
 /**
@@ -44,7 +44,7 @@ export const updateByCustomField =
     if (record) {
       updateRecord(context, record, body);
       const full = renderFull(organization, type, record);
-      return success(type.messages.update, written(state, type, full));
+      return success(type.messages.update, getReplyRecord(state, type, full));
     }
     if (headers["x-upsert"] !== "true") throw notFound(type.label, state.variants);
     const input = Array.isArray(body.custom_fields) ? body.custom_fields : [];

@@ -88,7 +88,7 @@ export function createRecord(
   values.created_by_id = organization.currentUser().id;
   values.created_by_name = organization.currentUser().values.name;
   const record = organization.add(type.value, values, { id: draft.id, createdAt: now });
-  getEffects(type.value).saved?.(draft);
+  getEffects(type.value).afterSave?.(draft);
   return record;
 }
 
@@ -110,11 +110,11 @@ export function updateRecord(context: WriteContext, record: BooksRecord, body: J
   values.last_modified_by_id = organization.currentUser().id;
   record.values = values;
   record.modifiedAt = now;
-  getEffects(type.value).saved?.(draft);
+  getEffects(type.value).afterSave?.(draft);
 }
 
 /** Types that are deleted with their owner instead of preventing its deletion. */
-const GOES_ALONG: Record<string, readonly string[]> = {
+const DELETED_WITH: Record<string, readonly string[]> = {
   contacts: ["contactpersons"],
   projects: ["projects/tasks"],
   users: [...RECORD_TYPES.keys()],
@@ -128,9 +128,9 @@ export function deleteRecord(
   now: number,
 ): void {
   const effects = getEffects(type.value);
-  effects.removing?.(organization, record);
-  const along = GOES_ALONG[type.value] ?? [];
-  const others = [...RECORD_TYPES.values()].filter(({ value }) => !along.includes(value));
+  effects.beforeDelete?.(organization, record);
+  const dependents = DELETED_WITH[type.value] ?? [];
+  const others = [...RECORD_TYPES.values()].filter(({ value }) => !dependents.includes(value));
   if (isReferenced(organization, others, { type: type.value, id: record.id })) {
     throw refused(
       1040,
@@ -140,5 +140,5 @@ export function deleteRecord(
   organization.store(type.value).delete(record.id);
   organization.files.removeAll(type.value, record.id);
   organization.comments.removeAll(type.value, record.id);
-  effects.removed?.(organization, record, now);
+  effects.afterDelete?.(organization, record, now);
 }

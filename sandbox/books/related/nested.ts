@@ -4,14 +4,14 @@ import { listRecords } from "../lists/list";
 import { createOne } from "../records/create";
 import { requireRecord } from "../records/find";
 import { type BooksHandler, success } from "../request";
-import { typeNamed } from "../schema/recordTypes";
+import { getRecordType } from "../schema/recordTypes";
 
 /** Contact persons of the contact in the path (facts 5). */
 export const listContactPersons: BooksHandler = (state, request, clock) => {
   const contactId = request.params.contactId ?? "";
-  requireRecord(state, { ...request, params: { id: contactId } }, typeNamed("contacts"));
+  requireRecord(state, { ...request, params: { id: contactId } }, getRecordType("contacts"));
   const scoped = listRecords(
-    typeNamed("contactpersons"),
+    getRecordType("contactpersons"),
     () =>
       ({ values }) =>
         values.contact_id === contactId,
@@ -22,9 +22,9 @@ export const listContactPersons: BooksHandler = (state, request, clock) => {
 /** Tasks of the project in the path (facts 5). */
 export const listProjectTasks: BooksHandler = (state, request, clock) => {
   const projectId = request.params.projectId ?? "";
-  requireRecord(state, { ...request, params: { id: projectId } }, typeNamed("projects"));
+  requireRecord(state, { ...request, params: { id: projectId } }, getRecordType("projects"));
   const scoped = listRecords(
-    typeNamed("projects/tasks"),
+    getRecordType("projects/tasks"),
     () =>
       ({ values }) =>
         values.project_id === projectId,
@@ -35,15 +35,15 @@ export const listProjectTasks: BooksHandler = (state, request, clock) => {
 /** Creates a task of the project in the path. */
 export const createProjectTask: BooksHandler = (state, request, clock) => {
   const projectId = request.params.projectId ?? "";
-  requireRecord(state, { ...request, params: { id: projectId } }, typeNamed("projects"));
-  const create = createOne(typeNamed("projects/tasks"), () => ({ project_id: projectId }));
+  requireRecord(state, { ...request, params: { id: projectId } }, getRecordType("projects"));
+  const create = createOne(getRecordType("projects/tasks"), () => ({ project_id: projectId }));
   return create(state, request, clock);
 };
 
 /** `/vendors` and `/customers`: contacts of that kind (facts 5). */
 export const listContactsOfKind = (kind: string): BooksHandler =>
   listRecords(
-    typeNamed("contacts"),
+    getRecordType("contacts"),
     () =>
       ({ values }) =>
         values.contact_type === kind,
@@ -64,7 +64,7 @@ const paymentRow = (row: JsonObject, values: JsonObject, side: string): JsonObje
 const listPayments =
   (side: "invoice" | "bill", paymentType: string): BooksHandler =>
   (state, request) => {
-    const { id } = requireRecord(state, request, typeNamed(`${side}s`));
+    const { id } = requireRecord(state, request, getRecordType(`${side}s`));
     const payments = [...request.organization.store(paymentType).all()].flatMap(({ values }) =>
       asRows(values[`${side}s`])
         .filter((row) => row[`${side}_id`] === id)
@@ -80,7 +80,7 @@ export const listBillPayments = listPayments("bill", "vendorpayments");
 
 /** `GET /projects/{id}/users`: who the project is assigned to. */
 export const listProjectUsers: BooksHandler = (state, request) => {
-  const { values } = requireRecord(state, request, typeNamed("projects"));
+  const { values } = requireRecord(state, request, getRecordType("projects"));
   const user = request.organization.store("users").get(asText(values.user_id));
   const row = user && { user_id: user.id, user_name: user.values.name, email: user.values.email };
   return success("success", { users: row ? [row] : [] });

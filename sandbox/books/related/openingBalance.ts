@@ -4,10 +4,10 @@ import { create } from "../records/create";
 import { renderFull } from "../records/render";
 import { deleteRecord, updateRecord } from "../records/write";
 import { type BooksHandler, type BooksRequest, success } from "../request";
-import { typeNamed } from "../schema/recordTypes";
+import { getRecordType } from "../schema/recordTypes";
 import type { BooksRecord } from "../state/recordStore";
 
-const type = typeNamed("settings/openingbalances");
+const type = getRecordType("settings/openingbalances");
 
 const only = ({ organization }: BooksRequest): BooksRecord | undefined =>
   organization.store(type.value).find(() => true);

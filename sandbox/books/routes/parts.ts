@@ -24,64 +24,64 @@ import {
   listProjectUsers,
 } from "../related/nested";
 import type { Route } from "../router";
-import { typeNamed } from "../schema/recordTypes";
-import { on, route, words } from "./route";
+import { getRecordType } from "../schema/recordTypes";
+import { route, splitWords, typeRoute } from "./route";
 
 const statusActions = Object.entries(TRANSITIONS).flatMap(([value, transitions]) =>
   transitions.map((transition) =>
-    on(value, "POST", `/{id}/${transition.path}`, (type) => changeStatus(type, transition)),
+    typeRoute(value, "POST", `/{id}/${transition.path}`, (type) => changeStatus(type, transition)),
   ),
 );
 
 const commentRoutes: Route[] = [
-  ...words(`
+  ...splitWords(`
     bills contacts creditnotes estimates expenses invoices projects purchaseorders recurringbills
     recurringexpenses recurringinvoices retainerinvoices salesorders tasks vendorcredits
-  `).map((value) => on(value, "GET", "/{id}/comments", listComments)),
-  ...words(`
+  `).map((value) => typeRoute(value, "GET", "/{id}/comments", listComments)),
+  ...splitWords(`
     bills contacts creditnotes estimates invoices projects purchaseorders retainerinvoices
     salesorders tasks vendorcredits journals
   `).flatMap((value) => [
-    on(value, "POST", "/{id}/comments", addComment),
-    on(value, "DELETE", "/{id}/comments/{commentId}", deleteComment),
+    typeRoute(value, "POST", "/{id}/comments", addComment),
+    typeRoute(value, "DELETE", "/{id}/comments/{commentId}", deleteComment),
   ]),
-  ...words("estimates salesorders purchaseorders invoices retainerinvoices").map((value) =>
-    on(value, "PUT", "/{id}/comments/{commentId}", updateComment),
+  ...splitWords("estimates salesorders purchaseorders invoices retainerinvoices").map((value) =>
+    typeRoute(value, "PUT", "/{id}/comments/{commentId}", updateComment),
   ),
 ];
 
-const emailRoutes = words(`
+const emailRoutes = splitWords(`
   contacts creditnotes estimates invoices purchaseorders retainerinvoices salesorders
   vendorpayments
 `).flatMap((value) => [
-  on(value, "GET", "/{id}/email", previewEmail),
-  on(value, "POST", "/{id}/email", sendEmail),
+  typeRoute(value, "GET", "/{id}/email", previewEmail),
+  typeRoute(value, "POST", "/{id}/email", sendEmail),
 ]);
 
 /** Facts 5c and 8: not every type has all of them. */
 const fileRoutes: Route[] = [
-  ...words(`
+  ...splitWords(`
     bills contacts creditnotes expenses invoices journals purchaseorders retainerinvoices
     salesorders tasks
-  `).map((value) => on(value, "POST", "/{id}/attachment", uploadAttachment)),
-  ...words("bills invoices purchaseorders retainerinvoices salesorders").map((value) =>
-    on(value, "GET", "/{id}/attachment", downloadAttachment),
+  `).map((value) => typeRoute(value, "POST", "/{id}/attachment", uploadAttachment)),
+  ...splitWords("bills invoices purchaseorders retainerinvoices salesorders").map((value) =>
+    typeRoute(value, "GET", "/{id}/attachment", downloadAttachment),
   ),
-  ...words("bills invoices purchaseorders salesorders").map((value) =>
-    on(value, "DELETE", "/{id}/attachment", deleteAttachment),
+  ...splitWords("bills invoices purchaseorders salesorders").map((value) =>
+    typeRoute(value, "DELETE", "/{id}/attachment", deleteAttachment),
   ),
-  ...words("invoices purchaseorders salesorders").map((value) =>
-    on(value, "PUT", "/{id}/attachment", updateAttachmentPreference),
+  ...splitWords("invoices purchaseorders salesorders").map((value) =>
+    typeRoute(value, "PUT", "/{id}/attachment", updateAttachmentPreference),
   ),
-  ...words("contacts creditnotes invoices tasks").map((value) =>
-    on(value, "GET", "/{id}/documents/{documentId}", downloadDocument),
+  ...splitWords("contacts creditnotes invoices tasks").map((value) =>
+    typeRoute(value, "GET", "/{id}/documents/{documentId}", downloadDocument),
   ),
-  ...words("contacts creditnotes invoices retainerinvoices tasks").map((value) =>
-    on(value, "DELETE", "/{id}/documents/{documentId}", deleteDocument),
+  ...splitWords("contacts creditnotes invoices retainerinvoices tasks").map((value) =>
+    typeRoute(value, "DELETE", "/{id}/documents/{documentId}", deleteDocument),
   ),
-  on("expenses", "POST", "/{id}/receipt", uploadReceipt),
-  on("expenses", "GET", "/{id}/receipt", downloadReceipt),
-  on("expenses", "DELETE", "/{id}/receipt", deleteReceipt),
+  typeRoute("expenses", "POST", "/{id}/receipt", uploadReceipt),
+  typeRoute("expenses", "GET", "/{id}/receipt", downloadReceipt),
+  typeRoute("expenses", "DELETE", "/{id}/receipt", deleteReceipt),
 ];
 
 const others: Route[] = [
@@ -90,21 +90,21 @@ const others: Route[] = [
   route("GET", "/users/me", getCurrentUser, "settings"),
   route("GET", "/vendors", listContactsOfKind("vendor"), "contacts"),
   route("GET", "/customers", listContactsOfKind("customer"), "contacts"),
-  on("invoices", "GET", "/pdf", printMany),
-  on("invoices", "GET", "/print", printMany),
-  on("estimates", "GET", "/pdf", printMany),
-  on("estimates", "GET", "/print", printMany),
-  on("salesorders", "GET", "/pdf", printMany),
-  on("salesorders", "GET", "/print", printMany),
-  on("creditnotes", "GET", "/print", printMany),
+  typeRoute("invoices", "GET", "/pdf", printMany),
+  typeRoute("invoices", "GET", "/print", printMany),
+  typeRoute("estimates", "GET", "/pdf", printMany),
+  typeRoute("estimates", "GET", "/print", printMany),
+  typeRoute("salesorders", "GET", "/pdf", printMany),
+  typeRoute("salesorders", "GET", "/print", printMany),
+  typeRoute("creditnotes", "GET", "/print", printMany),
   route("GET", "/invoices/{id}/payments", listInvoicePayments, "invoices"),
   route("GET", "/bills/{id}/payments", listBillPayments, "bills"),
   route("GET", "/projects/{id}/users", listProjectUsers, "projects"),
-  on("tasks", "POST", "/{id}/percentage", setPercentage),
+  typeRoute("tasks", "POST", "/{id}/percentage", setPercentage),
   route(
     "POST",
     "/creditnotes/{id}/customfields",
-    updateCustomFields(typeNamed("creditnotes")),
+    updateCustomFields(getRecordType("creditnotes")),
     "creditnotes",
   ),
 ];

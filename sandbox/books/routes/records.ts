@@ -15,11 +15,11 @@ import {
 import type { BooksHandler } from "../request";
 import type { Route } from "../router";
 import type { RecordType } from "../schema/recordType";
-import { typeNamed } from "../schema/recordTypes";
-import { on, route, words } from "./route";
+import { getRecordType } from "../schema/recordTypes";
+import { route, splitWords, typeRoute } from "./route";
 
 /** Types with list, create, get, update and delete at the same path. */
-const REGULAR = words(`
+const REGULAR = splitWords(`
   bankaccounts banktransactions bankaccounts/rules bills chartofaccounts contacts creditnotes
   settings/currencies customerpayments estimates expenses invoices items journals projects
   purchaseorders recurringexpenses recurringinvoices retainerinvoices salesorders tasks
@@ -27,21 +27,22 @@ const REGULAR = words(`
 `);
 
 const regular = (value: string): Route[] => [
-  on(value, "GET", "", (type) => listRecords(type)),
-  on(value, "POST", "", (type) => createOne(type)),
-  on(value, "GET", "/{id}", getRecord),
-  on(value, "PUT", "/{id}", updateOne),
-  on(value, "DELETE", "/{id}", deleteOne),
+  typeRoute(value, "GET", "", (type) => listRecords(type)),
+  typeRoute(value, "POST", "", (type) => createOne(type)),
+  typeRoute(value, "GET", "/{id}", getRecord),
+  typeRoute(value, "PUT", "/{id}", updateOne),
+  typeRoute(value, "DELETE", "/{id}", deleteOne),
 ];
 
-const byCustomField = [...REGULAR.filter((value) => typeNamed(value).upsert), "recurringbills"].map(
-  (value) => on(value, "PUT", "", updateByCustomField),
-);
+const byCustomField = [
+  ...REGULAR.filter((value) => getRecordType(value).upsert),
+  "recurringbills",
+].map((value) => typeRoute(value, "PUT", "", updateByCustomField));
 
-const persons = typeNamed("contactpersons");
-const employees = typeNamed("employees");
-const projectTasks = typeNamed("projects/tasks");
-const recurringBills = typeNamed("recurringbills");
+const persons = getRecordType("contactpersons");
+const employees = getRecordType("employees");
+const projectTasks = getRecordType("projects/tasks");
+const recurringBills = getRecordType("recurringbills");
 const OF_PROJECT = "/projects/{projectId}/tasks";
 
 const contactPersonRoutes: Route[] = [
@@ -64,17 +65,17 @@ const projectTaskRoutes: Route[] = [
 ];
 
 const employeeRoutes: Route[] = [
-  on("employees", "GET", "", (type) => listRecords(type)),
-  on("employees", "POST", "", (type) => createOne(type)),
-  on("employees", "GET", "/{id}", getRecord),
+  typeRoute("employees", "GET", "", (type) => listRecords(type)),
+  typeRoute("employees", "POST", "", (type) => createOne(type)),
+  typeRoute("employees", "GET", "/{id}", getRecord),
   route("DELETE", "/employee/{id}", deleteOne(employees), "expenses"),
 ];
 
 const adjustmentRoutes: Route[] = [
-  on("basecurrencyadjustment", "GET", "", (type) => listRecords(type)),
-  on("basecurrencyadjustment", "POST", "", (type) => createOne(type)),
-  on("basecurrencyadjustment", "GET", "/{id}", getRecord),
-  on("basecurrencyadjustment", "DELETE", "/{id}", deleteOne),
+  typeRoute("basecurrencyadjustment", "GET", "", (type) => listRecords(type)),
+  typeRoute("basecurrencyadjustment", "POST", "", (type) => createOne(type)),
+  typeRoute("basecurrencyadjustment", "GET", "/{id}", getRecord),
+  typeRoute("basecurrencyadjustment", "DELETE", "/{id}", deleteOne),
 ];
 
 const openingBalanceRoutes: Route[] = [
@@ -87,22 +88,22 @@ const openingBalanceRoutes: Route[] = [
 /** A recurring bill is read and deleted at both paths, or at one of them (a variant; facts 5). */
 const recurringBillItem = (
   method: string,
-  of: (type: RecordType) => BooksHandler,
+  makeHandler: (type: RecordType) => BooksHandler,
   path: "recurringbills" | "recurring_bills",
 ): Route => {
   const handler: BooksHandler = (state, request, clock) => {
     const { booksRecurringBillPath } = state.variants;
     const isServed = booksRecurringBillPath === "both" || booksRecurringBillPath === path;
     if (!isServed) throw path === "recurringbills" ? invalidMethod() : invalidUrl();
-    return of(recurringBills)(state, request, clock);
+    return makeHandler(recurringBills)(state, request, clock);
   };
   return route(method, `/${path}/{id}`, handler, "bills");
 };
 
 const recurringBillRoutes: Route[] = [
-  on("recurringbills", "GET", "", (type) => listRecords(type)),
-  on("recurringbills", "POST", "", (type) => createOne(type)),
-  on("recurringbills", "PUT", "/{id}", updateOne),
+  typeRoute("recurringbills", "GET", "", (type) => listRecords(type)),
+  typeRoute("recurringbills", "POST", "", (type) => createOne(type)),
+  typeRoute("recurringbills", "PUT", "/{id}", updateOne),
   recurringBillItem("GET", getRecord, "recurringbills"),
   recurringBillItem("GET", getRecord, "recurring_bills"),
   recurringBillItem("DELETE", deleteOne, "recurringbills"),
@@ -110,18 +111,18 @@ const recurringBillRoutes: Route[] = [
 ];
 
 const bulkDeletes: Route[] = [
-  on("contacts", "DELETE", "", (type) => deleteMany(type, "contact_ids")),
-  on("invoices", "DELETE", "", (type) => deleteMany(type, "invoice_ids")),
-  on("customerpayments", "DELETE", "", (type) => deleteMany(type, "payment_ids")),
-  on("vendorpayments", "DELETE", "", (type) => deleteMany(type, "vendorpayment_id")),
-  on("projects/timeentries", "DELETE", "", (type) => deleteMany(type, "time_entry_ids")),
-  on("journals", "DELETE", "/bulkdelete", (type) => deleteMany(type, "journal_ids")),
-  on("chartofaccounts", "DELETE", "/bulkdelete", (type) => deleteMany(type, "account_ids")),
-  on("basecurrencyadjustment", "DELETE", "/bulkdelete", (type) =>
+  typeRoute("contacts", "DELETE", "", (type) => deleteMany(type, "contact_ids")),
+  typeRoute("invoices", "DELETE", "", (type) => deleteMany(type, "invoice_ids")),
+  typeRoute("customerpayments", "DELETE", "", (type) => deleteMany(type, "payment_ids")),
+  typeRoute("vendorpayments", "DELETE", "", (type) => deleteMany(type, "vendorpayment_id")),
+  typeRoute("projects/timeentries", "DELETE", "", (type) => deleteMany(type, "time_entry_ids")),
+  typeRoute("journals", "DELETE", "/bulkdelete", (type) => deleteMany(type, "journal_ids")),
+  typeRoute("chartofaccounts", "DELETE", "/bulkdelete", (type) => deleteMany(type, "account_ids")),
+  typeRoute("basecurrencyadjustment", "DELETE", "/bulkdelete", (type) =>
     deleteMany(type, "base_currency_adjustment_ids"),
   ),
-  on("bankaccounts/rules", "DELETE", "", (type) => deleteMany(type, "rule_ids")),
-  on("tasks", "DELETE", "", (type) => deleteMany(type, "task_ids")),
+  typeRoute("bankaccounts/rules", "DELETE", "", (type) => deleteMany(type, "rule_ids")),
+  typeRoute("tasks", "DELETE", "", (type) => deleteMany(type, "task_ids")),
 ];
 
 const customFieldRoutes: Route[] = Object.entries({
@@ -133,7 +134,7 @@ const customFieldRoutes: Route[] = Object.entries({
   customerpayment: "customerpayments",
   item: "items",
 }).map(([path, value]) => {
-  const type = typeNamed(value);
+  const type = getRecordType(value);
   return route("PUT", `/${path}/{id}/customfields`, updateCustomFields(type), type.family);
 });
 

@@ -1,7 +1,7 @@
 import type { BooksHandler } from "../request";
 import type { Route } from "../router";
 import type { RecordType } from "../schema/recordType";
-import { typeNamed } from "../schema/recordTypes";
+import { getRecordType } from "../schema/recordTypes";
 
 /** The scope operation by HTTP method; actions are POST and need CREATE (facts 1). */
 const OPERATIONS: Record<string, string> = {
@@ -26,14 +26,14 @@ export const route = (
 });
 
 /** An endpoint under the path of a type, with the type's scope family. */
-export const on = (
+export const typeRoute = (
   value: string,
   method: string,
   rest: string,
-  of: (type: RecordType) => BooksHandler,
+  makeHandler: (type: RecordType) => BooksHandler,
 ): Route => {
-  const type = typeNamed(value);
-  return route(method, `/${value}${rest}`, of(type), type.family);
+  const type = getRecordType(value);
+  return route(method, `/${value}${rest}`, makeHandler(type), type.family);
 };
 
-export const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
+export const splitWords = (text: string): string[] => text.split(/\s+/).filter(Boolean);

@@ -87,7 +87,7 @@ export interface RecordTypeRow {
   messages?: Partial<Messages>;
 }
 
-const words = (text = ""): string[] => text.split(/\s+/).filter(Boolean);
+const splitWords = (text = ""): string[] => text.split(/\s+/).filter(Boolean);
 
 const makeMessages = ({ label, messages }: RecordTypeRow): Messages => ({
   create: `The ${label.toLowerCase()} has been added.`,
@@ -104,14 +104,14 @@ const ALWAYS_COMPUTED =
 const PER_PAGE = 200;
 
 function listRules(row: RecordTypeRow): ListRules {
-  const [column = "created_time", order = "D"] = words(row.sort);
+  const [column = "created_time", order = "D"] = splitWords(row.sort);
   const defaultFilter = row.defaultFilter ?? "Status.All";
   return {
     reportName: row.reportName ?? `${row.label}s`,
     sort: { column, order: order === "A" ? "A" : "D" },
-    sortColumns: new Set(words(row.sortColumns)),
-    filters: new Set(words(row.filters)),
-    filterBy: new Set([defaultFilter, ...words(row.filterBy)]),
+    sortColumns: new Set(splitWords(row.sortColumns)),
+    filters: new Set(splitWords(row.filters)),
+    filterBy: new Set([defaultFilter, ...splitWords(row.filterBy)]),
     defaultFilter,
     context: row.context ?? "full",
     since: row.since ?? "ignored",
@@ -129,13 +129,13 @@ export function recordType(row: RecordTypeRow): RecordType {
     singularKey,
     pluralKey,
     family,
-    required: words(row.required),
+    required: splitWords(row.required),
     full,
     row: row.row ? shape(row.row) : full,
     defaults: row.defaults ?? {},
     ...(number && { number }),
-    statuses: new Set(words(row.statuses)),
-    computed: new Set([idField, ...words(ALWAYS_COMPUTED), ...words(row.computed)]),
+    statuses: new Set(splitWords(row.statuses)),
+    computed: new Set([idField, ...splitWords(ALWAYS_COMPUTED), ...splitWords(row.computed)]),
     upsert: row.upsert ?? false,
     list: listRules(row),
     messages: makeMessages(row),

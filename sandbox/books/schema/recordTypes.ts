@@ -24,7 +24,7 @@ export const RECORD_TYPES: ReadonlyMap<string, RecordType> = new Map(
   ].map((row) => [row.value, recordType(row)]),
 );
 
-export function typeNamed(value: string): RecordType {
+export function getRecordType(value: string): RecordType {
   const type = RECORD_TYPES.get(value);
   if (!type) throw new Error(`no type ${value}; there are ${[...RECORD_TYPES.keys()].join(", ")}`);
   return type;

@@ -22,13 +22,13 @@ export interface ShapeNames {
   rows?: Record<string, ShapeNames>;
 }
 
-const words = (text = ""): string[] => text.split(/\s+/).filter(Boolean);
+const splitWords = (text = ""): string[] => text.split(/\s+/).filter(Boolean);
 
 /** Builds a shape from names. */
 export function shape(names: ShapeNames): Shape {
   const fields = new Map<string, Field>();
   for (const kind of ["text", "number", "flag", "list"] as const) {
-    for (const name of words(names[kind])) fields.set(name, { kind });
+    for (const name of splitWords(names[kind])) fields.set(name, { kind });
   }
   for (const kind of ["group", "rows"] as const) {
     for (const [name, inner] of Object.entries(names[kind] ?? {})) {

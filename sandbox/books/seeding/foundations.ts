@@ -15,7 +15,7 @@ const ACCOUNTS: readonly [string, string, boolean][] = [
   ["Opening Balance Offset", "equity", true],
 ];
 
-const shownType = (type: string): string =>
+const formatType = (type: string): string =>
   type
     .split("_")
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
@@ -40,7 +40,7 @@ function addCurrency(organization: BooksOrganization, createdAt: number): JsonOb
  * Adds what every organization has: the base currency, the calling user and a chart of accounts.
  * `createdAt` precedes all other records.
  */
-export function layFoundations(organization: BooksOrganization, createdAt: number): void {
+export function seedFoundations(organization: BooksOrganization, createdAt: number): void {
   const currency = addCurrency(organization, createdAt);
   const user = {
     name: "Ana",
@@ -58,7 +58,7 @@ export function layFoundations(organization: BooksOrganization, createdAt: numbe
       {
         account_name,
         account_type,
-        account_type_formatted: shownType(account_type),
+        account_type_formatted: formatType(account_type),
         is_system_account,
         is_user_created: !is_system_account,
         is_active: true,

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from "../../http";
 import { BooksSandbox, HARBOR_LIGHTS } from "../../testSupport/books";
 import { LOOKUPS } from "../schema/lookups";
-import { RECORD_TYPES, typeNamed } from "../schema/recordTypes";
+import { getRecordType, RECORD_TYPES } from "../schema/recordTypes";
 import { seedBooks, seedBooksRecords } from "./seed";
 
 const all = (zoho: BooksSandbox, value: string) => [...zoho.organization.store(value).all()];
@@ -63,7 +63,7 @@ describe("seeding", () => {
     const organization = zoho.state.books.organization(HARBOR_LIGHTS);
     if (!organization) throw new Error("no organization");
     const order = { count: 10_000, now: zoho.clock.nowSecond(), spacingMs: 1000 };
-    expect(seedBooksRecords(organization, typeNamed("contacts"), order)).toHaveLength(10_000);
+    expect(seedBooksRecords(organization, getRecordType("contacts"), order)).toHaveLength(10_000);
     const last = zoho.get("/contacts?page=50", { organization: HARBOR_LIGHTS });
     expect(last).toMatchObject({ page_context: { has_more_page: false } });
     expect(last.contacts).toHaveLength(200);

@@ -1,9 +1,9 @@
-import { getOutstanding, settle } from "../effects/outstanding";
+import { addOutstanding, getOutstanding } from "../effects/outstanding";
 import type { RecordType } from "../schema/recordType";
-import { RECORD_TYPES, typeNamed } from "../schema/recordTypes";
+import { getRecordType, RECORD_TYPES } from "../schema/recordTypes";
 import type { BooksOrganization } from "../state/booksOrganization";
 import type { BooksState } from "../state/booksState";
-import { layFoundations } from "./foundations";
+import { seedFoundations } from "./foundations";
 import { SeedSource } from "./source";
 import { seedValues } from "./values";
 
@@ -66,7 +66,7 @@ export function seedBooksRecords(
     if (type.number) values[type.number.field] = organization.takeNumber(type);
     ids.push(organization.add(type.value, values, { createdAt: source.at }).id);
     if (type.value === "invoices" || type.value === "bills") {
-      settle(organization, values, getOutstanding(values));
+      addOutstanding(organization, values, getOutstanding(values));
     }
   }
   return ids;
@@ -76,14 +76,14 @@ export function seedBooksRecords(
  * Fills every organization. `counts` overrides the defaults; `*` sets the types it does not name.
  */
 export function seedBooks(state: BooksState, counts: Record<string, number>, now: number): void {
-  for (const value of Object.keys(counts)) if (value !== "*") typeNamed(value);
+  for (const value of Object.keys(counts)) if (value !== "*") getRecordType(value);
   state.fillLater(() => {
     for (const organization of state.organizations) fill(organization, counts, now);
   });
 }
 
 function fill(organization: BooksOrganization, counts: Record<string, number>, now: number): void {
-  layFoundations(organization, now - BEFORE_MS);
+  seedFoundations(organization, now - BEFORE_MS);
   for (const [value, usual] of Object.entries(DEFAULT_COUNTS)) {
     const count = counts[value] ?? counts["*"] ?? usual;
     const type = RECORD_TYPES.get(value);

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
 import { getEffects } from "../effects/byType";
-import { getOutstanding, settle } from "../effects/outstanding";
+import { addOutstanding, getOutstanding } from "../effects/outstanding";
 import { writeCustomFields } from "../records/customFields";
 import { resolveLookups } from "../records/lookups";
 import { readFields } from "../records/readFields";
@@ -63,7 +63,7 @@ export function addSeedRecord(
   if (type.number) values[type.number.field] ||= organization.takeNumber(type);
   organization.add(type.value, values, { id, ...readTimes(raw, now) });
   if (type.value === "invoices" || type.value === "bills") {
-    settle(organization, values, getOutstanding(values));
-  } else getEffects(type.value).saved?.(draft);
+    addOutstanding(organization, values, getOutstanding(values));
+  } else getEffects(type.value).afterSave?.(draft);
   return id;
 }

@@ -1,5 +1,5 @@
 import type { RecordType } from "../schema/recordType";
-import { RECORD_TYPES, typeNamed } from "../schema/recordTypes";
+import { getRecordType, RECORD_TYPES } from "../schema/recordTypes";
 import { Comments } from "./comments";
 import { Files } from "./files";
 import { DailyQuota, MinuteWindow } from "./quota";
@@ -98,7 +98,7 @@ export class BooksOrganization {
     values: BooksRecord["values"],
     at: { id?: string; createdAt: number; modifiedAt?: number },
   ): BooksRecord {
-    const { idField } = typeNamed(value);
+    const { idField } = getRecordType(value);
     const id = at.id ?? this.takeId();
     return this.store(value).add({
       id,

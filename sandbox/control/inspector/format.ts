@@ -8,10 +8,10 @@ const UNITS: readonly [name: string, milliseconds: number][] = [
 ];
 
 /** `1,234`. */
-export const whole = (count: number): string => count.toLocaleString("en-US");
+export const formatCount = (count: number): string => count.toLocaleString("en-US");
 
 /** A duration in its two largest units: `6 d 23 h`. */
-export function span(milliseconds: number): string {
+export function formatDuration(milliseconds: number): string {
   let rest = Math.abs(milliseconds);
   const parts = UNITS.flatMap(([name, size]) => {
     const count = Math.floor(rest / size);
@@ -22,7 +22,7 @@ export function span(milliseconds: number): string {
 }
 
 /** Zoho's time in the form `2026-01-31 10:00:00 +05:30`. */
-export const readable = (time: string): string =>
+export const formatZohoTime = (time: string): string =>
   time.replace("T", " ").replace(/(?=[+-]\d{2}:\d{2}$)/, " ");
 
 /** The name of a column; numbers are right-aligned. */

@@ -2,7 +2,7 @@ import { formatTime } from "../../clock";
 import { type Html, html } from "../../html";
 import type { Reply } from "../../http";
 import type { SandboxInstance } from "../../sandboxInstance";
-import { readable, span, whole } from "./format";
+import { formatCount, formatDuration, formatZohoTime } from "./format";
 import { CONTENT_POLICY, inspectorPage } from "./page";
 import { renderSections } from "./sections";
 
@@ -12,11 +12,13 @@ const figure = (name: string, value: string, more: Html): Html =>
 function clockFigure({ clock, state }: SandboxInstance): Html {
   const ahead = clock.now() - Date.now();
   const direction = ahead > 0 ? "ahead of" : "behind";
-  const [day = "", time = "", offset = ""] = readable(
+  const [day = "", time = "", offset = ""] = formatZohoTime(
     formatTime(clock.now(), state.variants.timeOffset),
   ).split(" ");
   const more =
-    Math.abs(ahead) < 1000 ? html`real time` : html`${span(ahead)} ${direction} real time`;
+    Math.abs(ahead) < 1000
+      ? html`real time`
+      : html`${formatDuration(ahead)} ${direction} real time`;
   return figure("Clock", `${day} ${time}`, html`${offset}, ${more}`);
 }
 
@@ -24,14 +26,14 @@ function creditsFigure({ clock, state: { credits } }: SandboxInstance): Html {
   const used = credits.used(clock.now());
   const left = credits.remaining(clock.now());
   const allowance = credits.allowance();
-  const more = html`${whole(left)} of ${whole(allowance)} left`;
-  return figure("Credits used", whole(used), more);
+  const more = html`${formatCount(left)} of ${formatCount(allowance)} left`;
+  return figure("Credits used", formatCount(used), more);
 }
 
 function callsFigure({ log, maxInFlight }: SandboxInstance): Html {
   const { calls, bytes } = log.statistics();
-  const more = html`${whole(bytes)} bytes, ${maxInFlight} at most in flight`;
-  return figure("Calls", whole(calls), more);
+  const more = html`${formatCount(bytes)} bytes, ${maxInFlight} at most in flight`;
+  return figure("Calls", formatCount(calls), more);
 }
 
 function organizationFigure({ state: { organization } }: SandboxInstance): Html {

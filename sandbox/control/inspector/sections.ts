@@ -3,7 +3,7 @@ import { type Html, html } from "../../html";
 import type { SandboxInstance } from "../../sandboxInstance";
 import { getProgress, type JobTimes } from "../../state/bulkJobs";
 import { changedVariants } from "../../state/variants";
-import { readable, span, table, whole } from "./format";
+import { formatCount, formatDuration, formatZohoTime, table } from "./format";
 
 /** A part of the page. `aside` sections go into the narrow column if there are two. */
 export interface Section {
@@ -21,7 +21,7 @@ const modules = ({ state }: SandboxInstance): Section => ({
     ["Module", { numbers: "Records" }],
     [...state.records].map(
       ([name, { size }]) => html`<tr><td><a href="/_sandbox/records?module=${name}">${name}</a></td>
-<td class="number">${whole(size)}</td></tr>`,
+<td class="number">${formatCount(size)}</td></tr>`,
     ),
     "There are no modules.",
   ),
@@ -41,7 +41,7 @@ const channels = ({ state, clock }: SandboxInstance): Section => {
       state.watches.active(now).map(({ channelId, events, notifyUrl, expiresAt }) => {
         const names = [...events].map(([module, kinds]) => `${module}: ${[...kinds].join(", ")}`);
         return html`<tr><td>${channelId}<small>to ${getHost(notifyUrl)}</small></td><td>${names.join("; ")}</td>
-<td>in ${span(expiresAt - now)}<small>${readable(formatTime(expiresAt, timeOffset))}</small></td></tr>`;
+<td>in ${formatDuration(expiresAt - now)}<small>${formatZohoTime(formatTime(expiresAt, timeOffset))}</small></td></tr>`;
       }),
       "No active channels.",
     ),
@@ -58,7 +58,7 @@ interface ShownJob extends JobTimes {
 function jobRow(job: ShownJob, now: number): Html {
   const progress = getProgress(job, now);
   const outcome = job.failure ? `failed: ${job.failure.code}` : "completed";
-  const rows = progress === "ended" && job.rows !== undefined ? whole(job.rows) : "";
+  const rows = progress === "ended" && job.rows !== undefined ? formatCount(job.rows) : "";
   return html`<tr><td>${job.id}<small>${job.kind}</small></td><td>${progress === "ended" ? outcome : progress}</td>
 <td class="number">${rows}</td></tr>`;
 }
@@ -153,7 +153,7 @@ const organizations = ({ state, clock }: SandboxInstance): Section => ({
       );
       const name = profile.isDefault ? `${profile.name} (default)` : profile.name;
       return html`<tr><td>${name}<small>${id}, ${profile.currencyCode}: ${links}</small></td>
-<td class="number">${whole(quota.remaining(clock.now()))}</td></tr>`;
+<td class="number">${formatCount(quota.remaining(clock.now()))}</td></tr>`;
     }),
     "There is no organization.",
   ),

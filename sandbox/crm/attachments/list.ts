@@ -4,7 +4,7 @@ import { type JsonObject, noContent, ok, type Reply } from "../../http";
 import type { StoredAttachment } from "../../state/attachments";
 import type { SandboxState } from "../../state/sandboxState";
 import type { Module } from "../../state/schema/modules";
-import { requestedNames } from "../records/listParameters";
+import { parseFieldNames } from "../records/listParameters";
 import { renderLookup, renderUser } from "../records/render";
 import { pageRows } from "../relatedLists/paging";
 import type { CrmRequest } from "../request";
@@ -56,7 +56,7 @@ function renderAttachment(
 /** `GET /{module}/{id}/Attachments?fields=` (facts 5), newest first. */
 export function listAttachments(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
   const { module, id } = requireParent(state, request);
-  const names = requestedNames(request.query);
+  const names = parseFieldNames(request.query);
   const newestFirst = [...state.attachments.of(module.apiName, id)].reverse();
   const { rows, info } = pageRows(state, request, clock, newestFirst);
   if (rows.length === 0) return noContent();

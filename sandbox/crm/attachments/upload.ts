@@ -76,8 +76,8 @@ export function uploadAttachment(state: SandboxState, request: CrmRequest, clock
   const id = state.ids.take();
   const { userId } = request.caller;
   const createdAt = clock.nowSecond();
-  const place = { moduleName: module.apiName, parentId };
-  state.attachments.add({ id, ...place, ...upload, createdAt, createdBy: userId });
+  const parent = { moduleName: module.apiName, parentId };
+  state.attachments.add({ id, ...parent, ...upload, createdAt, createdBy: userId });
   const time = formatTime(createdAt, state.variants.timeOffset);
   const user = shortUser(state, userId);
   const details = { Modified_Time: time, Modified_By: user, Created_Time: time, id };

@@ -93,7 +93,11 @@ function carryOver(
   state.attachments.moveAll({ moduleName: "Leads", parentId: lead.id }, to);
 }
 
-function shown(state: SandboxState, name: string, record?: StoredRecord): JsonObject | null {
+function renderReference(
+  state: SandboxState,
+  name: string,
+  record?: StoredRecord,
+): JsonObject | null {
   return record ? { name: recordName(requireModule(state, name), record), id: record.id } : null;
 }
 
@@ -113,9 +117,9 @@ function convertOne(context: ConversionContext): WriteResult {
   return {
     code: "SUCCESS",
     details: {
-      Contacts: shown(state, "Contacts", contact),
-      Deals: shown(state, "Deals", deal),
-      Accounts: shown(state, "Accounts", account),
+      Contacts: renderReference(state, "Contacts", contact),
+      Deals: renderReference(state, "Deals", deal),
+      Accounts: renderReference(state, "Accounts", account),
     },
     message: "The record has been converted successfully",
     status: "success",

@@ -8,10 +8,10 @@ import { type CrmRequest, requireModule } from "../request";
 export function requireOpenLead(state: SandboxState, request: CrmRequest): StoredRecord {
   const { id = "" } = request.params;
   const lead = isIdShaped(id) ? state.store(requireModule(state, "Leads")).get(id) : undefined;
-  const place = { resource_path_index: 1 };
-  if (!lead) throw new RequestError(400, "INVALID_DATA", "invalid data", place);
+  const location = { resource_path_index: 1 };
+  if (!lead) throw new RequestError(400, "INVALID_DATA", "invalid data", location);
   if (lead.converted) {
-    throw new RequestError(400, "ID_ALREADY_CONVERTED", "id already converted", place);
+    throw new RequestError(400, "ID_ALREADY_CONVERTED", "id already converted", location);
   }
   return lead;
 }

@@ -40,7 +40,7 @@ const OPERATORS: Partial<Record<DataType, Operator[]>> = {
 };
 
 /** `x%`, `%x` or `%x%` as a test; `%` stands for any text. */
-function likeTest(pattern: string): (text: string) => boolean {
+function likePredicate(pattern: string): (text: string) => boolean {
   const parts = pattern.toLowerCase().split("%");
   const escaped = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   const expression = new RegExp(`^${escaped.join(".*")}$`, "s");
@@ -74,7 +74,7 @@ function comparison(operator: Operator, values: Comparable[]): (value: Comparabl
       return (value) => value < first || value > second;
     case "like":
     case "not like": {
-      const isLike = likeTest(String(first));
+      const isLike = likePredicate(String(first));
       return (value) => isLike(String(value)) === (operator === "like");
     }
     default:

@@ -5,7 +5,7 @@ import type { Predicate } from "./conditions";
 const RECENT_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** The predicate of the custom view in `from Leads#4876…`; accepts all records without one. */
-export function viewTest(
+export function viewPredicate(
   module: Module,
   viewId: string | undefined,
   userId: string,

@@ -28,7 +28,7 @@ export class Lexer {
     return tokens;
   }
 
-  private place(at: number): { line: number; column: number } {
+  private locate(at: number): { line: number; column: number } {
     const before = this.text.slice(0, at).split("\n");
     return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
   }
@@ -42,16 +42,17 @@ export class Lexer {
 
   private next(): Token {
     this.take(SPACE);
-    const place = this.place(this.position);
-    if (this.position >= this.text.length) return { kind: "end", text: "", ...place };
-    if (this.text[this.position] === "'") return { kind: "string", text: this.string(), ...place };
+    const location = this.locate(this.position);
+    if (this.position >= this.text.length) return { kind: "end", text: "", ...location };
+    if (this.text[this.position] === "'")
+      return { kind: "string", text: this.string(), ...location };
     const word = this.take(WORD);
-    if (word !== undefined) return { kind: "word", text: word, ...place };
+    if (word !== undefined) return { kind: "word", text: word, ...location };
     const number = this.take(NUMBER);
-    if (number !== undefined) return { kind: "number", text: number, ...place };
+    if (number !== undefined) return { kind: "number", text: number, ...location };
     const symbol = this.take(SYMBOL);
-    if (symbol !== undefined) return { kind: "symbol", text: symbol, ...place };
-    throw syntaxError(this.text[this.position] ?? "", place.line, place.column);
+    if (symbol !== undefined) return { kind: "symbol", text: symbol, ...location };
+    throw syntaxError(this.text[this.position] ?? "", location.line, location.column);
   }
 
   private string(): string {
@@ -66,7 +67,7 @@ export class Lexer {
       if (letter === "\\") index += 1;
       content += letter === "\\" ? (this.text[index] ?? "") : letter;
     }
-    const { line, column } = this.place(start);
+    const { line, column } = this.locate(start);
     throw syntaxError(this.text.slice(start), line, column);
   }
 }

@@ -14,7 +14,7 @@ import {
   wrongType,
 } from "../errors";
 import type { CrmRequest } from "../request";
-import { viewTest } from "./customView";
+import { viewPredicate } from "./customView";
 import { evaluate } from "./evaluate";
 import { fieldsMeta } from "./fieldsMeta";
 import { checkLimits } from "./limits";
@@ -63,7 +63,7 @@ export function runQuery(state: SandboxState, request: CrmRequest, clock: Clock)
   if (!module) throw notQueryable(state, query.module);
   if (!module.readable) throw unreadableModule(state.variants, module.apiName);
   checkLimits(query, state.variants);
-  const isInView = viewTest(module, query.customView, caller.userId, clock.now());
+  const isInView = viewPredicate(module, query.customView, caller.userId, clock.now());
   const { rows, more } = evaluate(state, module, query, isInView);
   if (rows.length === 0) return noContent();
   return ok({

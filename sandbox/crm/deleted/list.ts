@@ -5,7 +5,7 @@ import { leavesBinAt } from "../../state/recycleBin";
 import type { SandboxState } from "../../state/sandboxState";
 import type { Module } from "../../state/schema/modules";
 import { invalidParameter } from "../errors";
-import { modifiedSince, pageNumbers } from "../records/listParameters";
+import { parseModifiedSince, parsePageNumbers } from "../records/listParameters";
 import { recordName } from "../records/render";
 import { shortUser } from "../records/results";
 import { type CrmRequest, requireModule } from "../request";
@@ -50,8 +50,8 @@ export function listDeleted(state: SandboxState, request: CrmRequest, clock: Clo
   const module = requireModule(state, request.params.module);
   const type = request.query.get("type") ?? "all";
   if (!TYPES.includes(type)) throw invalidParameter("type", { supported_values: TYPES });
-  const { page, perPage } = pageNumbers(request.query);
-  const since = modifiedSince(state, request);
+  const { page, perPage } = parsePageNumbers(request.query);
+  const since = parseModifiedSince(state, request);
   const now = clock.now();
   const deletions = [...state.listView.deletions(module.apiName, state.store(module))]
     .map((deleted) => toDeletion(deleted, now))

@@ -17,7 +17,7 @@ interface Named {
 }
 
 /** Finds the item that `{api_name, id}` names; one is enough, both must agree. */
-function named<T extends Named>(
+function findNamed<T extends Named>(
   known: Iterable<T>,
   raw: unknown,
   key: string,
@@ -63,19 +63,19 @@ function tooManyMembers(limit: number, apiName: string, path: string): { error: 
 }
 
 /** A field, or a group of up to two fields or groups. */
-function selection(module: Module, raw: unknown, path: string): Checked<JsonObject> {
+function parseSelection(module: Module, raw: unknown, path: string): Checked<JsonObject> {
   const name = path.slice(path.lastIndexOf(".") + 1).replace(/\[\d+\]$/, "");
   if (raw === undefined || raw === null) return { error: mandatoryMissing(name, path) };
   if (!isJsonObject(raw)) return { error: wrongType(name, path, "jsonobject") };
   if (raw.group === undefined || raw.group === null) {
-    const field = named(module.fields, raw.field, "field", `${path}.field`);
+    const field = findNamed(module.fields, raw.field, "field", `${path}.field`);
     if ("error" in field) return field;
     return { value: node({ field: { api_name: field.value.apiName, id: field.value.id } }) };
   }
-  return group(module, raw, path);
+  return parseGroup(module, raw, path);
 }
 
-function group(module: Module, raw: JsonObject, path: string): Checked<JsonObject> {
+function parseGroup(module: Module, raw: JsonObject, path: string): Checked<JsonObject> {
   const operator = raw.group_operator;
   const operatorPath = `${path}.group_operator`;
   if (operator === undefined) return { error: mandatoryMissing("group_operator", operatorPath) };
@@ -90,7 +90,7 @@ function group(module: Module, raw: JsonObject, path: string): Checked<JsonObjec
     return tooManyMembers(MAX_IN_GROUP, "group", `${path}.group`);
   const members: JsonObject[] = [];
   for (const [index, member] of raw.group.entries()) {
-    const checked = selection(module, member, `${path}.group[${index}]`);
+    const checked = parseSelection(module, member, `${path}.group[${index}]`);
     if ("error" in checked) return checked;
     members.push(checked.value);
   }
@@ -105,25 +105,28 @@ function fieldCount(selected: JsonObject): number {
 
 function checkType(raw: JsonObject, path: string): WireError | undefined {
   if (raw.type === "field_selection") return undefined;
-  const place = at("type", `${path}.type`);
+  const location = at("type", `${path}.type`);
   if (raw.type !== undefined) {
-    const details = { supported_values: ["field_selection"], ...place };
+    const details = { supported_values: ["field_selection"], ...location };
     return wireError("INVALID_DATA", "invalid data", details);
   }
   if (raw.field_selection === undefined) return mandatoryMissing("type", `${path}.type`);
   const dependee = at("field_selection", `${path}.field_selection`);
-  return wireError("DEPENDENT_FIELD_MISSING", "Dependent Fields missing", { dependee, ...place });
+  return wireError("DEPENDENT_FIELD_MISSING", "Dependent Fields missing", {
+    dependee,
+    ...location,
+  });
 }
 
-function condition(state: SandboxState, raw: unknown, path: string): Checked<JsonObject> {
+function parseCondition(state: SandboxState, raw: unknown, path: string): Checked<JsonObject> {
   if (!isJsonObject(raw)) {
     return { error: wrongType("notification_condition", path, "jsonobject") };
   }
   const typeError = checkType(raw, path);
   if (typeError) return { error: typeError };
-  const module = named(state.modules.values(), raw.module, "module", `${path}.module`);
+  const module = findNamed(state.modules.values(), raw.module, "module", `${path}.module`);
   if ("error" in module) return module;
-  const selected = selection(module.value, raw.field_selection, `${path}.field_selection`);
+  const selected = parseSelection(module.value, raw.field_selection, `${path}.field_selection`);
   if ("error" in selected) return selected;
   if (fieldCount(selected.value) > MAX_FIELDS) {
     return tooManyMembers(MAX_FIELDS, "field_selection", `${path}.field_selection`);
@@ -139,7 +142,7 @@ function condition(state: SandboxState, raw: unknown, path: string): Checked<Jso
 }
 
 /** Validates `notification_condition` (facts 8) and returns the form that replies show. */
-export function notificationCondition(
+export function parseNotificationCondition(
   state: SandboxState,
   raw: unknown,
   path: string,
@@ -150,7 +153,7 @@ export function notificationCondition(
   }
   const conditions: JsonObject[] = [];
   for (const [index, one] of raw.entries()) {
-    const checked = condition(state, one, `${path}[${index}]`);
+    const checked = parseCondition(state, one, `${path}[${index}]`);
     if ("error" in checked) return checked;
     conditions.push(checked.value);
   }

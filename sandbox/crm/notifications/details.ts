@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject, noContent, type Reply } from "../../http
 import type { SandboxState } from "../../state/sandboxState";
 import type { WatchChannel } from "../../state/watches";
 import { invalidParameter, missingParameter, RequestError } from "../errors";
-import { pageNumbers } from "../records/listParameters";
+import { parsePageNumbers } from "../records/listParameters";
 import type { CrmRequest } from "../request";
 import { watchedResourceId } from "./resources";
 import { resourceKeys, watchJson } from "./watchReply";
@@ -56,7 +56,7 @@ export function getNotifications(state: SandboxState, request: CrmRequest, clock
   const { query, caller } = request;
   const channelId = parseChannelId(state, query);
   const moduleName = parseModule(state, query);
-  const { page, perPage } = pageNumbers(query);
+  const { page, perPage } = parsePageNumbers(query);
   const rows = state.watches
     .active(clock.now())
     .filter((channel) => channel.userId === caller.userId)

@@ -3,7 +3,7 @@ import type { SandboxState } from "../../state/sandboxState";
 import { WATCH_OPERATIONS, type WatchDetails, type WatchOperation } from "../../state/watches";
 import { parseBodyTime } from "../bodyTime";
 import { invalidValue, mandatoryMissing, type WireError, wireError, wrongType } from "../errors";
-import { notificationCondition } from "./condition";
+import { parseNotificationCondition } from "./condition";
 import { watchedResourceId } from "./resources";
 
 const HOUR_MS = 3_600_000;
@@ -73,7 +73,7 @@ const flag =
   };
 
 function condition({ state }: EntryContext, raw: unknown, path: string) {
-  const checked = notificationCondition(state, raw, path);
+  const checked = parseNotificationCondition(state, raw, path);
   return "error" in checked ? checked : { value: { condition: checked.value } };
 }
 
@@ -86,7 +86,7 @@ const DETAIL_READERS: Record<string, DetailReader> = {
   notification_condition: condition,
 };
 
-function details(
+function parseDetails(
   context: EntryContext,
   raw: JsonObject,
   path: string,
@@ -101,7 +101,7 @@ function details(
   return { value: all };
 }
 
-function channelId(raw: JsonObject, path: string): Checked<string> {
+function parseChannelId(raw: JsonObject, path: string): Checked<string> {
   const id = raw.channel_id;
   const isInRange = typeof id === "string" && /^\d+$/.test(id) && BigInt(id) <= MAX_CHANNEL_ID;
   if (isInRange) return { value: id };
@@ -109,7 +109,7 @@ function channelId(raw: JsonObject, path: string): Checked<string> {
 }
 
 /** Parses texts such as `Leads.create` into operations by module (facts 8). */
-function events(
+function parseEvents(
   { state }: EntryContext,
   raw: unknown,
   path: string,
@@ -122,9 +122,9 @@ function events(
     const [, name, operation] = EVENT.exec(event) ?? [];
     if (!name) return { error: invalidValue("events", eventPath) };
     if (watchedResourceId(state, name) === undefined) {
-      const place = { api_name: "events", json_path: eventPath };
+      const location = { api_name: "events", json_path: eventPath };
       const message = "the module name given seems to be invalid";
-      return { error: wireError("INVALID_MODULE", message, place) };
+      return { error: wireError("INVALID_MODULE", message, location) };
     }
     const added = WATCH_OPERATIONS.filter((one) => operation === "all" || operation === one);
     byModule.set(name, new Set([...(byModule.get(name) ?? []), ...added]));
@@ -140,13 +140,13 @@ export function parseEntry(context: EntryContext, raw: unknown, path: string): C
   if (!isJsonObject(raw)) return { error: wrongType("watch", path, "jsonobject") };
   const missing = ["channel_id", ...context.mandatory].find((key) => isMissing(raw[key]));
   if (missing !== undefined) return { error: mandatoryMissing(missing, `${path}.${missing}`) };
-  const id = channelId(raw, path);
+  const id = parseChannelId(raw, path);
   if ("error" in id) return id;
   const parsedEvents = isMissing(raw.events)
     ? undefined
-    : events(context, raw.events, `${path}.events`);
+    : parseEvents(context, raw.events, `${path}.events`);
   if (parsedEvents && "error" in parsedEvents) return parsedEvents;
-  const parsedDetails = details(context, raw, path);
+  const parsedDetails = parseDetails(context, raw, path);
   if ("error" in parsedDetails) return parsedDetails;
   return {
     value: {

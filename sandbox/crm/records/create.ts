@@ -6,7 +6,7 @@ import type { Module } from "../../state/schema/modules";
 import { type WireError, wrongType } from "../errors";
 import { type CrmRequest, requireModule } from "../request";
 import { parseRecord, type RecordWrite } from "./parseRecord";
-import { type WriteResult, writeReply, written } from "./results";
+import { type WriteResult, writeReply, writeSuccess } from "./results";
 import { writeBody } from "./writeBody";
 
 /** A new record, with its auto-numbers. */
@@ -50,7 +50,7 @@ export function createOne(
   if ("error" in parsed) return parsed.error;
   const record = newRecord(state, module, parsed.write, userId, now);
   state.store(module).insert(record);
-  return written(state, record, "record added");
+  return writeSuccess(state, record, "record added");
 }
 
 /** `POST /{module}` (facts 3.3): up to 100 records, each with its own result. */

@@ -3,7 +3,7 @@ import { isIdShaped } from "../../state/ids";
 import type { SandboxState } from "../../state/sandboxState";
 import { invalidPathId, missingParameter, tooMany } from "../errors";
 import { type CrmRequest, commaList, requireModule } from "../request";
-import { knownFields, requestedNames } from "./listParameters";
+import { knownFields, parseFieldNames } from "./listParameters";
 import { renderField } from "./render";
 
 const MAX_IDS = 100;
@@ -29,7 +29,7 @@ function parseIds({ params, query }: CrmRequest): string[] {
 export function getFullRecords(state: SandboxState, request: CrmRequest): Reply {
   const module = requireModule(state, request.params.module);
   const ids = parseIds(request);
-  const fields = knownFields(module, requestedNames(request.query));
+  const fields = knownFields(module, parseFieldNames(request.query));
   const records = ids.flatMap((id) => state.store(module).get(id) ?? []);
   if (records.length === 0) return noContent();
   return ok({

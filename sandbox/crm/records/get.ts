@@ -3,7 +3,7 @@ import { isIdShaped } from "../../state/ids";
 import type { SandboxState } from "../../state/sandboxState";
 import { invalidPathId, RequestError, tooMany } from "../errors";
 import { type CrmRequest, commaList, requireModule } from "../request";
-import { knownFields, MAX_FIELDS, modifiedSince } from "./listParameters";
+import { knownFields, MAX_FIELDS, parseModifiedSince } from "./listParameters";
 import { renderField, renderRecord } from "./render";
 
 /** `GET /{module}/{id}` (facts 3.2): all fields and subforms, or the named fields. */
@@ -20,7 +20,7 @@ export function getRecord(state: SandboxState, request: CrmRequest): Reply {
     if (state.variants.unknownRecord === "204") return noContent();
     throw new RequestError(400, "INVALID_DATA", "the id given seems to be invalid", { id });
   }
-  const since = modifiedSince(state, request);
+  const since = parseModifiedSince(state, request);
   if (since !== undefined && record.modifiedAt <= since) return notModified();
   if (names.length === 0) return ok({ data: [renderRecord(state, module, record)] });
   const named = knownFields(module, names).map((field) => [

@@ -7,7 +7,7 @@ import type { Module } from "../../state/schema/modules";
 import { getPosition } from "../../state/sortedRecords";
 import { RequestError } from "../errors";
 import { type CrmRequest, requireModule } from "../request";
-import { boundParameters, type ListParameters, listParameters } from "./listParameters";
+import { boundParameters, type ListParameters, parseListParameters } from "./listParameters";
 import { getPageStart } from "./pageStart";
 import { renderListRow } from "./render";
 import { isInView, matchesConverted } from "./views";
@@ -99,7 +99,7 @@ function requireAdministratorForNotes(
 export function listRecords(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
   const module = requireModule(state, request.params.module);
   requireAdministratorForNotes(state, module, request);
-  const parameters = listParameters(state, module, request);
+  const parameters = parseListParameters(state, module, request);
   const listing: Listing = { state, module, request, parameters, now: clock.now() };
   const start = getPageStart(state, request, parameters, listing.now);
   const { rows, more } = readPage(listing, start);

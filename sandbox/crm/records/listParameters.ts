@@ -4,7 +4,7 @@ import type { SortKey } from "../../state/sortedRecords";
 import { parseBodyTime } from "../bodyTime";
 import { ambiguous, invalidParameter, missingParameter, RequestError, tooMany } from "../errors";
 import { type CrmRequest, commaList } from "../request";
-import { requestedView } from "./views";
+import { findView } from "./views";
 
 export const MAX_FIELDS = 50;
 const MAX_PER_PAGE = 200;
@@ -31,7 +31,7 @@ export function knownFields(module: Module, names: readonly string[]): Field[] {
 }
 
 /** The names in the mandatory parameter `fields`. */
-export function requestedNames(query: URLSearchParams): string[] {
+export function parseFieldNames(query: URLSearchParams): string[] {
   const names = commaList(query.get("fields"));
   if (names.length === 0) throw missingParameter("fields");
   if (names.length > MAX_FIELDS) {
@@ -41,7 +41,7 @@ export function requestedNames(query: URLSearchParams): string[] {
 }
 
 /** A whole number of 1 or more. */
-function positive(query: URLSearchParams, name: string, fallback: number): number {
+function parsePositive(query: URLSearchParams, name: string, fallback: number): number {
   const text = query.get(name);
   if (text === null) return fallback;
   if (!/^\d+$/.test(text) || Number(text) < 1) {
@@ -51,9 +51,9 @@ function positive(query: URLSearchParams, name: string, fallback: number): numbe
 }
 
 /** `page` and `per_page` of any list: by default 1 and 200, at most 200. */
-export function pageNumbers(query: URLSearchParams): Pick<ListParameters, "page" | "perPage"> {
-  const page = positive(query, "page", 1);
-  const perPage = positive(query, "per_page", MAX_PER_PAGE);
+export function parsePageNumbers(query: URLSearchParams): Pick<ListParameters, "page" | "perPage"> {
+  const page = parsePositive(query, "page", 1);
+  const perPage = parsePositive(query, "per_page", MAX_PER_PAGE);
   if (perPage > MAX_PER_PAGE) throw invalidParameter("per_page", { limit: MAX_PER_PAGE });
   return { page, perPage };
 }
@@ -61,10 +61,10 @@ export function pageNumbers(query: URLSearchParams): Pick<ListParameters, "page"
 export type Paging = Pick<ListParameters, "page" | "perPage" | "pageToken">;
 
 /** The page: by number within the first 2000 records, or by token. */
-export function paging(query: URLSearchParams): Paging {
+export function parsePaging(query: URLSearchParams): Paging {
   const pageToken = query.get("page_token") ?? undefined;
   if (pageToken !== undefined && query.has("page")) throw ambiguous("page", "page_token");
-  const { page, perPage } = pageNumbers(query);
+  const { page, perPage } = parsePageNumbers(query);
   if (page * perPage > MAX_DISCRETE_RECORDS) {
     throw new RequestError(
       400,
@@ -77,7 +77,9 @@ export function paging(query: URLSearchParams): Paging {
 }
 
 /** `sort_by` and `sort_order`: by default id and desc. */
-export function sorting(query: URLSearchParams): Pick<ListParameters, "sortKey" | "descending"> {
+export function parseSorting(
+  query: URLSearchParams,
+): Pick<ListParameters, "sortKey" | "descending"> {
   const requested = query.get("sort_by") ?? "id";
   const sortKey = SORT_KEYS.find((key) => key === requested);
   if (!sortKey) throw invalidParameter("sort_by");
@@ -86,13 +88,13 @@ export function sorting(query: URLSearchParams): Pick<ListParameters, "sortKey" 
   return { sortKey, descending: order === "desc" };
 }
 
-function customView(module: Module, query: URLSearchParams): CustomView | undefined {
+function parseView(module: Module, query: URLSearchParams): CustomView | undefined {
   if (query.has("cvid") && query.has("sort_by")) throw ambiguous("cvid", "sort_by");
-  return requestedView(module, query);
+  return findView(module, query);
 }
 
 /** `converted`: by default false. */
-export function convertedFilter(query: URLSearchParams): ListParameters["converted"] {
+export function parseConverted(query: URLSearchParams): ListParameters["converted"] {
   const value = query.get("converted") ?? "false";
   if (value !== "true" && value !== "false" && value !== "both") {
     throw invalidParameter("converted");
@@ -101,7 +103,7 @@ export function convertedFilter(query: URLSearchParams): ListParameters["convert
 }
 
 /** The header If-Modified-Since as epoch milliseconds. */
-export function modifiedSince(state: SandboxState, request: CrmRequest): number | undefined {
+export function parseModifiedSince(state: SandboxState, request: CrmRequest): number | undefined {
   const header = request.headers["if-modified-since"];
   if (header === undefined) return undefined;
   const time = parseBodyTime(state, header);
@@ -112,26 +114,26 @@ export function modifiedSince(state: SandboxState, request: CrmRequest): number 
 }
 
 /** The parameters of `GET /{module}`, validated in the order in which Zoho reports errors. */
-export function listParameters(
+export function parseListParameters(
   state: SandboxState,
   module: Module,
   request: CrmRequest,
 ): ListParameters {
   const { query } = request;
-  const fields = knownFields(module, requestedNames(query));
+  const fields = knownFields(module, parseFieldNames(query));
   const ids = query.has("ids") ? commaList(query.get("ids")) : undefined;
   if (ids && ids.length > MAX_IDS) {
     throw tooMany(MAX_IDS, { param_name: "ids" }, "Record count exceeded");
   }
-  const since = modifiedSince(state, request);
-  const view = customView(module, query);
+  const since = parseModifiedSince(state, request);
+  const view = parseView(module, query);
   return {
     fields,
     ...(ids && { ids }),
     ...(view && { customView: view }),
-    converted: convertedFilter(query),
-    ...sorting(query),
-    ...paging(query),
+    converted: parseConverted(query),
+    ...parseSorting(query),
+    ...parsePaging(query),
     ...(since !== undefined && { modifiedSince: since }),
   };
 }

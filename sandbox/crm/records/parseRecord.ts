@@ -94,7 +94,7 @@ function tagNames(raw: unknown): string[] {
 }
 
 /** Adds a field to the write, or returns the error. */
-function takeField(incoming: Incoming, field: Field, write: RecordWrite): WireError | undefined {
+function addField(incoming: Incoming, field: Field, write: RecordWrite): WireError | undefined {
   const { state, raw, path } = incoming;
   const value = raw[field.apiName];
   if (field.apiName === "Tag") {
@@ -102,8 +102,8 @@ function takeField(incoming: Incoming, field: Field, write: RecordWrite): WireEr
     return undefined;
   }
   if (field.dataType === "multi_module_lookup" && value !== null) {
-    const beside = raw.$se_module ?? raw.se_module ?? incoming.existing?.values.$se_module;
-    const parsed = parseParent(state, field, value, beside, `${path}.${field.apiName}`);
+    const siblingModule = raw.$se_module ?? raw.se_module ?? incoming.existing?.values.$se_module;
+    const parsed = parseParent(state, field, value, siblingModule, `${path}.${field.apiName}`);
     if ("error" in parsed) return parsed.error;
     const { id, moduleName } = parsed.parent;
     Object.assign(write.values, { [field.apiName]: id, $se_module: moduleName });
@@ -126,7 +126,7 @@ export function parseRecord(incoming: Incoming): { write: RecordWrite } | { erro
   const write: RecordWrite = { values: {} };
   for (const field of incoming.module.fields) {
     if (!(field.apiName in incoming.raw) || field.readOnly) continue;
-    const error = takeField(incoming, field, write);
+    const error = addField(incoming, field, write);
     if (error) return { error };
   }
   return { write };

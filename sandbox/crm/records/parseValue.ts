@@ -171,13 +171,13 @@ export function parseParent(
   state: SandboxState,
   field: FieldSpec,
   raw: unknown,
-  beside: unknown,
+  siblingModule: unknown,
   path: string,
 ): { parent: ParentReference } | { error: WireError } {
   const parsed = referencedId({ state, field, path }, raw);
   if ("error" in parsed) return parsed;
   const inside = isJsonObject(raw) && isJsonObject(raw.module) ? raw.module.api_name : undefined;
-  const moduleName = inside ?? beside;
+  const moduleName = inside ?? siblingModule;
   if (typeof moduleName !== "string") {
     const name = field.apiName === "Parent_Id" ? "module" : "$se_module";
     return { error: invalidValue(name, path.replace(/[^.]*$/, name)) };

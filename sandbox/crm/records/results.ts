@@ -15,7 +15,11 @@ export const shortUser = (state: SandboxState, id: string): JsonObject => {
 };
 
 /** The result for a created or updated record (facts 3.3, 3.4). */
-export function written(state: SandboxState, record: StoredRecord, message: string): WriteResult {
+export function writeSuccess(
+  state: SandboxState,
+  record: StoredRecord,
+  message: string,
+): WriteResult {
   const { timeOffset } = state.variants;
   return {
     code: "SUCCESS",

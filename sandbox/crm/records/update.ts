@@ -16,7 +16,7 @@ import {
 } from "../errors";
 import { type CrmRequest, requireModule } from "../request";
 import { parseRecord } from "./parseRecord";
-import { type WriteResult, writeReply, written } from "./results";
+import { type WriteResult, writeReply, writeSuccess } from "./results";
 import { writeBody } from "./writeBody";
 
 /** The context of an update. */
@@ -47,7 +47,7 @@ export function changeRecord(
     ...(ownerId && { ownerId }),
     ...(tags && { tags }),
   });
-  return written(state, record, "record updated");
+  return writeSuccess(state, record, "record updated");
 }
 
 /** Updates the record with this id, if it exists. */

@@ -38,8 +38,8 @@ function findMatch(
     const record = store.get(ids[0] ?? "");
     if (!record) continue;
     if (ids.length > 1 && state.variants.upsertSeveralMatches === "error") {
-      const place = { api_name: field.apiName, json_path: `${path}.${field.apiName}` };
-      return { error: wireError("DUPLICATE_DATA", "duplicate data", place) };
+      const location = { api_name: field.apiName, json_path: `${path}.${field.apiName}` };
+      return { error: wireError("DUPLICATE_DATA", "duplicate data", location) };
     }
     return { record, field };
   }

@@ -5,7 +5,7 @@ import { invalidParameter } from "../errors";
 const RECENT_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** The custom view in the parameter `cvid`, if present. */
-export function requestedView(module: Module, query: URLSearchParams): CustomView | undefined {
+export function findView(module: Module, query: URLSearchParams): CustomView | undefined {
   const id = query.get("cvid");
   if (id === null) return undefined;
   const view = module.customViews.find((candidate) => candidate.id === id);

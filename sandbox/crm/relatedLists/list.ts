@@ -2,7 +2,7 @@ import type { Clock } from "../../clock";
 import { type JsonObject, noContent, notModified, ok, type Reply } from "../../http";
 import type { StoredRecord } from "../../state/recordStore";
 import type { SandboxState } from "../../state/sandboxState";
-import { knownFields, modifiedSince, requestedNames } from "../records/listParameters";
+import { knownFields, parseFieldNames, parseModifiedSince } from "../records/listParameters";
 import { renderListRow } from "../records/render";
 import type { CrmRequest } from "../request";
 import { pageRows } from "./paging";
@@ -24,14 +24,14 @@ function renderRow(
 
 /** `GET /{module}/{id}/{related_list}?fields=` (facts 3.10). */
 export function listRelated(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
-  const place = requireList(state, request);
-  const { module, id, list } = place;
-  const names = requestedNames(request.query);
+  const listOfRecord = requireList(state, request);
+  const { module, id, list } = listOfRecord;
+  const names = parseFieldNames(request.query);
   if (!state.store(module).get(id)) {
     if (state.variants.unknownRecord === "204") return noContent();
     throw unknownParent();
   }
-  const since = modifiedSince(state, request);
+  const since = parseModifiedSince(state, request);
   const store = state.store(list.module);
   const related = [...state.listView.walk(list.module.apiName, store, "id", true)]
     .filter((record) => list.has(state, id, record))
@@ -41,5 +41,5 @@ export function listRelated(state: SandboxState, request: CrmRequest, clock: Clo
     const isUnmodified = since !== undefined && state.variants.notModifiedStatus === "304";
     return isUnmodified ? notModified() : noContent();
   }
-  return ok({ data: rows.map((record) => renderRow(state, place, names, record)), info });
+  return ok({ data: rows.map((record) => renderRow(state, listOfRecord, names, record)), info });
 }

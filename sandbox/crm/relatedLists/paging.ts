@@ -2,7 +2,7 @@ import { type Clock, formatTime } from "../../clock";
 import type { JsonObject } from "../../http";
 import type { PageStart } from "../../state/pageTokens";
 import type { SandboxState } from "../../state/sandboxState";
-import { boundParameters, paging } from "../records/listParameters";
+import { boundParameters, parsePaging } from "../records/listParameters";
 import { getPageStart } from "../records/pageStart";
 import type { CrmRequest } from "../request";
 
@@ -14,7 +14,7 @@ export function pageRows<Row>(
   all: readonly Row[],
 ): { rows: readonly Row[]; info: JsonObject } {
   const now = clock.now();
-  const requested = paging(request.query);
+  const requested = parsePaging(request.query);
   const start = getPageStart(state, request, requested, now);
   const end = start.served + requested.perPage;
   const rows = all.slice(start.served, end);

@@ -17,10 +17,10 @@ const MAX_IDS = 100;
 
 /** The many-to-many list in the path; the record must exist. */
 function requireRelation(state: SandboxState, request: CrmRequest): ListOfRecord {
-  const place = requireList(state, request);
-  if (!place.list.isManyToMany) throw invalidRelation();
-  if (!state.store(place.module).get(place.id)) throw unknownParent();
-  return place;
+  const relation = requireList(state, request);
+  if (!relation.list.isManyToMany) throw invalidRelation();
+  if (!state.store(relation.module).get(relation.id)) throw unknownParent();
+  return relation;
 }
 
 const done = (id: string, message: string): WriteResult => ({
@@ -53,7 +53,7 @@ function relateOne(
   return done(relatedId, "relation added");
 }
 
-function separateOne(
+function unrelateOne(
   state: SandboxState,
   { module, id, list }: ListOfRecord,
   relatedId: string,
@@ -66,9 +66,9 @@ function separateOne(
 
 /** `PUT /{module}/{id}/{related_list}` (facts 3.10): up to 100 records. */
 export function relateRecords(state: SandboxState, request: CrmRequest): Reply {
-  const place = requireRelation(state, request);
+  const relation = requireRelation(state, request);
   const results = writeBody(request).map((raw, index) =>
-    relateOne(state, place, raw, `$.data[${index}]`),
+    relateOne(state, relation, raw, `$.data[${index}]`),
   );
   return writeReply(state.variants, results, 200);
 }
@@ -77,27 +77,27 @@ export function relateRecords(state: SandboxState, request: CrmRequest): Reply {
  * `PUT /{module}/{id}/{related_list}/{relatedId}` (facts 3.10): one record; the body may be empty.
  */
 export function relateRecord(state: SandboxState, request: CrmRequest): Reply {
-  const place = requireRelation(state, request);
+  const relation = requireRelation(state, request);
   const [raw] = request.body.length > 0 ? writeBody(request) : [{}];
   const named = isJsonObject(raw) ? { ...raw, id: request.params.relatedId } : raw;
-  return writeReply(state.variants, [relateOne(state, place, named, "$.data[0]")], 200);
+  return writeReply(state.variants, [relateOne(state, relation, named, "$.data[0]")], 200);
 }
 
 /** `DELETE /{module}/{id}/{related_list}?ids=` (facts 3.10): up to 100 records. */
-export function separateRecords(state: SandboxState, request: CrmRequest): Reply {
-  const place = requireRelation(state, request);
+export function unrelateRecords(state: SandboxState, request: CrmRequest): Reply {
+  const relation = requireRelation(state, request);
   const ids = commaList(request.query.get("ids"));
   if (ids.length === 0) throw missingParameter("ids");
   if (ids.length > MAX_IDS) {
     throw tooMany(MAX_IDS, { param_name: "ids" }, "Record count exceeded");
   }
-  const results = ids.map((id) => separateOne(state, place, id));
+  const results = ids.map((id) => unrelateOne(state, relation, id));
   return writeReply(state.variants, results, 200);
 }
 
 /** `DELETE /{module}/{id}/{related_list}/{relatedId}` (facts 3.10). */
-export function separateRecord(state: SandboxState, request: CrmRequest): Reply {
-  const place = requireRelation(state, request);
-  const result = separateOne(state, place, request.params.relatedId ?? "");
+export function unrelateRecord(state: SandboxState, request: CrmRequest): Reply {
+  const relation = requireRelation(state, request);
+  const result = unrelateOne(state, relation, request.params.relatedId ?? "");
   return writeReply(state.variants, [result], 200);
 }

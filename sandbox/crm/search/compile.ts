@@ -3,7 +3,7 @@ import { field as fieldSpec } from "../../state/schema/field";
 import { buildField, type Field, type Module } from "../../state/schema/modules";
 import { invalidCriteria, tooMany } from "../errors";
 import { type Criteria, CriteriaParser, type Criterion } from "./criteria";
-import { criterionTest, isText, OPERATORS, type Predicate, typedValue } from "./operators";
+import { criterionPredicate, isText, OPERATORS, type Predicate, typedValue } from "./operators";
 
 const MAX_IN_VALUES = 100;
 const MIN_CHARACTERS = 2;
@@ -45,7 +45,7 @@ function compileCriterion(state: SandboxState, module: Module, criterion: Criter
     if (value === undefined) throw invalidCriteria("the value is invalid for the field", details);
     return value;
   });
-  return criterionTest(state, field, operator, operands);
+  return criterionPredicate(state, field, operator, operands);
 }
 
 function compile(state: SandboxState, module: Module, criteria: Criteria): Predicate {

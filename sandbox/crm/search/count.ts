@@ -4,9 +4,9 @@ import { ok, type Reply } from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
 import { requireScopes } from "../caller";
 import { RequestError } from "../errors";
-import { isInView, matchesConverted, requestedView } from "../records/views";
+import { findView, isInView, matchesConverted } from "../records/views";
 import { type CrmRequest, requireModule } from "../request";
-import { SEARCH_PARAMETERS, searchTest } from "./searchTest";
+import { compileSearch, SEARCH_PARAMETERS } from "./searchTest";
 
 /** A custom view cannot be combined with a search (facts 3.9). */
 function refuseBoth(query: URLSearchParams): void {
@@ -25,9 +25,9 @@ export function countRecords(state: SandboxState, request: CrmRequest, clock: Cl
   const module = requireModule(state, request.params.module);
   const { query, caller } = request;
   refuseBoth(query);
-  const test = searchTest(state, module, query);
+  const test = compileSearch(state, module, query);
   if (test) requireScopes(caller, [SEARCH_SCOPE]);
-  const view = requestedView(module, query);
+  const view = findView(module, query);
   let count = 0;
   for (const record of state.searchIndex.records(module.apiName, state.store(module))) {
     const isCounted =

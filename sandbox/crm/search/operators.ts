@@ -117,7 +117,7 @@ function compares(
 }
 
 /** The predicate of a validated criterion. `not_equal` negates `equals`, so empty values match. */
-export function criterionTest(
+export function criterionPredicate(
   state: SandboxState,
   field: Field,
   operator: string,

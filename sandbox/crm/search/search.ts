@@ -6,16 +6,16 @@ import type { Field, Module } from "../../state/schema/modules";
 import { getPosition } from "../../state/sortedRecords";
 import { expectedParameter, limitReached, tooMany } from "../errors";
 import {
-  convertedFilter,
   knownFields,
   MAX_FIELDS,
-  pageNumbers,
-  sorting,
+  parseConverted,
+  parsePageNumbers,
+  parseSorting,
 } from "../records/listParameters";
 import { renderListRow } from "../records/render";
-import { isInView, matchesConverted, requestedView } from "../records/views";
+import { findView, isInView, matchesConverted } from "../records/views";
 import { type CrmRequest, commaList, requireModule } from "../request";
-import { SEARCH_PARAMETERS, searchTest } from "./searchTest";
+import { compileSearch, SEARCH_PARAMETERS } from "./searchTest";
 
 const MAX_FOUND = 2000;
 
@@ -36,11 +36,11 @@ function found(
   now: number,
 ): StoredRecord[] {
   const { query, caller } = request;
-  const test = searchTest(state, module, query);
+  const test = compileSearch(state, module, query);
   if (!test) throw expectedParameter(...SEARCH_PARAMETERS);
-  const converted = convertedFilter(query);
-  const view = requestedView(module, query);
-  const { sortKey, descending } = sorting(query);
+  const converted = parseConverted(query);
+  const view = findView(module, query);
+  const { sortKey, descending } = parseSorting(query);
   const records = [...state.searchIndex.records(module.apiName, state.store(module))]
     .filter((record) => matchesConverted(module, converted, record))
     .filter((record) => isInView(view, record, caller.userId, now) && test(record));
@@ -55,7 +55,7 @@ function found(
 export function searchRecords(state: SandboxState, request: CrmRequest, clock: Clock): Reply {
   const module = requireModule(state, request.params.module);
   const fields = requestedFields(module, request.query);
-  const { page, perPage } = pageNumbers(request.query);
+  const { page, perPage } = parsePageNumbers(request.query);
   const records = found(state, module, request, clock.now());
   if (page * perPage > MAX_FOUND) throw limitReached(MAX_FOUND);
   const rows = records.slice((page - 1) * perPage, page * perPage);

@@ -61,7 +61,7 @@ const SEARCHES: Record<string, SearchCompiler> = {
 export const SEARCH_PARAMETERS: readonly string[] = Object.keys(SEARCHES);
 
 /** What the call searches for; undefined when it names nothing to search for. */
-export function searchTest(
+export function compileSearch(
   state: SandboxState,
   module: Module,
   query: URLSearchParams,

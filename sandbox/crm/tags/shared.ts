@@ -61,8 +61,8 @@ export function parseTag(raw: unknown, path: string): { tag: TagInput } | { erro
   }
   if (typeof name !== "string") return { error: wrongType("name", `${path}.name`, "text") };
   if (name.length > MAX_NAME) {
-    const place = { api_name: "name", json_path: `${path}.name` };
-    const details = { ...place, maximum_length: MAX_NAME };
+    const location = { api_name: "name", json_path: `${path}.name` };
+    const details = { ...location, maximum_length: MAX_NAME };
     return { error: wireError("INVALID_DATA", "invalid data", details) };
   }
   if (color === undefined || color === null) return { tag: { name } };

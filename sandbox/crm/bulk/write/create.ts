@@ -115,7 +115,7 @@ function readRun(state: SandboxState, request: CrmRequest, body: JsonObject): Wr
 }
 
 /** The resource as replies repeat it. */
-function shownResource({ module, mappings, findBy }: WriteRun, body: JsonObject): JsonObject {
+function renderResource({ module, mappings, findBy }: WriteRun, body: JsonObject): JsonObject {
   const [resource] = Array.isArray(body.resource) ? body.resource : [];
   const fieldMappings = isJsonObject(resource) ? resource.field_mappings : undefined;
   return {
@@ -145,7 +145,7 @@ export function createWriteJob(state: SandboxState, request: CrmRequest, clock: 
     createdBy: run.userId,
     operation: run.operation,
     characterEncoding: String(body.character_encoding ?? "UTF-8"),
-    resource: shownResource(run, body),
+    resource: renderResource(run, body),
     fileName: run.fileName,
     ...(url !== undefined && { callbackUrl: url }),
     ...(failure && { failure }),

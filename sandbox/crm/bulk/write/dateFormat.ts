@@ -16,8 +16,9 @@ export const DEFAULT_FORMATS = { date: "MM/dd/yyyy", datetime: "MM/dd/yyyy HH:mm
 /** A format such as `yyyy-MM-dd'T'HH:mm:ssXXX` as an expression; undefined without a full date. */
 export function formatExpression(format: string): RegExp | undefined {
   const tokens: string[] = format.match(TOKEN) ?? [];
-  const isWhole = tokens.join("") === format;
-  if (!isWhole || !["yyyy", "MM", "dd"].every((token) => tokens.includes(token))) return undefined;
+  const isComplete = tokens.join("") === format;
+  if (!isComplete || !["yyyy", "MM", "dd"].every((token) => tokens.includes(token)))
+    return undefined;
   const parts = tokens.map(
     (token) => TOKENS[token] ?? token.replaceAll("'", "").replace(/[.*+?^${}()|[\]\\]/g, "\\$&"),
   );
