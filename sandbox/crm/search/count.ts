@@ -6,7 +6,7 @@ import { requireScopes } from "../caller";
 import { RequestError } from "../errors";
 import { findView, isInView, matchesConverted } from "../records/views";
 import { type CrmRequest, requireModule } from "../request";
-import { compileSearch, SEARCH_PARAMETERS } from "./searchTest";
+import { compileSearch, SEARCH_PARAMETERS } from "./compileSearch";
 
 /** A custom view cannot be combined with a search (facts 3.9). */
 function refuseBoth(query: URLSearchParams): void {

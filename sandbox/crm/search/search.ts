@@ -15,7 +15,7 @@ import {
 import { renderListRow } from "../records/render";
 import { findView, isInView, matchesConverted } from "../records/views";
 import { type CrmRequest, commaList, requireModule } from "../request";
-import { compileSearch, SEARCH_PARAMETERS } from "./searchTest";
+import { compileSearch, SEARCH_PARAMETERS } from "./compileSearch";
 
 const MAX_FOUND = 2000;
 
