@@ -9,7 +9,7 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-/** How a callback to such a receiver goes. */
+/** The outcome of a callback to this receiver. */
 async function outcomeAt(receiver: RequestListener) {
   server = createServer(receiver);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -17,13 +17,13 @@ async function outcomeAt(receiver: RequestListener) {
   return sendCallback({ url: `http://127.0.0.1:${port}/hook`, body: {} });
 }
 
-test("the status of the answer is told", async () => {
+test("reports the status of the reply", async () => {
   expect(await outcomeAt((_, response) => response.writeHead(503).end("busy"))).toMatchObject({
     status: 503,
   });
 });
 
-test("an answer that breaks off within its body is told too", async () => {
+test("reports a truncated reply", async () => {
   const outcome = await outcomeAt((message, response) => {
     message.resume();
     response.writeHead(200, { "content-length": "10" });

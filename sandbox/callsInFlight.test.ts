@@ -4,7 +4,7 @@ const enterTimes = (calls: CallsInFlight, times: number, app: string, isHeavy = 
   Array.from({ length: times }, () => calls.acquire(app, isHeavy, { all: 3, heavy: 2 }));
 
 describe("calls in flight (facts 12)", () => {
-  test("as many as the limit per app, and again when one has left", () => {
+  test("are limited per app", () => {
     const calls = new CallsInFlight();
     const [first, ...others] = enterTimes(calls, 4, "a");
     expect(others.map((leave) => leave !== undefined)).toEqual([true, true, false]);
@@ -13,7 +13,7 @@ describe("calls in flight (facts 12)", () => {
     expect(enterTimes(calls, 1, "a")).toEqual([expect.any(Function)]);
   });
 
-  test("fewer heavy ones, which count among all", () => {
+  test("have a lower limit for heavy calls, which count among all", () => {
     const calls = new CallsInFlight();
     const [first, , third] = enterTimes(calls, 3, "a", true);
     expect(third).toBeUndefined();
@@ -23,7 +23,7 @@ describe("calls in flight (facts 12)", () => {
     expect(enterTimes(calls, 2, "a", true)).toEqual([expect.any(Function), undefined]);
   });
 
-  test("0 is no limit", () => {
+  test("0 means no limit", () => {
     const calls = new CallsInFlight();
     const all = Array.from({ length: 99 }, () => calls.acquire("a", true, { all: 0, heavy: 0 }));
     expect(all).not.toContain(undefined);

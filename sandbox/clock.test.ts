@@ -9,7 +9,7 @@ describe("times (facts 13.3)", () => {
     expect(formatDate(time, "+05:30")).toBe("2026-02-01");
   });
 
-  test("are written alike on every day there is, also before 1970", () => {
+  test("are written correctly for every day, also before 1970", () => {
     const time = fc.integer({ min: Date.UTC(1, 0, 2), max: Date.UTC(9999, 11, 30) });
     const hours = fc.integer({ min: -12, max: 12 });
     fc.assert(
@@ -22,7 +22,7 @@ describe("times (facts 13.3)", () => {
     );
   });
 
-  test("are read with an offset only; Z where it is allowed, milliseconds never", () => {
+  test("are read only with an offset; Z where allowed, never with milliseconds", () => {
     const time = Date.parse("2026-01-31T10:00:00Z");
     expect(parseTime("2026-01-31T10:00:00+00:00", false)).toBe(time);
     expect(parseTime("2026-01-31T10:00:00Z", true)).toBe(time);
@@ -32,7 +32,7 @@ describe("times (facts 13.3)", () => {
     expect(parseTime("2026-01-31", true)).toBeUndefined();
   });
 
-  test("days have to exist", () => {
+  test("dates must exist", () => {
     expect(["2026-02-28", "2026-02-29", "2026-13-01", "26-01-01"].map(isDate)).toEqual([
       true,
       false,
@@ -42,7 +42,7 @@ describe("times (facts 13.3)", () => {
   });
 });
 
-test("the clock runs on after it was set, advances, and resets", () => {
+test("the clock keeps running after it is set, advances and resets", () => {
   const clock = new Clock();
   clock.set(Date.UTC(2030, 0, 1));
   clock.advance(5000);

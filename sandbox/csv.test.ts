@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { parseCsv, writeCsv } from "./csv";
 
 describe("CSV files (RFC 4180)", () => {
-  test("quotes stand where they are needed, and lines end with CRLF", () => {
+  test("has quotes where needed, and CRLF after lines", () => {
     expect(
       writeCsv([
         ["id", "Last_Name"],
@@ -13,14 +13,14 @@ describe("CSV files (RFC 4180)", () => {
     ).toBe('id,Last_Name\r\n1,"de ""la"" Cruz"\r\n2,"a,b\nc"\r\n,\r\n');
   });
 
-  test("a cell of millions of quotes is read like any other", () => {
+  test("reads a cell of millions of quotes", () => {
     const cell = '""'.repeat(2_000_000);
     expect(parseCsv(`a,b\n"${cell}",1\n`)[1]?.[0]).toHaveLength(2_000_000);
-    // Without its closing quote it is plain text.
+    // Without a closing quote it is plain text.
     expect(parseCsv(`a,b\n"${cell}`)[1]?.[0]).toHaveLength(4_000_001);
   });
 
-  test("what is written is read again", () => {
+  test("reads what it writes", () => {
     const cell = fc.stringMatching(/^[a-z",;:|\r\n ü佐]{0,8}$/);
     const table = fc.integer({ min: 2, max: 4 }).chain((width) => {
       const row = fc.array(cell, { minLength: width, maxLength: width });

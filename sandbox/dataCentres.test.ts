@@ -1,6 +1,6 @@
 import { accountsOrigins, apiOrigin, identifyHost } from "./dataCentres";
 
-/** Facts 1.1, copied once more so that a slip in the table shows. */
+/** Facts 1.1 again, to catch typos in the table. */
 const TABLE: [string, string, string, string][] = [
   ["us", "accounts.zoho.com", "www.zohoapis.com", "content.zohoapis.com"],
   ["eu", "accounts.zoho.eu", "www.zohoapis.eu", "content.zohoapis.eu"],
@@ -23,7 +23,7 @@ test.each(TABLE)("%s: %s, %s and %s", (location, accounts, api, files) => {
   expect(accountsOrigins()[location]).toBe(`https://${accounts}`);
 });
 
-test("hosts that do not exist are unknown; loopback is generic", () => {
+test("other hosts are unknown; loopback is generic", () => {
   for (const host of ["accounts.zoho.ca", "www.zohoapis.https", "www.zohoapis.", "zohoapis.com"]) {
     expect(identifyHost(host)).toBeUndefined();
   }

@@ -13,7 +13,7 @@ const logged = (headers: Record<string, string>, body: Buffer | string) =>
   });
 
 describe("bodies in the log", () => {
-  test("texts are whole, other types a byte count", () => {
+  test("texts are complete, other types a byte count", () => {
     expect(logged({}, "{}")).toBe("{}");
     expect(logged({ "content-type": "application/json;charset=UTF-8" }, '"é"')).toBe('"é"');
     expect(logged({ "content-type": "application/x-www-form-urlencoded" }, "a=b")).toBe("a=b");
@@ -21,7 +21,7 @@ describe("bodies in the log", () => {
     expect(logged({ "content-type": "multipart/form-data; boundary=b" }, "cut")).toBe("(3 bytes)");
   });
 
-  test("of a form the fields are whole and the files byte counts", async () => {
+  test("in forms, fields are complete and files byte counts", async () => {
     const form = fileForm("secret content", "é.txt");
     form.set("title", "T");
     const { headers, body } = await encodeForm(form);
@@ -55,7 +55,7 @@ describe("binaries over a socket", () => {
   });
   afterEach(() => zoho.close());
 
-  test("5 MB go up and come down unchanged; the log holds their number", async () => {
+  test("5 MB are uploaded and downloaded unchanged; the log has the byte count", async () => {
     const url = await attachmentsUrl();
     const content = Uint8Array.from({ length: 5_000_000 }, (_, index) => (index * 31) % 256);
     const id = await uploadTo(url, content);
@@ -72,7 +72,7 @@ describe("binaries over a socket", () => {
     expect(bytes).toBeGreaterThan(5_000_000);
   });
 
-  test("what is held can be looked at: name, bytes and checksum", async () => {
+  test("attachments shows name, bytes and checksum", async () => {
     const url = await attachmentsUrl();
     const content = new Uint8Array([0, 255, 13, 10]);
     const id = await uploadTo(url, content);
@@ -87,7 +87,7 @@ describe("binaries over a socket", () => {
     ]);
   });
 
-  test("a download can be cut short, cleanly or not", async () => {
+  test("a download can be truncated, with or without an error", async () => {
     const url = await attachmentsUrl();
     const id = await uploadTo(url, new Uint8Array(1000));
     await zoho.scenario("cut-short-clean");

@@ -17,7 +17,7 @@ function run(...flags: string[]) {
   return { program, firstLine, errors, exitCode };
 }
 
-test("prints its origin, takes counts of records, and stops on SIGTERM with 0", async () => {
+test("prints its origin, accepts counts of records, and exits with 0 on SIGTERM", async () => {
   const { program, firstLine, exitCode } = run("--records", "Leads=2,Contacts=1", "--users", "2");
   const line = await firstLine;
   expect(line).toMatch(/^Zoho sandbox listening on http:\/\/127\.0\.0\.1:\d+\n$/);
@@ -30,7 +30,7 @@ test("prints its origin, takes counts of records, and stops on SIGTERM with 0", 
   expect(await exitCode).toBe(0);
 });
 
-test("a wrong flag is named and nothing is started", async () => {
+test("reports an invalid flag and does not start", async () => {
   const { errors, exitCode } = run("--records", "Leads");
   expect(await errors).toContain("Leads is not Module=count");
   expect(await exitCode).toBe(1);

@@ -6,7 +6,7 @@ const part = (disposition: string, content = "x") =>
   `--b\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${content}\r\n`;
 
 describe("multipart/form-data", () => {
-  test("what Node's FormData writes is read back, byte by byte", async () => {
+  test("reads what Node's FormData writes, byte by byte", async () => {
     const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 7) % 256);
     const form = fileForm(bytes, 'Angebot "Müller" 佐藤.pdf');
     form.set("title", "a\r\nb");
@@ -27,7 +27,7 @@ describe("multipart/form-data", () => {
     expect(found?.content.toString()).toBe(tricky);
   });
 
-  test("content is a view on the body", () => {
+  test("content is a view of the body", () => {
     const body = Buffer.from(`${part('name="file"; filename="t"', "abc")}--b--`);
     const [found] = parseMultipart(body, "b") ?? [];
     expect(found?.content.buffer).toBe(body.buffer);
@@ -55,7 +55,7 @@ describe("multipart/form-data", () => {
     expect(parse(text)).toBeUndefined();
   });
 
-  test("a preamble is passed over; a form may be empty", () => {
+  test("ignores a preamble; a form may be empty", () => {
     expect(parse(`hello\r\n${part('name="a"')}--b--`)).toHaveLength(1);
     expect(parse("--b--")).toEqual([]);
   });

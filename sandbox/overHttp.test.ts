@@ -4,8 +4,8 @@ import { ListeningSandbox } from "./testSupport/server";
 import { writeZip } from "./zip";
 
 /**
- * The endpoints that the component does not call yet, once each over real sockets, in the states
- * that a client meets: what is recorded here is held against Zoho's OpenAPI files as well.
+ * Calls endpoints that the component does not use yet over real sockets. Recordings of these calls
+ * are also checked against Zoho's OpenAPI files.
  */
 let zoho: ListeningSandbox;
 beforeAll(async () => {
@@ -30,7 +30,7 @@ function valueAt(text: string, ...path: (string | number)[]): string {
   return value;
 }
 
-/** One call of the API that has to be answered with a status; returns the body's text. */
+/** Makes a call, expects the status and returns the body's text. */
 async function expectStatus(
   status: number,
   method: string,

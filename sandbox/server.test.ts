@@ -27,14 +27,14 @@ describe("hosts and headers", () => {
     expect(reply.text).toContain('"Created_Time":"2030-05-01T05:30:0');
   });
 
-  test("control calls are answered under names of this machine and of Zoho only", async () => {
+  test("control calls work only under host names of this machine and of Zoho", async () => {
     zoho = await ListeningSandbox.start();
     const under = (host: string) => zoho.call("GET", "/_sandbox/stats", undefined, host);
     expect((await under("www.zohoapis.eu")).status).toBe(200);
     expect((await under("evil.test")).status).toBe(404);
   });
 
-  test("the clock can be set back, and run ahead of or behind this machine", async () => {
+  test("the clock can be set back, and run ahead of or behind the machine's", async () => {
     zoho = await ListeningSandbox.start();
     const now = async () => {
       const { headers, text } = await zoho.createLead();
@@ -76,7 +76,7 @@ describe("limits and recording", () => {
     expect(await zoho.control("GET", "stats")).toMatchObject({ maxInFlight: 2 });
   });
 
-  test("the edition limits the calls of an app, ten of the heavy ones; the accounts server is free", async () => {
+  test("the edition limits an app's calls, ten for heavy ones; the accounts server has no limit", async () => {
     zoho = await ListeningSandbox.start({ latencyMs: 60, edition: "professional" });
     const refusals = async (count: number, url: string) => {
       const calls = Array.from({ length: count }, () => zoho.call("GET", url));
@@ -88,7 +88,7 @@ describe("limits and recording", () => {
     expect(await refusals(30, "/oauth/serverinfo")).toBe(0);
   });
 
-  test("a slow reply that nobody waits for any more does not keep the process alive", async () => {
+  test("an abandoned slow reply does not keep the process alive", async () => {
     const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout");
     zoho = await ListeningSandbox.start();
     await zoho.scenario("slow", { delayMs: 60_000 });
@@ -100,7 +100,7 @@ describe("limits and recording", () => {
     expect(timers().length).toBeLessThanOrEqual(before);
   });
 
-  test("a recording holds each exchange as a line, without control calls or tokens", async () => {
+  test("a recording has a line per exchange, without control calls or tokens", async () => {
     const directory = mkdtempSync(path.join(tmpdir(), "zoho-sandbox-"));
     const recordFile = path.join(directory, "exchanges.jsonl");
     zoho = await ListeningSandbox.start({ recordFile });

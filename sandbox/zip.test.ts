@@ -10,7 +10,7 @@ const FOREIGN =
   "AA==";
 
 describe("ZIP archives", () => {
-  test("what is written is read again, in order, names beyond ASCII and empty files too", () => {
+  test("reads what it writes, in order, with non-ASCII names and empty files", () => {
     const entries = [
       { name: "48.csv", content: Buffer.from("Last_Name\r\nNúñez\r\n".repeat(500)) },
       { name: "佐藤.txt", content: Buffer.alloc(0) },
@@ -21,7 +21,7 @@ describe("ZIP archives", () => {
     expect(writeZip(entries)).toEqual(archive);
   });
 
-  test("archives of other programs are read, their directories left out", () => {
+  test("reads archives of other programs, without directories", () => {
     expect(readZip(Buffer.from(FOREIGN, "base64"))).toEqual([
       {
         name: "a.csv",
@@ -31,7 +31,7 @@ describe("ZIP archives", () => {
     ]);
   });
 
-  test("what is no archive, or a damaged one, is refused", () => {
+  test("refuses invalid and damaged archives", () => {
     const archive = writeZip([{ name: "a.csv", content: Buffer.from("Last_Name\r\nRao\r\n") }]);
     const damaged = Buffer.from(archive);
     damaged.writeUInt8(damaged.readUInt8(40) ^ 0xff, 40);
@@ -42,7 +42,7 @@ describe("ZIP archives", () => {
     expect(readZip(Buffer.alloc(0))).toBeUndefined();
   });
 
-  test("what unpacks to more than is allowed, in one file or in all of them, is refused", () => {
+  test("refuses archives that unpack to more than the limit, in one file or in all", () => {
     const zeros = (length: number, name: string) => ({ name, content: Buffer.alloc(length) });
     const archive = writeZip([zeros(600, "a.csv"), zeros(400, "b.csv"), zeros(0, "c.csv")]);
     expect(readZip(archive, 1000)).toHaveLength(3);

@@ -26,7 +26,7 @@ describe("GET /oauth/v2/auth (facts 1.3)", () => {
     expect(url.searchParams.has("code")).toBe(false);
   });
 
-  test("the form of the page may be posted", () => {
+  test("the page's form can be posted", () => {
     const zoho = new TestSandbox();
     const form = Object.fromEntries(new URLSearchParams(authUrl().split("?")[1]));
     const reply = zoho.accounts("POST", "/oauth/v2/approve", { ...form, action: "accept" });
@@ -43,7 +43,7 @@ describe("GET /oauth/v2/auth (facts 1.3)", () => {
     expect(new TestSandbox().accounts("GET", authUrl(wrong)).text).toContain(error);
   });
 
-  test("a second time without prompt=consent: no page, and no refresh token", () => {
+  test("a repeated request without prompt=consent shows no page and yields no refresh token", () => {
     const zoho = new TestSandbox();
     expect(signIn(zoho).refresh_token).toBeDefined();
     const again = zoho.accounts("GET", authUrl());
@@ -53,7 +53,7 @@ describe("GET /oauth/v2/auth (facts 1.3)", () => {
     expect(signIn(zoho, { prompt: "consent" }).refresh_token).toBeDefined();
   });
 
-  test("online access brings no refresh token", () => {
+  test("online access yields no refresh token", () => {
     expect(signIn(new TestSandbox(), { access_type: "online" }).refresh_token).toBeUndefined();
   });
 });

@@ -3,7 +3,7 @@ import { approve, CLIENT, REDIRECT } from "../testSupport/signIn";
 import { parameters } from "./parameters";
 import { accountsServer } from "./routes";
 
-/** A request for a token whose parameters stand in its query, in a form and in a multipart body. */
+/** A token request with its parameters in the query, a form or a multipart body. */
 function request(query: string, contentType: string, body: string) {
   return {
     method: "POST",
@@ -27,7 +27,7 @@ const multipart = (fields: Record<string, string>) =>
   );
 
 describe("parameters of the accounts server (facts 1.4)", () => {
-  test("query, form and multipart are the same", () => {
+  test("query, form and multipart are equivalent", () => {
     const all = { grant_type: "refresh_token", refresh_token: "1000.a.b" };
     const text = new URLSearchParams(all).toString();
     for (const one of [

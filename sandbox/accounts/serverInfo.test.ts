@@ -1,7 +1,7 @@
 import { TestSandbox } from "../testSupport/calls";
 
 describe("GET /oauth/serverinfo (facts 1.2)", () => {
-  test("names every accounts server", () => {
+  test("lists every accounts server", () => {
     expect(new TestSandbox().accounts("GET", "/oauth/serverinfo")).toEqual({
       status: 200,
       json: {

@@ -3,7 +3,7 @@ import { TestSandbox } from "../testSupport/calls";
 import { approve, CLIENT, exchange, getBody, refresh, SCOPE, signIn } from "../testSupport/signIn";
 
 describe("POST /oauth/v2/token (facts 1.4, 1.5)", () => {
-  test("an exchange answers as documented", () => {
+  test("an exchange replies as documented", () => {
     expect(signIn(new TestSandbox(), {}, "accounts.zoho.eu")).toEqual({
       access_token: expect.stringMatching(/^1000\.[0-9a-f]{32}\.[0-9a-f]{32}$/),
       refresh_token: expect.stringMatching(/^1000\.[0-9a-f]{32}\.[0-9a-f]{32}$/),
@@ -33,7 +33,7 @@ describe("POST /oauth/v2/token (facts 1.4, 1.5)", () => {
     );
   });
 
-  test("a code works once, for two minutes, with its redirect address, where it was given", () => {
+  test("a code works once, for two minutes, with its redirect URI and in its data centre", () => {
     const zoho = new TestSandbox();
     const code = () => approve(zoho).searchParams.get("code") ?? "";
     const once = code();
@@ -53,7 +53,7 @@ describe("POST /oauth/v2/token (facts 1.4, 1.5)", () => {
     [{ client_id: "1000.NOBODY" }, "invalid_client"],
     [{ client_secret: "wrong" }, "invalid_client_secret"],
     [{ refresh_token: "1000.a.b" }, "invalid_code"],
-  ])("%j is %s inside HTTP 200", (wrong, error) => {
+  ])("%j is %s with HTTP 200", (wrong, error) => {
     const form = { grant_type: "refresh_token", ...CLIENT, ...wrong };
     expect(new TestSandbox().accounts("POST", "/oauth/v2/token", form)).toEqual({
       status: 200,
@@ -61,7 +61,7 @@ describe("POST /oauth/v2/token (facts 1.4, 1.5)", () => {
     });
   });
 
-  test("refreshing gives a new access token and no refresh token; not in another data centre", () => {
+  test("refreshing yields an access token but no refresh token, and not in another data centre", () => {
     const zoho = new TestSandbox();
     const first = signIn(zoho);
     const renewed = getBody(refresh(zoho, first.refresh_token));
@@ -72,7 +72,7 @@ describe("POST /oauth/v2/token (facts 1.4, 1.5)", () => {
     });
   });
 
-  test("parameters may stand in the query (facts 1.4)", () => {
+  test("parameters may be in the query (facts 1.4)", () => {
     const zoho = new TestSandbox();
     const query = new URLSearchParams({
       grant_type: "refresh_token",
@@ -92,14 +92,14 @@ describe("POST /oauth/v2/token (facts 1.4, 1.5)", () => {
     expect(error("accounts.zoho.eu")).toBe("invalid_client");
   });
 
-  test("the 21st refresh token deletes the oldest (facts 1.6)", () => {
+  test("the 21st refresh token revokes the oldest (facts 1.6)", () => {
     const zoho = new TestSandbox();
     const tokens = Array.from({ length: 21 }, () => signIn(zoho, { prompt: "consent" }));
     expect(getBody(refresh(zoho, tokens[0]?.refresh_token))).toEqual({ error: "invalid_code" });
     expect(getBody(refresh(zoho, tokens[1]?.refresh_token)).access_token).toBeDefined();
   });
 
-  test("the 11th access token of a refresh token ends the oldest (facts 1.6)", () => {
+  test("the 11th access token of a refresh token revokes the oldest (facts 1.6)", () => {
     const zoho = new TestSandbox();
     const first = signIn(zoho);
     const status = () => zoho.crm("GET", "/org", { token: String(first.access_token) }).status;
@@ -109,7 +109,7 @@ describe("POST /oauth/v2/token (facts 1.4, 1.5)", () => {
     expect(status()).toBe(401);
   });
 
-  test("the throttle, where it is on: 10 in 10 minutes, then Access Denied", () => {
+  test("with throttling: 10 in 10 minutes, then Access Denied", () => {
     const zoho = new TestSandbox({}, { tokenThrottle: "on" });
     const { refresh_token: token } = signIn(zoho);
     for (let count = 0; count < 10; count += 1) {
@@ -123,7 +123,7 @@ describe("POST /oauth/v2/token (facts 1.4, 1.5)", () => {
     expect(refresh(zoho, token).status).toBe(200);
   });
 
-  test("the throttle answers 200 under the other reading", () => {
+  test("throttling replies 200 in the variant", () => {
     const zoho = new TestSandbox({}, { tokenThrottle: "on", throttleStatus: "200" });
     const { refresh_token: token } = signIn(zoho);
     for (let count = 0; count < 10; count += 1) refresh(zoho, token);
@@ -148,7 +148,7 @@ describe("POST /oauth/v2/token (facts 1.4, 1.5)", () => {
     },
   );
 
-  test("the throttle counts no request that is later than a clock that was set back", () => {
+  test("throttling ignores requests later than a clock that was set back", () => {
     const zoho = new TestSandbox({}, { tokenThrottle: "on" });
     const { refresh_token: token } = signIn(zoho);
     for (let count = 0; count < 10; count += 1) refresh(zoho, token);
@@ -156,7 +156,7 @@ describe("POST /oauth/v2/token (facts 1.4, 1.5)", () => {
     expect(refresh(zoho, token).status).toBe(200);
   });
 
-  test("client credentials need the organization and give no refresh token", () => {
+  test("client credentials need the organization and yield no refresh token", () => {
     const zoho = new TestSandbox();
     const form = {
       grant_type: "client_credentials",

@@ -13,12 +13,12 @@ function issueToken(
   return zoho.state.accounts.issueAccessToken(grant, zoho.clock.now());
 }
 
-describe("sign-in and scopes (facts 1)", () => {
+describe("tokens and scopes (facts 1)", () => {
   const zoho = new BooksSandbox({ contacts: 1 });
   const read = (token: string, host = "www.zohoapis.com") =>
     zoho.call("GET", "/contacts", { token, host });
 
-  test("a missing scope, an unknown, foreign or expired token look the same", () => {
+  test("a missing scope and an unknown, foreign or expired token look the same", () => {
     const good = issueToken(zoho, ["ZohoBooks.contacts.READ"]);
     expect(read(good).status).toBe(200);
     const trouble = [
@@ -37,7 +37,7 @@ describe("sign-in and scopes (facts 1)", () => {
     }
   });
 
-  test("tokens and hosts of sandboxes are not Books'", () => {
+  test("Books has no tokens and hosts of sandboxes", () => {
     const token = issueToken(zoho, ["ZohoBooks.fullaccess.all"], { environment: "sandbox" });
     for (const host of ["sandbox.zohoapis.com", "www.zohoapis.com", "127.0.0.1"]) {
       expect(read(token, host).json).toEqual(UNAUTHORIZED);
@@ -50,7 +50,7 @@ describe("sign-in and scopes (facts 1)", () => {
     ["ZohoBooks.contacts.ALL", 200],
     ["ZohoBooks.FullAccess.all", 401],
     ["ZohoBooks.contacts.read", 401],
-  ])("%s answers %i: upper and lower case differ", (scope, status) => {
+  ])("%s replies %i: case matters", (scope, status) => {
     expect(read(issueToken(zoho, [scope])).status).toBe(status);
   });
 
@@ -72,7 +72,7 @@ describe("sign-in and scopes (facts 1)", () => {
   });
 });
 
-describe("addresses", () => {
+describe("paths", () => {
   const zoho = new BooksSandbox();
 
   test.each([
@@ -129,7 +129,7 @@ describe("organizations (facts 2)", () => {
     });
   });
 
-  test("one of them by its id", () => {
+  test("one is read by its id", () => {
     const zoho = new BooksSandbox();
     const { organization } = zoho.get(`/organizations/${HARBOR_LIGHTS}`, { organization: "" });
     expect(organization).toMatchObject({ organization_id: HARBOR_LIGHTS });
@@ -164,7 +164,7 @@ describe("organizations (facts 2)", () => {
     });
   });
 
-  test("a user of a single organization need not name it", () => {
+  test("a user with one organization need not name it", () => {
     const zoho = new BooksSandbox({ contacts: 2 }, { booksOrganizations: "one" });
     const { contacts } = zoho.get("/contacts", { organization: "" });
     expect(contacts).toHaveLength(2);
@@ -196,7 +196,7 @@ describe("organizations (facts 2)", () => {
 });
 
 describe("limits (facts 11)", () => {
-  test("every answer tells of the day, errors too", () => {
+  test("every reply reports the day's quota, errors too", () => {
     const zoho = new BooksSandbox();
     zoho.organization.quota.limit = 1000;
     const first = zoho.call("GET", "/contacts");
@@ -213,7 +213,7 @@ describe("limits (facts 11)", () => {
     });
   });
 
-  test("when the day's calls are used up: 429 code 45 until midnight of that organization", () => {
+  test("429 code 45 once the day's calls are used up, until midnight of the organization", () => {
     const zoho = new BooksSandbox();
     zoho.organization.quota.limit = 1;
     zoho.call("GET", "/contacts");
@@ -227,7 +227,7 @@ describe("limits (facts 11)", () => {
     expect(zoho.call("GET", "/contacts").status).toBe(200);
   });
 
-  test("a full minute: 429 code 44 until it has passed", () => {
+  test("429 code 44 once the minute's calls are used up, for a minute", () => {
     const zoho = new BooksSandbox();
     zoho.state.books.limits = { perMinute: 2 };
     const statuses = [1, 2, 3].map(() => zoho.call("GET", "/items").status);

@@ -22,7 +22,7 @@ describe("Books over HTTP", () => {
     "www.zohoapis.uk",
     "www.zohoapis.ae",
     "127.0.0.1",
-  ])("answers at %s (facts 1)", async (host) => {
+  ])("replies at %s (facts 1)", async (host) => {
     const { status, text } = await zoho.call("GET", URL, undefined, host);
     expect(status).toBe(200);
     expect(JSON.parse(text).contacts).toHaveLength(1);
@@ -38,7 +38,7 @@ describe("Books over HTTP", () => {
   });
 
   test.each(["/books", "/books/", "/books/v2/contacts", "/books/v3", "/books/v3/", "/booksv3/x"])(
-    "%s is no address",
+    "%s is not a valid path",
     async (url) => {
       const reply = await zoho.call("GET", `${url}?organization_id=700100200`);
       expect(reply.status).toBe(404);
@@ -47,7 +47,7 @@ describe("Books over HTTP", () => {
     },
   );
 
-  test("with the headers of live answers (facts 11)", async () => {
+  test("with the headers of live replies (facts 11)", async () => {
     const { headers } = await zoho.call("GET", URL);
     expect(headers).toMatchObject({
       "content-type": "application/json;charset=UTF-8",

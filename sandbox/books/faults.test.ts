@@ -11,7 +11,7 @@ const start = async (options = {}) => {
 
 const DEAD = { code: 57, message: "You are not authorized to perform this operation" };
 
-describe("scenarios in the shape of Books (facts 10)", () => {
+describe("scenarios in Books' format (facts 10)", () => {
   test.each([
     ["rate-limited", 429, { code: 44 }],
     ["rate-limited-retry-after", 429, { code: 44 }],
@@ -33,7 +33,7 @@ describe("scenarios in the shape of Books (facts 10)", () => {
     expect((await zoho.call("GET", URL)).status).toBe(200);
   });
 
-  test("headers: Retry-After, nothing remaining, HTML", async () => {
+  test("headers: Retry-After, 0 remaining, HTML", async () => {
     await start();
     const hit = async (name: string) => {
       await zoho.scenario(name, { match: { path: "/books/" } });
@@ -48,7 +48,7 @@ describe("scenarios in the shape of Books (facts 10)", () => {
     expect((await hit("empty-object")).text).toBe("{}");
   });
 
-  test("without a path the common ones leave Books alone, its own ones hit it", async () => {
+  test("without a path, common scenarios do not hit Books, its own ones do", async () => {
     await start();
     await zoho.scenario("server-error");
     await zoho.scenario("partial-failure", { match: { path: "/books/" } });
@@ -69,7 +69,7 @@ describe("scenarios in the shape of Books (facts 10)", () => {
 });
 
 describe("calls in flight (facts 11)", () => {
-  test("too many of one organization: 429 code 1070; CRM is not counted", async () => {
+  test("too many in one organization: 429 code 1070; CRM does not count", async () => {
     await start({ booksConcurrency: 1, latencyMs: 50 });
     const other = "/books/v3/contacts?organization_id=700100300";
     const replies = await Promise.all([

@@ -4,7 +4,7 @@ import { routes } from "./routes";
 const toShape = (pattern: string): string => pattern.replace(/\{[^}]*\}/g, "{}");
 
 describe("routes", () => {
-  test("no operation is there twice", () => {
+  test("no operation is defined twice", () => {
     const names = routes.map(({ method, pattern }) => `${method} ${toShape(pattern)}`);
     const twice = names.filter((name, index) => names.indexOf(name) !== index);
     expect(twice).toEqual([]);

@@ -15,7 +15,7 @@ const shown = (type: string, more = "") =>
   zoho.control("GET", `records?product=books&type=${type}${more}`);
 
 describe("control of Books", () => {
-  test("records shows what is held, of either organization", async () => {
+  test("records shows stored records, of either organization", async () => {
     const { text } = await books("POST", "contacts", { contact_name: "Moss" });
     const { contact } = JSON.parse(text);
     expect(await shown("contacts")).toMatchObject({ count: 3 });
@@ -27,7 +27,7 @@ describe("control of Books", () => {
     expect(await zoho.control("GET", "records?product=desk&type=x")).toHaveProperty("error");
   });
 
-  test("seed adds a number of records, spaced", async () => {
+  test("seed adds a number of records, spaced in time", async () => {
     await zoho.control("POST", "clock", { now: "2026-02-01T11:00:00+05:30" });
     const order = { product: "books", type: "invoices", count: 3, spacingMs: 60_000 };
     expect(await zoho.control("POST", "seed", order)).toMatchObject({ count: 3 });
@@ -36,7 +36,7 @@ describe("control of Books", () => {
     expect(times.map((time) => time.slice(11, 16))).toEqual(["10:58", "10:59", "11:00"]);
   });
 
-  test("seed takes given records with ids, times and what Zoho works out", async () => {
+  test("seed accepts records with ids, times and computed values", async () => {
     const record = {
       id: "260815000000999001",
       contact_name: "Given",
@@ -69,7 +69,7 @@ describe("control of Books", () => {
     });
   });
 
-  test("books-quota sets the day's calls; stats tells them", async () => {
+  test("books-quota sets the day's calls; stats shows them", async () => {
     expect(await zoho.control("POST", "books-quota", { limit: 10, used: 9 })).toMatchObject({
       organization_id: "700100200",
       limit: 10,
@@ -90,7 +90,7 @@ describe("control of Books", () => {
     });
   });
 
-  test("reset fills Books anew and sets its limits", async () => {
+  test("reset refills Books and sets its limits", async () => {
     await books("POST", "contacts", { contact_name: "Moss" });
     await zoho.control("POST", "reset", {
       booksRecords: { contacts: 5 },

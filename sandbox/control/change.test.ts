@@ -14,7 +14,7 @@ const firstLead = async () => {
 };
 
 describe("control of search and deletion", () => {
-  test("search-lag hides what is written from now on until the clock has moved on", async () => {
+  test("search-lag hides later writes until the clock has moved on", async () => {
     expect(await zoho.control("POST", "search-lag", { ms: 60_000 })).toEqual({
       status: "set",
       ms: 60_000,
@@ -27,7 +27,7 @@ describe("control of search and deletion", () => {
     expect(await zoho.control("POST", "search-lag")).toHaveProperty("error");
   });
 
-  test("purge takes a record, deleted or not, for good", async () => {
+  test("purge removes a record, deleted or not, permanently", async () => {
     const id = await firstLead();
     expect(await zoho.control("POST", "purge", { module: "Leads", id })).toEqual({
       status: "purged",
@@ -47,8 +47,8 @@ describe("control of search and deletion", () => {
   });
 });
 
-describe("mistakes in control calls leave everything as it was", () => {
-  test("a clock beyond all times, and a reset with a wrong variant", async () => {
+describe("invalid control calls change nothing", () => {
+  test("a clock out of range, and a reset with an unknown variant", async () => {
     await zoho.control("POST", "clock", { skewMs: 5_000 });
     expect(await zoho.control("POST", "clock", { advanceMs: 1e300 })).toHaveProperty("error");
     expect(await zoho.control("POST", "reset", { variants: { nope: 1 } })).toHaveProperty("error");
@@ -56,7 +56,7 @@ describe("mistakes in control calls leave everything as it was", () => {
     expect(await getStatus("/org")).toBe(200);
   });
 
-  test("ids that are given twice, or that a deleted record has", async () => {
+  test("duplicate ids, or the id of a deleted record", async () => {
     const id = await firstLead();
     await zoho.call("DELETE", `/crm/v8/Leads/${id}`);
     const seed = (...ids: string[]) =>

@@ -5,7 +5,7 @@ let zoho: ListeningSandbox;
 afterEach(() => zoho.close());
 
 describe("control", () => {
-  test("requests shows the last exchanges without secrets, faults by name", async () => {
+  test("requests shows the last exchanges without secrets, with faults", async () => {
     zoho = await ListeningSandbox.start();
     await zoho.scenario("rate-limited");
     await zoho.call("GET", "/crm/v8/org");
@@ -30,7 +30,7 @@ describe("control", () => {
     expect(JSON.stringify(requests)).not.toContain("hush");
   });
 
-  test("pages from elsewhere cannot make control calls", async () => {
+  test("foreign web pages cannot make control calls", async () => {
     zoho = await ListeningSandbox.start();
     const from = async (origin: string) =>
       (await zoho.call("POST", "/_sandbox/reset", {}, "127.0.0.1", { origin })).status;
@@ -40,7 +40,7 @@ describe("control", () => {
     expect(await from("http://localhost:3000")).toBe(200);
   });
 
-  test("long bodies are cut in the log", async () => {
+  test("long bodies are truncated in the log", async () => {
     zoho = await ListeningSandbox.start({ records: { Leads: 200 } });
     const url = "/crm/v8/Leads?fields=Last_Name,Owner,Created_By,Modified_By,Description,Website";
     const { text } = await zoho.call("GET", url);
@@ -67,7 +67,7 @@ describe("control", () => {
     });
   });
 
-  test("reset brings back the first state, with other numbers or variants on request", async () => {
+  test("reset restores the initial state, with other counts or variants on request", async () => {
     zoho = await ListeningSandbox.start();
     await zoho.createLead();
     await zoho.control("POST", "reset");
@@ -84,7 +84,7 @@ describe("control", () => {
     });
   });
 
-  test("seed adds a number of records or given ones, typed by their fields", async () => {
+  test("seed adds a number of records, or the given ones", async () => {
     zoho = await ListeningSandbox.start({ records: { "*": 0 } });
     expect(await zoho.control("POST", "seed", { module: "Leads", count: 2 })).toMatchObject({
       count: 2,
@@ -113,7 +113,7 @@ describe("control", () => {
     });
   });
 
-  test("seed gives no id twice, nor that of a deleted record", async () => {
+  test("seed refuses existing ids, even of deleted records", async () => {
     zoho = await ListeningSandbox.start({ records: { "*": 0 } });
     const id = "4876876000005550001";
     const seed = (...ids: string[]) => {
@@ -128,7 +128,7 @@ describe("control", () => {
     expect(await seed(id)).toEqual({ error });
   });
 
-  test("credits sets the allowance and what is used", async () => {
+  test("credits sets the allowance and the used credits", async () => {
     zoho = await ListeningSandbox.start();
     expect(await zoho.control("POST", "credits", { allowance: 100, used: 60 })).toMatchObject({
       allowance: 100,
@@ -139,7 +139,7 @@ describe("control", () => {
     expect(reply.headers["x-api-credits-remaining"]).toBe("39");
   });
 
-  test("credits and reset set edition, users and concurrency; the organization tells them", async () => {
+  test("credits and reset set edition, users and concurrency; the organization shows them", async () => {
     zoho = await ListeningSandbox.start({ edition: "free", concurrency: 7 });
     const none = { used: 0, subConcurrency: 10 };
     expect(await zoho.control("POST", "credits")).toEqual({

@@ -23,7 +23,7 @@ const pace = (perSecond: unknown) => zoho.control("POST", "notifications/pace", 
 const flush = (body = {}) => zoho.control("POST", "notifications/flush", body);
 
 describe("control of notifications", () => {
-  test("they are POSTed by themselves, and listed with what became of them", async () => {
+  test("they are POSTed automatically, and listed with their outcomes", async () => {
     await zoho.createLead();
     await receiver.arrived(1);
     expect(receiver.bodies).toMatchObject([{ operation: "insert", channel_id: "7" }]);
@@ -47,7 +47,7 @@ describe("control of notifications", () => {
     });
   });
 
-  test("a flush answers when what is due has arrived; with all, what is not due has too", async () => {
+  test("a flush replies when everything due, or with `all` everything, has arrived", async () => {
     await zoho.scenario("notifications-late", { delayMs: 3_600_000 });
     await zoho.createLead();
     await zoho.createLead();
@@ -61,7 +61,7 @@ describe("control of notifications", () => {
     expect(receiver.bodies).toHaveLength(2);
   });
 
-  test("setting the clock sends what became due", async () => {
+  test("setting the clock sends what is due", async () => {
     await zoho.scenario("notifications-late", { delayMs: 3_600_000 });
     await zoho.createLead();
     await zoho.control("POST", "clock", { advanceMs: 3_600_000 });
@@ -69,7 +69,7 @@ describe("control of notifications", () => {
     expect(receiver.bodies).toHaveLength(1);
   });
 
-  test("seeds are told on request only; a reset forgets channels and notifications", async () => {
+  test("seeds notify only on request; a reset drops channels and notifications", async () => {
     await zoho.control("POST", "seed", { module: "Leads", count: 2 });
     await flush();
     expect(receiver.bodies).toEqual([]);
@@ -83,7 +83,7 @@ describe("control of notifications", () => {
     expect(receiver.bodies).toHaveLength(1);
   });
 
-  test("text is the body to the byte, its token included: another one can be made of it", async () => {
+  test("text is the exact body with its token, so it can be replayed", async () => {
     await zoho.control("POST", "reset", { variants: { channelIds: "number" } });
     await watch({ channel_id: "9007199254740993", token: "tok \u20ac" });
     await zoho.createLead();
@@ -94,7 +94,7 @@ describe("control of notifications", () => {
     expect(text).toContain('"channel_id":9007199254740993,"token":"tok \u20ac"');
   });
 
-  test("counts go on where the list of the last 1,000 ends", async () => {
+  test("counts include notifications beyond the last 1,000", async () => {
     await zoho.control("POST", "reset", { variants: { notificationIds: "one" } });
     await watch({ notify_url: "https://hooks.example.test" });
     await zoho.scenario("notifications-lost", { count: 2 });
@@ -105,7 +105,7 @@ describe("control of notifications", () => {
     expect(notifications).toHaveLength(1_000);
   });
 
-  test("pace sets how many go out in a second of real time; a flush waits for them", async () => {
+  test("pace limits deliveries per second of real time; a flush waits for them", async () => {
     await zoho.control("POST", "reset", { variants: { notificationIds: "one" } });
     await watch();
     const seed = (count: number) =>
@@ -123,7 +123,7 @@ describe("control of notifications", () => {
     expect(receiver.bodies).toHaveLength(26);
   });
 
-  test("a reset ends the pace, and what waits for it", async () => {
+  test("a reset ends the pace and drops waiting notifications", async () => {
     await zoho.control("POST", "reset", { variants: { notificationIds: "one" } });
     await watch();
     await pace(1);
@@ -138,7 +138,7 @@ describe("control of notifications", () => {
     expect(receiver.bodies.length).toBeGreaterThanOrEqual(30);
   });
 
-  test.each([[-1], [0.5], ["many"], [undefined]])("no pace of %s", async (perSecond) => {
+  test.each([[-1], [0.5], ["many"], [undefined]])("a pace of %s is refused", async (perSecond) => {
     expect(await pace(perSecond)).toHaveProperty("error");
   });
 });

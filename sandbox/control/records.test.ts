@@ -15,7 +15,7 @@ const created = async (Last_Name: string): Promise<string> => {
 const getStatus = async (url: string) => (await zoho.call("GET", `/crm/v8${url}`)).status;
 
 describe("control of records", () => {
-  test("history tells every write of a record, and that it came from a seed", async () => {
+  test("history shows every write of a record, and its seed", async () => {
     const { ids } = await zoho.control("POST", "seed", { module: "Leads", count: 1 });
     const [id] = Array.isArray(ids) ? ids : [];
     await zoho.call("PUT", `/crm/v8/Leads/${id}`, { data: [{ City: "Austin" }] });
@@ -37,7 +37,7 @@ describe("control of records", () => {
     expect(await zoho.control("GET", "history?module=Leads&id=1")).toEqual({ history: [] });
   });
 
-  test("list-lag hides what is written from now on from lists and COQL", async () => {
+  test("list-lag hides later writes from lists and COQL", async () => {
     await zoho.control("POST", "list-lag", { ms: 60_000 });
     const id = await created("Latecomer");
     expect(await getStatus("/Leads?fields=Last_Name")).toBe(204);
@@ -52,7 +52,7 @@ describe("control of records", () => {
     expect(await zoho.control("POST", "list-lag", { ms: 5, every: 0 })).toHaveProperty("error");
   });
 
-  test("restore brings a deleted record back, merge makes one of two", async () => {
+  test("restore restores a deleted record, merge merges two", async () => {
     const [id, loser] = [await created("A"), await created("B")];
     await zoho.call("DELETE", `/crm/v8/Leads/${id}`);
     expect(await zoho.control("POST", "restore", { module: "Leads", id })).toEqual({
@@ -74,7 +74,7 @@ describe("control of records", () => {
     );
   });
 
-  test("field and module change what there is to read", async () => {
+  test("field and module change what can be read", async () => {
     const change = (name: string, body: object) => zoho.control("POST", name, body);
     expect(
       await change("field", { module: "Leads", rename: { from: "City", to: "Town" } }),

@@ -25,7 +25,7 @@ const statusFor = async (token: string) =>
 const shown = async () => (await zoho.control("GET", "watches")).watches;
 
 describe("control of channels (facts 8)", () => {
-  test("watches shows those of every user, and of tokens only that there is one", async () => {
+  test("watches shows the channels of all users, without tokens", async () => {
     await enable("sandbox", { token: "hush", notify_url: "https://hooks.example.test/a" });
     await enable("sandbox-boyle", { channel_id: "9007199254740993", events: ["Deals.edit"] });
     const userId = expect.stringMatching(/^\d+$/);
@@ -44,14 +44,14 @@ describe("control of channels (facts 8)", () => {
     expect(JSON.stringify(watches)).not.toContain("hush");
   });
 
-  test("the clock ends a channel", async () => {
+  test("a channel expires by the clock", async () => {
     await enable();
     await zoho.control("POST", "clock", { advanceMs: 3_600_000 });
     expect(await shown()).toEqual([]);
     expect(await statusFor("sandbox")).toBe(204);
   });
 
-  test("channels go behind their owners' backs: of one user, or of all", async () => {
+  test("channels of one user, or of all, can be removed", async () => {
     for (const token of ["sandbox", "sandbox-boyle", "sandbox-chiyo"]) await enable(token);
     await enable("sandbox", { channel_id: "8" });
     const watches = await shown();
@@ -66,7 +66,7 @@ describe("control of channels (facts 8)", () => {
     expect(await shown()).toMatchObject([{ channelId: "8" }]);
   });
 
-  test("their owners then know nothing of them, and nothing is told", async () => {
+  test("removed channels are unknown to their owners and notify nobody", async () => {
     await enable();
     await zoho.control("DELETE", "watches?channel_id=7");
     const gone = await zoho.call("DELETE", "/crm/v8/actions/watch?channel_ids=7");

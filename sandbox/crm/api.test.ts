@@ -5,7 +5,7 @@ const getCode = (zoho: TestSandbox, method: string, url: string) => {
   return [status, json && typeof json === "object" && "code" in json ? json.code : undefined];
 };
 
-describe("addresses (facts 2.3, 13.20)", () => {
+describe("paths (facts 2.3, 13.20)", () => {
   const zoho = new TestSandbox();
   test.each([
     ["GET", "/Leads/", 404, "INVALID_URL_PATTERN"],
@@ -57,7 +57,7 @@ describe("credits (facts 12)", () => {
   const remaining = (reply: { headers?: Record<string, string> }) =>
     reply.headers?.["x-api-credits-remaining"];
 
-  test("what calls cost", () => {
+  test("the costs of calls", () => {
     const zoho = new TestSandbox({ Leads: 3 });
     const view = zoho.state.modules.get("Leads")?.customViews[0]?.id;
     const cost = (method: string, url: string, body?: unknown) => {
@@ -83,7 +83,7 @@ describe("credits (facts 12)", () => {
     expect(new TestSandbox().state.credits.allowance()).toBe(60_000);
   });
 
-  test("the header comes once half is used; at zero 429; after a day the credits are back", () => {
+  test("the header appears once half is used; at zero 429; after a day credits are available again", () => {
     const zoho = new TestSandbox();
     zoho.state.credits.setAllowance(4);
     expect(remaining(zoho.crm("GET", "/org"))).toBeUndefined();
@@ -101,7 +101,7 @@ describe("credits (facts 12)", () => {
     expect(zoho.crm("GET", "/org").status).toBe(200);
   });
 
-  test("calls that end in a 4xx cost too, unless the variant says otherwise", () => {
+  test("calls that end in a 4xx cost credits, except in the variant", () => {
     const spent = (variants: Record<string, unknown>) => {
       const zoho = new TestSandbox({}, variants);
       zoho.crm("GET", "/Leads");

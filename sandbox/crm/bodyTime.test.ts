@@ -36,10 +36,11 @@ const findByCriteria = (zoho: TestSandbox) =>
   zoho.crm("GET", `/Leads/search?criteria=${encodeURIComponent(`(Last_Contact_At:equals:${AT})`)}`);
 
 /**
- * Zoho's Node SDK 2.0.0 writes every Date of a body or a header so; facts 4 and 13.3 leave it open.
+ * Zoho's Node SDK 2.0.0 writes every Date in a body or header this way; facts 4 and 13.3 do not
+ * say.
  */
 describe("times that end in Z", () => {
-  test("are taken in records, channels, criteria of bulk read and headers", () => {
+  test("are accepted in records, channels, criteria of bulk read and headers", () => {
     const zoho = new TestSandbox();
     expect(write(zoho).status).toBe(201);
     expect(getFirst(zoho.crm("GET", "/Leads?fields=Last_Contact_At"))).toMatchObject({
@@ -53,7 +54,7 @@ describe("times that end in Z", () => {
     expect(changedSince(zoho).status).toBe(304);
   });
 
-  test("are refused in COQL and search, unless the variant says otherwise", () => {
+  test("are refused in COQL and search, except in a variant", () => {
     const zoho = new TestSandbox();
     write(zoho);
     expect(findByQuery(zoho)).toMatchObject({ status: 400, json: { code: "INVALID_QUERY" } });

@@ -2,7 +2,7 @@ import { getFirst, TestSandbox } from "../testSupport/calls";
 import { signIn } from "../testSupport/signIn";
 
 describe("tokens at the API (facts 1.1, 2.3)", () => {
-  test("live an hour, and die with their refresh token", () => {
+  test("are valid for an hour, and revoked with their refresh token", () => {
     const zoho = new TestSandbox();
     const { access_token: token, refresh_token: parent } = signIn(zoho);
     const read = () => zoho.crm("GET", "/org", { token: String(token) });
@@ -26,7 +26,7 @@ describe("tokens at the API (facts 1.1, 2.3)", () => {
     expect(zoho.crm("GET", "/org", { token: String(second.access_token) }).status).toBe(401);
   });
 
-  test("are good at the host of their data centre and environment only", () => {
+  test("are valid only at the host of their data centre and environment", () => {
     const zoho = new TestSandbox();
     const token = String(signIn(zoho, {}, "accounts.zohocloud.ca").access_token);
     const status = (host: string) => zoho.crm("GET", "/org", { token, host }).status;
@@ -43,7 +43,7 @@ describe("tokens at the API (facts 1.1, 2.3)", () => {
     }
   });
 
-  test("users have tokens of their own; what they write carries their name (facts 3.3)", () => {
+  test("other users have their own tokens; their writes carry their names (facts 3.3)", () => {
     const zoho = new TestSandbox();
     const body = { data: [{ Last_Name: "Rao" }] };
     const created = zoho.crm("POST", "/Leads", { body, token: "sandbox-chiyo" });
@@ -61,7 +61,7 @@ describe("tokens at the API (facts 1.1, 2.3)", () => {
     }
   });
 
-  test("no or garbled header is AUTHENTICATION_FAILURE; Bearer by variant", () => {
+  test("a missing or malformed header is AUTHENTICATION_FAILURE; Bearer in a variant", () => {
     const zoho = new TestSandbox();
     const call = (authorization: string, box = zoho) =>
       box.crm("GET", "/org", { headers: { authorization } });

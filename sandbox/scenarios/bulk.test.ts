@@ -15,7 +15,7 @@ async function getState(created: { text: string }): Promise<string> {
   return JSON.parse(text).data[0].state;
 }
 
-/** Uploads a file of one lead and writes it; the status of the job at its end. */
+/** Uploads a file with one lead and writes it; returns the final status of the job. */
 async function written(): Promise<string> {
   const archive = writeZip([{ name: "leads.csv", content: Buffer.from("Last_Name\r\nRao\r\n") }]);
   const form = new FormData();
@@ -35,7 +35,7 @@ async function written(): Promise<string> {
 }
 
 describe("bulk-job-failed (facts 9.1, 9.2)", () => {
-  test("the next read job ends as failed and has no file, the one after it is completed", async () => {
+  test("the next read job fails and has no file, the one after it completes", async () => {
     zoho = await ListeningSandbox.start();
     await zoho.scenario("bulk-job-failed");
     expect((await zoho.call("GET", "/crm/v8/Leads?fields=id")).status).toBe(200);
@@ -53,7 +53,7 @@ describe("bulk-job-failed (facts 9.1, 9.2)", () => {
     expect([await written(), await zoho.leadCount()]).toEqual(["COMPLETED", 4]);
   });
 
-  test("a call that is refused leaves nothing behind; failNext goes on counting", async () => {
+  test("a refused call has no effect; failNext still counts", async () => {
     zoho = await ListeningSandbox.start();
     await zoho.control("POST", "bulk", { failNext: 1 });
     await zoho.scenario("bulk-job-failed", { count: 2 });

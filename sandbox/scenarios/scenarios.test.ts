@@ -4,7 +4,7 @@ let zoho: ListeningSandbox;
 
 afterEach(() => zoho.close());
 
-describe("what is no scenario", () => {
+describe("an invalid scenario", () => {
   test.each([
     ["toString", {}],
     ["__proto__", {}],
@@ -32,7 +32,7 @@ describe("scenarios", () => {
     ["no-permission", 403, "NO_PERMISSION"],
     ["empty-object", 200, "{}"],
     ["partial-failure", 202, '"status":"error"'],
-  ])("%s hits one call with %i and leaves the data alone", async (name, status, text) => {
+  ])("%s hits one call with %i and does not change data", async (name, status, text) => {
     zoho = await ListeningSandbox.start();
     await zoho.scenario(name);
     const hit = await zoho.createLead();
@@ -42,7 +42,7 @@ describe("scenarios", () => {
     expect((await zoho.createLead()).status).toBe(201);
   });
 
-  test("headers: Retry-After where asked for, credits 0 when exhausted", async () => {
+  test("headers: Retry-After on request, credits 0 when exhausted", async () => {
     zoho = await ListeningSandbox.start();
     await zoho.scenario("rate-limited");
     expect((await zoho.createLead()).headers).not.toHaveProperty("retry-after");
@@ -52,7 +52,7 @@ describe("scenarios", () => {
     expect((await zoho.createLead()).headers["x-api-credits-remaining"]).toBe("0");
   });
 
-  test("reset-before breaks off before the write, reset-after and cut-short after it", async () => {
+  test("reset-before breaks the connection before the write, reset-after and cut-short after it", async () => {
     zoho = await ListeningSandbox.start();
     await zoho.scenario("reset-before");
     await expect(zoho.createLead()).rejects.toThrow();
@@ -65,7 +65,7 @@ describe("scenarios", () => {
     expect(await zoho.leadCount()).toBe(5);
   });
 
-  test("cut-short-clean writes and answers 200 with half of the JSON", async () => {
+  test("cut-short-clean writes and replies 200 with half of the JSON", async () => {
     zoho = await ListeningSandbox.start();
     await zoho.scenario("cut-short-clean");
     const reply = await zoho.createLead();
@@ -74,7 +74,7 @@ describe("scenarios", () => {
     expect(await zoho.leadCount()).toBe(4);
   });
 
-  test("slow answers rightly, later", async () => {
+  test("slow sends the correct reply, later", async () => {
     zoho = await ListeningSandbox.start();
     await zoho.scenario("slow", { delayMs: 150 });
     const startedAt = performance.now();
@@ -82,7 +82,7 @@ describe("scenarios", () => {
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(145);
   });
 
-  test("slow-first-byte and slow-drip carry the call out at once and answer rightly, later", async () => {
+  test("slow-first-byte and slow-drip carry the call out at once and send the correct reply, later", async () => {
     zoho = await ListeningSandbox.start();
     for (const name of ["slow-first-byte", "slow-drip"]) {
       await zoho.scenario(name, { delayMs: 150 });
@@ -96,7 +96,7 @@ describe("scenarios", () => {
     }
   });
 
-  test("slow-drip lets a caller leave, and has nothing to send for a 204", async () => {
+  test("slow-drip stops if the client disconnects, and sends nothing for a 204", async () => {
     zoho = await ListeningSandbox.start({ records: { "*": 0 } });
     await zoho.scenario("slow-drip", { delayMs: 50, count: 2 });
     const leaving = new AbortController();
@@ -110,7 +110,7 @@ describe("scenarios", () => {
     expect([empty.status, empty.text]).toEqual([204, ""]);
   });
 
-  test("wrong-content-type: the right reply under another name", async () => {
+  test("wrong-content-type: the correct reply with another content type", async () => {
     zoho = await ListeningSandbox.start();
     await zoho.scenario("wrong-content-type");
     const reply = await zoho.createLead();
@@ -118,7 +118,7 @@ describe("scenarios", () => {
     expect(JSON.parse(reply.text).data).toMatchObject([{ code: "SUCCESS" }]);
   });
 
-  test("page-token-expired hits the call that goes on, not the one that begins (facts 3.1)", async () => {
+  test("page-token-expired hits only calls with a token (facts 3.1)", async () => {
     zoho = await ListeningSandbox.start();
     await zoho.scenario("page-token-expired");
     const url = "/crm/v8/Leads?fields=id&per_page=1";
@@ -144,7 +144,7 @@ describe("scenarios", () => {
     expect(await zoho.scenario("module-unreadable")).toHaveProperty("error");
   });
 
-  test("awkward-values: before the call the first lead, or that of an id, changes and stays so", async () => {
+  test("awkward-values permanently changes the first lead, or the one with the id, before the call", async () => {
     zoho = await ListeningSandbox.start();
     const rows = async () =>
       JSON.parse((await zoho.call("GET", "/crm/v8/Leads?fields=Company&sort_order=asc")).text).data;
@@ -157,7 +157,7 @@ describe("scenarios", () => {
     expect(await zoho.scenario("awkward-values")).toHaveProperty("error");
   });
 
-  test("probability hits a part of the calls, the same ones for the same seed", async () => {
+  test("probability hits some of the calls, the same ones for the same seed", async () => {
     zoho = await ListeningSandbox.start();
     const pattern = async (seed: number) => {
       await zoho.control("DELETE", "scenario");
@@ -175,7 +175,7 @@ describe("scenarios", () => {
     expect(first.filter((status) => status === 200).length).toBeGreaterThan(8);
   });
 
-  test("match by method, path and nth; count 0 lasts until cleared", async () => {
+  test("matches by method, path and nth; count 0 lasts until cleared", async () => {
     zoho = await ListeningSandbox.start();
     await zoho.scenario("server-error", { match: { method: "GET", path: "/crm/v8/org", nth: 2 } });
     const org = async () => (await zoho.call("GET", "/crm/v8/org")).status;
@@ -189,7 +189,7 @@ describe("scenarios", () => {
     expect((await zoho.createLead()).status).toBe(201);
   });
 
-  test("the accounts server is hit only when the path says so", async () => {
+  test("the accounts server is hit only with a path", async () => {
     zoho = await ListeningSandbox.start();
     const info = async () =>
       (await zoho.call("GET", "/oauth/serverinfo", undefined, "accounts.zoho.eu")).status;
@@ -199,7 +199,7 @@ describe("scenarios", () => {
     expect(await info()).toBe(502);
   });
 
-  test("are listed with a sentence each; an unknown name is refused", async () => {
+  test("are listed with descriptions; an unknown name is refused", async () => {
     zoho = await ListeningSandbox.start();
     const { scenarios } = await zoho.control("GET", "scenarios");
     expect(scenarios).toContainEqual({

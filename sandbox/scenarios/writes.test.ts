@@ -10,7 +10,7 @@ const rows = (reply: { text: string }, key = "data"): { code: string; details: o
 describe("rows-refused (facts 2.2)", () => {
   const four = { data: ["A", "B", "C", "D"].map((Last_Name) => ({ Last_Name })) };
 
-  test("207 with the chosen rows refused in their places, the others really written", async () => {
+  test("207 with the selected rows refused in place, the others written", async () => {
     zoho = await ListeningSandbox.start({ records: { "*": 0 } });
     await zoho.scenario("rows-refused", { rows: [1, 3], code: "DUPLICATE_DATA" });
     const reply = await zoho.call("POST", "/crm/v8/Leads", four);
@@ -26,7 +26,7 @@ describe("rows-refused (facts 2.2)", () => {
     expect(names).toEqual(["A", "C"]);
   });
 
-  test("deletes by id in the address, and channels, as well", async () => {
+  test("also deletes by id in the query, and channels", async () => {
     zoho = await ListeningSandbox.start({ records: { Leads: 3 } });
     const { records } = await zoho.control("GET", "records?module=Leads");
     const ids = Array.isArray(records) ? records.map(({ id }) => id) : [];
@@ -49,7 +49,7 @@ describe("rows-refused (facts 2.2)", () => {
     expect(await zoho.control("GET", "watches")).toMatchObject({ watches: [{ channelId: "2" }] });
   });
 
-  test("tags: the records that the body names, and tags themselves", async () => {
+  test("tags: records named in the body, and tags themselves", async () => {
     zoho = await ListeningSandbox.start({ records: { Leads: 3 } });
     const { records } = await zoho.control("GET", "records?module=Leads");
     const ids = Array.isArray(records) ? records.map(({ id }) => id) : [];
@@ -73,7 +73,7 @@ describe("rows-refused (facts 2.2)", () => {
     expect([refused.status, rows(refused).length]).toEqual([202, 3]);
   });
 
-  test("all rows refused are 400 and nothing is written; rows beyond the end change nothing", async () => {
+  test("all rows refused is 400 without a write; rows beyond the end have no effect", async () => {
     zoho = await ListeningSandbox.start({ records: { "*": 0 } });
     await zoho.scenario("rows-refused", { rows: [0, 1, 2, 3] });
     expect((await zoho.call("POST", "/crm/v8/Leads", four)).status).toBe(400);
@@ -83,7 +83,7 @@ describe("rows-refused (facts 2.2)", () => {
     expect(await zoho.scenario("rows-refused", { rows: "0" })).toHaveProperty("error");
   });
 
-  test("reads pass", async () => {
+  test("does not hit reads", async () => {
     zoho = await ListeningSandbox.start();
     await zoho.scenario("rows-refused");
     expect((await zoho.call("GET", "/crm/v8/Leads?fields=id")).status).toBe(200);

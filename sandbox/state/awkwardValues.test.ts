@@ -3,7 +3,7 @@ import { bulk, END_MS, jobId } from "../testSupport/bulk";
 import { getFirst, TestSandbox } from "../testSupport/calls";
 import { writeAwkwardValues } from "./awkwardValues";
 
-/** Two leads of which the first has awkward values. */
+/** Two leads, the first with awkward values. */
 function awkward() {
   const zoho = new TestSandbox({ Leads: 2 });
   const leads = zoho.module("Leads");
@@ -15,7 +15,7 @@ function awkward() {
 }
 
 describe("awkward values", () => {
-  test("hold everything that breaks careless readers, and fit their fields", () => {
+  test("contain everything that breaks careless parsers, within the limits of their fields", () => {
     const { zoho, texts } = awkward();
     for (const part of ['"', "'", ",", ";", "\\", "\r\n", "[^\r]\n", "\r[^\n]", "\t"]) {
       expect(texts.Last_Name).toMatch(new RegExp(part.replace("\\", "\\\\")));
@@ -29,7 +29,7 @@ describe("awkward values", () => {
     expect(texts).not.toHaveProperty("External_Key");
   });
 
-  test("are a write like any other, which can be repeated through the API", () => {
+  test("are a normal write, which the API accepts as well", () => {
     const { zoho, id, texts } = awkward();
     expect(zoho.state.history.of("Leads", id).at(-1)).toMatchObject({ kind: "update" });
     expect(getFirst(zoho.crm("GET", `/Leads/${id}`))).toMatchObject({
@@ -40,7 +40,7 @@ describe("awkward values", () => {
     expect(getFirst(zoho.crm("GET", `/Leads/${copy}`))).toMatchObject(texts);
   });
 
-  test("come unchanged through lists and COQL", () => {
+  test("are unchanged in lists and COQL", () => {
     const { zoho, id, texts, names } = awkward();
     const fields = names.slice(0, 50).join(",");
     const expected = { id, ...Object.fromEntries(Object.entries(texts).slice(0, 50)) };
@@ -48,7 +48,7 @@ describe("awkward values", () => {
     expect(getFirst(zoho.coql(`select ${fields} from Leads where id = '${id}'`))).toEqual(expected);
   });
 
-  test("come unchanged through the CSV of bulk read (facts 9.1, RFC 4180)", () => {
+  test("are unchanged in the CSV of bulk read (facts 9.1, RFC 4180)", () => {
     const { zoho, id, texts, names } = awkward();
     const query = { module: { api_name: "Leads" }, fields: names };
     const job = jobId(bulk(zoho, "POST", "/read", { query }));

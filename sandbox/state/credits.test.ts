@@ -19,7 +19,7 @@ describe("credits and concurrency by edition (facts 12)", () => {
     ["enterprise", 10, 60_000, 20],
     ["enterprise", 10_000, 5_000_000, 20],
     ["ultimate", 10_000, 20_050_000, 25],
-  ])("%s with %i users: %i credits, %i calls at once", (edition, users, credits, calls) => {
+  ])("%s with %i users: %i credits, %i calls in flight", (edition, users, credits, calls) => {
     const paid = organization(edition, users);
     expect(new CreditMeter(paid).allowance()).toBe(credits);
     expect(editionConcurrency(paid)).toBe(calls);
@@ -34,7 +34,7 @@ describe("credits and concurrency by edition (facts 12)", () => {
 describe("the rolling day (facts 12)", () => {
   const meter = () => new CreditMeter(organization("free", 1));
 
-  test("each credit is back 24 hours after its use, not all at once", () => {
+  test("each credit is available again 24 hours after its use", () => {
     const credits = meter();
     credits.spend(10, NOW);
     credits.spend(5, NOW + HOUR_MS);
@@ -45,7 +45,7 @@ describe("the rolling day (facts 12)", () => {
     expect(credits.total).toBe(15);
   });
 
-  test("what is used and the allowance can be set; the rest is never below 0", () => {
+  test("used credits and allowance can be set; the rest is never below 0", () => {
     const credits = meter();
     credits.spend(10, NOW);
     credits.setUsed(4_999, NOW);
@@ -56,7 +56,7 @@ describe("the rolling day (facts 12)", () => {
     expect(credits.remaining(NOW + 24 * HOUR_MS)).toBe(5_000);
   });
 
-  test("what remains is told from half on", () => {
+  test("remaining credits are reported once half are used", () => {
     const credits = meter();
     credits.spend(2_499, NOW);
     expect(credits.isReported(NOW)).toBe(false);
@@ -64,7 +64,7 @@ describe("the rolling day (facts 12)", () => {
     expect(credits.isReported(NOW)).toBe(true);
   });
 
-  test("a clock that is set back gives nothing back", () => {
+  test("setting the clock back restores no credits", () => {
     const credits = meter();
     credits.spend(10, NOW);
     expect(credits.used(NOW - HOUR_MS)).toBe(10);
@@ -72,7 +72,7 @@ describe("the rolling day (facts 12)", () => {
     expect(credits.used(NOW + 23 * HOUR_MS)).toBe(10);
   });
 
-  test("what was spent comes back a day after the clock was set back, not after its old time", () => {
+  test("credits return a day after the clock was set back, not after their original time", () => {
     const credits = meter();
     credits.spend(10, NOW);
     const earlier = NOW - 5 * HOUR_MS;

@@ -3,7 +3,7 @@ import { History } from "./history";
 import type { StoredRecord } from "./recordStore";
 
 describe("history", () => {
-  test("every write leaves who, when, how and which fields", () => {
+  test("records user, time, kind and fields of every write", () => {
     const zoho = new TestSandbox();
     const [ana, boyle] = zoho.state.users.map(({ id }) => id);
     const startedAt = zoho.clock.nowSecond();
@@ -27,7 +27,7 @@ describe("history", () => {
     ]);
   });
 
-  test("a record keeps its last hundred versions, numbered on", () => {
+  test("keeps a record's last hundred versions, with their numbers", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Rao" });
     for (let number = 0; number < 120; number += 1) {
@@ -37,7 +37,7 @@ describe("history", () => {
     expect([versions.length, versions[0]?.number, versions.at(-1)?.number]).toEqual([100, 22, 121]);
   });
 
-  test("beyond 100,000 versions the records written longest ago are forgotten", () => {
+  test("beyond 100,000 versions forgets the least recently written records", () => {
     const history = new History();
     const record = (id: string): StoredRecord => ({
       id,

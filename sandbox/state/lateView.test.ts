@@ -7,7 +7,7 @@ type Reader = (zoho: TestSandbox) => unknown[];
 const names = (reply: ReturnType<TestSandbox["crm"]>): unknown[] =>
   reply.status === 204 ? [] : getRows(reply).map((row) => row.Last_Name);
 
-/** The ways to read a module that learn of a write late, each by rising Modified_Time and id. */
+/** The late readers of a module, each by ascending Modified_Time and id. */
 const READERS: Record<string, Reader> = {
   list: (zoho) =>
     names(zoho.crm("GET", "/Leads?fields=Last_Name&sort_by=Modified_Time&sort_order=asc")),
@@ -44,7 +44,7 @@ function setUp(every = 1) {
 }
 
 describe.each(Object.entries(READERS))("late visibility in %s", (_name, read) => {
-  test("new, changed and deleted records show after the lag", () => {
+  test("new, changed and deleted records appear after the lag", () => {
     const { zoho, ids, rename } = setUp();
     zoho.create("Leads", { Last_Name: "New" });
     zoho.clock.advance(1_000);
@@ -54,7 +54,7 @@ describe.each(Object.entries(READERS))("late visibility in %s", (_name, read) =>
     expect(read(zoho)).toEqual(["Older", "New", "Renamed"]);
   });
 
-  test("only each nth write is late when asked for", () => {
+  test("with `every` only each nth write is late", () => {
     const { zoho } = setUp(2);
     for (const Last_Name of ["First", "Second", "Third"]) zoho.create("Leads", { Last_Name });
     expect(read(zoho)).toEqual(["Old", "Older", "First", "Third"]);
@@ -64,7 +64,7 @@ describe.each(Object.entries(READERS))("late visibility in %s", (_name, read) =>
 });
 
 describe("late visibility", () => {
-  test("a deleted record is listed until then, and only then among the deleted ones", () => {
+  test("a deleted record stays listed until then, and is then among the deleted ones", () => {
     const { zoho, ids } = setUp();
     zoho.crm("DELETE", `/Leads/${ids[0]}`);
     expect(READERS.list?.(zoho)).toEqual(["Old", "Older"]);
@@ -74,7 +74,7 @@ describe("late visibility", () => {
     expect(getRows(zoho.crm("GET", "/Leads/deleted"))).toMatchObject([{ id: ids[0] }]);
   });
 
-  test("a record that comes back is among the deleted ones until then, and never in neither place", () => {
+  test("a restored record stays among the deleted ones until then, and is always in one place", () => {
     const { zoho, ids } = setUp();
     zoho.crm("DELETE", `/Leads/${ids[0]}`);
     zoho.clock.advance(LAG_MS);
@@ -88,7 +88,7 @@ describe("late visibility", () => {
     expect(zoho.crm("GET", "/Leads/deleted").status).toBe(204);
   });
 
-  test("a record that leaves the recycle bin is listed as in it until then", () => {
+  test("a purged record is listed as in the bin until then", () => {
     const { zoho, ids } = setUp();
     zoho.crm("DELETE", `/Leads/${ids[0]}`);
     zoho.clock.advance(LAG_MS);
@@ -99,7 +99,7 @@ describe("late visibility", () => {
     expect(types()).toEqual(["permanent"]);
   });
 
-  test("one record by its id is read as it is", () => {
+  test("a record read by id is current", () => {
     const { zoho, ids, rename } = setUp();
     rename(ids[0], "Renamed");
     expect(names(zoho.crm("GET", `/Leads/${ids[0]}`))).toEqual(["Renamed"]);
@@ -107,7 +107,7 @@ describe("late visibility", () => {
     expect(zoho.crm("GET", `/Leads/${ids[1]}`).status).toBe(204);
   });
 
-  test("pages by token go on behind a record that is seen as it was", () => {
+  test("page tokens continue after a record that is shown as it was", () => {
     const { zoho, ids, rename } = setUp();
     zoho.create("Leads", { Last_Name: "Unseen" });
     for (const id of ids) rename(id, "Renamed");
@@ -118,7 +118,7 @@ describe("late visibility", () => {
     expect(names(zoho.crm("GET", `${url}&page_token=${token}`))).toEqual(["Older"]);
   });
 
-  test("a clock that is set back does not hide writes for longer than the lag", () => {
+  test("setting the clock back does not hide writes for longer than the lag", () => {
     const { zoho, ids, rename } = setUp();
     rename(ids[0], "Renamed");
     zoho.clock.advance(-24 * 3_600_000);
@@ -129,7 +129,7 @@ describe("late visibility", () => {
     expect(READERS["list of ids"]?.(zoho)).toEqual(["Renamed again", "Older"]);
   });
 
-  test("without a lag everything shows at once", () => {
+  test("without a lag everything appears at once", () => {
     const { zoho, ids, rename } = setUp();
     zoho.state.listView.setLag(0, () => zoho.clock.now());
     rename(ids[0], "Renamed");

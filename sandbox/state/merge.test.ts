@@ -36,7 +36,7 @@ function merged(variants: Record<string, unknown> = {}) {
 }
 
 describe("merging two records (facts 13.16)", () => {
-  test("one of them vanishes, the other one takes what it had", () => {
+  test("the loser vanishes, the master takes its values", () => {
     const { zoho, master, loser, get } = merged();
     expect(zoho.crm("GET", `/Contacts/${loser}`).status).toBe(204);
     expect(get(`/Contacts/${master}`)).toMatchObject({
@@ -49,7 +49,7 @@ describe("merging two records (facts 13.16)", () => {
     expect(kinds).toEqual(["merge", "merge"]);
   });
 
-  test("what belonged to it belongs to the other one, and keeps its Modified_Time", () => {
+  test("related records move to the master and keep their Modified_Time", () => {
     const { zoho, master, loser, subscription, note, campaign, get } = merged();
     expect(get(`/Subscriptions/${subscription}`)).toMatchObject({
       Subscriber: { id: master },
@@ -65,7 +65,7 @@ describe("merging two records (facts 13.16)", () => {
     ["recycle", ["recycle"]],
     ["permanent", ["permanent"]],
     ["unlisted", []],
-  ])("among the deleted ones it is %s", (mergedRecords, types) => {
+  ])("the loser is listed as deleted: %s", (mergedRecords, types) => {
     const { zoho } = merged({ mergedRecords });
     const reply = zoho.crm("GET", "/Contacts/deleted");
     expect(reply.status === 204 ? [] : getRows(reply).map(({ type }) => type)).toEqual(types);

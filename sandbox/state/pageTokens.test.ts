@@ -1,6 +1,6 @@
 import { PageTokens } from "./pageTokens";
 
-test("the oldest page tokens are forgotten, and none is given out twice", () => {
+test("the oldest page tokens are forgotten, and all are unique", () => {
   const tokens = new PageTokens();
   const issue = () =>
     tokens.issue({ start: { skip: 0, served: 0 }, userId: "1", parameters: "" }, 0);

@@ -24,7 +24,7 @@ const step = fc.record({
 
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-/** Applies a step where it makes sense. */
+/** Applies a step if possible. */
 function apply(store: RecordStore, { kind, which, email, at }: Step): void {
   const id = String(which);
   const existing = store.get(id);
@@ -36,7 +36,7 @@ function apply(store: RecordStore, { kind, which, email, at }: Step): void {
 }
 
 describe("a store of records after any history", () => {
-  test("finds holders of a value and keeps its orders as a look at every record would", () => {
+  test("finds values and keeps its order like a full scan", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
         const { state } = new TestSandbox();

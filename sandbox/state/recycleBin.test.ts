@@ -24,7 +24,7 @@ function deleted(variants: Record<string, unknown> = {}) {
 }
 
 describe("the recycle bin (facts 3.6, 3.7)", () => {
-  test("gives a record back as it was, with its attachments; it is no longer listed as deleted", () => {
+  test("restores a record with its attachments; it is no longer listed as deleted", () => {
     const { zoho, id, restore } = deleted();
     restore();
     expect(getRows(zoho.crm("GET", `/Leads/${id}`))).toMatchObject([
@@ -36,7 +36,7 @@ describe("the recycle bin (facts 3.6, 3.7)", () => {
     expect(zoho.state.history.of("Leads", id).at(-1)?.kind).toBe("restore");
   });
 
-  test("in the variant the record is modified with it", () => {
+  test("in the variant restoring modifies the record", () => {
     const { zoho, id, restore } = deleted({ restoredTime: "now" });
     restore();
     expect(getRows(zoho.crm("GET", `/Leads/${id}`))).toMatchObject([
@@ -44,7 +44,7 @@ describe("the recycle bin (facts 3.6, 3.7)", () => {
     ]);
   });
 
-  test("does not give back what is gone, or what would be there twice", () => {
+  test("does not restore purged records or duplicate unique values", () => {
     const gone = deleted();
     gone.zoho.clock.advance(60 * DAY_MS);
     expect(gone.restore).toThrow(/recycle bin/);
@@ -55,7 +55,7 @@ describe("the recycle bin (facts 3.6, 3.7)", () => {
     expect(restore).toThrow(/recycle bin/);
   });
 
-  test("empties itself after 60 days; emptying it by hand later does not move that time", () => {
+  test("empties after 60 days; purging later does not change that time", () => {
     const { zoho, id } = deleted();
     zoho.clock.advance(70 * DAY_MS);
     const rows = () => getRows(zoho.crm("GET", "/Leads/deleted"));

@@ -20,7 +20,7 @@ function setUp() {
 }
 
 describe("fields that change at run time", () => {
-  test("renamed: metadata, COQL, lists and the record know the new name only", () => {
+  test("renamed: metadata, COQL, lists and records know only the new name", () => {
     const { zoho, id, module, read, query, shown } = setUp();
     const fieldId = module.byName.get("City")?.id;
     renameField(zoho.state, module, "City", "Town");
@@ -47,7 +47,7 @@ describe("fields that change at run time", () => {
     expect(zoho.crm("POST", "/Leads", { body }).status).toBe(400);
   });
 
-  test("removed: gone with its values", () => {
+  test("removed: with its values", () => {
     const { zoho, id, module, read, query, shown } = setUp();
     removeField(zoho.state, module, "City");
     expect(shown()).not.toContain("City");
@@ -56,7 +56,7 @@ describe("fields that change at run time", () => {
     expect(getFirst(zoho.crm("GET", `/Leads/${id}`))).not.toHaveProperty("City");
   });
 
-  test("added: empty, and takes values", () => {
+  test("added: empty, and accepts values", () => {
     const { zoho, id, module, read, query } = setUp();
     addField(zoho.state, module, field("Nickname", "text", { unique: true }));
     expect(read("Nickname")).toEqual({ id, Nickname: null });
@@ -68,7 +68,7 @@ describe("fields that change at run time", () => {
   });
 
   test.each([["Modified_Time"], ["Full_Name"], ["Last_Name"], ["Annual_Revenue"], ["Nope"]])(
-    "%s is no field to take away or rename",
+    "%s cannot be removed or renamed",
     (name) => {
       const { zoho, module } = setUp();
       expect(() => removeField(zoho.state, module, name)).toThrow(name);
@@ -76,14 +76,14 @@ describe("fields that change at run time", () => {
     },
   );
 
-  test("a name that exists or cannot be one is refused", () => {
+  test("an existing or invalid name is refused", () => {
     const { zoho, module } = setUp();
     expect(() => renameField(zoho.state, module, "City", "State")).toThrow("State");
     expect(() => addField(zoho.state, module, field("a b", "text"))).toThrow("a b");
   });
 });
 
-test("a unique field of numbers is kept unique, and finds records for upserts and bulk writes", async () => {
+test("a unique field of numbers stays unique, and finds records for upserts and bulk writes", async () => {
   const { zoho, module, id } = setUp();
   addField(zoho.state, module, field("Ext_No", "integer", { unique: true }));
   const put = (data: JsonObject[]) => zoho.crm("POST", "/Leads", { body: { data } });
@@ -103,7 +103,7 @@ test("a unique field of numbers is kept unique, and finds records for upserts an
   expect(getFirst(zoho.crm("GET", `/Leads/${id}`)).City).toBe("Boston");
 });
 
-test("records are found by what they hold after a field went to another name and back", () => {
+test("records are found by value after a field was renamed back and forth", () => {
   const { zoho, module, id } = setUp();
   const upsert = (Email: string) =>
     getFirst(zoho.crm("POST", "/Leads/upsert", { body: { data: [{ Last_Name: "R", Email }] } }));
@@ -116,7 +116,7 @@ test("records are found by what they hold after a field went to another name and
   expect(upsert("old@x.test").action).toBe("insert");
 });
 
-describe("a module that users may not see (facts 2.3, 14)", () => {
+describe("a module that users may not read (facts 2.3, 14)", () => {
   const unreadable = (variants = {}) => {
     const zoho = new TestSandbox({ Leads: 1, Contacts: 1 }, variants);
     zoho.module(LEADS).readable = false;
@@ -143,7 +143,7 @@ describe("a module that users may not see (facts 2.3, 14)", () => {
     expect(zoho.crm("GET", "/Contacts?fields=id").status).toBe(200);
   });
 
-  test("refuses bulk jobs, and to be seen as a list of another module's record", async () => {
+  test("refuses bulk jobs and related lists", async () => {
     const zoho = unreadable();
     const query = { module: { api_name: LEADS } };
     expect(bulk(zoho, "POST", "/read", { query })).toMatchObject(denied);
@@ -153,7 +153,7 @@ describe("a module that users may not see (facts 2.3, 14)", () => {
     expect(zoho.crm("GET", `/Campaigns/${campaign}/Leads?fields=id`)).toMatchObject(denied);
   });
 
-  test("is shown as not viewable, its fields are not told", () => {
+  test("is shown as not viewable, without fields", () => {
     const zoho = unreadable();
     const modules = getRows(zoho.crm("GET", "/settings/modules"), "modules");
     expect(modules.find(({ api_name }) => api_name === LEADS)).toMatchObject({ viewable: false });

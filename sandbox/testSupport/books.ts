@@ -11,11 +11,11 @@ interface CallOptions {
   headers?: Record<string, string>;
   host?: string;
   token?: string;
-  /** Added to the query unless it is "". */
+  /** Added to the query unless "". */
   organization?: string;
 }
 
-/** Bytes and texts as they are, anything else as JSON. */
+/** Encodes bytes and texts unchanged, anything else as JSON. */
 function toBytes(body: unknown): Buffer {
   if (Buffer.isBuffer(body)) return body;
   return Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
@@ -24,19 +24,19 @@ function toBytes(body: unknown): Buffer {
 export const NORTHWIND = "700100200";
 export const HARBOR_LIGHTS = "700100300";
 
-/** Zoho Books without sockets: calls go straight to the handlers, at 2026-02-01 11:00 in India. */
+/** Zoho Books without sockets. The clock starts at 2026-02-01 11:00 in India. */
 export class BooksSandbox {
   readonly clock = new Clock();
   readonly state: SandboxState;
 
-  /** Only what `records` names is seeded beside the foundations. */
+  /** Seeds only the given records. */
   constructor(records: Record<string, number> = {}, variants: Record<string, unknown> = {}) {
     this.clock.set(Date.parse("2026-02-01T11:00:00+05:30"));
     this.state = new SandboxState(variants);
     seedBooks(this.state.books, { "*": 0, ...records }, this.clock.nowSecond());
   }
 
-  /** A call, its path given after `/books/v3`. */
+  /** A call; `url` follows `/books/v3`. */
   call(method: string, url: string, options: CallOptions = {}): Reply {
     const [path = "", query = ""] = url.split("?");
     const { body = "", host = "127.0.0.1", token = "sandbox" } = options;
@@ -58,7 +58,7 @@ export class BooksSandbox {
     return getBody(this.call("GET", url, options));
   }
 
-  /** Creates one record and returns it as it was answered. */
+  /** Creates a record and returns it from the reply. */
   create(url: string, body: JsonObject, options: CallOptions = {}): JsonObject {
     const reply = this.call("POST", url, { body, ...options });
     if (reply.status !== 201) throw new Error(JSON.stringify(reply.json));
@@ -76,14 +76,14 @@ export function getBody(reply: Reply): JsonObject {
   return reply.json;
 }
 
-/** The one object in a reply. */
+/** The only object in a reply. */
 export function getRecord(reply: Reply): JsonObject {
   const found = Object.entries(getBody(reply)).find(([, value]) => isJsonObject(value));
   if (!found || !isJsonObject(found[1])) throw new Error(`no record: ${JSON.stringify(reply)}`);
   return found[1];
 }
 
-/** The rows of a list under a key. */
+/** The list under a key. */
 export function rowsUnder(body: JsonObject, key: string): JsonObject[] {
   const rows = body[key];
   if (!Array.isArray(rows)) throw new Error(`no ${key} in ${JSON.stringify(body)}`);

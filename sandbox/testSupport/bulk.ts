@@ -9,7 +9,7 @@ export function bulk(zoho: TestSandbox, method: string, url: string, body?: unkn
   return zoho.call(method, `/crm/bulk/v8${url}`, { headers, ...(body !== undefined && { body }) });
 }
 
-/** The id of the job that a reply of bulk read or bulk write tells of. */
+/** The job id in a reply of bulk read or bulk write. */
 export function jobId({ json }: Reply): string {
   const [first] = isJsonObject(json) && Array.isArray(json.data) ? json.data : [json];
   const details = isJsonObject(first) ? first.details : undefined;
@@ -17,10 +17,10 @@ export function jobId({ json }: Reply): string {
   throw new Error(JSON.stringify(json));
 }
 
-/** Far enough for any job to have ended, by the default settings. */
+/** By default every job ends within this time. */
 export const END_MS = 1000;
 
-/** The rows of the one CSV file in a ZIP archive, keyed by their headers. */
+/** The rows of the CSV file in a ZIP archive, keyed by header. */
 export function getArchiveRows({ bytes, json }: Reply): { name: string; rows: JsonObject[] } {
   const [entry] = (bytes && readZip(bytes)) ?? [];
   if (!entry) throw new Error(`no archive: ${JSON.stringify(json)}`);
@@ -31,7 +31,7 @@ export function getArchiveRows({ bytes, json }: Reply): { name: string; rows: Js
   return { name: entry.name, rows };
 }
 
-/** Runs a bulk read to its end and returns the rows of its file. */
+/** Runs a bulk read and returns its rows. */
 export function readAll(zoho: TestSandbox, query: JsonObject): JsonObject[] {
   const id = jobId(bulk(zoho, "POST", "/read", { query }));
   zoho.clock.advance(END_MS);

@@ -32,7 +32,7 @@ export const csvEntry = (text: string | Buffer, name = "leads.csv"): ZipEntry =>
   content: typeof text === "string" ? Buffer.from(text) : text,
 });
 
-/** Uploads a CSV text in an archive and returns its file id. */
+/** Uploads a CSV text in an archive; returns the file id. */
 export async function uploadCsv(zoho: TestSandbox, text: string | Buffer): Promise<string> {
   const { json } = await uploadBytes(zoho, writeZip([csvEntry(text)]));
   const details = isJsonObject(json) ? json.details : undefined;
@@ -40,7 +40,7 @@ export async function uploadCsv(zoho: TestSandbox, text: string | Buffer): Promi
   return String(details.file_id);
 }
 
-/** Asks for a job over one file. */
+/** Creates a job for a file. */
 export const createWrite = (
   zoho: TestSandbox,
   operation: string,
@@ -54,13 +54,13 @@ export const createWrite = (
     ...more,
   });
 
-/** The result file of a job that has ended. */
+/** The result file of a finished job. */
 export const downloadWrite = (zoho: TestSandbox, id: string): Reply =>
   zoho.call("GET", `/v8/crm/org708850000/bulk-write/${id}/${id}.zip`, {
     host: "content.zohoapis.com",
   });
 
-/** Writes a CSV text to the end and returns the job's details and the outcome of every row. */
+/** Writes a CSV text; returns the job's details and the result of every row. */
 export async function writeCsvFile(
   zoho: TestSandbox,
   operation: string,
@@ -77,13 +77,13 @@ export async function writeCsvFile(
 
 export const CSV = "Last_Name,Email,Note\r\nRao,rao@example.test,x\r\n";
 
-/** How the columns of the file of `withFile` go into fields. */
+/** Mappings for the file of `withFile`. */
 export const MAPPINGS = [
   { api_name: "Last_Name", index: 0 },
   { api_name: "Email", index: 1 },
 ];
 
-/** A sandbox to which a file of one row was uploaded. */
+/** A sandbox with an uploaded file of one row. */
 export async function withFile(variants: JsonObject = {}) {
   const zoho = new TestSandbox({}, variants);
   return { zoho, fileId: await uploadCsv(zoho, CSV) };

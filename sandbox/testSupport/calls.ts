@@ -15,7 +15,7 @@ interface CallOptions {
   token?: string;
 }
 
-/** Bytes and texts as they are, anything else as JSON. */
+/** Encodes bytes and texts unchanged, anything else as JSON. */
 function toBytes(body: unknown): Buffer {
   if (Buffer.isBuffer(body)) return body;
   return Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
@@ -34,8 +34,7 @@ function buildRequest(method: string, url: string, options: CallOptions): Sandbo
 }
 
 /**
- * A sandbox without sockets: calls go straight to the handlers. The clock starts at facts' sample
- * time.
+ * A sandbox without sockets. The clock starts at 2026-01-01 10:00 in India.
  */
 export class TestSandbox {
   readonly clock = new Clock();
@@ -47,12 +46,12 @@ export class TestSandbox {
     seedDefaults(this.state, { "*": 0, ...records }, this.clock.nowSecond());
   }
 
-  /** A call to the CRM API, its path given after `/crm/v8`. */
+  /** A call to the CRM API; `url` follows `/crm/v8`. */
   crm(method: string, url: string, options: CallOptions = {}): Reply {
     return this.call(method, `/crm/v8${url}`, options);
   }
 
-  /** A call to the API with its whole path. */
+  /** A call to the CRM API with its full path. */
   call(method: string, url: string, options: CallOptions = {}): Reply {
     const request = buildRequest(method, url, options);
     const server = identifyHost(request.headers.host ?? "");
@@ -65,7 +64,7 @@ export class TestSandbox {
     return this.crm("POST", "/coql", { body: { select_query: query }, ...options });
   }
 
-  /** A call to an accounts server; an object as body is sent as a form. */
+  /** A call to an accounts server with a form. */
   accounts(
     method: string,
     url: string,
@@ -82,21 +81,21 @@ export class TestSandbox {
     return accountsServer(this.state, request, this.clock, server.location);
   }
 
-  /** A module of the state; throws when there is none. */
+  /** A module of the state; throws if there is none. */
   module(name: string): Module {
     const module = this.state.modules.get(name);
     if (!module) throw new Error(`no module ${name}`);
     return module;
   }
 
-  /** A record as it is kept; throws when there is none. */
+  /** A stored record; throws if there is none. */
   stored(moduleName: string, id: string): StoredRecord {
     const record = this.state.records.get(moduleName)?.get(id);
     if (!record) throw new Error(`no record ${id} in ${moduleName}`);
     return record;
   }
 
-  /** Creates one record and returns its id. */
+  /** Creates a record and returns its id. */
   create(module: string, record: JsonObject): string {
     const reply = this.crm("POST", `/${module}`, { body: { data: [record] } });
     const id = getFirst(reply).details;
@@ -107,7 +106,7 @@ export class TestSandbox {
   }
 }
 
-/** The rows of a reply's `data`, or of another key. */
+/** The rows of a reply under `data`, or under another key. */
 export function getRows(reply: Reply, key = "data"): JsonObject[] {
   const rows = isJsonObject(reply.json) ? reply.json[key] : undefined;
   if (!Array.isArray(rows)) throw new Error(`no ${key} in ${JSON.stringify(reply)}`);

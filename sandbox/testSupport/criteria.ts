@@ -1,12 +1,12 @@
 import fc from "fast-check";
 
-/** A condition twice: as COQL text and as the plain meaning of it. */
+/** A condition as COQL text and as a predicate. */
 export interface Criterion<Row> {
   text: string;
   matches: (row: Row) => boolean;
 }
 
-/** Conditions out of the given ones, nested with `and` and `or`, in brackets. */
+/** Combines conditions with `and` and `or`, in parentheses. */
 export function nested<Row>(
   ...leaves: fc.Arbitrary<Criterion<Row>>[]
 ): fc.Arbitrary<Criterion<Row>> {

@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A POST as it came in. */
+/** A received POST. */
 export interface Received {
   headers: IncomingMessage["headers"];
   json: unknown;
 }
 
-/** A server on a loopback port that waits to be called back. */
+/** A server on a loopback port that receives callbacks. */
 export class Listener {
   private readonly received: Received[] = [];
   private waiting: ((received: Received) => void)[] = [];
@@ -32,7 +32,7 @@ export class Listener {
     return `http://127.0.0.1:${port}/callback?k=v`;
   }
 
-  /** The next POST that nobody has taken yet. */
+  /** Resolves to the next POST. */
   next(): Promise<Received> {
     const first = this.received.shift();
     if (first) return Promise.resolve(first);

@@ -2,16 +2,16 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isJsonObject, type JsonObject } from "../http";
 
-/** An address that notifications can be sent to, and what arrived there. */
+/** A server that receives notifications. */
 export class TestReceiver {
-  /** The bodies in the order in which they arrived. */
+  /** The received bodies, in order. */
   readonly bodies: JsonObject[] = [];
   readonly texts: string[] = [];
-  /** The status of the next answers. */
+  /** The status of further replies. */
   status = 200;
-  /** Set: connections break where an answer would come. */
+  /** If set, breaks connections instead of replying. */
   isBroken = false;
-  /** The next answers wait for it. */
+  /** Further replies wait for it. */
   gate: Promise<void> = Promise.resolve();
   private waiting: { count: number; resolve: () => void }[] = [];
 
@@ -41,12 +41,12 @@ export class TestReceiver {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/hook`;
   }
 
-  /** The ids that arrived, POST by POST. */
+  /** The received ids, by POST. */
   get ids(): unknown[] {
     return this.bodies.map(({ ids }) => ids);
   }
 
-  /** Resolves when so many bodies have arrived. */
+  /** Resolves when `count` bodies have arrived. */
   arrived(count: number): Promise<void> {
     if (this.bodies.length >= count) return Promise.resolve();
     return new Promise((resolve) => this.waiting.push({ count, resolve }));

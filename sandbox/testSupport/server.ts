@@ -9,7 +9,7 @@ interface Answer {
   text: string;
 }
 
-/** A sandbox on a real port and calls to it over real sockets. */
+/** A sandbox on a real port, for calls over sockets. */
 export class ListeningSandbox {
   private constructor(readonly sandbox: Sandbox) {}
 
@@ -21,7 +21,7 @@ export class ListeningSandbox {
     return this.sandbox.close();
   }
 
-  /** One call, its body a form or else JSON; `host` goes out as the Host header. */
+  /** A call with a form or JSON body; `host` is the Host header. */
   async call(
     method: string,
     url: string,
@@ -54,7 +54,7 @@ export class ListeningSandbox {
     });
   }
 
-  /** A control call, its address given after `/_sandbox/`. */
+  /** A control call; `name` follows `/_sandbox/`. */
   async control(method: string, name: string, body?: unknown): Promise<JsonObject> {
     const { text } = await this.call(method, `/_sandbox/${name}`, body);
     const json: unknown = JSON.parse(text);

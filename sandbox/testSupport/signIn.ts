@@ -5,7 +5,7 @@ export const REDIRECT = "http://127.0.0.1:9/callback";
 export const CLIENT = { client_id: "1000.SANDBOX", client_secret: "sandbox-secret" };
 export const SCOPE = "ZohoCRM.modules.ALL,ZohoCRM.org.READ";
 
-/** The address of an authorization request, as an integration platform opens it. */
+/** The URL of an authorization request, as an integration platform opens it. */
 export const authUrl = (more: Record<string, string> = {}, path = "/oauth/v2/auth"): string =>
   `${path}?${new URLSearchParams({
     client_id: "1000.SANDBOX",
@@ -19,10 +19,10 @@ export const authUrl = (more: Record<string, string> = {}, path = "/oauth/v2/aut
 
 export const getBody = (reply: Reply): JsonObject => (isJsonObject(reply.json) ? reply.json : {});
 
-/** Where a reply redirects to. */
+/** The target of a redirect. */
 export const target = (reply: Reply): URL => new URL(reply.headers?.location ?? "http://none");
 
-/** Accepts on the consent page; returns the redirect. */
+/** Accepts the consent; returns the redirect. */
 export function approve(zoho: TestSandbox, more: Record<string, string> = {}, host?: string): URL {
   const url = authUrl({ action: "accept", ...more }, "/oauth/v2/approve");
   return target(zoho.accounts("GET", url, {}, host));
@@ -45,7 +45,7 @@ export function exchange(
   return getBody(zoho.accounts("POST", "/oauth/v2/token", form, host));
 }
 
-/** The whole authorization-code flow; returns the token reply. */
+/** The full authorization-code flow; returns the token reply. */
 export function signIn(
   zoho: TestSandbox,
   more: Record<string, string> = {},
@@ -59,6 +59,6 @@ export function refresh(zoho: TestSandbox, token: unknown, host?: string): Reply
   return zoho.accounts("POST", "/oauth/v2/token", form, host);
 }
 
-/** An access token with these scopes alone, of the first user unless another is named. */
+/** An access token with only these scopes, by default of the first user. */
 export const tokenFor = (zoho: TestSandbox, scope: string, user?: string): string =>
   String(signIn(zoho, { scope, ...(user !== undefined && { user }) }).access_token);

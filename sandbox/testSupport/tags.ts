@@ -1,7 +1,7 @@
 import { isJsonObject } from "../http";
 import { getFirst, type TestSandbox } from "./calls";
 
-/** When the tests take place. */
+/** The time of the tests. */
 export const AT = "2026-01-01T10:00:00+05:30";
 
 /** A new lead with these tags. */

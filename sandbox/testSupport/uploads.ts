@@ -1,7 +1,7 @@
 import type { Reply } from "../http";
 import { getFirst, type TestSandbox } from "./calls";
 
-/** A form as Node's own FormData writes it: its content type and bytes. */
+/** Encodes a form: its content type and bytes. */
 export async function encodeForm(
   form: FormData,
 ): Promise<{ headers: Record<string, string>; body: Buffer }> {
@@ -17,11 +17,11 @@ export function fileForm(content: Uint8Array<ArrayBuffer> | string, fileName: st
   return form;
 }
 
-/** Sends a form to an address after `/crm/v8`. */
+/** Posts a form; `url` follows `/crm/v8`. */
 export const upload = async (zoho: TestSandbox, url: string, form: FormData): Promise<Reply> =>
   zoho.crm("POST", url, await encodeForm(form));
 
-/** The id that an upload was answered with. */
+/** The id in the reply to an upload. */
 export function uploadedId(reply: Reply): string {
   const { details } = getFirst(reply);
   return details && typeof details === "object" && "id" in details ? String(details.id) : "";

@@ -4,7 +4,7 @@ import { Scenarios } from "../scenarios/scenarios";
 import { TestSandbox } from "./calls";
 import { TestReceiver } from "./receiver";
 
-/** A receiver, and sandboxes without sockets that notify it. */
+/** A receiver and sandboxes that notify it. */
 export class TestWatch {
   private readonly notifiers: Notifier[] = [];
 
@@ -15,7 +15,7 @@ export class TestWatch {
   }
 
   /**
-   * An empty sandbox; `watch` subscribes the channel 1000000068001 to Leads unless told otherwise.
+   * An empty sandbox; by default `watch` subscribes the channel 1000000068001 to Leads.
    */
   sandbox(variants: Record<string, unknown> = {}) {
     const zoho = new TestSandbox({}, variants);

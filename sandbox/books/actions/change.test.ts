@@ -4,7 +4,7 @@ import { TRANSITIONS } from "./transitions";
 
 const RECORDS = Object.fromEntries([...RECORD_TYPES.keys()].map((value) => [value, 2]));
 
-/** A record of a type in a state from which the action may start. */
+/** A record in a status that allows the action. */
 function prepared(value: string, status: string | undefined) {
   const zoho = new BooksSandbox(RECORDS);
   const record = [...zoho.organization.store(value).all()].at(-1);
@@ -42,7 +42,7 @@ describe("status actions (facts 5c, 7)", () => {
     expect(record.modifiedAt).toBe(before);
   });
 
-  test("the messages of live replies", () => {
+  test("have the messages of live replies", () => {
     const { zoho, record } = prepared("invoices", "draft");
     const post = (path: string) =>
       getBody(zoho.call("POST", `/invoices/${record.id}/status/${path}`)).message;
@@ -50,7 +50,7 @@ describe("status actions (facts 5c, 7)", () => {
     expect(post("void")).toBe("Invoice status has been changed to Void.");
   });
 
-  test("a void invoice is not owed any more; a late one is overdue when sent", () => {
+  test("a void invoice is no longer owed; a late one is overdue when sent", () => {
     const zoho = new BooksSandbox();
     const { contact_id } = zoho.create("/contacts", { contact_name: "Moss" });
     const line_items = [{ name: "Work", rate: 80 }];

@@ -8,7 +8,7 @@ describe("names of contacts (facts 7)", () => {
   });
   const post = (zoho: BooksSandbox, body: JsonObject) => zoho.call("POST", "/contacts", { body });
 
-  test("are unique, whatever their case", () => {
+  test("are unique, ignoring case", () => {
     const zoho = new BooksSandbox();
     zoho.create("/contacts", { contact_name: "Harbor Supply" });
     const reply = post(zoho, { contact_name: "harbor supply " });
@@ -20,14 +20,14 @@ describe("names of contacts (facts 7)", () => {
     expect(getBody(post(zoho, vendor))).toEqual(taken("vendor", "Harbor Supply"));
   });
 
-  test("or unique within customers and vendors, as a variant", () => {
+  test("in a variant, are unique among customers and among vendors", () => {
     const zoho = new BooksSandbox({}, { booksContactNames: "per-type" });
     zoho.create("/contacts", { contact_name: "Moss" });
     expect(post(zoho, { contact_name: "Moss", contact_type: "vendor" }).status).toBe(201);
     expect(post(zoho, { contact_name: "Moss" }).status).toBe(400);
   });
 
-  test("a PUT may keep its own name, but not take another's", () => {
+  test("a PUT may keep its name, but not take another's", () => {
     const zoho = new BooksSandbox();
     zoho.create("/contacts", { contact_name: "Ash" });
     const { contact_id } = zoho.create("/contacts", { contact_name: "Moss" });
@@ -36,14 +36,14 @@ describe("names of contacts (facts 7)", () => {
     expect([put("Moss"), put("Ash"), put("Moss 2")]).toEqual([200, 400, 200]);
   });
 
-  test("a kind that does not exist is refused", () => {
+  test("an unknown kind is refused", () => {
     const body = { contact_name: "Moss", contact_type: "alien" };
     expect(getBody(post(new BooksSandbox(), body)).message).toContain("contact_type");
   });
 });
 
 describe("persons of a contact", () => {
-  test("come with it, the first is the primary one, and are records of their own", () => {
+  test("are created with it as records, the first as primary", () => {
     const zoho = new BooksSandbox();
     const contact = zoho.create("/contacts", {
       contact_name: "Harbor",
@@ -71,7 +71,7 @@ describe("persons of a contact", () => {
     expect(zoho.call("DELETE", `/contacts/contactpersons/${ada}`).status).toBe(200);
   });
 
-  test("a PUT changes those it names and adds the others", () => {
+  test("a PUT updates those with ids and adds the others", () => {
     const zoho = new BooksSandbox();
     const contact_persons = [{ first_name: "Ada" }];
     const contact = zoho.create("/contacts", { contact_name: "Harbor", contact_persons });
@@ -93,7 +93,7 @@ describe("persons of a contact", () => {
   });
 });
 
-test("addresses have ids that stay (facts 5)", () => {
+test("addresses keep their ids (facts 5)", () => {
   const zoho = new BooksSandbox();
   const address = (record: JsonObject, name: string): JsonObject => Object.assign({}, record[name]);
   const contact: JsonObject = zoho.create("/contacts", {

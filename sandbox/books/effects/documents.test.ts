@@ -13,7 +13,7 @@ function shop() {
 }
 
 describe("invoices (facts 14)", () => {
-  test("as in the sample: lines out of items, sums, days, addresses", () => {
+  test("as in the sample: lines from items, totals, dates, addresses", () => {
     const { zoho, customer_id, item_id } = shop();
     const body = { customer_id, line_items: [{ item_id, quantity: 2 }], payment_terms: 15 };
     const invoice = zoho.create("/invoices", { ...body, date: "2026-02-01" });
@@ -67,7 +67,7 @@ describe("invoices (facts 14)", () => {
     expect(totals({ line_items })).toMatchObject({ sub_total: 75, total: 75 });
   });
 
-  test("a foreign contact is billed in its currency", () => {
+  test("a contact with another currency is billed in it", () => {
     const { zoho, item_id } = shop();
     const foreign = zoho.organization
       .store("settings/currencies")

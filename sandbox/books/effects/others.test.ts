@@ -13,7 +13,7 @@ describe("journals (facts 7)", () => {
   const debit = { account_id: expense, debit_or_credit: "debit", amount: 10 };
   const credit = { account_id: cash, debit_or_credit: "credit", amount: 10 };
 
-  test("are balanced", () => {
+  test("must balance", () => {
     const journal = getRecord(post([debit, credit]));
     expect(journal).toMatchObject({ total: 10, status: "published", entry_number: "1" });
     expect(rowsUnder(journal, "line_items")).toMatchObject([
@@ -34,7 +34,7 @@ describe("journals (facts 7)", () => {
     expect(getBody(post([line, credit])).message).toBe(message);
   });
 
-  test("a draft is published by an action; other states are refused", () => {
+  test("an action publishes a draft; other statuses are refused", () => {
     const draft = getRecord(post([debit, credit], { status: "draft" }));
     const url = `/journals/${String(draft.journal_id)}`;
     expect(zoho.call("POST", `${url}/status/publish`).status).toBe(200);
@@ -75,7 +75,7 @@ describe("bank transactions (facts 7)", () => {
   const post = (body: JsonObject) => zoho.call("POST", "/banktransactions", { body });
   const transfer = { from_account_id: from, to_account_id: to, amount: 5, date: "2026-02-01" };
 
-  test("of the kinds a user may enter", () => {
+  test("accept the types that a user may enter", () => {
     expect(getRecord(post({ ...transfer, transaction_type: "transfer_fund" }))).toMatchObject({
       account_id: from,
       debit_or_credit: "credit",
@@ -94,7 +94,7 @@ describe("bank transactions (facts 7)", () => {
   });
 });
 
-test("currencies exist once, taxes are percentages, adjustments name accounts", () => {
+test("currencies are unique, taxes are percentages, adjustments name accounts", () => {
   const zoho = new BooksSandbox();
   const message = (url: string, body: JsonObject) =>
     getBody(zoho.call("POST", url, { body })).message;
@@ -115,7 +115,7 @@ test("currencies exist once, taxes are percentages, adjustments name accounts", 
   );
 });
 
-test("hours belong to a task of their project", () => {
+test("time entries belong to a task of their project", () => {
   const zoho = new BooksSandbox({ contacts: 1, projects: 2, "projects/tasks": 2 });
   const [first, second] = [...zoho.organization.store("projects").all()];
   const task = findId(zoho, "projects/tasks", (one) => one.project_id === first?.id);

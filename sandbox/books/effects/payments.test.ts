@@ -25,7 +25,7 @@ function shop() {
 }
 
 describe("payments of customers (facts 14)", () => {
-  test("an invoice that is sent is owed by its contact", () => {
+  test("a sent invoice is owed by its contact", () => {
     const { invoice, contact } = shop();
     expect(invoice()).toMatchObject({ status: "sent", total: 100, balance: 100 });
     expect(contact()).toMatchObject({ outstanding_receivable_amount: 100 });
@@ -63,11 +63,11 @@ describe("payments of customers (facts 14)", () => {
     expect(invoice()).toMatchObject({ balance: 100 });
   });
 
-  test("what is not applied is unused", () => {
+  test("an amount that is not applied is unused", () => {
     expect(getRecord(shop().pay(70, 20))).toMatchObject({ unused_amount: 50 });
   });
 
-  test("a changed or deleted payment gives back what it paid", () => {
+  test("changing or deleting a payment restores the balance", () => {
     const { zoho, invoice, contact, pay } = shop();
     const payment = getRecord(pay(100));
     const url = `/customerpayments/${String(payment.payment_id)}`;
@@ -81,7 +81,7 @@ describe("payments of customers (facts 14)", () => {
     expect(contact()).toMatchObject({ outstanding_receivable_amount: 100 });
   });
 
-  test("only invoices of the same customer", () => {
+  test("must be for invoices of the same customer", () => {
     const { zoho, invoice } = shop();
     const other = zoho.create("/contacts", { contact_name: "Cedar" });
     const body = {
@@ -96,7 +96,7 @@ describe("payments of customers (facts 14)", () => {
     );
   });
 
-  test("a paid invoice cannot be deleted or become cheaper than what was paid", () => {
+  test("a paid invoice cannot be deleted or reduced below the paid amount", () => {
     const { zoho, invoice, pay } = shop();
     pay(60);
     const url = `/invoices/${String(invoice().invoice_id)}`;

@@ -63,13 +63,16 @@ describe("attachments (facts 8)", () => {
     },
   );
 
-  test.each(["journals", "expenses", "retainerinvoices"])("%s take them", async (value) => {
-    const { zoho, record, url } = first(value);
-    zoho.call("POST", `${url}/attachment`, await formWith("attachment", "a.pdf"));
-    expect(zoho.organization.files.of(value, record.id)).toHaveLength(1);
-  });
+  test.each(["journals", "expenses", "retainerinvoices"])(
+    "%s accept attachments",
+    async (value) => {
+      const { zoho, record, url } = first(value);
+      zoho.call("POST", `${url}/attachment`, await formWith("attachment", "a.pdf"));
+      expect(zoho.organization.files.of(value, record.id)).toHaveLength(1);
+    },
+  );
 
-  test("without a file: success with nothing stored", () => {
+  test("without a file: success, but nothing is stored", () => {
     const { zoho, record, url } = first("invoices");
     expect(zoho.call("POST", `${url}/attachment?attachment=scan.png`)).toMatchObject({
       status: 200,
@@ -78,7 +81,7 @@ describe("attachments (facts 8)", () => {
     expect(zoho.organization.files.of("invoices", record.id)).toEqual([]);
   });
 
-  test("types and records without", async () => {
+  test("types and records without attachments", async () => {
     const { zoho } = first("items");
     const form = await formWith("attachment", "a.pdf");
     const id = zoho.organization.store("items").find(() => true)?.id;
@@ -95,7 +98,7 @@ describe("attachments (facts 8)", () => {
     expect(zoho.call("POST", `${url}/attachment`, accepted).status).toBe(200);
   });
 
-  test("PUT says whether it goes along in mails", () => {
+  test("PUT sets whether mails include it", () => {
     const { zoho, url } = first("invoices");
     expect(zoho.call("PUT", `${url}/attachment?can_send_in_mail=true`).status).toBe(200);
     expect(zoho.get(url).invoice).toMatchObject({ can_send_in_mail: true });
@@ -103,7 +106,7 @@ describe("attachments (facts 8)", () => {
 });
 
 describe("receipts of expenses (facts 8)", () => {
-  test("a new one replaces the old one", async () => {
+  test("a new one replaces the previous one", async () => {
     const { zoho, record, url } = first("expenses");
     expect(zoho.call("GET", `${url}/receipt`).status).toBe(404);
     zoho.call("POST", `${url}/receipt`, await formWith("receipt", "one.jpg"));
@@ -116,7 +119,7 @@ describe("receipts of expenses (facts 8)", () => {
     expect(zoho.call("GET", `${url}/receipt`).status).toBe(404);
   });
 
-  test("also comes with the expense in one form", async () => {
+  test("can be in the form of the expense", async () => {
     const { zoho, url } = first("expenses");
     const form = new FormData();
     form.set("JSONString", JSON.stringify({ description: "Taxi" }));

@@ -8,7 +8,7 @@ function first(value: string, variants: Record<string, string> = {}) {
   return { zoho, id: String(zoho.organization.store(value).find(() => true)?.id) };
 }
 
-/** The offsets in the cross-reference table are those of the objects. */
+/** Checks that the cross-reference table has the offsets of the objects. */
 function isSound(pdf: string): boolean {
   const offsets = [...pdf.matchAll(/^(\d{10}) 00000 n $/gm)].map(([, offset]) => Number(offset));
   const start = Number(/startxref\n(\d+)/.exec(pdf)?.[1]);
@@ -35,7 +35,7 @@ describe("PDF of a record (facts 8)", () => {
     expect(isSound(text)).toBe(true);
   });
 
-  test("names its record; print and html; other values are refused", () => {
+  test("shows its record; print and html; other values are refused", () => {
     const { zoho, id } = first("invoices");
     const call = (query: string) => zoho.call("GET", `/invoices/${id}${query}`);
     expect(call("?accept=pdf").bytes?.toString()).toContain("Invoice INV-000001");
@@ -48,7 +48,7 @@ describe("PDF of a record (facts 8)", () => {
     expect(call("?accept=doc").status).toBe(400);
   });
 
-  test("an Accept header is enough, unless the variant says otherwise", () => {
+  test("an Accept header is enough, except in the variant", () => {
     const headers = { accept: "application/pdf" };
     const usual = first("invoices");
     expect(usual.zoho.call("GET", `/invoices/${usual.id}`, { headers }).bytes).toBeDefined();
@@ -56,12 +56,12 @@ describe("PDF of a record (facts 8)", () => {
     expect(strict.zoho.call("GET", `/invoices/${strict.id}`, { headers }).json).toBeDefined();
   });
 
-  test("types without it answer JSON", () => {
+  test("other types reply with JSON", () => {
     const { zoho, id } = first("bills");
     expect(zoho.get(`/bills/${id}?accept=pdf`)).toMatchObject({ bill: { bill_id: id } });
   });
 
-  test.each(["/invoices/pdf", "/invoices/print"])("%s takes up to 25 ids", (path) => {
+  test.each(["/invoices/pdf", "/invoices/print"])("%s accepts up to 25 ids", (path) => {
     const { zoho } = first("invoices");
     const ids = [...zoho.organization.store("invoices").all()].map((one) => one.id);
     const reply = zoho.call("GET", `${path}?invoice_ids=${ids.join(",")}`);

@@ -3,7 +3,7 @@ import { BooksSandbox, getBody, rowsUnder } from "../../testSupport/books";
 
 const INVALID = (name: string) => ({ code: 2, message: `Invalid value passed for ${name}` });
 
-/** A shop with three invoices of 10, 20 and 30 on three days. */
+/** Three invoices over 10, 20 and 30 on three days. */
 function shop() {
   const zoho = new BooksSandbox();
   const customer = zoho.create("/contacts", { contact_name: "Harbor Supply" });
@@ -70,7 +70,7 @@ describe("filters of invoices (facts 3, 5b)", () => {
     expect(references(query)).toBe(expected);
   });
 
-  test("unpaid are those sent and not settled", () => {
+  test("unpaid: sent and not settled", () => {
     const { zoho: other, invoices } = shop();
     const url = `/invoices/${String(invoices[1]?.invoice_id)}/status/sent`;
     expect(other.call("POST", url).status).toBe(200);
@@ -102,7 +102,7 @@ describe("filters of invoices (facts 3, 5b)", () => {
   });
 });
 
-describe("filters that are spelled in their own way (facts 3)", () => {
+describe("filters with unusual names (facts 3)", () => {
   test("accounts: starts_with, ends_with, contains", () => {
     const zoho = new BooksSandbox();
     const names = (query: string) =>
@@ -154,7 +154,7 @@ describe("filter_by (facts 3, 5b)", () => {
   const getValues = (zoho: BooksSandbox, value: string, filter: string, field: string) =>
     rowsUnder(zoho.get(`/${value}?filter_by=${filter}`), value).map((row) => row[field]);
 
-  test("inactive accounts and taxes are hidden unless asked for", () => {
+  test("inactive accounts and taxes are hidden by default", () => {
     const zoho = new BooksSandbox();
     const account = zoho.create("/chartofaccounts", {
       account_name: "Old",
@@ -173,7 +173,7 @@ describe("filter_by (facts 3, 5b)", () => {
     });
   });
 
-  test("active and inactive contacts; those who owe", () => {
+  test("active, inactive and owing contacts", () => {
     const zoho = new BooksSandbox({ contacts: 3 });
     const [first] = rowsUnder(zoho.get("/contacts"), "contacts");
     zoho.call("POST", `/contacts/${String(first?.contact_id)}/inactive`);
@@ -183,7 +183,7 @@ describe("filter_by (facts 3, 5b)", () => {
     );
   });
 
-  test("payments by mode, journals by period, tasks by state", () => {
+  test("payments by mode, journals by period, tasks by status", () => {
     const zoho = new BooksSandbox({ contacts: 4, items: 1, customerpayments: 3, tasks: 2 });
     zoho.create("/journals", { journal_date: "2026-02-01" });
     zoho.create("/journals", { journal_date: "2026-01-31" });

@@ -10,7 +10,7 @@ describe("pages (facts 3)", () => {
   const zoho = new BooksSandbox({ contacts: 450 });
   const context = (url: string) => zoho.get(url).page_context;
 
-  test("200 rows by default, has_more_page until the last one", () => {
+  test("200 rows by default, has_more_page on all but the last page", () => {
     const sizes = [1, 2, 3, 4].map((page) => {
       const body = zoho.get(`/contacts?page=${page}`);
       return [rowsUnder(body, "contacts").length, body.page_context];
@@ -23,12 +23,12 @@ describe("pages (facts 3)", () => {
     ]);
   });
 
-  test("a full last page is the last one", () => {
+  test("a full last page has no more pages", () => {
     expect(context("/contacts?per_page=150&page=3")).toMatchObject({ has_more_page: false });
     expect(context("/contacts?per_page=150&page=2")).toMatchObject({ has_more_page: true });
   });
 
-  test("page_context as of live replies", () => {
+  test("page_context as in live replies", () => {
     expect(context("/contacts?per_page=3")).toEqual({
       page: 1,
       per_page: 3,
@@ -41,14 +41,14 @@ describe("pages (facts 3)", () => {
     });
   });
 
-  test("per_page above 200 is cut to 200; a wrong page is refused", () => {
+  test("per_page above 200 is 200; an invalid page is refused", () => {
     expect(context("/contacts?per_page=500")).toMatchObject({ per_page: 200 });
     for (const url of ["/contacts?page=0", "/contacts?page=x"]) {
       expect(getBody(zoho.call("GET", url))).toEqual(INVALID("page"));
     }
   });
 
-  test("accounts come 5000 at a time; an explicit number is honoured", () => {
+  test("accounts have pages of 5000, or of per_page", () => {
     expect(context("/chartofaccounts")).toMatchObject({ per_page: 5000, has_more_page: false });
     expect(context("/chartofaccounts?per_page=4")).toMatchObject({
       per_page: 4,
@@ -56,7 +56,7 @@ describe("pages (facts 3)", () => {
     });
   });
 
-  test("taxes tell the day, invoices their sales channels, rules nothing", () => {
+  test("taxes have dates, invoices sales channels, rules no page_context", () => {
     const today = { as_of_date: "2026-02-01", to_date: "2026-02-01" };
     expect(context("/settings/taxes")).toMatchObject({ ...today, applied_filter: "Taxes.Active" });
     expect(context("/invoices")).toMatchObject({ seller_app_sales_channels: "" });
@@ -64,7 +64,7 @@ describe("pages (facts 3)", () => {
     expect(context("/contacts/contactpersons")).toMatchObject({ per_page: 200 });
   });
 
-  test("rows of Harbor Lights are not among them", () => {
+  test("rows of other organizations are not included", () => {
     const all = zoho.state.books.organizations.map(({ id }) =>
       rowsUnder(zoho.get("/contacts", { organization: id }), "contacts").map((row) =>
         String(row.contact_id),
@@ -74,7 +74,7 @@ describe("pages (facts 3)", () => {
   });
 });
 
-describe("order (facts 3, 5a)", () => {
+describe("sorting (facts 3, 5a)", () => {
   const zoho = new BooksSandbox();
   for (const [contact_name, email] of [
     ["Moss", "c@example.test"],
@@ -90,14 +90,14 @@ describe("order (facts 3, 5a)", () => {
     zoho.call("PUT", `/contacts/${String(row?.contact_id)}`, { body: { notes: "x" } });
   };
 
-  test("by name unless asked otherwise", () => {
+  test("by name by default", () => {
     expect(sorted("")).toEqual(["ash", "Moss", "Yew"]);
     expect(sorted("?sort_order=D")).toEqual(["Yew", "Moss", "ash"]);
     expect(sorted("?sort_column=email&sort_order=A")).toEqual(["Yew", "ash", "Moss"]);
     expect(sorted("?sort_column=created_time&sort_order=D")).toEqual(["Yew", "ash", "Moss"]);
   });
 
-  test("a change moves a record up in the order of last_modified_time", () => {
+  test("an update moves a record up by last_modified_time", () => {
     change("Moss");
     const query = "?sort_column=last_modified_time&sort_order=D";
     expect(sorted(query)[0]).toBe("Moss");
@@ -107,7 +107,7 @@ describe("order (facts 3, 5a)", () => {
     });
   });
 
-  test("records of one second keep one order, so that pages do not overlap", () => {
+  test("records of one second have a fixed order, so pages do not overlap", () => {
     const crowd = new BooksSandbox();
     for (let number = 0; number < 5; number += 1) {
       crowd.create("/contacts", { contact_name: `C${number}` });
@@ -119,7 +119,7 @@ describe("order (facts 3, 5a)", () => {
     expect([...page(1), ...page(2), ...page(3)]).toEqual(["C4", "C3", "C2", "C1", "C0"]);
   });
 
-  test("an unknown column is ignored, or refused as a variant", () => {
+  test("an unknown column is ignored, or refused in a variant", () => {
     expect(zoho.get("/contacts?sort_column=shoe_size").page_context).toMatchObject({
       sort_column: "contact_name",
       sort_order: "A",
@@ -131,7 +131,7 @@ describe("order (facts 3, 5a)", () => {
     });
   });
 
-  test("purchase orders come downwards whatever is asked, unless the variant says otherwise", () => {
+  test("purchase orders are always descending, except in the variant", () => {
     const url = "/purchaseorders?sort_column=total&sort_order=A";
     const records = { contacts: 4, items: 2, purchaseorders: 3 };
     const totals = (one: BooksSandbox) =>
@@ -183,7 +183,7 @@ describe("last_modified_time (facts 4)", () => {
   const count = (zoho: BooksSandbox, value: string, time: string) =>
     rowsUnder(zoho.get(`/${value}?last_modified_time=${time}`), value).length;
 
-  test("rows from that moment on; the bound itself is a variant", () => {
+  test("filters rows since that time; a variant decides about the bound itself", () => {
     const usual = invoices();
     expect(count(usual, "invoices", at)).toBe(2);
     expect(count(usual, "invoices", "2026-02-01T05:30:01%2B0000")).toBe(1);
@@ -206,17 +206,17 @@ describe("last_modified_time (facts 4)", () => {
     }
   });
 
-  test("types without it do not even look at it", () => {
+  test("types without it ignore it", () => {
     const zoho = new BooksSandbox({ items: 2 });
     expect(count(zoho, "items", "yesterday")).toBe(2);
   });
 
-  test("journals compare for equality, or filter as a variant", () => {
+  test("journals compare for equality, or filter in a variant", () => {
     expect(count(journals(), "journals", at)).toBe(1);
     expect(count(journals({ booksJournalsSince: "since" }), "journals", at)).toBe(2);
   });
 
-  test("contacts check the form, but only a variant filters", () => {
+  test("contacts validate it, but filter only in a variant", () => {
     const future = "2030-01-01T00:00:00%2B0000";
     expect(count(new BooksSandbox({ contacts: 3 }), "contacts", future)).toBe(3);
     const filters = new BooksSandbox({ contacts: 3 }, { booksContactsSince: "filters" });

@@ -11,10 +11,10 @@ test.each([
   ["PreviousQuarter", "2025-10-01", "2025-12-31"],
   ["ThisYear", "2026-01-01", "2026-12-31"],
   ["PreviousYear", "2025-01-01", "2025-12-31"],
-])("%s of a Wednesday is %s to %s", (word, start, end) => {
+])("%s on a Wednesday is %s to %s", (word, start, end) => {
   expect(parsePeriod(word, "2026-02-04")).toEqual({ start, end });
 });
 
-test("any other word is no period", () => {
+test("other words are not periods", () => {
   expect(parsePeriod("CustomDate", "2026-02-04")).toBeUndefined();
 });

@@ -6,7 +6,7 @@ import { missingKeys, parseReplies, type SeenReply } from "./parseReplies";
 
 const replies = parseReplies(readFileSync(join(__dirname, "replies.txt"), "utf8"));
 
-/** One of each, so that every list has a row and every relation a target. */
+/** Some records of every type, so every list has a row and every lookup a target. */
 const RECORDS = {
   contacts: 8,
   items: 3,
@@ -36,7 +36,7 @@ class Fixture {
     return this.zoho.organization.store(value).get(id)?.values[field];
   }
 
-  /** The create bodies that the live replies answer. */
+  /** The bodies of the create calls whose live replies are known. */
   body(value: string): JsonObject {
     const item_id = this.id("items");
     const account_id = this.id("chartofaccounts", (one) => one.account_type === "expense");
@@ -111,7 +111,7 @@ class Fixture {
     return id;
   }
 
-  /** Account that something was booked on: the live account of GET had transactions. */
+  /** An account with transactions, as in the live reply. */
   private bookedAccount(): string {
     this.zoho.create("/journals", this.body("journals"));
     return this.id("chartofaccounts", (one) => one.account_type === "cash");
@@ -144,7 +144,7 @@ class Fixture {
   }
 }
 
-/** What a page_context says that does not depend on the call. */
+/** The keys of page_context that do not depend on the call. */
 function lasting(context: unknown): JsonObject {
   if (!isJsonObject(context)) return {};
   const { report_name, applied_filter, sort_column, sort_order } = context;

@@ -4,7 +4,7 @@ import type { RecordType } from "../schema/recordType";
 import { getRecordType } from "../schema/recordTypes";
 import { CASES, type Case, RECORDS } from "./typeCases";
 
-/** Zoho with everything in it, the ids to name in bodies, and the addresses of a type. */
+/** A sandbox with records of every type, their ids for bodies, and the paths of a type. */
 function open(example: Case) {
   const zoho = new BooksSandbox(RECORDS);
   const type = getRecordType(example.value);
@@ -36,7 +36,7 @@ function underKey(body: JsonObject, type: RecordType): JsonObject {
 }
 
 describe.each(CASES.map((example) => [example.value, example] as const))("%s", (_name, example) => {
-  test("is created, read, listed and deleted under its own keys (facts 5)", () => {
+  test("is created, read, listed and deleted with its own keys (facts 5)", () => {
     const { create, one, zoho, type, list, remove } = open(example);
     const created = create();
     expect(created.status).toBe(201);
@@ -54,7 +54,7 @@ describe.each(CASES.map((example) => [example.value, example] as const))("%s", (
     });
   });
 
-  test("every required field is asked for", () => {
+  test("every required field is checked", () => {
     const { zoho, type, ids, collection } = open(example);
     const query = example.query?.(ids) ?? "";
     for (const name of type.required) {
@@ -70,7 +70,7 @@ describe.each(CASES.map((example) => [example.value, example] as const))("%s", (
   });
 
   const canUpdate = example.change !== undefined;
-  test(canUpdate ? "PUT of one field leaves the others (facts 5)" : "has no PUT (facts 5)", () => {
+  test(canUpdate ? "PUT of one field keeps the others (facts 5)" : "has no PUT (facts 5)", () => {
     const { create, one, zoho, type } = open(example);
     const before = underKey(getBody(create()), type);
     const url = one(String(before[type.idField]));

@@ -65,7 +65,7 @@ describe("values", () => {
     });
   });
 
-  test("texts that are too long: code 15 (facts 10)", () => {
+  test("too long texts: code 15 (facts 10)", () => {
     expect(item({ name: "x".repeat(100) })).toMatchObject({
       status: 400,
       json: { code: 15, message: "Please ensure that the name has less than 100 characters." },
@@ -73,21 +73,21 @@ describe("values", () => {
     expect(item({ name: "x".repeat(99) }).status).toBe(201);
   });
 
-  test("amounts as texts are taken, or refused as a variant", () => {
+  test("amounts as texts are accepted, or refused in a variant", () => {
     expect(getRecord(item({ rate: "12.50" })).rate).toBe(12.5);
     const strict = new BooksSandbox({}, { booksNumbersAsText: "rejected" });
     const body = { name: "Pin", rate: "12.50" };
     expect(strict.call("POST", "/items", { body }).status).toBe(400);
   });
 
-  test("unknown fields and those only Zoho sets are left out without a word", () => {
+  test("unknown fields and those that only Zoho sets are ignored", () => {
     const record = getRecord(item({ shoe_size: 44, item_id: "7", status: "inactive" }));
     expect(record).toMatchObject({ status: "active" });
     expect(record.item_id).not.toBe("7");
     expect(record).not.toHaveProperty("shoe_size");
   });
 
-  test("empty values come back as texts, not null (facts 7)", () => {
+  test("empty values are returned as empty texts, not null (facts 7)", () => {
     expect(getRecord(item({ sku: null, description: "" }))).toMatchObject({
       sku: "",
       description: "",
@@ -95,7 +95,7 @@ describe("values", () => {
     });
   });
 
-  test("a day has to exist", () => {
+  test("dates must be valid", () => {
     const body = (journal_date: string) => ({ journal_date });
     for (const day of ["2026-02-30", "01/02/2026"]) {
       expect(zoho.call("POST", "/journals", { body: body(day) })).toMatchObject({
@@ -105,7 +105,7 @@ describe("values", () => {
     }
   });
 
-  test.each(["customer_id", "project_id"])("%s has to exist", (name) => {
+  test.each(["customer_id", "project_id"])("%s must exist", (name) => {
     const body = {
       date: "2026-02-01",
       account_id: zoho.organization.store("chartofaccounts").find(() => true)?.id,
@@ -119,19 +119,19 @@ describe("values", () => {
   });
 });
 
-describe("numbers that Zoho counts up (facts 7)", () => {
+describe("automatic numbers (facts 7)", () => {
   const zoho = new BooksSandbox({ contacts: 1, items: 1 });
   const customer_id = zoho.organization.store("contacts").find(() => true)?.id;
   const body = { customer_id, line_items: [{ name: "Work", rate: 5 }] };
   const own = (url: string, invoice_number: string) =>
     zoho.call("POST", url, { body: { ...body, invoice_number } });
 
-  test("one after the other", () => {
+  test("are consecutive", () => {
     const numbers = [1, 2].map(() => zoho.create("/invoices", body).invoice_number);
     expect(numbers).toEqual(["INV-000001", "INV-000002"]);
   });
 
-  test("an own number needs ignore_auto_number_generation, and has to be free then", () => {
+  test("setting a number needs ignore_auto_number_generation; it must be free", () => {
     expect(own("/invoices", "X-1")).toMatchObject({ status: 400, json: { code: 4097 } });
     const url = "/invoices?ignore_auto_number_generation=true";
     expect(getRecord(own(url, "X-1"))).toMatchObject({ invoice_number: "X-1" });
@@ -143,7 +143,7 @@ describe("numbers that Zoho counts up (facts 7)", () => {
 describe("custom fields (facts 7)", () => {
   const zoho = new BooksSandbox({ contacts: 1 });
 
-  test("written by api_name or id, read as list, as hash, and flat in rows", () => {
+  test("are written by api_name or id, and read as list, as hash, and flat in rows", () => {
     const custom_fields = [{ api_name: "cf_region", value: "North" }];
     const first = zoho.create("/items", { name: "Pin", rate: 1, custom_fields });
     expect(first).toMatchObject({
@@ -158,7 +158,7 @@ describe("custom fields (facts 7)", () => {
     ]);
   });
 
-  test("PUT /item/{id}/customfields changes them alone", () => {
+  test("PUT /item/{id}/customfields changes only them", () => {
     const { item_id } = zoho.create("/items", { name: "Nut", rate: 1 });
     const body = [{ api_name: "cf_priority", value: "high" }];
     expect(zoho.call("PUT", `/item/${String(item_id)}/customfields`, { body }).status).toBe(200);
@@ -170,7 +170,7 @@ describe("custom fields (facts 7)", () => {
     expect(wrong).toMatchObject({ status: 400, json: INVALID_JSON });
   });
 
-  test("undefined ones are taken, or refused as a variant", () => {
+  test("undefined ones are accepted, or refused in a variant", () => {
     const body = { name: "Pin", rate: 1, custom_fields: [{ api_name: "cf_new", value: 1 }] };
     expect(getRecord(zoho.call("POST", "/items", { body })).custom_field_hash).toMatchObject({
       cf_new: "1",

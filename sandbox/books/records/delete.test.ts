@@ -1,7 +1,7 @@
 import { BooksSandbox, getBody, rowsUnder } from "../../testSupport/books";
 
 describe("deletions (facts 7)", () => {
-  test("a contact with transactions and an item in use stay", () => {
+  test("a contact with transactions and an item in use cannot be deleted", () => {
     const zoho = new BooksSandbox({ contacts: 4, items: 2, invoices: 1 });
     const [invoice] = rowsUnder(zoho.get("/invoices"), "invoices");
     const contact = `/contacts/${String(invoice?.customer_id)}`;
@@ -19,7 +19,7 @@ describe("deletions (facts 7)", () => {
     expect(zoho.call("DELETE", item).status).toBe(200);
   });
 
-  test("persons go with their contact, tasks with their project", () => {
+  test("contact persons are deleted with their contact, tasks with their project", () => {
     const zoho = new BooksSandbox({ contacts: 1, contactpersons: 1, projects: 1 });
     const [project] = rowsUnder(zoho.get("/projects"), "projects");
     const id = String(project?.project_id);
@@ -31,7 +31,7 @@ describe("deletions (facts 7)", () => {
     expect(zoho.organization.store("projects/tasks").size).toBe(0);
   });
 
-  test("the base currency, system accounts and oneself stay", () => {
+  test("the base currency, system accounts and the current user cannot be deleted", () => {
     const zoho = new BooksSandbox();
     const id = (value: string) => String(zoho.organization.store(value).find(() => true)?.id);
     for (const value of ["settings/currencies", "chartofaccounts", "users"]) {
@@ -50,12 +50,12 @@ describe("deletions (facts 7)", () => {
     ["/basecurrencyadjustment/bulkdelete?base_currency_adjustment_ids=", "basecurrencyadjustment"],
     ["/bankaccounts/rules?rule_ids=", "bankaccounts/rules"],
     ["/tasks?task_ids=", "tasks"],
-  ])("DELETE %s takes several (facts 5)", (url, value) => {
+  ])("DELETE %s accepts several ids (facts 5)", (url, value) => {
     const people = { contacts: 4, items: 1, projects: 1, "projects/tasks": 1 };
     const zoho = new BooksSandbox({ ...people, [value]: 4 });
     const store = zoho.organization.store(value);
     const before = store.size;
-    // The last ones: the first contact and account are in use.
+    // The last ones, because the first contact and account are in use.
     const ids = [...store.all()].slice(-2).map(({ id }) => id);
     expect(zoho.call("DELETE", `${url}${ids[0]},1`).status).toBe(404);
     expect(store.size).toBe(before);

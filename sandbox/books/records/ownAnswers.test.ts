@@ -4,10 +4,10 @@ import { RECORDS } from "./typeCases";
 
 const DAY = "2026-02-03";
 
-describe("types with answers of their own", () => {
+describe("types with special replies", () => {
   const zoho = new BooksSandbox(RECORDS);
 
-  test("users answer writes with code and message only (facts 3)", () => {
+  test("writes of users reply with code and message only (facts 3)", () => {
     const body = { name: "Uma", email: "uma@example.test" };
     const reply = zoho.call("POST", "/users", { body });
     expect(reply).toMatchObject({ status: 201, json: { code: 0 } });
@@ -22,7 +22,7 @@ describe("types with answers of their own", () => {
     expect(zoho.get("/users/me").user).toMatchObject({ is_current_user: true });
   });
 
-  test("payments of customers need an invoice of theirs (facts 5)", () => {
+  test("customer payments need an invoice of the customer (facts 5)", () => {
     const invoice = rowsUnder(zoho.get("/invoices"), "invoices").find(
       ({ balance }) => Number(balance) > 1,
     );
@@ -40,7 +40,7 @@ describe("types with answers of their own", () => {
     expect(zoho.call("DELETE", url).status).toBe(200);
   });
 
-  test("opening balances are one object on one path (facts 5)", () => {
+  test("opening balances are one object at one path (facts 5)", () => {
     const fresh = new BooksSandbox();
     const url = "/settings/openingbalances";
     expect(fresh.call("GET", url).status).toBe(404);
@@ -58,7 +58,7 @@ describe("types with answers of their own", () => {
     expect(fresh.call("GET", url).status).toBe(404);
   });
 
-  test("persons and tasks belong to the contact or project of the address", () => {
+  test("contact persons and tasks belong to the contact or project in the path", () => {
     const [one, other] = rowsUnder(zoho.get("/contacts"), "contacts");
     const person = zoho.create("/contacts/contactpersons", {
       contact_id: one?.contact_id,
@@ -74,7 +74,7 @@ describe("types with answers of their own", () => {
   });
 });
 
-describe("unconfirmed answers are variants (facts 6)", () => {
+describe("unconfirmed replies are variants (facts 6)", () => {
   const open = (variants: Record<string, string>) => new BooksSandbox(RECORDS, variants);
   const getKeys = (zoho: BooksSandbox, url: string) => Object.keys(zoho.get(url));
   const firstId = (zoho: BooksSandbox, value: string) =>
@@ -96,7 +96,7 @@ describe("unconfirmed answers are variants (facts 6)", () => {
     expect(getKeys(documented, project)).toContain("tasks");
   });
 
-  test("a bank rule beside code and message", () => {
+  test("a bank rule next to code and message", () => {
     const zoho = open({ booksBankRule: "unwrapped" });
     const id = firstId(zoho, "bankaccounts/rules");
     expect(zoho.get(`/bankaccounts/rules/${id}`)).toMatchObject({ code: 0, rule_id: id });

@@ -17,12 +17,12 @@ function shop() {
 const lines = (record: JsonObject) => rowsUnder(record, "line_items");
 
 describe("lines of a document (facts 5)", () => {
-  test("are kept while they are not sent", () => {
+  test("stay if they are not sent", () => {
     const { invoice, put } = shop();
     expect(lines(getRecord(put({ notes: "x" })))).toEqual(lines(invoice));
   });
 
-  test("are replaced as a whole; named lines keep their id, left out ones are gone", () => {
+  test("are replaced; lines with ids keep them, lines left out are removed", () => {
     const { invoice, put } = shop();
     const [, two] = lines(invoice);
     const line_items = [
@@ -43,7 +43,7 @@ describe("lines of a document (facts 5)", () => {
     expect(ids).not.toContain(lines(updated)[1]?.line_item_id);
   });
 
-  test("cannot all be taken away from an invoice", () => {
+  test("cannot all be removed from an invoice", () => {
     expect(shop().put({ line_items: [] }).status).toBe(400);
   });
 });

@@ -29,7 +29,7 @@ describe("comments (facts 8)", () => {
     },
   );
 
-  test("some types read only, some write only", () => {
+  test("some types only read, some only write", () => {
     const body = { description: "x" };
     for (const value of ["expenses", "recurringbills"]) {
       const { zoho, url } = first(value);
@@ -41,7 +41,7 @@ describe("comments (facts 8)", () => {
     expect(journals.zoho.call("GET", `${journals.url}/comments`).status).toBe(405);
   });
 
-  test("are changed on invoices; a comment needs a text", () => {
+  test("can be changed on invoices; a comment needs a text", () => {
     const { zoho, url } = first("invoices");
     zoho.call("POST", `${url}/comments`, { body: { description: "One" } });
     const [comment] = rowsUnder(zoho.get(`${url}/comments`), "comments");
@@ -51,7 +51,7 @@ describe("comments (facts 8)", () => {
     expect(zoho.call("POST", `${url}/comments`, { body: {} }).status).toBe(400);
   });
 
-  test("move last_modified_time only as a variant", () => {
+  test("change last_modified_time only in a variant", () => {
     for (const [variant, moves] of [
       ["no", false],
       ["yes", true],
@@ -65,7 +65,7 @@ describe("comments (facts 8)", () => {
 });
 
 describe("mail (facts 7, 8)", () => {
-  test("an invoice: preview, then sent, then no longer the first", () => {
+  test("an invoice: preview, first mail, second mail", () => {
     const { zoho, record, url } = first("invoices");
     expect(zoho.get(`${url}/email`)).toMatchObject({
       data: { subject: `Invoice ${String(record.values.invoice_number)} from Northwind Test` },

@@ -7,7 +7,7 @@ import { seedBooks, seedBooksRecords } from "./seed";
 const all = (zoho: BooksSandbox, value: string) => [...zoho.organization.store(value).all()];
 
 describe("seeding", () => {
-  test("the usual records: some of every type in both organizations, relations that exist", () => {
+  test("by default: some of every type in both organizations, with valid lookups", () => {
     const zoho = new BooksSandbox();
     const fresh = new BooksSandbox();
     seedBooks(fresh.state.books, {}, zoho.clock.nowSecond());
@@ -33,13 +33,13 @@ describe("seeding", () => {
     }
   });
 
-  test("ids are unique over all types of an organization", () => {
+  test("ids are unique across all types of an organization", () => {
     const zoho = new BooksSandbox({ "*": 3 });
     const ids = [...RECORD_TYPES.keys()].flatMap((value) => all(zoho, value).map(({ id }) => id));
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test("what contacts owe is what their invoices say", () => {
+  test("contacts owe the sum of their invoices", () => {
     const zoho = new BooksSandbox({ contacts: 4, items: 1, invoices: 9 });
     const owed = (id: string) =>
       all(zoho, "invoices")
@@ -53,12 +53,12 @@ describe("seeding", () => {
     for (const [expected, outstanding] of amounts) expect(outstanding).toBe(expected);
   });
 
-  test("the same records after every start", () => {
+  test("records are the same at every start", () => {
     const ids = () => all(new BooksSandbox({ contacts: 5 }), "contacts").map(({ id }) => id);
     expect(ids()).toEqual(ids());
   });
 
-  test("many are seeded and are listed page by page", () => {
+  test("many records can be seeded and listed page by page", () => {
     const zoho = new BooksSandbox();
     const organization = zoho.state.books.organization(HARBOR_LIGHTS);
     if (!organization) throw new Error("no organization");

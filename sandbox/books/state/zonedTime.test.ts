@@ -16,13 +16,13 @@ describe("time of an organization (facts 4)", () => {
     expect(localTime(at("2026-01-05T04:30:00Z"), "Asia/Calcutta")).toBe("2026-01-05T10:00:00+0530");
   });
 
-  test("the offset follows daylight saving within the hour", () => {
+  test("the offset follows daylight saving", () => {
     expect(offsetMinutes(at("2026-03-08T06:59:59Z"), NEW_YORK)).toBe(-300);
     expect(offsetMinutes(at("2026-03-08T07:00:00Z"), NEW_YORK)).toBe(-240);
     expect(localTime(at("2026-11-01T06:00:00Z"), NEW_YORK)).toBe("2026-11-01T01:00:00-0500");
   });
 
-  test("the day ends at midnight there, not in UTC", () => {
+  test("the day ends at local midnight", () => {
     expect(localDate(at("2026-02-01T20:00:00Z"), "Asia/Calcutta")).toBe("2026-02-02");
     expect(secondsToMidnight(at("2026-02-01T18:29:59Z"), "Asia/Calcutta")).toBe(1);
     expect(secondsToMidnight(at("2026-02-01T18:30:00Z"), "Asia/Calcutta")).toBe(86_400);
@@ -43,7 +43,7 @@ describe("time of an organization (facts 4)", () => {
     expect(parseFilterTime(text)).toBeUndefined();
   });
 
-  test("days are added over the end of a month", () => {
+  test("days are added across months", () => {
     expect(addDays("2026-02-20", 15)).toBe("2026-03-07");
     expect(addDays("2026-03-01", -1)).toBe("2026-02-28");
   });

@@ -10,7 +10,7 @@ afterEach(() => zoho.close());
 
 const pageText = async () => (await zoho.call("GET", "/_sandbox/")).text;
 
-/** The texts of a part of the page, a line a table row, its cells by `|`; or its one sentence. */
+/** The texts of a section: its table rows, with cells separated by `|`, or its only sentence. */
 async function part(title: string): Promise<string[]> {
   const body = (await pageText()).split(`<h2>${title}</h2>`)[1]?.split("</section>")[0] ?? "";
   return body
@@ -21,7 +21,7 @@ async function part(title: string): Promise<string[]> {
     .filter((row) => row !== "");
 }
 
-/** One of the figures on top: its value and what stands below. */
+/** A figure at the top: its value and the text below. */
 async function figure(name: string): Promise<string> {
   const body = (await pageText()).split(`<dt>${name}</dt>`)[1]?.split("</div>")[0] ?? "";
   return body.replace(/<\/dd>/g, "; ").replace(/<[^>]*>/g, "");
@@ -41,7 +41,7 @@ const enable = (more: object) =>
   });
 
 describe("GET /_sandbox/", () => {
-  test("is one page in HTML, with or without the slash", async () => {
+  test("is an HTML page, with or without the slash", async () => {
     for (const path of ["/_sandbox", "/_sandbox/"]) {
       const { status, headers, text } = await zoho.call("GET", path);
       expect([status, headers["content-type"]]).toEqual([200, "text/html;charset=UTF-8"]);
@@ -51,7 +51,7 @@ describe("GET /_sandbox/", () => {
     expect((await zoho.call("GET", "/_sandboxes")).status).toBe(404);
   });
 
-  test("loads nothing from elsewhere and may run its own script alone", async () => {
+  test("loads nothing from other hosts and may run only its own script", async () => {
     const { headers, text } = await zoho.call("GET", "/_sandbox/");
     expect(text).not.toMatch(/(src|href)="(?!\/_sandbox\/)|url\(|@import|\son\w+=/);
     const scripts = [...text.matchAll(/<script>(.*?)<\/script>/gs)].map(([, script]) => script);
@@ -63,14 +63,14 @@ describe("GET /_sandbox/", () => {
     expect(headers["content-security-policy"]).toContain("default-src 'none'");
   });
 
-  test("counts the records of every module and leads to the first of them", async () => {
+  test("counts the records of every module, with a link to the first ones", async () => {
     const rows = await part("Modules");
     expect(rows).toContain("Leads | 1,234");
     expect(rows).toContain("Contacts | 0");
     expect(await pageText()).toContain('<a href="/_sandbox/records?module=Leads">Leads</a>');
   });
 
-  test("shows the last exchanges, the newest first, without their parameters", async () => {
+  test("shows the last exchanges, newest first, without parameters", async () => {
     await zoho.scenario("rate-limited", { match: { path: "/crm/v8/org" } });
     await zoho.call("GET", "/crm/v8/Leads?fields=Last_Name&per_page=1");
     await zoho.call("GET", "/crm/v8/org");
@@ -89,7 +89,7 @@ describe("GET /_sandbox/", () => {
     expect(text).not.toContain("<img");
   });
 
-  test("shows channels with their expiry, of their address the host alone", async () => {
+  test("shows channels with their expiry and the host of their URL", async () => {
     expect(await part("Notification channels")).toEqual(["No active channels."]);
     await zoho.control("POST", "clock", { now: "2026-01-01T04:30:00Z" });
     await enable({ channel_expiry: "2026-01-07T10:00:00+05:30" });
@@ -103,7 +103,7 @@ describe("GET /_sandbox/", () => {
     expect(await part("Notification channels")).toEqual(["No active channels."]);
   });
 
-  test("holds no token and no secret", async () => {
+  test("contains no token or secret", async () => {
     const form = "client_id=1000.SANDBOX&client_secret=sandbox-secret&refresh_token=1000.known.one";
     const url = `/oauth/v2/token?grant_type=refresh_token&${form}`;
     await zoho.call("POST", url, undefined, "accounts.zoho.eu");
@@ -113,7 +113,7 @@ describe("GET /_sandbox/", () => {
     expect(text).not.toMatch(/sandbox-secret|1000\.known|oauthtoken|-of-the-(channel|hook)/);
   });
 
-  test("shows bulk jobs as they go on", async () => {
+  test("shows the progress of bulk jobs", async () => {
     expect(await part("Bulk jobs")).toEqual(["No jobs yet."]);
     await zoho.control("POST", "bulk", { queueMs: 60_000 });
     const query = { module: { api_name: "Leads" }, fields: ["Last_Name"] };
@@ -133,7 +133,7 @@ describe("GET /_sandbox/", () => {
     ]);
   });
 
-  test("shows the scenarios that are still due", async () => {
+  test("shows active scenarios", async () => {
     expect(await part("Active scenarios")).toEqual([
       "None: every call gets the reply that Zoho would send.",
     ]);
@@ -148,7 +148,7 @@ describe("GET /_sandbox/", () => {
     expect(await part("Active scenarios")).toEqual(["slow POST /crm/ | 0, until cleared"]);
   });
 
-  test("shows the variants that are not at their defaults", async () => {
+  test("shows variants that differ from their defaults", async () => {
     expect(await part("Variants")).toEqual(["All are at their defaults."]);
     await zoho.control("POST", "reset", { variants: { unknownRecord: "400", tokenScope: "sent" } });
     expect(await part("Variants")).toEqual(["unknownRecord | 400 | 204"]);

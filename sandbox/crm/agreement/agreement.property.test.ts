@@ -31,11 +31,11 @@ beforeAll(() => {
 });
 afterAll(() => jest.restoreAllMocks());
 
-/** The deleted list without the creators, which the model does not have. */
+/** The list of deleted records without creators, which the model does not have. */
 const deletions = ({ zoho }: History): TextRow[] =>
   deletedOnes(zoho).map(({ created_by: _creator, ...row }) => row);
 
-/** Every way to read leads that knows of all writes shows what the model holds. */
+/** Every reader that sees all writes returns the leads of the model. */
 function expectAgreement(history: History, by: Order, descending: boolean): void {
   const { zoho } = history;
   const now = history.now();
@@ -50,7 +50,7 @@ function expectAgreement(history: History, by: Order, descending: boolean): void
   expect(readInBulk(zoho)).toEqual(expectedRows(now));
 }
 
-/** Bulk reads that were begun on the way hold what the leads were at their start. */
+/** Bulk reads return the leads as they were when the jobs started. */
 function expectJobs({ zoho, jobs }: History, rowsPerJob: number): void {
   const available = jobs.filter(({ startsAt }) => startsAt > zoho.clock.now() - DAY_MS / 2);
   for (const { id, leads } of available) {
@@ -65,13 +65,13 @@ function expectJobs({ zoho, jobs }: History, rowsPerJob: number): void {
   }
 }
 
-/** Shows what the model holds in every order; from then on the sandbox keeps these orders. */
+/** Reads in every order, so that the sandbox maintains all sorted indexes from now on. */
 function expectLists(history: History): void {
   for (const by of ORDERS)
     expect(listed(history.zoho, by, false)).toEqual(expectedRows(history.now(), by));
 }
 
-test("list, search, COQL, the deleted ones and bulk read agree after any history (facts 3, 4, 9.1)", () => {
+test("list, search, COQL, deleted records and bulk read agree after any history (facts 3, 4, 9.1)", () => {
   const ways = fc.tuple(order, fc.boolean());
   fc.assert(
     fc.property(variants, stepsWith(anywhere), fc.nat(20), ways, (overrides, steps, midway, by) => {
@@ -91,7 +91,7 @@ test("list, search, COQL, the deleted ones and bulk read agree after any history
   );
 });
 
-/** What the leads were so long ago. */
+/** The leads as they were so long ago. */
 function before(history: History, lagMs: number): Snapshot {
   const from = history.zoho.clock.now() - lagMs;
   const seen = history.snapshots.findLast((snapshot) => snapshot.from <= from);
@@ -99,7 +99,7 @@ function before(history: History, lagMs: number): Snapshot {
   return seen.leads;
 }
 
-test("with a lag each of them shows all leads as they were, and after it they agree (facts 3.8, 13.21)", () => {
+test("with a lag each of them shows all leads as they were; after it they agree (facts 3.8, 13.21)", () => {
   const lag = fc.constantFrom(0, LAG_MS / 10, LAG_MS);
   const read = (history: History, listLagMs: number, searchLagMs: number) => {
     const { zoho } = history;
@@ -127,7 +127,7 @@ test("with a lag each of them shows all leads as they were, and after it they ag
   );
 });
 
-/** A lead among the live and the deleted ones, as one text. */
+/** A live or deleted lead as text. */
 const states = (rows: TextRow[], gone: TextRow[]): Map<string | undefined, string> => {
   const all = new Map<string | undefined, string>();
   for (const row of rows) all.set(row.id, `live ${JSON.stringify(row)}`);
@@ -135,7 +135,7 @@ const states = (rows: TextRow[], gone: TextRow[]): Map<string | undefined, strin
   return all;
 };
 
-test("where only some writes are late no lead is half-visible: each is as it once was (facts 13.21)", () => {
+test("if only some writes are late, each lead is as it was at some time (facts 13.21)", () => {
   const moments = fc.constantFrom(0, 300, 1_000, 7_000);
   const once = (history: History): Set<string>[] =>
     history.snapshots.map(({ leads }) => {

@@ -30,7 +30,7 @@ describe("DELETE /{module}/{id}/Attachments (facts 5)", () => {
     });
   });
 
-  test("?ids= deletes several (O25), a mixture is 207", async () => {
+  test("?ids= deletes several (O25); mixed results are 207", async () => {
     const { zoho, url, ids, left } = await withFiles("a", "b", "c");
     const reply = zoho.crm("DELETE", `${url}?ids=${ids[0]},123,${ids[2]}`);
     expect(reply.status).toBe(207);

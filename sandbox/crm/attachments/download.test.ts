@@ -15,7 +15,7 @@ async function withFile(
 }
 
 describe("GET /{module}/{id}/Attachments/{attachmentId} (facts 5)", () => {
-  test("the bytes as they were uploaded", async () => {
+  test("returns the uploaded bytes", async () => {
     const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
     const { reply } = await withFile("scan.png", bytes);
     expect(reply).toEqual({
@@ -58,7 +58,7 @@ describe("GET /{module}/{id}/Attachments/{attachmentId} (facts 5)", () => {
     });
   });
 
-  test("the docs' content type is octet-stream for every file", async () => {
+  test("the content type in the docs is octet-stream for every file", async () => {
     const { reply } = await withFile("a.txt", "x", { downloadType: "octet-stream" });
     expect(reply.headers?.["content-type"]).toBe("application/octet-stream");
   });
@@ -72,7 +72,7 @@ describe("GET /{module}/{id}/Attachments/{attachmentId} (facts 5)", () => {
     });
   });
 
-  test("an unknown id is 204, in the variant 400; words are 400", async () => {
+  test("an unknown id is 204, in the variant 400; a malformed one is 400", async () => {
     const { zoho, url } = await withFile("a.txt");
     expect(zoho.crm("GET", `${url}/${UNKNOWN}`)).toEqual({ status: 204 });
     expect(zoho.crm("GET", `${url}/abc`).status).toBe(400);

@@ -16,7 +16,7 @@ async function withFiles(count: number, variants: Record<string, unknown> = {}) 
 }
 
 describe("GET /{module}/{id}/Attachments (facts 5)", () => {
-  test("a row has the fields asked for and the $ keys", async () => {
+  test("a row has the requested fields and the $ keys", async () => {
     const { zoho, id, url, ids } = await withFiles(1);
     expect(zoho.crm("GET", `${url}?${FIELDS}`)).toEqual({
       status: 200,
@@ -89,7 +89,7 @@ describe("GET /{module}/{id}/Attachments (facts 5)", () => {
     expect(zoho.crm("GET", `${url}?fields=id&page_token=nope`).status).toBe(400);
   });
 
-  test("none is 204; fields are mandatory; per_page ends at 200", async () => {
+  test("an empty list is 204; fields are mandatory; per_page is at most 200", async () => {
     const { zoho, url } = await withFiles(0);
     expect(zoho.crm("GET", `${url}?${FIELDS}`)).toEqual({ status: 204 });
     expect(zoho.crm("GET", url)).toMatchObject({

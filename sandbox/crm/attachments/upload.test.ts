@@ -19,7 +19,7 @@ function linkForm(attachmentUrl: string, title?: string): FormData {
 }
 
 describe("POST /{module}/{id}/Attachments (facts 5)", () => {
-  test("answers 200 'attachment uploaded successfully' with details as of an insert", async () => {
+  test("replies 200 'attachment uploaded successfully' with the details of an insert", async () => {
     const { zoho, id, url } = withLead();
     const reply = await upload(zoho, url, fileForm("hello", "a.txt"));
     const user = { name: "Ana", id: zoho.state.users[0]?.id };
@@ -45,7 +45,7 @@ describe("POST /{module}/{id}/Attachments (facts 5)", () => {
     expect(sizeIn(zoho, id)).toMatchObject([{ fileName: "a.txt", content: Buffer.from("hello") }]);
   });
 
-  test("every byte survives, also none at all, under any name", async () => {
+  test("keeps every byte, even of an empty file, with any name", async () => {
     const { zoho, id, url } = withLead();
     const bytes = Uint8Array.from({ length: 1000 }, (_, index) => index % 256);
     await upload(zoho, url, fileForm(bytes, 'Angebot (Entwurf) "Müller", 佐藤\'s.bin'));
@@ -70,7 +70,7 @@ describe("POST /{module}/{id}/Attachments (facts 5)", () => {
     },
   );
 
-  test("a link comes in the form or in the query, with or without a title", async () => {
+  test("a link is in the form or the query, with or without a title", async () => {
     const { zoho, id, url } = withLead();
     const link = "https://example.test/a?b=(c)";
     await upload(zoho, url, linkForm(link, "Price list"));
@@ -129,7 +129,7 @@ describe("POST /{module}/{id}/Attachments (facts 5)", () => {
     expect(sizeIn(zoho, id)).toEqual([]);
   });
 
-  test("a body that is no form, or a broken one, is INVALID_REQUEST", async () => {
+  test("a body that is not a valid form is INVALID_REQUEST", async () => {
     const { zoho, url } = withLead();
     const { headers, body } = await encodeForm(fileForm("x", "x.txt"));
     const cut = { headers, body: body.subarray(0, body.length - 8) };
@@ -180,7 +180,7 @@ describe("POST /{module}/{id}/Attachments (facts 5)", () => {
     expect(list("ZohoCRM.modules.ALL")).toBe(204);
   });
 
-  test("attachments go with their record to the recycle bin", async () => {
+  test("attachments move to the recycle bin with their record", async () => {
     const { zoho, id, url } = withLead();
     const attachment = uploadedId(await upload(zoho, url, fileForm("x", "x.txt")));
     zoho.crm("DELETE", `/Leads/${id}`);

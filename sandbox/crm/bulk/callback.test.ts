@@ -20,7 +20,7 @@ const readLeads = (url: string, method = "post") =>
   });
 
 describe("callbacks of bulk jobs (facts 9.1)", () => {
-  test("the end of a job is posted by itself, in the shape of its details", async () => {
+  test("the end of a job is posted, in the shape of its details", async () => {
     await zoho.control("POST", "bulk", { queueMs: 5, runMs: 5 });
     const created = await readLeads(listener.url);
     const { id } = JSON.parse(created.text).data[0].details;
@@ -33,14 +33,14 @@ describe("callbacks of bulk jobs (facts 9.1)", () => {
     expect(json).toEqual(JSON.parse(details.text));
   });
 
-  test("a clock set forward ends jobs too; failures are told as well", async () => {
+  test("setting the clock forward ends jobs; failures are posted as well", async () => {
     await zoho.control("POST", "bulk", { queueMs: 60_000, runMs: 60_000, failNext: 1 });
     await readLeads(listener.url);
     await zoho.control("POST", "clock", { advanceMs: 120_000 });
     expect((await listener.next()).json).toMatchObject({ data: [{ state: "FAILURE" }] });
   });
 
-  test("what was sent, and how it went, can be looked at", async () => {
+  test("callbacks shows what was sent, and the outcomes", async () => {
     await zoho.control("POST", "bulk", { queueMs: 0, runMs: 0 });
     await readLeads(listener.url);
     await listener.next();
@@ -52,7 +52,7 @@ describe("callbacks of bulk jobs (facts 9.1)", () => {
     ]);
   });
 
-  test("settings that do not exist, or make no sense, are refused", async () => {
+  test("unknown and invalid settings are refused", async () => {
     expect((await zoho.call("POST", "/_sandbox/bulk", { nope: 1 })).status).toBe(400);
     expect((await zoho.call("POST", "/_sandbox/bulk", { rowsPerJob: 0 })).status).toBe(400);
     expect(await zoho.control("POST", "bulk", { rowsPerJob: 2 })).toMatchObject({ rowsPerJob: 2 });

@@ -24,7 +24,7 @@ const convert = (zoho: TestSandbox, id: string, body: unknown = {}) =>
   zoho.crm("POST", `/Leads/${id}/actions/convert`, { body: { data: [body] } });
 const size = ({ state }: TestSandbox, name: string) => state.records.get(name)?.size;
 
-/** The record that a conversion's reply names. */
+/** The record named in the reply to a conversion. */
 function resultRecord(zoho: TestSandbox, reply: Reply, name: string): JsonObject {
   const { details } = getFirst(reply);
   const result = isJsonObject(details) ? details[name] : undefined;
@@ -33,7 +33,7 @@ function resultRecord(zoho: TestSandbox, reply: Reply, name: string): JsonObject
 }
 
 describe("POST /Leads/{id}/actions/convert (facts 3.11)", () => {
-  test("makes a contact and an account of the lead and answers with both", () => {
+  test("creates a contact and an account and returns both", () => {
     const { zoho, id } = start();
     const reply = convert(zoho, id);
     const someId = expect.stringMatching(/^\d{19}$/);
@@ -65,7 +65,7 @@ describe("POST /Leads/{id}/actions/convert (facts 3.11)", () => {
     });
   });
 
-  test("fills no field that has another name by now", () => {
+  test("does not fill fields that were renamed", () => {
     const { zoho, id } = start();
     renameField(zoho.state, zoho.module("Contacts"), "Title", "Position");
     const contact = resultRecord(zoho, convert(zoho, id), "Contacts");
@@ -73,14 +73,14 @@ describe("POST /Leads/{id}/actions/convert (facts 3.11)", () => {
     expect(zoho.stored("Contacts", String(contact.id)).values).not.toHaveProperty("Title");
   });
 
-  test("changes nothing when the user may not see contacts", () => {
+  test("changes nothing if the user may not read contacts", () => {
     const { zoho, id } = start();
     zoho.module("Contacts").readable = false;
     expect(convert(zoho, id)).toMatchObject({ status: 403, json: { code: "NO_PERMISSION" } });
     expect([size(zoho, "Accounts"), size(zoho, "Contacts")]).toEqual([0, 0]);
   });
 
-  test("takes the lead out of lists and search but not out of COQL (facts 13.13)", () => {
+  test("hides the lead from lists and search but not from COQL (facts 13.13)", () => {
     const { zoho, id } = start();
     convert(zoho, id);
     expect(zoho.crm("GET", "/Leads?fields=id").status).toBe(204);
@@ -94,7 +94,7 @@ describe("POST /Leads/{id}/actions/convert (facts 3.11)", () => {
     });
   });
 
-  test("makes a deal where one is wanted, of the account and the contact", () => {
+  test("creates a deal of account and contact on request", () => {
     const { zoho, id } = start();
     const reply = convert(zoho, id, { Deals: { ...DEAL, Pipeline: "Standard (Standard)" } });
     const contact = resultRecord(zoho, reply, "Contacts");
@@ -106,7 +106,7 @@ describe("POST /Leads/{id}/actions/convert (facts 3.11)", () => {
     });
   });
 
-  test("goes into existing records; only overwrite changes them", () => {
+  test("uses existing records, and changes them only with overwrite", () => {
     const into = (overwrite: boolean) => {
       const { zoho, id } = start();
       const Accounts = { id: zoho.create("Accounts", { Account_Name: "Old" }) };
@@ -124,13 +124,13 @@ describe("POST /Leads/{id}/actions/convert (facts 3.11)", () => {
     });
   });
 
-  test("a lead without a company becomes a contact alone", () => {
+  test("a lead without a company becomes only a contact", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Rao" });
     expect(getFirst(convert(zoho, id))).toMatchObject({ details: { Accounts: null } });
   });
 
-  test("assigns, moves attachments and carries tags over", async () => {
+  test("assigns an owner, moves attachments and copies tags", async () => {
     const { zoho, id } = start();
     await upload(zoho, `/Leads/${id}/Attachments`, fileForm("x", "x.txt"));
     const owner = zoho.state.users[1]?.id;
@@ -150,7 +150,7 @@ describe("POST /Leads/{id}/actions/convert (facts 3.11)", () => {
     expect(zoho.state.attachments.of("Leads", id)).toHaveLength(0);
   });
 
-  test("tags that are carried over are a change of that time and by that user", () => {
+  test("copied tags count as a change at that time by that user", () => {
     const { zoho, id } = start();
     const contact = zoho.create("Contacts", { Last_Name: "Old" });
     zoho.clock.advance(60_000);
@@ -167,7 +167,7 @@ describe("POST /Leads/{id}/actions/convert (facts 3.11)", () => {
     });
   });
 
-  test("a second time it is 400 ID_ALREADY_CONVERTED", () => {
+  test("a second conversion is 400 ID_ALREADY_CONVERTED", () => {
     const { zoho, id } = start();
     convert(zoho, id);
     expect(convert(zoho, id)).toEqual({
@@ -214,7 +214,7 @@ describe("POST /Leads/{id}/actions/convert (facts 3.11)", () => {
     expect(convert(zoho, id).status).toBe(200);
   });
 
-  test("takes one element and costs 5 credits, with the scope of leads", () => {
+  test("accepts one element, costs 5 credits and needs the scope of leads", () => {
     const { zoho, id } = start();
     const two = zoho.crm("POST", `/Leads/${id}/actions/convert`, { body: { data: [{}, {}] } });
     expect(two.json).toMatchObject({ code: "LIMIT_EXCEEDED", details: { limit: 1 } });
@@ -232,7 +232,7 @@ describe("POST /Leads/{id}/actions/convert (facts 3.11)", () => {
   });
 });
 
-test("GET /Leads/{id}/__conversion_options names contacts and accounts that fit (facts 3.11)", () => {
+test("GET /Leads/{id}/__conversion_options lists matching contacts and accounts (facts 3.11)", () => {
   const { zoho, id } = start();
   const options = () => zoho.crm("GET", `/Leads/${id}/__conversion_options`).json;
   expect(options()).toMatchObject({

@@ -32,13 +32,13 @@ describe("POST /coql (facts 4)", () => {
     });
   });
 
-  test("no row is 204 without a body", () => {
+  test("no rows are 204 without a body", () => {
     expect(new TestSandbox().coql("select id from Leads where id is not null")).toEqual({
       status: 204,
     });
   });
 
-  test("every comparator on text", () => {
+  test("every operator on text", () => {
     const zoho = new TestSandbox();
     for (const name of ["Rao", "Roy", "O'Brien, 100%"]) zoho.create("Leads", lead(name));
     zoho.create("Leads", lead("Ng", { Company: "Acme" }));
@@ -55,7 +55,7 @@ describe("POST /coql (facts 4)", () => {
     expect(names(zoho, "Company is not null")).toEqual(["Ng"]);
   });
 
-  test("every comparator on numbers, dates and date-times", () => {
+  test("every operator on numbers, dates and date-times", () => {
     const zoho = new TestSandbox();
     for (const number of [1, 2, 3]) {
       zoho.create("Leads", lead(`L${number}`, { Score: number, Next_Visit: `2026-01-0${number}` }));
@@ -93,7 +93,7 @@ describe("POST /coql (facts 4)", () => {
     expect(names(zoho, "Referred_By.Last_Name = 'C'")).toEqual(["Rao"]);
   });
 
-  test("brackets: two conditions need none, three do", () => {
+  test("two conditions need no parentheses, three do", () => {
     const zoho = new TestSandbox();
     zoho.create("Leads", lead("Rao", { Company: "A", Score: 1 }));
     zoho.create("Leads", lead("Roy", { Company: "B", Score: 2 }));
@@ -107,7 +107,7 @@ describe("POST /coql (facts 4)", () => {
     });
   });
 
-  test("order by several, limit and offset in both spellings, default order by id", () => {
+  test("several sort columns, limit and offset in both notations, by default sorted by id", () => {
     const zoho = new TestSandbox();
     for (const [name, score] of [
       ["A", 2],
@@ -130,7 +130,7 @@ describe("POST /coql (facts 4)", () => {
     expect(getInfo(page)).toEqual({ count: 3, more_records: true });
   });
 
-  test("converted leads are in the result", () => {
+  test("the result includes converted leads", () => {
     const zoho = new TestSandbox({ Leads: 1 });
     const module = zoho.state.modules.get("Leads");
     for (const record of module ? zoho.state.store(module).all() : []) record.converted = true;
@@ -197,7 +197,7 @@ describe("POST /coql (facts 4)", () => {
     });
   });
 
-  test("credits go by LIMIT: 1 to 200, 2 to 1000, 3 beyond", () => {
+  test("credits depend on LIMIT: 1 up to 200, 2 up to 1000, 3 above", () => {
     const zoho = new TestSandbox();
     const cost = (limit: number) => {
       const before = zoho.state.credits.total;
@@ -215,7 +215,7 @@ describe("POST /coql (facts 4)", () => {
     });
   });
 
-  test("limits of the other readings are variants", () => {
+  test("other limits are variants", () => {
     const zoho = new TestSandbox({}, { coqlRows: "200", coqlDuplicateStatus: "401" });
     expect(zoho.coql("select id from Leads where id = 1 limit 201").status).toBe(400);
     expect(zoho.coql("select id, id from Leads where id = 1").status).toBe(401);

@@ -3,13 +3,13 @@ import type { JsonObject } from "../../http";
 import { getRows, TestSandbox } from "../../testSupport/calls";
 import { type Criterion, nested } from "../../testSupport/criteria";
 
-/** A lead as the property sees it; null = not set. */
+/** A lead; null = not set. */
 interface Row {
   Last_Name: string;
   Score: number | null;
   Company: string | null;
   Newsletter: boolean;
-  /** The contact that Referred_By points to. */
+  /** The contact in Referred_By. */
   referrer: { points: number | null } | null;
 }
 
@@ -93,7 +93,7 @@ const onJoin = fc.tuple(fc.constantFrom(">=", "<"), fc.integer({ min: -5, max: 5
 const criterion = nested(onNumber, onText, onRange, onSet, onNull, onBoolean, onJoin);
 
 /**
- * Keeps the rows as leads, each with a contact of its own behind it; returns them with their ids.
+ * Stores the rows as leads, each with its own contact; returns them with their ids.
  */
 function keep(zoho: TestSandbox, rows: Row[]): (Row & { id: string })[] {
   return rows.map((one) => {
@@ -139,7 +139,7 @@ const SORTABLE: Record<string, (one: Row) => Cell> = {
 
 const column = fc.constantFrom(...Object.keys(SORTABLE));
 
-test("order by returns the rows sorted, over a join too, empty values first, ties by id", () => {
+test("order by sorts, also by joined columns: empty values first, then by id", () => {
   const order = fc.uniqueArray(column, { minLength: 1 });
   fc.assert(
     fc.property(
@@ -164,7 +164,7 @@ test("order by returns the rows sorted, over a join too, empty values first, tie
   );
 });
 
-/** The aggregates over a list of numbers, as plainly as they can be said. */
+/** A plain implementation of the aggregates. */
 const AGGREGATES: Record<string, (numbers: number[]) => number | null> = {
   COUNT: (numbers) => numbers.length,
   SUM: (numbers) => (numbers.length ? numbers.reduce((sum, one) => sum + one, 0) : null),
@@ -176,7 +176,7 @@ const AGGREGATES: Record<string, (numbers: number[]) => number | null> = {
       : null,
 };
 
-test("aggregates return what grouping by hand returns, in the order of one of them", () => {
+test("aggregates return what manual grouping returns, sorted by one of them", () => {
   const measured = fc.constantFrom("Score", "Referred_By.Loyalty_Points");
   const shape = fc.record({
     groupBy: fc.uniqueArray(column),

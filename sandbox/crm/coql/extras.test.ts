@@ -22,7 +22,7 @@ function tokenFor(zoho: TestSandbox, scope: string): string {
 }
 
 describe("include_meta (facts 4, 1.8)", () => {
-  test("adds the fields behind the columns, each as /settings/fields shows it", () => {
+  test("adds the fields of the columns, as in /settings/fields", () => {
     const zoho = new TestSandbox({ Contacts: 1 });
     const getField = (module: string, name: string) =>
       getRows(zoho.crm("GET", `/settings/fields?module=${module}`), "fields").find(
@@ -33,7 +33,7 @@ describe("include_meta (facts 4, 1.8)", () => {
     expect(withMeta(zoho, []).json).not.toHaveProperty("fields");
   });
 
-  test("needs settings.fields.READ besides", () => {
+  test("also needs settings.fields.READ", () => {
     const zoho = new TestSandbox({ Contacts: 1 });
     const scopes = "ZohoCRM.coql.READ,ZohoCRM.modules.READ";
     expect(withMeta(zoho, ["fields"], tokenFor(zoho, scopes))).toMatchObject({
@@ -44,7 +44,7 @@ describe("include_meta (facts 4, 1.8)", () => {
     expect(withMeta(zoho, ["fields"], enough).status).toBe(200);
   });
 
-  test("is empty like any other answer without rows, and knows no other part", () => {
+  test("has no effect without rows, and accepts only fields", () => {
     expect(withMeta(new TestSandbox(), ["fields"])).toEqual({ status: 204 });
     for (const wrong of ["fields", ["layouts"]]) {
       expect(withMeta(new TestSandbox(), wrong)).toMatchObject({
@@ -55,7 +55,7 @@ describe("include_meta (facts 4, 1.8)", () => {
   });
 });
 
-describe("marks around the module's name (facts 4)", () => {
+describe("symbols next to the module's name (facts 4)", () => {
   test("! before it changes nothing", () => {
     const zoho = new TestSandbox({ Leads: 2 });
     expect(zoho.coql("select id from !Leads where id is not null")).toEqual(
@@ -78,7 +78,7 @@ describe("marks around the module's name (facts 4)", () => {
     expect(getRows(count)).toEqual([{ n: 1 }]);
   });
 
-  test("a view of no one's is an invalid value", () => {
+  test("an unknown view is an invalid value", () => {
     expect(new TestSandbox().coql("select id from Leads#1 where id is not null")).toMatchObject({
       status: 400,
       json: { code: "INVALID_QUERY", details: { column_name: "cvid" } },

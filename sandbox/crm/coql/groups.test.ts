@@ -25,7 +25,7 @@ function deals(): TestSandbox {
 const rows = (zoho: TestSandbox, query: string): JsonObject[] => getRows(zoho.coql(query));
 
 describe("aggregates (facts 4)", () => {
-  test("SUM MIN MAX AVG COUNT of all that fits are one row, keyed by their text", () => {
+  test("SUM MIN MAX AVG COUNT of all matches are one row, keyed by their text", () => {
     expect(
       deals().coql(
         `select SUM(Amount), MIN( Amount ), MAX(Closing_Date), AVG(Amount), COUNT(id) ${FROM}`,
@@ -53,7 +53,7 @@ describe("aggregates (facts 4)", () => {
     ]);
   });
 
-  test("MIN and MAX of times are shown as times, of formulas as numbers", () => {
+  test("MIN and MAX of times are times, of formulas numbers", () => {
     const query = `select MIN(Created_Time), MAX(Expected_Revenue) ${FROM}`;
     expect(rows(deals(), query)).toEqual([
       { "MIN(Created_Time)": "2026-01-01T10:00:00+05:30", "MAX(Expected_Revenue)": 4 },
@@ -71,7 +71,7 @@ describe("aggregates (facts 4)", () => {
     ]);
   });
 
-  test("over nothing there is one row without GROUP BY, and 204 with it", () => {
+  test("without records there is one row, and with GROUP BY 204", () => {
     const zoho = deals();
     const where = "from Deals where Amount > 1000";
     expect(rows(zoho, `select COUNT(id), SUM(Amount) ${where}`)).toEqual([
@@ -82,7 +82,7 @@ describe("aggregates (facts 4)", () => {
 });
 
 describe("GROUP BY (facts 4)", () => {
-  test("a row a group, in the order of the groups' first records", () => {
+  test("has a row per group, in the order of the groups' first records", () => {
     expect(rows(deals(), `select Stage, COUNT(id), SUM(Amount) ${FROM} group by Stage`)).toEqual([
       { Stage: "Closed Won", "COUNT(id)": 2, "SUM(Amount)": 0.3 },
       { Stage: "Qualification", "COUNT(id)": 2, "SUM(Amount)": 50 },
@@ -90,7 +90,7 @@ describe("GROUP BY (facts 4)", () => {
     ]);
   });
 
-  test("ordered by an aggregate, an alias and a grouped column, with limit and offset", () => {
+  test("sorts by an aggregate, an alias and a grouped column, with limit and offset", () => {
     const zoho = deals();
     const stages = (tail: string) =>
       rows(zoho, `select Stage, SUM(Amount) as total ${FROM} group by Stage ${tail}`)
@@ -104,7 +104,7 @@ describe("GROUP BY (facts 4)", () => {
     expect(getInfo(page)).toEqual({ count: 2, more_records: true });
   });
 
-  test("by several columns, over a lookup, and empty values are a group", () => {
+  test("groups by several columns, across a lookup; empty values are a group", () => {
     const zoho = new TestSandbox();
     const account = zoho.create("Accounts", { Account_Name: "Zeta", Industry: "ERP" });
     for (const more of [{ Account_Name: account }, {}, { Account_Name: account }]) {

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../http";
 import { getFirst, getRows, TestSandbox } from "../../testSupport/calls";
 
-/** Three contacts: of a subsidiary, of its parent, of no account. */
+/** Three contacts: of a subsidiary, of its parent, without account. */
 function contacts(): { zoho: TestSandbox; parent: string; child: string } {
   const zoho = new TestSandbox();
   const parent = zoho.create("Accounts", { Account_Name: "Omega" });
@@ -16,7 +16,7 @@ const names = (zoho: TestSandbox, tail: string): unknown[] =>
   getRows(zoho.coql(`select Last_Name from Contacts where ${tail}`)).map((row) => row.Last_Name);
 
 describe("joins by lookup dots (facts 4)", () => {
-  test("two hops in SELECT: keys are the dotted texts, nothing behind a lookup is null", () => {
+  test("two hops in SELECT: keys are the paths; empty lookups yield null", () => {
     const { zoho, parent } = contacts();
     const query =
       "select Account_Name.Parent_Account.Account_Name, Account_Name.Parent_Account, Account_Name.Account_Name as account from Contacts where id is not null";
@@ -53,7 +53,7 @@ describe("joins by lookup dots (facts 4)", () => {
     expect(getRows(zoho.coql(aliased)).map((row) => row.Last_Name)).toEqual(["Roy", "Ng", "Rao"]);
   });
 
-  test("a record that was deleted leaves nothing behind its lookup", () => {
+  test("a lookup of a deleted record yields null", () => {
     const { zoho, child } = contacts();
     zoho.crm("DELETE", `/Accounts/${child}`);
     expect(names(zoho, "Account_Name.Account_Name is null")).toEqual(["Ng", "Roy"]);
@@ -134,7 +134,7 @@ describe("limits and errors of joins (facts 4)", () => {
     });
   });
 
-  test("up to the limits they pass, and a lookup gone over twice is one join", () => {
+  test("are accepted up to the limits; a lookup used twice is one join", () => {
     const zoho = new TestSandbox({ Tasks: 1 });
     const shown = paths.slice(0, 15).join(", ");
     expect(zoho.coql(`select ${shown} from Tasks where id is not null`).status).toBe(200);

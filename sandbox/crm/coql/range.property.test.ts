@@ -44,7 +44,7 @@ const onId = fc.tuple(operator, fc.integer({ min: 0, max: 12 })).map(
   }),
 );
 
-/** Leads made one after the other, some of them in the same second. */
+/** Leads created in sequence, some in the same second. */
 function rowsOver(zoho: TestSandbox, pauses: number[]): Row[] {
   let second = 0;
   return pauses.map((pause) => {
@@ -54,7 +54,7 @@ function rowsOver(zoho: TestSandbox, pauses: number[]): Row[] {
   });
 }
 
-test("conditions on time and id find the same rows in every order, however reading is cut short", () => {
+test("conditions on time and id find the same rows whatever the order and range of reading", () => {
   const pauses = fc.array(fc.nat(2), { minLength: 1, maxLength: 10 });
   const order = fc.constantFrom(
     "Modified_Time, id",

@@ -18,7 +18,7 @@ const getNames = (zoho: TestSandbox, query = "") => {
 };
 
 describe("GET /{module}/deleted (facts 3.7)", () => {
-  test("a row tells who deleted and created it, what it was and when", () => {
+  test("a row has deleter, creator, name, type and time", () => {
     const { zoho, ids } = withDeleted('O\'Brien "Bob" (x)');
     const user = { name: "Ana", id: zoho.state.users[0]?.id };
     expect(zoho.crm("GET", "/Leads/deleted?type=all")).toEqual({
@@ -39,7 +39,7 @@ describe("GET /{module}/deleted (facts 3.7)", () => {
     });
   });
 
-  test("the newest first, in pages; none is 204", () => {
+  test("newest first, in pages; an empty list is 204", () => {
     const { zoho } = withDeleted("A", "B", "C");
     expect(getNames(zoho)).toEqual(["C", "B", "A"]);
     expect(getNames(zoho, "?page=2&per_page=2")).toEqual(["A"]);
@@ -62,7 +62,7 @@ describe("GET /{module}/deleted (facts 3.7)", () => {
     });
   });
 
-  test("If-Modified-Since leaves out what was deleted until then: 204, in the variant 304", () => {
+  test("If-Modified-Since omits earlier deletions: 204, in the variant 304", () => {
     const { zoho } = withDeleted("A", "B");
     const since = (time: string, sandbox = zoho) =>
       sandbox.crm("GET", "/Leads/deleted", { headers: { "if-modified-since": time } });
@@ -73,7 +73,7 @@ describe("GET /{module}/deleted (facts 3.7)", () => {
     expect(since("2026-01-01T10:00:00+05:30", other)).toEqual({ status: 304 });
   });
 
-  test("after 60 days in the bin a record is gone for good, after 120 more not listed", () => {
+  test("after 60 days in the bin a deletion is permanent, after 120 more it is not listed", () => {
     const { zoho, ids } = withDeleted("A");
     zoho.clock.advance(60 * DAY_MS - 10_000);
     expect(getNames(zoho, "?type=recycle")).toEqual(["A"]);

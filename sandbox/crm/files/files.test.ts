@@ -6,7 +6,7 @@ import { fileForm, upload, uploadedId } from "../../testSupport/uploads";
 const MEGABYTE = 1024 * 1024;
 
 describe("/files (facts 5)", () => {
-  test("an upload is answered with a name, an opaque id and Zoho's misspelling", async () => {
+  test("an upload returns a name, an opaque id and Zoho's misspelling", async () => {
     const reply = await upload(new TestSandbox(), "/files", fileForm("hello", "x.txt"));
     expect(reply).toEqual({
       status: 200,
@@ -23,7 +23,7 @@ describe("/files (facts 5)", () => {
     });
   });
 
-  test("the bytes come back; 204 for an unknown id", async () => {
+  test("returns the bytes; 204 for an unknown id", async () => {
     const zoho = new TestSandbox();
     const bytes = Uint8Array.from({ length: 500 }, (_, index) => index % 256);
     const id = uploadedId(await upload(zoho, "/files?type=inline", fileForm(bytes, "a b.png")));
@@ -37,7 +37,7 @@ describe("/files (facts 5)", () => {
     expect(zoho.crm("GET", "/files").json).toMatchObject({ code: "REQUIRED_PARAM_MISSING" });
   });
 
-  test("several files at once, ten at most, 20 MB each", async () => {
+  test("up to ten files of 20 MB", async () => {
     const zoho = new TestSandbox();
     const form = fileForm("0", "0.txt");
     for (let index = 1; index < 10; index += 1)
@@ -76,7 +76,7 @@ describe("/files (facts 5)", () => {
   });
 });
 
-describe("fields that hold files (facts 5)", () => {
+describe("file fields (facts 5)", () => {
   const project = (zoho: TestSandbox, id: string) =>
     getFirst(zoho.crm("GET", `/Projects/${id}`)).Contracts;
   const firstRow = (value: unknown): JsonObject => {
@@ -85,7 +85,7 @@ describe("fields that hold files (facts 5)", () => {
     return first;
   };
 
-  test("take the ids of uploads, keep them, and give them up with _delete", async () => {
+  test("accept ids of uploads, and remove them with _delete", async () => {
     const zoho = new TestSandbox();
     const file = async (name: string) =>
       uploadedId(await upload(zoho, "/files", fileForm("hello", name)));
@@ -108,7 +108,7 @@ describe("fields that hold files (facts 5)", () => {
     expect(project(zoho, id)).toMatchObject([{ File_Name__s: "b.pdf" }]);
   });
 
-  test("refuse ids that no upload was answered with", () => {
+  test("refuse unknown ids", () => {
     const data = [{ Name: "P", Contracts: [{ File_Id__s: "2cce" }] }];
     const reply = new TestSandbox().crm("POST", "/Projects", { body: { data } });
     expect(getFirst(reply)).toMatchObject({

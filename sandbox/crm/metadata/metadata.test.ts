@@ -38,7 +38,7 @@ describe("GET /settings/modules (facts 7)", () => {
     });
   });
 
-  test("one of them by name, an unknown one is INVALID_MODULE", () => {
+  test("reads one by name; an unknown one is INVALID_MODULE", () => {
     const zoho = new TestSandbox();
     expect(getFirst(zoho.crm("GET", "/settings/modules/Leads"), "modules")).toMatchObject({
       api_name: "Leads",
@@ -55,13 +55,13 @@ describe("GET /settings/fields (facts 7)", () => {
   const getFields = (zoho: TestSandbox, module: string) =>
     getRows(zoho.crm("GET", `/settings/fields?module=${module}`), "fields");
 
-  test("Leads and Contacts are wider than one request of 50 fields", () => {
+  test("Leads and Contacts have more than the 50 fields of one call", () => {
     const zoho = new TestSandbox();
     expect(getFields(zoho, "Leads").length).toBeGreaterThanOrEqual(70);
     expect(getFields(zoho, "Contacts").length).toBeGreaterThan(50);
   });
 
-  test("fields carry their documented keys by type", () => {
+  test("fields have the documented keys of their type", () => {
     const zoho = new TestSandbox();
     const byName = new Map(getFields(zoho, "Leads").map((field) => [field.api_name, field]));
     expect(byName.get("Last_Name")).toMatchObject({
@@ -98,7 +98,7 @@ describe("GET /settings/fields (facts 7)", () => {
     expect(byName.get("Legacy_Number")).toMatchObject({ data_type: "bigint", json_type: "string" });
   });
 
-  test("without module REQUIRED_PARAM_MISSING; type=unused is empty", () => {
+  test("REQUIRED_PARAM_MISSING without module; type=unused is empty", () => {
     const zoho = new TestSandbox();
     expect(zoho.crm("GET", "/settings/fields")).toMatchObject({
       status: 400,
@@ -117,7 +117,7 @@ describe("GET /settings/fields (facts 7)", () => {
 });
 
 describe("layouts and custom views (facts 7)", () => {
-  test("a layout's sections say which fields are required", () => {
+  test("sections of layouts mark required fields", () => {
     const zoho = new TestSandbox();
     const layout = getFirst(zoho.crm("GET", "/settings/layouts?module=Deals"), "layouts");
     const section = getFirst({ status: 200, json: layout }, "sections");
@@ -142,7 +142,7 @@ describe("layouts and custom views (facts 7)", () => {
 });
 
 describe("GET /org (facts 7, 12)", () => {
-  test("carries what the credit allowance is worked out from, and its environment", () => {
+  test("contains what determines the credits, and the environment", () => {
     const zoho = new TestSandbox();
     expect(getFirst(zoho.crm("GET", "/org"), "org")).toMatchObject({
       zgid: expect.stringMatching(/^\d+$/),
@@ -172,7 +172,7 @@ describe("GET /users (facts 7)", () => {
     expect(getNames(query)).toEqual(names);
   });
 
-  test("one user with role and profile; unknown 204; a wrong type 400", () => {
+  test("a user with role and profile; unknown 204; invalid type 400", () => {
     const zoho = new TestSandbox();
     const user = getFirst(zoho.crm("GET", "/users/4876876000000327001"), "users");
     expect(user).toMatchObject({
@@ -187,7 +187,7 @@ describe("GET /users (facts 7)", () => {
   });
 });
 
-test("GET /__apis lists paths with scope and credits (requirements G)", () => {
+test("GET /__apis lists paths with scope and credits", () => {
   const apis = getRows(new TestSandbox().crm("GET", "/__apis"), "__apis");
   expect(apis).toContainEqual({
     path: "/crm/v8/coql",

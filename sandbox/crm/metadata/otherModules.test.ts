@@ -1,6 +1,6 @@
 import { getFirst, getRows, TestSandbox } from "../../testSupport/calls";
 
-describe("modules whose records the sandbox does not keep (facts 14)", () => {
+describe("modules without records (facts 14)", () => {
   const zoho = new TestSandbox();
   const listed = (name: string) =>
     getRows(zoho.crm("GET", "/settings/modules"), "modules").find((one) => one.api_name === name);

@@ -4,7 +4,7 @@ const lists = (zoho: TestSandbox, module: string) =>
   getRows(zoho.crm("GET", `/settings/related_lists?module=${module}`), "related_lists");
 
 describe("GET /settings/related_lists?module= (facts 7)", () => {
-  test("each list with its address, module and place", () => {
+  test("lists have path, module and position", () => {
     const zoho = new TestSandbox();
     const leads = lists(zoho, "Leads");
     expect(leads.find(({ api_name }) => api_name === "Notes")).toMatchObject({
@@ -24,7 +24,7 @@ describe("GET /settings/related_lists?module= (facts 7)", () => {
     );
   });
 
-  test("every address answers", () => {
+  test("every path works", () => {
     const zoho = new TestSandbox({ "*": 1 });
     for (const [name, module] of zoho.state.modules) {
       const [record] = zoho.state.store(module).all();

@@ -7,7 +7,7 @@ describe("GET /settings/fields/{id}/pick_list_values (facts 7)", () => {
   const module = zoho.state.modules.get("Deals");
   const url = (name: string) => `/settings/fields/${module?.byName.get(name)?.id}/pick_list_values`;
 
-  test("lists the choices in order with the layouts they are in", () => {
+  test("lists the options in order with their layouts", () => {
     const reply = zoho.crm("GET", `${url("Stage")}?module=Deals`);
     const layout = { ...module?.layouts[0], api_name: "Standard" };
     expect(getRows(reply, "pick_list_values")).toHaveLength(7);
@@ -23,7 +23,7 @@ describe("GET /settings/fields/{id}/pick_list_values (facts 7)", () => {
     });
   });
 
-  test("204 without choices, 400 for an unknown field or without a module", () => {
+  test("204 without options, 400 for an unknown field or without a module", () => {
     expect(zoho.crm("GET", `${url("Amount")}?module=Deals`).status).toBe(204);
     expect(zoho.crm("GET", "/settings/fields/1/pick_list_values?module=Deals")).toMatchObject({
       status: 400,
@@ -63,7 +63,7 @@ describe("/settings/variables (facts 7)", () => {
     return isJsonObject(details) ? String(details.id) : "";
   };
 
-  test("are created, listed by group, changed and deleted in one envelope", () => {
+  test("are created, listed by group, changed and deleted", () => {
     const zoho = new TestSandbox();
     expect(zoho.crm("GET", "/settings/variables").status).toBe(204);
     const created = send(zoho, "POST", taxRate);
@@ -104,7 +104,7 @@ describe("/settings/variables (facts 7)", () => {
     expect([reply.status, getFirst(reply, "variables").code]).toEqual([400, code]);
   });
 
-  test("an unknown id is not deleted; none at all is REQUIRED_PARAM_MISSING", () => {
+  test("an unknown id is not deleted; without ids REQUIRED_PARAM_MISSING", () => {
     const zoho = new TestSandbox();
     const mixed = zoho.crm("DELETE", `/settings/variables?ids=${add(zoho)},1`);
     expect(mixed.status).toBe(207);

@@ -19,7 +19,7 @@ const getEvents = (zoho: TestSandbox) =>
   getRows(zoho.crm("GET", "/actions/watch"), "watch").flatMap(({ events }) => events);
 
 describe("PATCH /actions/watch (facts 8)", () => {
-  test("adds events to the channel and changes only what is given", () => {
+  test("adds events to the channel and changes only the details in the entry", () => {
     const zoho = withChannel();
     const reply = change(zoho, {
       channel_id: "10000",
@@ -50,7 +50,7 @@ describe("PATCH /actions/watch (facts 8)", () => {
     });
   });
 
-  test("an expiry beyond a week becomes an hour from now; without one it stays", () => {
+  test("an expiry beyond a week becomes an hour; without one it stays", () => {
     const zoho = withChannel();
     const expiry = () => getFirst(zoho.crm("GET", "/actions/watch"), "watch").channel_expiry;
     zoho.clock.advance(60_000);
@@ -82,7 +82,7 @@ describe("PATCH /actions/watch (facts 8)", () => {
     expect(getEvents(zoho)).toEqual(["Deals.edit", "Deals.delete"]);
   });
 
-  test("a channel without events left is gone", () => {
+  test("a channel without events is removed", () => {
     const zoho = withChannel();
     const all = ["Deals.all", "Leads.all"];
     change(zoho, { channel_id: "10000", events: all, _delete_events: true });

@@ -33,7 +33,7 @@ const leaf = (name: string) => ({
 const group = (...members: unknown[]) => ({ group_operator: "or", group: members });
 
 describe("notification_condition (facts 8)", () => {
-  test("nested groups are shown with names, ids and explicit nulls, for their module alone", () => {
+  test("nested groups are shown with names, ids and nulls, only for their module", () => {
     const expected = group(
       { field: { api_name: "Stage" } },
       {
@@ -63,7 +63,7 @@ describe("notification_condition (facts 8)", () => {
     expect(ofLeads?.notification_condition).toBeNull();
   });
 
-  test("one field may stand without a group; null and [] are no condition", () => {
+  test("one field needs no group; null and [] mean no condition", () => {
     expect(enable(selection({ field: named("Stage") })).status).toBe(201);
     expect(getFirst(zoho.crm("GET", "/actions/watch"), "watch")).toMatchObject({
       notification_condition: [{ field_selection: leaf("Stage") }],
@@ -129,7 +129,7 @@ describe("notification_condition (facts 8)", () => {
     expect(error.details).toHaveProperty("json_path", `${start}${path}`);
   });
 
-  test("ten fields are taken", () => {
+  test("ten fields are accepted", () => {
     expect(enable(selection(group(eight, pair))).status).toBe(201);
   });
 });

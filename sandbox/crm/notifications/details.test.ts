@@ -40,7 +40,7 @@ describe("GET /actions/watch (facts 8)", () => {
     });
   });
 
-  test("channel_id and module filter; pages follow each other", () => {
+  test("channel_id and module filter; there are pages", () => {
     const zoho = new TestSandbox();
     for (const id of ["1", "2", "3"]) post(zoho, id, ["Leads.edit", "Deals.edit"]);
     expect(rows(zoho, "?channel_id=2").map(({ resource_name }) => resource_name)).toEqual([
@@ -59,7 +59,7 @@ describe("GET /actions/watch (facts 8)", () => {
     expect(zoho.crm("GET", "/actions/watch?page=3&per_page=4").status).toBe(204);
   });
 
-  test("204 for none, an unknown one, and once it expired", () => {
+  test("204 for none, an unknown and an expired channel", () => {
     const zoho = new TestSandbox();
     expect(zoho.crm("GET", "/actions/watch")).toEqual({ status: 204 });
     post(zoho, "1", ["Leads.edit"]);
@@ -70,7 +70,7 @@ describe("GET /actions/watch (facts 8)", () => {
     expect(zoho.crm("GET", "/actions/watch").status).toBe(204);
   });
 
-  test("only the caller's own channels are shown", () => {
+  test("shows only the caller's channels", () => {
     const zoho = new TestSandbox();
     const other = tokenFor(zoho, "ZohoCRM.notifications.ALL", zoho.state.users[1]?.id);
     post(zoho, "1", ["Leads.edit"]);
@@ -95,7 +95,7 @@ describe("GET /actions/watch (facts 8)", () => {
     expect(call("ZohoCRM.notifications.ALL")).not.toBe(401);
   });
 
-  test("wrong parameters are 400; channel_id is mandatory in the variant", () => {
+  test("invalid parameters are 400; channel_id is mandatory in the variant", () => {
     const status = (zoho: TestSandbox, query: string) =>
       zoho.crm("GET", `/actions/watch${query}`).status;
     const zoho = new TestSandbox();

@@ -12,7 +12,7 @@ function withChannels(...ids: string[]): TestSandbox {
 }
 
 describe("DELETE /actions/watch?channel_ids= (facts 8)", () => {
-  test("answers 200 with an outcome per channel and module; the channels are gone", () => {
+  test("replies 200 with a result per channel and module, and removes the channels", () => {
     const zoho = withChannels("1", "9007199254740993", "3");
     const reply = zoho.crm("DELETE", "/actions/watch?channel_ids=1,9007199254740993");
     const outcome = (id: string, name: string) => ({
@@ -40,7 +40,7 @@ describe("DELETE /actions/watch?channel_ids= (facts 8)", () => {
     expect(left.map(({ channel_id }) => channel_id)).toEqual(["3", "3"]);
   });
 
-  test("unknown channels are NOT_SUBSCRIBED with 202, beside known ones 207", () => {
+  test("unknown channels are NOT_SUBSCRIBED with 202, mixed with known ones 207", () => {
     const zoho = withChannels("1");
     expect(zoho.crm("DELETE", "/actions/watch?channel_ids=2")).toMatchObject({
       status: 202,
@@ -56,7 +56,7 @@ describe("DELETE /actions/watch?channel_ids= (facts 8)", () => {
     expect(zoho.crm("DELETE", "/actions/watch?channel_ids=1").status).toBe(202);
   });
 
-  test("no ids are REQUIRED_PARAM_MISSING, words INVALID_DATA", () => {
+  test("without ids REQUIRED_PARAM_MISSING; malformed ids are INVALID_DATA", () => {
     const zoho = withChannels();
     expect(zoho.crm("DELETE", "/actions/watch")).toMatchObject({
       status: 400,

@@ -14,7 +14,7 @@ const channel = (zoho: TestSandbox, id = "10000") =>
   zoho.state.watches.active(zoho.clock.now()).find(({ channelId }) => channelId === id);
 
 describe("POST /actions/watch (facts 8)", () => {
-  test("answers 201 with a row per module", () => {
+  test("replies 201 with a row per module", () => {
     const zoho = new TestSandbox();
     const reply = enable(
       zoho,
@@ -56,7 +56,7 @@ describe("POST /actions/watch (facts 8)", () => {
     expect(details).toMatchObject({ events: [{ channel_expiry: granted }] });
   });
 
-  test("in the variant channelLife an hour all the same, and wrong expiries refused as ever", () => {
+  test("in the variant channelLife an hour; invalid expiries are still refused", () => {
     const zoho = new TestSandbox({}, { channelLife: "hour" });
     const ask = (channel_expiry: unknown, method = "POST") =>
       zoho.crm(method, "/actions/watch", { body: { watch: [entry({ channel_expiry })] } });
@@ -71,7 +71,7 @@ describe("POST /actions/watch (facts 8)", () => {
     expect([ask("2026-01-01T09:00:00+05:30").status, ask("tomorrow").status]).toEqual([400, 400]);
   });
 
-  test("defaults: related actions are told, affected values not", () => {
+  test("by default related actions are notified, affected values are not sent", () => {
     const zoho = new TestSandbox();
     enable(zoho, entry());
     expect(channel(zoho)).toMatchObject({
@@ -97,7 +97,7 @@ describe("POST /actions/watch (facts 8)", () => {
     },
   );
 
-  test("as numbers channel ids come unquoted with every digit", () => {
+  test("in a variant channel ids are exact number literals", () => {
     const zoho = new TestSandbox({}, { channelIds: "number" });
     const reply = enable(
       zoho,
@@ -142,7 +142,7 @@ describe("POST /actions/watch (facts 8)", () => {
     expect(channel(zoho)).toBeUndefined();
   });
 
-  test("a token of 51 characters is INVALID_DATA with maximum_length, of 50 it is taken", () => {
+  test("a token of 51 characters is INVALID_DATA with maximum_length; 50 are accepted", () => {
     const zoho = new TestSandbox();
     expect(getFirst(enable(zoho, entry({ token: "t".repeat(51) })), "watch")).toMatchObject({
       code: "INVALID_DATA",
@@ -153,12 +153,12 @@ describe("POST /actions/watch (facts 8)", () => {
     expect(enable(wide, entry({ token: "t".repeat(256) })).status).toBe(201);
   });
 
-  test("http is taken for a loopback address", () => {
+  test("http is accepted for a loopback address", () => {
     const zoho = new TestSandbox();
     expect(enable(zoho, entry({ notify_url: "http://127.0.0.1:8080/x" })).status).toBe(201);
   });
 
-  test("users are watched under their lower-case name, custom modules under theirs", () => {
+  test("users are watched under a lower-case name, custom modules under theirs", () => {
     const zoho = new TestSandbox();
     const reply = enable(zoho, entry({ events: ["users.all", "Subscriptions.delete"] }));
     expect(getFirst(reply, "watch").details).toMatchObject({
@@ -167,7 +167,7 @@ describe("POST /actions/watch (facts 8)", () => {
     expect(enable(zoho, entry({ events: ["Users.all"] })).status).toBe(400);
   });
 
-  test("several entries: 207 with an outcome each, in order", () => {
+  test("several entries: 207 with a result each, in order", () => {
     const zoho = new TestSandbox();
     const wrong = entry({ channel_id: "2", events: ["Leads.x"] });
     const reply = enable(zoho, entry({ channel_id: "1" }), wrong, entry({ channel_id: "3" }));
@@ -181,7 +181,7 @@ describe("POST /actions/watch (facts 8)", () => {
     expect(channel(zoho, "2")).toBeUndefined();
   });
 
-  test("an existing channel is renewed and overwritten", () => {
+  test("an existing channel is overwritten", () => {
     const zoho = new TestSandbox();
     enable(zoho, entry({ events: ["Leads.all"], token: "old" }));
     zoho.clock.advance(1_800_000);
@@ -197,7 +197,7 @@ describe("POST /actions/watch (facts 8)", () => {
     ["", "INVALID_DATA"],
     ['{"watch":[]}', "MANDATORY_NOT_FOUND"],
     ['{"watch":1}', "INVALID_DATA"],
-  ])("the body %j is refused as a whole", (body, code) => {
+  ])("the body %j is refused", (body, code) => {
     const reply = new TestSandbox().crm("POST", "/actions/watch", { body });
     expect(reply).toMatchObject({ status: 400, json: { code, status: "error" } });
   });
@@ -207,7 +207,7 @@ describe("PUT /actions/watch (facts 8)", () => {
   const replace = (zoho: TestSandbox, ...watch: unknown[]) =>
     zoho.crm("PUT", "/actions/watch", { body: { watch } });
 
-  test("answers 200 and replaces every detail", () => {
+  test("replies 200 and replaces all details", () => {
     const zoho = new TestSandbox();
     enable(
       zoho,
@@ -226,7 +226,7 @@ describe("PUT /actions/watch (facts 8)", () => {
     });
   });
 
-  test("an unknown channel is NOT_SUBSCRIBED with 202, in the variant 400; a mixture is 207", () => {
+  test("an unknown channel is NOT_SUBSCRIBED with 202, in the variant 400; mixed results are 207", () => {
     const zoho = new TestSandbox();
     const unknown = entry({ channel_id: "77" });
     const refused = replace(zoho, unknown);

@@ -4,7 +4,7 @@ const create = (zoho: TestSandbox, data: unknown[], more = {}, module = "Leads")
   zoho.crm("POST", `/${module}`, { body: { data, ...more } });
 
 describe("POST /{module} (facts 3.3)", () => {
-  test("answers 201 with the documented element", () => {
+  test("replies 201 with the documented element", () => {
     const zoho = new TestSandbox();
     const ana = { name: "Ana", id: "4876876000000327001" };
     const body = [{ Last_Name: "Rao", Company: "Acme", Email: "rao@example.test" }];
@@ -30,7 +30,7 @@ describe("POST /{module} (facts 3.3)", () => {
     });
   });
 
-  test("a mandatory field missing (facts 2.3), alone 400, among others 207, in input order", () => {
+  test("a missing mandatory field (facts 2.3) is 400, among others 207, in input order", () => {
     const zoho = new TestSandbox();
     const error = {
       code: "MANDATORY_NOT_FOUND",
@@ -44,7 +44,7 @@ describe("POST /{module} (facts 3.3)", () => {
     expect(getRows(mixed).map((row) => row.status)).toEqual(["error", "success"]);
   });
 
-  test("statuses of the other variants: 202 for part and for all", () => {
+  test("in the variants 202 for some and for all", () => {
     const zoho = new TestSandbox({}, { partialStatus: "202", allFailedStatus: "202" });
     expect(create(zoho, [{}]).status).toBe(202);
     expect(create(zoho, [{}, { Last_Name: "B" }]).status).toBe(202);
@@ -79,7 +79,7 @@ describe("POST /{module} (facts 3.3)", () => {
     });
   });
 
-  test("values come back as they were written", () => {
+  test("values are returned as written", () => {
     const zoho = new TestSandbox();
     const written = {
       Last_Name: "Núñez, 'Jr.'",
@@ -95,7 +95,7 @@ describe("POST /{module} (facts 3.3)", () => {
     expect(getFirst(zoho.crm("GET", `/Leads/${id}`))).toMatchObject(written);
   });
 
-  test("date-times of other offsets are shown in the user's (facts 13.3)", () => {
+  test("date-times are returned in the user's offset (facts 13.3)", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", {
       Last_Name: "Rao",
@@ -106,7 +106,7 @@ describe("POST /{module} (facts 3.3)", () => {
     );
   });
 
-  test("too long a text names the maximum (facts 2.3)", () => {
+  test("the error for a too long text has the maximum (facts 2.3)", () => {
     const reply = create(new TestSandbox(), [{ Last_Name: "x".repeat(81) }]);
     expect(getFirst(reply)).toMatchObject({
       code: "INVALID_DATA",
@@ -114,7 +114,7 @@ describe("POST /{module} (facts 3.3)", () => {
     });
   });
 
-  test("a unique value twice is DUPLICATE_DATA with the other's id, in one request too", () => {
+  test("a duplicate unique value is DUPLICATE_DATA with the other's id, also within a request", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Rao", External_Key: "K1" });
     const leads = zoho.state.modules.get("Leads");
@@ -135,7 +135,7 @@ describe("POST /{module} (facts 3.3)", () => {
     expect(create(zoho, twins).status).toBe(207);
   });
 
-  test("lookups take {id} or the bare id; an unknown one is INVALID_DATA (facts 13.5)", () => {
+  test("lookups accept {id} or a bare id; an unknown one is INVALID_DATA (facts 13.5)", () => {
     const zoho = new TestSandbox();
     const contact = zoho.create("Contacts", { Last_Name: "C" });
     for (const value of [{ id: contact }, contact]) {
@@ -147,7 +147,7 @@ describe("POST /{module} (facts 3.3)", () => {
     });
   });
 
-  test("unknown names and read-only fields are passed over; rejected in the variant", () => {
+  test("unknown names and read-only fields are ignored; rejected in the variant", () => {
     const record = { Last_Name: "L", No_Such_Field: 1, Created_Time: "x", Full_Name: "y" };
     expect(create(new TestSandbox(), [record]).status).toBe(201);
     const strict = new TestSandbox({}, { unknownFields: "rejected" });
@@ -157,7 +157,7 @@ describe("POST /{module} (facts 3.3)", () => {
     });
   });
 
-  test("picklists refuse unlisted values under the other reading", () => {
+  test("picklists refuse unlisted values in the variant", () => {
     const lead = { Last_Name: "Moss", Company: "Moss", Lead_Source: "Nowhere" };
     const statusUnder = (unlistedPicklistValues: "accepted" | "rejected") =>
       new TestSandbox({}, { unlistedPicklistValues }).call("POST", "/crm/v8/Leads", {
@@ -166,7 +166,7 @@ describe("POST /{module} (facts 3.3)", () => {
     expect([statusUnder("accepted"), statusUnder("rejected")]).toEqual([201, 400]);
   });
 
-  test("picklists take unlisted values, except a Stage of no pipeline (facts 13.7)", () => {
+  test("picklists accept unlisted values, except an unknown Stage (facts 13.7)", () => {
     const zoho = new TestSandbox();
     expect(create(zoho, [{ Last_Name: "L", Lead_Status: "Brand New" }]).status).toBe(201);
     const deal = (stage: string) => [{ Deal_Name: "D", Stage: stage }];
@@ -177,7 +177,7 @@ describe("POST /{module} (facts 3.3)", () => {
     });
   });
 
-  test("more than 100 records are LIMIT_EXCEEDED for the whole request", () => {
+  test("more than 100 records are LIMIT_EXCEEDED", () => {
     const zoho = new TestSandbox();
     const records = Array.from({ length: 101 }, () => ({ Last_Name: "L" }));
     expect(create(zoho, records)).toMatchObject({
@@ -187,7 +187,7 @@ describe("POST /{module} (facts 3.3)", () => {
     expect(zoho.crm("GET", "/Leads?fields=Last_Name").status).toBe(204);
   });
 
-  test("trigger takes the documented names only; Layout a layout of the module", () => {
+  test("trigger accepts only documented names; Layout a layout of the module", () => {
     const zoho = new TestSandbox();
     const lead = [{ Last_Name: "L" }];
     expect(create(zoho, lead, { trigger: ["workflow", "orchestration"] }).status).toBe(201);
@@ -209,7 +209,7 @@ describe("POST /{module} (facts 3.3)", () => {
     [{}, { code: "MANDATORY_NOT_FOUND", details: { api_name: "data", json_path: "$.data" } }],
     [{ data: {} }, { code: "INVALID_DATA", details: { expected_data_type: "jsonarray" } }],
     [{ data: [] }, { code: "MANDATORY_NOT_FOUND" }],
-  ])("the body %j is refused as a whole", (body, error) => {
+  ])("the body %j is refused", (body, error) => {
     expect(new TestSandbox().crm("POST", "/Leads", { body })).toMatchObject({
       status: 400,
       json: error,
@@ -244,7 +244,7 @@ describe("POST /{module} (facts 3.3)", () => {
     expect(mandatory).toEqual(names);
   });
 
-  test("Notes name their parent inside or beside the lookup (facts 6)", () => {
+  test("Notes name their parent module inside or next to the lookup (facts 6)", () => {
     const zoho = new TestSandbox();
     const lead = zoho.create("Leads", { Last_Name: "Rao" });
     const inside = { Note_Content: "c", Parent_Id: { module: { api_name: "Leads" }, id: lead } };

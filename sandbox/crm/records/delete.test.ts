@@ -1,7 +1,7 @@
 import { getRows, TestSandbox } from "../../testSupport/calls";
 
 describe("DELETE /{module}?ids= and /{module}/{id} (facts 3.6)", () => {
-  test("answers 200 'record deleted'; the record is gone", () => {
+  test("replies 200 'record deleted' and deletes the record", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Rao" });
     expect(zoho.crm("DELETE", `/Leads/${id}`)).toEqual({
@@ -13,7 +13,7 @@ describe("DELETE /{module}?ids= and /{module}/{id} (facts 3.6)", () => {
     expect(zoho.crm("GET", `/Leads/${id}`).status).toBe(204);
   });
 
-  test("a mixture is 207; deleted again and never known are INVALID_DATA", () => {
+  test("mixed results are 207; deleted and unknown ids are INVALID_DATA", () => {
     const zoho = new TestSandbox();
     const ids = ["A", "B"].map((name) => zoho.create("Leads", { Last_Name: name }));
     zoho.crm("DELETE", `/Leads/${ids[0]}`);
@@ -26,7 +26,7 @@ describe("DELETE /{module}?ids= and /{module}/{id} (facts 3.6)", () => {
     ]);
   });
 
-  test("no ids is REQUIRED_PARAM_MISSING, more than 100 LIMIT_EXCEEDED", () => {
+  test("without ids REQUIRED_PARAM_MISSING; more than 100 are LIMIT_EXCEEDED", () => {
     const zoho = new TestSandbox();
     expect(zoho.crm("DELETE", "/Leads")).toMatchObject({
       status: 400,

@@ -1,6 +1,6 @@
 import { getFirst, getRows, TestSandbox } from "../../testSupport/calls";
 
-/** A custom module with a field of every type: what goes in comes out (facts 7, 13). */
+/** A custom module with a field of every type (facts 7, 13). */
 describe("the module Projects", () => {
   function start() {
     const zoho = new TestSandbox();
@@ -10,7 +10,7 @@ describe("the module Projects", () => {
     return { zoho, account, task, user };
   }
 
-  test("keeps values of every type", () => {
+  test("stores values of every type", () => {
     const { zoho, account, task, user } = start();
     const plain = {
       Name: "Bridge",
@@ -60,7 +60,7 @@ describe("the module Projects", () => {
     });
   });
 
-  test("lists leave out subforms and the lookups with many values (facts 3.1)", () => {
+  test("lists omit subforms and lookups with several values (facts 3.1)", () => {
     const { zoho, user } = start();
     zoho.create("Projects", { Name: "P", Reviewers: [{ Reviewers: { id: user } }] });
     const names = "Name,Reviewers,Partners,Work_Log,Contracts,Total_Hours";
@@ -97,7 +97,7 @@ describe("the module Projects", () => {
     });
   });
 
-  test("Code is unique; what the system works out is passed over", () => {
+  test("Code is unique; computed fields are ignored", () => {
     const { zoho } = start();
     const first = zoho.create("Projects", { Name: "P", Code: "B-1", Total_Hours: 9 });
     expect(getFirst(zoho.crm("GET", `/Projects/${first}`)).Total_Hours).toBeNull();

@@ -15,7 +15,7 @@ const idsBy = (zoho: TestSandbox, rest: string) =>
   );
 
 describe("formula fields (facts 4, 13.15)", () => {
-  test("move with the clock and with other fields, Modified_Time only with the latter", () => {
+  test("change with the clock and with other fields, Modified_Time only with the latter", () => {
     const { zoho, older } = twoLeads();
     const read = () =>
       getFirst(
@@ -47,7 +47,7 @@ describe("formula fields (facts 4, 13.15)", () => {
     expect(getRows(sum)).toEqual([{ "SUM(Age_in_Days)": 6 }]);
   });
 
-  test("cannot be written, and a list cannot be sorted by them (facts 3.1)", () => {
+  test("cannot be written, and lists cannot be sorted by them (facts 3.1)", () => {
     const { zoho, older } = twoLeads();
     zoho.crm("PUT", `/Leads/${older}`, { body: { data: [{ Age_in_Days: 99 }] } });
     expect(getFirst(zoho.crm("GET", `/Leads/${older}`))).toMatchObject({ Age_in_Days: 2 });
@@ -56,7 +56,7 @@ describe("formula fields (facts 4, 13.15)", () => {
 });
 
 describe("Last_Activity_Time (facts 13.15)", () => {
-  test("moves with a note, an activity or a relation, Modified_Time does not", () => {
+  test("changes with a note, activity or relation; Modified_Time does not", () => {
     const { zoho, older } = twoLeads();
     const times = () => {
       const row = getFirst(zoho.crm("GET", `/Leads/${older}`));

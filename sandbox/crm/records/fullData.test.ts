@@ -7,14 +7,14 @@ describe("fetch_full_data (facts 3.1)", () => {
     zoho.create("Leads", { Last_Name, Description }),
   );
 
-  test("gives rich texts whole, which lists cut at 500 characters", () => {
+  test("returns full rich texts, which lists truncate to 500 characters", () => {
     const listed = getFirst(zoho.crm("GET", `/Leads?fields=Description&ids=${one}`));
     expect(listed.Description).toHaveLength(500);
     const url = `/Leads/${one}/actions/fetch_full_data?fields=Description`;
     expect(getRows(zoho.crm("GET", url))).toEqual([{ id: one, Description }]);
   });
 
-  test("takes many records by their ids", () => {
+  test("accepts many ids", () => {
     const url = `/Leads/actions/fetch_full_data?fields=Last_Name&ids=${two},1,${one}`;
     expect(getRows(zoho.crm("GET", url))).toEqual([
       { id: two, Last_Name: "B" },
@@ -35,7 +35,7 @@ describe("fetch_full_data (facts 3.1)", () => {
     expect(zoho.crm("GET", url)).toMatchObject({ status, json: { code } });
   });
 
-  test("204 for records that are not there", () => {
+  test("204 for unknown records", () => {
     expect(zoho.crm("GET", "/Leads/1/actions/fetch_full_data?fields=Last_Name").status).toBe(204);
   });
 });

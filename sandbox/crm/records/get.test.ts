@@ -3,7 +3,7 @@ import { getFirst, TestSandbox } from "../../testSupport/calls";
 const UNKNOWN = "4876876000009999999";
 
 describe("GET /{module}/{id} (facts 3.2)", () => {
-  test("every field, subforms, Tag and $ keys when no fields are named", () => {
+  test("returns all fields, subforms, Tag and $ keys by default", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", {
       Last_Name: "Rao",
@@ -30,7 +30,7 @@ describe("GET /{module}/{id} (facts 3.2)", () => {
     expect(record).toHaveProperty("$has_more.Addresses", false);
   });
 
-  test("only the named fields and the id otherwise", () => {
+  test("returns only the named fields and the id", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Rao" });
     expect(zoho.crm("GET", `/Leads/${id}?fields=Last_Name`).json).toEqual({
@@ -38,7 +38,7 @@ describe("GET /{module}/{id} (facts 3.2)", () => {
     });
   });
 
-  test("an unknown id is 204, in the other variant 400", () => {
+  test("an unknown id is 204, in the variant 400", () => {
     expect(new TestSandbox().crm("GET", `/Leads/${UNKNOWN}`)).toEqual({ status: 204 });
     const strict = new TestSandbox({}, { unknownRecord: "400" });
     expect(strict.crm("GET", `/Leads/${UNKNOWN}`)).toMatchObject({
@@ -69,7 +69,7 @@ describe("GET /{module}/{id} (facts 3.2)", () => {
     });
   });
 
-  test("If-Modified-Since answers 304 for a record that did not change", () => {
+  test("If-Modified-Since: 304 for an unchanged record", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Rao" });
     const headers = { "if-modified-since": "2026-01-01T10:00:00+05:30" };

@@ -2,7 +2,7 @@ import { getInfo, getRows, TestSandbox } from "../../testSupport/calls";
 
 const HOUR_MS = 3_600_000;
 
-/** An access token of a user who is no administrator. */
+/** An access token of a user who is not an administrator. */
 const tokenOfSecondUser = (zoho: TestSandbox): string =>
   zoho.state.accounts.issueAccessToken(
     {
@@ -16,7 +16,7 @@ const tokenOfSecondUser = (zoho: TestSandbox): string =>
   );
 
 describe("GET /{module} (facts 3.1)", () => {
-  test("rows with the fields asked for and the id, and the documented info keys", () => {
+  test("rows have the requested fields and the id; info has the documented keys", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Rao", Email: "rao@example.test" });
     const reply = zoho.crm("GET", "/Leads?fields=Last_Name,Email,Owner");
@@ -61,14 +61,14 @@ describe("GET /{module} (facts 3.1)", () => {
     });
   });
 
-  test("unknown field names are passed over; subforms are left out", () => {
+  test("ignores unknown fields and subforms", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Rao" });
     const reply = zoho.crm("GET", "/Leads?fields=Last_Name,No_Such_Field,Addresses");
     expect(getRows(reply)).toEqual([{ Last_Name: "Rao", id }]);
   });
 
-  test("rich text is cut to 500 letters in lists, whole in the single record", () => {
+  test("rich text is truncated to 500 characters in lists, but not in a single record", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Rao", Description: "x".repeat(600) });
     const listed = getRows(zoho.crm("GET", "/Leads?fields=Description"))[0];
@@ -110,7 +110,7 @@ describe("GET /{module} (facts 3.1)", () => {
     expect(ids("")).toEqual([second, first]);
   });
 
-  test("ids picks records, converted hides and shows converted leads", () => {
+  test("ids selects records, converted selects converted leads", () => {
     const zoho = new TestSandbox({ Leads: 5 });
     const module = zoho.state.modules.get("Leads");
     const [record] = module ? zoho.state.store(module).all() : [];
@@ -127,7 +127,7 @@ describe("GET /{module} (facts 3.1)", () => {
     expect(count(`ids=${record.id}&converted=both`)).toBe(1);
   });
 
-  test("a custom view of one's own records", () => {
+  test("a custom view of the user's records", () => {
     const zoho = new TestSandbox({ Contacts: 8 });
     const view = zoho.state.modules.get("Contacts")?.customViews[1];
     const rows = getRows(zoho.crm("GET", `/Contacts?fields=Owner&cvid=${view?.id}`));
@@ -146,14 +146,14 @@ describe("GET /{module} (facts 3.1)", () => {
     expect(since("yesterday")).toMatchObject({ status: 400, json: { code: "INVALID_DATA" } });
   });
 
-  test("If-Modified-Since with nothing newer is 204 in the other variant", () => {
+  test("If-Modified-Since with nothing newer is 204 in the variant", () => {
     const zoho = new TestSandbox({}, { notModifiedStatus: "204" });
     const headers = { "if-modified-since": "2026-01-01T10:00:00+05:30" };
     expect(zoho.crm("GET", "/Leads?fields=Last_Name", { headers })).toEqual({ status: 204 });
   });
 });
 
-test("all Notes at once are for administrators, others get 403 NOT_SUPPORTED (facts 6)", () => {
+test("only administrators may list all Notes, others get 403 NOT_SUPPORTED (facts 6)", () => {
   const zoho = new TestSandbox({ Leads: 1, Notes: 2 });
   const list = (token: string) => zoho.crm("GET", "/Notes?fields=Note_Title", { token });
   expect(getRows(list("sandbox"))).toHaveLength(2);
@@ -167,7 +167,7 @@ describe("page tokens (facts 3.1)", () => {
   const list = (zoho: TestSandbox, query: string) =>
     zoho.crm("GET", `/Leads?fields=Last_Name&per_page=2${query}`);
 
-  test("lead through every record once, while others are added and deleted", () => {
+  test("return every record once, while others are added and deleted", () => {
     const zoho = new TestSandbox({ Leads: 7 });
     const seen: unknown[] = [];
     let reply = list(zoho, "&sort_by=id&sort_order=asc");
@@ -182,7 +182,7 @@ describe("page tokens (facts 3.1)", () => {
     expect(new Set(seen).size).toBe(7);
   });
 
-  test("the token of page 2 by number continues with page 3; previous leads back", () => {
+  test("the token of page 2 continues with page 3; the previous token goes back", () => {
     const zoho = new TestSandbox({ Leads: 7 });
     const second = list(zoho, "&page=2");
     const third = list(zoho, `&page_token=${String(getInfo(second).next_page_token)}`);
@@ -191,7 +191,7 @@ describe("page tokens (facts 3.1)", () => {
     expect(getRows(back)).toEqual(getRows(second));
   });
 
-  test("end after 24 hours, belong to one user and to the other parameters", () => {
+  test("expire after 24 hours and are bound to the user and the other parameters", () => {
     const zoho = new TestSandbox({ Leads: 7 });
     const token = String(getInfo(list(zoho, "")).next_page_token);
     expect(list(zoho, `&sort_order=asc&page_token=${token}`)).toMatchObject({
@@ -208,7 +208,7 @@ describe("page tokens (facts 3.1)", () => {
     });
   });
 
-  test("reach 100,000 records and no further", () => {
+  test("reach up to 100,000 records", () => {
     const zoho = new TestSandbox({ Vendors: 100_001 });
     let url = "/Vendors?fields=Vendor_Name";
     let count = 0;

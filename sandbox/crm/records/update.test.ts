@@ -4,7 +4,7 @@ const put = (zoho: TestSandbox, url: string, data: unknown[], headers = {}) =>
   zoho.crm("PUT", url, { body: { data }, headers });
 
 describe("PUT /{module} and /{module}/{id} (facts 3.4)", () => {
-  test("answers 200 'record updated' with the new Modified_Time", () => {
+  test("replies 200 'record updated' with the new Modified_Time", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Rao" });
     zoho.clock.advance(60_000);
@@ -23,7 +23,7 @@ describe("PUT /{module} and /{module}/{id} (facts 3.4)", () => {
     expect(getFirst(zoho.crm("GET", `/Leads/${id}`)).Last_Name).toBe("Roy");
   });
 
-  test("many: a missing id is MANDATORY_NOT_FOUND, a bad one INVALID_DATA, the rest is done", () => {
+  test("several: a missing id is MANDATORY_NOT_FOUND, an unknown one INVALID_DATA; others are updated", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Rao" });
     const reply = put(zoho, "/Leads", [
@@ -39,7 +39,7 @@ describe("PUT /{module} and /{module}/{id} (facts 3.4)", () => {
     ]);
   });
 
-  test("null clears a field, but not a mandatory one", () => {
+  test("null clears a field unless it is mandatory", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Rao", Company: "Acme" });
     expect(put(zoho, `/Leads/${id}`, [{ Company: null }]).status).toBe(200);
@@ -70,7 +70,7 @@ describe("PUT /{module} and /{module}/{id} (facts 3.4)", () => {
     expect(interests()).toEqual(["Support"]);
   });
 
-  test("subform rows: added without id, changed with one, removed by _delete (facts 13.8)", () => {
+  test("subform rows: added without id, updated with one, removed with _delete (facts 13.8)", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "R", Addresses: [{ Town: "A" }, { Town: "B" }] });
     const addresses = () =>
@@ -100,7 +100,7 @@ describe("PUT /{module} and /{module}/{id} (facts 3.4)", () => {
     ]);
   });
 
-  test("a unique value may stay, and is free again once it was changed", () => {
+  test("a unique value may stay the same, and is free after a change", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Rao", External_Key: "K1" });
     expect(put(zoho, `/Leads/${id}`, [{ External_Key: "K1" }]).status).toBe(200);

@@ -9,7 +9,7 @@ const lead = (zoho: TestSandbox, id: string) => getFirst(zoho.crm("GET", `/Leads
 const leadCount = ({ state }: TestSandbox) => state.records.get("Leads")?.size;
 
 describe("POST /{module}/upsert (facts 3.5)", () => {
-  test("updates what the system's field finds: 200, action and duplicate_field", () => {
+  test("updates what the system-defined field finds: 200, action and duplicate_field", () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Rao", Email: "rao@example.test" });
     zoho.clock.advance(60_000);
@@ -39,7 +39,7 @@ describe("POST /{module}/upsert (facts 3.5)", () => {
     expect(lead(zoho, id)).toMatchObject({ Last_Name: "Rao", Phone: "1" });
   });
 
-  test("adds what nothing finds: 200 and 'insert', 201 in the variant", () => {
+  test("creates records that are not found: 200 and 'insert', 201 in the variant", () => {
     const data = [{ Last_Name: "Rao", Email: "rao@example.test" }];
     const reply = upsert(new TestSandbox(), data);
     expect(reply.status).toBe(200);
@@ -51,7 +51,7 @@ describe("POST /{module}/upsert (facts 3.5)", () => {
     expect(upsert(new TestSandbox({}, { upsertInsertStatus: "201" }), data).status).toBe(201);
   });
 
-  test("each record has its own outcome, in order; some refused are 207, all refused 400", () => {
+  test("each record has its result, in order; some refused is 207, all refused 400", () => {
     const zoho = new TestSandbox();
     const reply = upsert(zoho, [{ Last_Name: "A", Email: "a@example.test" }, { Email: "nope" }]);
     expect(reply.status).toBe(207);
@@ -62,7 +62,7 @@ describe("POST /{module}/upsert (facts 3.5)", () => {
     expect(upsert(zoho, [{ Email: "nobody@example.test" }]).status).toBe(400);
   });
 
-  test("fields named come first, then the other unique ones; the system's only if named", () => {
+  test("named fields come first, then the other unique ones; the system-defined only if named", () => {
     const zoho = new TestSandbox();
     const byMail = zoho.create("Leads", { Last_Name: "M", Email: "m@example.test" });
     const byKey = zoho.create("Leads", { Last_Name: "K", External_Key: "k-1" });
@@ -87,7 +87,7 @@ describe("POST /{module}/upsert (facts 3.5)", () => {
     });
   });
 
-  test("a unique value that another record holds is DUPLICATE_DATA", () => {
+  test("a unique value of another record is DUPLICATE_DATA", () => {
     const zoho = new TestSandbox();
     zoho.create("Leads", { Last_Name: "M", Email: "m@example.test" });
     const holder = zoho.create("Leads", { Last_Name: "K", External_Key: "k-1" });
@@ -99,7 +99,7 @@ describe("POST /{module}/upsert (facts 3.5)", () => {
     });
   });
 
-  test("names that are neither the system's field nor unique are refused as a whole", () => {
+  test("fields that are neither system-defined nor unique fail the call", () => {
     const zoho = new TestSandbox();
     const refused = (names: unknown) => upsert(zoho, [{}], { duplicate_check_fields: names });
     expect(refused(["Email", "Phone"])).toMatchObject({
@@ -124,7 +124,7 @@ describe("POST /{module}/upsert (facts 3.5)", () => {
     expect(leadCount(zoho)).toBe(1);
   });
 
-  test("of several holders the oldest is updated; none in the variant", () => {
+  test("of several matches the oldest is updated; in the variant it is an error", () => {
     const start = (variants: JsonObject = {}) => {
       const zoho = new TestSandbox({}, variants);
       const [oldest] = ["A", "B"].map((Last_Name) =>
@@ -140,7 +140,7 @@ describe("POST /{module}/upsert (facts 3.5)", () => {
     expect(lead(strict.zoho, String(strict.oldest)).Last_Name).toBe("A");
   });
 
-  test("an id names the record to update; passed over in the variant", () => {
+  test("an id names the record to update; ignored in the variant", () => {
     const record = { Last_Name: "New", Email: "n@example.test" };
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Old" });
@@ -157,7 +157,7 @@ describe("POST /{module}/upsert (facts 3.5)", () => {
     });
   });
 
-  test("values changed or deleted are not found any more", () => {
+  test("changed and deleted values are no longer found", () => {
     const zoho = new TestSandbox({ Leads: 3 });
     const record = { Last_Name: "A", Email: "a@example.test" };
     const id = String((getFirst(upsert(zoho, [record])).details as JsonObject).id);
@@ -202,7 +202,7 @@ describe("POST /{module}/upsert (facts 3.5)", () => {
     });
   });
 
-  test("100 records at most; triggers and features are checked as in an insert", () => {
+  test("at most 100 records; triggers and features are validated as in an insert", () => {
     const zoho = new TestSandbox();
     const records = Array.from({ length: 101 }, (_, index) => ({ Last_Name: `L${index}` }));
     expect(upsert(zoho, records)).toMatchObject({
@@ -220,7 +220,7 @@ describe("POST /{module}/upsert (facts 3.5)", () => {
     expect(upsert(zoho, [one], { apply_feature_execution: "layout_rules" }).status).toBe(400);
   });
 
-  test("costs a credit for ten records and needs the scopes to create and to update", () => {
+  test("costs a credit per ten records and needs the scopes to create and to update", () => {
     const zoho = new TestSandbox();
     upsert(
       zoho,

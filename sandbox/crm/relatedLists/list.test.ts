@@ -14,7 +14,7 @@ function withAccount() {
 }
 
 describe("GET /{module}/{id}/{related_list} (facts 3.10)", () => {
-  test("the records whose lookup points to this one, as rows of a list", () => {
+  test("the records whose lookup refers to this one, as list rows", () => {
     const { zoho, account, contacts } = withAccount();
     const reply = zoho.crm("GET", `/Accounts/${account}/Contacts?fields=Last_Name,Account_Name`);
     const lookup = { name: "Acme", id: account };
@@ -39,7 +39,7 @@ describe("GET /{module}/{id}/{related_list} (facts 3.10)", () => {
     });
   });
 
-  test("notes and activities of a record, each under its own list (facts 6, 13.11)", () => {
+  test("notes and activities of a record, each in its own list (facts 6, 13.11)", () => {
     const zoho = new TestSandbox();
     const lead = zoho.create("Leads", { Last_Name: "Rao" });
     const twin = zoho.create("Contacts", { Last_Name: "Rao" });
@@ -100,7 +100,7 @@ describe("GET /{module}/{id}/{related_list} (facts 3.10)", () => {
     });
   });
 
-  test("If-Modified-Since leaves older rows out", () => {
+  test("If-Modified-Since omits older rows", () => {
     const { zoho, account } = withAccount();
     const since = (time: string) =>
       zoho.crm("GET", `/Accounts/${account}/Contacts?fields=id`, {

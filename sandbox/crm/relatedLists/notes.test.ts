@@ -8,7 +8,7 @@ function start() {
 }
 
 describe("POST /{module}/{id}/Notes (facts 6)", () => {
-  test("makes notes of the record, whatever parent they name", () => {
+  test("creates notes of the record, whatever parent they name", () => {
     const { zoho, id, url } = start();
     const data = [
       { Note_Title: "t", Note_Content: "c" },
@@ -27,7 +27,7 @@ describe("POST /{module}/{id}/Notes (facts 6)", () => {
     ]);
   });
 
-  test("each needs its content; the record has to be there", () => {
+  test("each needs content; the record must exist", () => {
     const { zoho, url } = start();
     const empty = zoho.crm("POST", url, { body: { data: [{ Note_Title: "t" }] } });
     expect([empty.status, getFirst(empty).code]).toEqual([400, "MANDATORY_NOT_FOUND"]);
@@ -64,7 +64,7 @@ describe("POST /{module}/{id}/Notes (facts 6)", () => {
 });
 
 describe("GET /{module}/{id}/{related_list}/{relatedId} (facts 3.10)", () => {
-  test("is one record of the list, whole or with the fields that are named", () => {
+  test("is a record of the list, in full or with the named fields", () => {
     const { zoho, url } = start();
     zoho.crm("POST", url, { body: { data: [{ Note_Title: "t", Note_Content: "c" }] } });
     const { id } = getFirst(zoho.crm("GET", `${url}?fields=id`));
@@ -79,7 +79,7 @@ describe("GET /{module}/{id}/{related_list}/{relatedId} (facts 3.10)", () => {
     });
   });
 
-  test("204 for a record of another list, or of nobody", () => {
+  test("204 for a record of another list, or an unknown one", () => {
     const { zoho, url } = start();
     const other = zoho.create("Leads", { Last_Name: "Ng" });
     zoho.crm("POST", `/Leads/${other}/Notes`, { body: { data: [{ Note_Content: "c" }] } });

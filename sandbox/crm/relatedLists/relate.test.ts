@@ -96,7 +96,7 @@ describe("PUT and DELETE /{module}/{id}/{related_list} (facts 3.10)", () => {
     });
   });
 
-  test("lists that follow a lookup cannot be changed", () => {
+  test("lists by lookup cannot be changed", () => {
     const zoho = new TestSandbox();
     const account = zoho.create("Accounts", { Account_Name: "Acme" });
     const contact = zoho.create("Contacts", { Last_Name: "Rao" });

@@ -4,7 +4,7 @@ import { tokenFor } from "../../testSupport/signIn";
 const count = (zoho: TestSandbox, query = "") => zoho.crm("GET", `/Leads/actions/count${query}`);
 
 describe("GET /{module}/actions/count (facts 3.9)", () => {
-  test("of all records, of a search, of a custom view; 0 is a count", () => {
+  test("counts all records, a search, a custom view; 0 is a count", () => {
     const zoho = new TestSandbox({ Leads: 7 });
     zoho.create("Leads", { Last_Name: "Counted", Email: "one@example.test" });
     expect(count(zoho)).toEqual({ status: 200, json: { count: 8 } });
@@ -31,7 +31,7 @@ describe("GET /{module}/actions/count (facts 3.9)", () => {
     expect(count(zoho, "?cvid=1").status).toBe(400);
   });
 
-  test("a search needs securesearch too, a plain count does not (facts 1.8)", () => {
+  test("a search also needs securesearch, a plain count does not (facts 1.8)", () => {
     const zoho = new TestSandbox();
     const status = (query: string, scope: string) =>
       zoho.crm("GET", `/Leads/actions/count${query}`, { token: tokenFor(zoho, scope) }).status;

@@ -27,7 +27,7 @@ describe("the grammar of criteria (facts 3.8)", () => {
     });
   });
 
-  test("brackets nest, words join in any case and with blanks, and goes before or", () => {
+  test("parentheses nest, conjunctions in any case with blanks, and before or", () => {
     const [a, b, c] = ["a", "b", "c"].map((name) => criterion(name, "equals", "x"));
     const [A, B, C] = ["(a:equals:x)", "(b:equals:x)", "(c:equals:x)"];
     expect(parse(`((${A}and${B})or${C})`)).toEqual({

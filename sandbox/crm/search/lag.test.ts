@@ -6,7 +6,7 @@ function withRao() {
   zoho.state.searchIndex.setLag(60_000, () => zoho.clock.now());
   const rename = (Last_Name: string) =>
     zoho.crm("PUT", `/Leads/${id}`, { body: { data: [{ Last_Name }] } });
-  /** Last names of the records with that word. */
+  /** Last names of the records with this word. */
   const found = (word: string): unknown[] => {
     const reply = zoho.crm("GET", `/Leads/search?fields=Last_Name&word=${word}`);
     return reply.status === 204 ? [] : getRows(reply).map((row) => row.Last_Name);
@@ -32,7 +32,7 @@ describe("index lag (facts 3.8, 13.21)", () => {
     expect(found("Fresh")).toEqual([]);
   });
 
-  test("of two changes each shows in its turn", () => {
+  test("two changes appear one after the other", () => {
     const { zoho, rename, found } = withRao();
     rename("Second");
     zoho.clock.advance(40_000);
@@ -44,7 +44,7 @@ describe("index lag (facts 3.8, 13.21)", () => {
     expect(found("rao@")).toEqual(["Third"]);
   });
 
-  test("a record that came and went within the lag is never found", () => {
+  test("a record created and deleted within the lag is never found", () => {
     const { zoho, found } = withRao();
     const id = zoho.create("Leads", { Last_Name: "Mayfly" });
     zoho.clock.advance(1_000);

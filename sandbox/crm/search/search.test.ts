@@ -16,7 +16,7 @@ function withLeads(): TestSandbox {
   return zoho;
 }
 
-/** Last names of what is found, in the order of their creation. */
+/** Last names of the results, oldest first. */
 function found(zoho: TestSandbox, parameters: Record<string, string>): unknown[] {
   const query = new URLSearchParams({ fields: "Last_Name", sort_order: "asc", ...parameters });
   const reply = zoho.crm("GET", `/Leads/search?${query}`);
@@ -25,7 +25,7 @@ function found(zoho: TestSandbox, parameters: Record<string, string>): unknown[]
 }
 
 describe("GET /{module}/search (facts 3.8)", () => {
-  test("a row has the fields asked for and the id; info counts the page", () => {
+  test("a row has the requested fields and the id; info counts the page", () => {
     const zoho = withLeads();
     const reply = zoho.crm(
       "GET",
@@ -46,7 +46,7 @@ describe("GET /{module}/search (facts 3.8)", () => {
     });
   });
 
-  test("all fields without fields; no hit is 204", () => {
+  test("all fields by default; no result is 204", () => {
     const zoho = withLeads();
     const [row] = getRows(zoho.crm("GET", "/Leads/search?word=佐藤"));
     expect(row).toMatchObject({
@@ -106,7 +106,7 @@ describe("GET /{module}/search (facts 3.8)", () => {
     expect(ids(`(Account_Name:equals:${ACCOUNT})`)).toEqual([]);
   });
 
-  test("e-mail and phone are whole values, a word any part; criteria > email > phone > word", () => {
+  test("email and phone match full values, a word any part; criteria > email > phone > word", () => {
     const zoho = withLeads();
     const word = "Ng";
     const phone = "004930 12345".slice(2);
@@ -121,7 +121,7 @@ describe("GET /{module}/search (facts 3.8)", () => {
     ]);
   });
 
-  test("converted leads are hidden unless asked for (facts 13.13)", () => {
+  test("converted leads are hidden by default (facts 13.13)", () => {
     const zoho = withLeads();
     const lead = [...(zoho.state.records.get("Leads")?.all() ?? [])].find(
       ({ values }) => values.Last_Name === "Ng",
@@ -160,7 +160,7 @@ describe("GET /{module}/search (facts 3.8)", () => {
     });
   });
 
-  test("10 criteria and 100 values at most; 15 criteria in the variant", () => {
+  test("at most 10 criteria and 100 values; 15 criteria in the variant", () => {
     const many = (count: number) =>
       `(${Array.from({ length: count }, () => "(City:equals:xx)").join("or")})`;
     const status = (criteria: string, variants = {}) =>
@@ -173,7 +173,7 @@ describe("GET /{module}/search (facts 3.8)", () => {
     expect(status(`(City:in:${values(101)})`)).toBe(400);
   });
 
-  test("nothing to search for is EXPECTED_PARAM_MISSING, one letter INVALID_DATA", () => {
+  test("no parameter is EXPECTED_PARAM_MISSING, one character INVALID_DATA", () => {
     const zoho = withLeads();
     expect(zoho.crm("GET", "/Leads/search?fields=Last_Name")).toMatchObject({
       status: 400,

@@ -7,7 +7,7 @@ const tagIt = (zoho: TestSandbox, action: string, body: unknown, id = "") =>
   zoho.crm("POST", `/Leads${id && `/${id}`}/actions/${action}`, { body });
 
 describe("tags on records (facts 6)", () => {
-  test("add_tags answers each record with all its tags and two counts that are texts", () => {
+  test("add_tags returns all tags of each record, and two counts as texts", () => {
     const zoho = new TestSandbox();
     const id = lead(zoho, "Old");
     const tags = [{ name: "Hot", id: null, color_code: null }];
@@ -36,7 +36,7 @@ describe("tags on records (facts 6)", () => {
     expect(leadTags(zoho, id)).toEqual(["Old", "Hot"]);
   });
 
-  test("over_write replaces; a tag that is there is not added twice", () => {
+  test("over_write replaces; an existing tag is not added twice", () => {
     const zoho = new TestSandbox();
     const id = lead(zoho, "Old");
     tagIt(zoho, "add_tags", { tags: [{ name: "OLD" }, { name: "New" }] }, id);
@@ -45,7 +45,7 @@ describe("tags on records (facts 6)", () => {
     expect(leadTags(zoho, id)).toEqual(["Only"]);
   });
 
-  test("remove_tags takes names off, known or not", () => {
+  test("remove_tags removes names, known or not", () => {
     const zoho = new TestSandbox();
     const ids = [lead(zoho, "A", "B"), lead(zoho, "B")];
     const reply = tagIt(zoho, "remove_tags", { tags: [{ name: "b" }, { name: "Z" }], ids });
@@ -55,7 +55,7 @@ describe("tags on records (facts 6)", () => {
     expect(leadTags(zoho, String(ids[0]))).toEqual([]);
   });
 
-  test("ids and over_write may stand in the query, as the OpenAPI file has it", () => {
+  test("ids and over_write may be in the query, as in the OpenAPI file", () => {
     const zoho = new TestSandbox();
     const id = lead(zoho, "Old");
     const body = { tags: [{ name: "New" }] };
@@ -63,7 +63,7 @@ describe("tags on records (facts 6)", () => {
     expect(leadTags(zoho, id)).toEqual(["New"]);
   });
 
-  test("unknown records fail alone; ten tags a record are taken", () => {
+  test("unknown records fail alone; at most ten tags per record", () => {
     const zoho = new TestSandbox();
     const id = lead(zoho);
     const ten = Array.from({ length: 10 }, (_, index) => ({ name: `t${index}` }));
@@ -90,14 +90,14 @@ describe("tags on records (facts 6)", () => {
       "INVALID_DATA",
       "$.tags[0].color_code",
     ],
-  ])("%j is refused as a whole", (body, code, path) => {
+  ])("%j is refused", (body, code, path) => {
     expect(tagIt(new TestSandbox(), "add_tags", body)).toMatchObject({
       status: 400,
       json: { code, details: { json_path: path } },
     });
   });
 
-  test("500 records a call, for one credit each 50", () => {
+  test("500 records per call, one credit per 50", () => {
     const zoho = new TestSandbox({ Leads: 51 });
     const ids = [...(zoho.state.records.get("Leads")?.all() ?? [])].map((record) => record.id);
     const before = zoho.state.credits.total;
@@ -111,7 +111,7 @@ describe("tags on records (facts 6)", () => {
     });
   });
 
-  test("Modified_Time moves, or is kept in the variant", () => {
+  test("Modified_Time changes, except in the variant", () => {
     const modified = (variants: JsonObject) => {
       const zoho = new TestSandbox({}, variants);
       const id = lead(zoho);
@@ -123,7 +123,7 @@ describe("tags on records (facts 6)", () => {
     expect(modified({ tagTimes: "kept" })).toBe(AT);
   });
 
-  test("history tells the time of the change also where Modified_Time is kept", () => {
+  test("history has the time of the change even if Modified_Time stays", () => {
     const zoho = new TestSandbox({}, { tagTimes: "kept" });
     const id = lead(zoho);
     zoho.clock.advance(60_000);
@@ -132,7 +132,7 @@ describe("tags on records (facts 6)", () => {
     expect(version).toMatchObject({ fields: ["Tag"], at: zoho.clock.nowSecond() });
   });
 
-  test("the scope of the module or that of tags will do (facts 1.8)", () => {
+  test("the scope of the module or that of tags is enough (facts 1.8)", () => {
     const zoho = new TestSandbox();
     const id = lead(zoho);
     const status = (scope: string) =>

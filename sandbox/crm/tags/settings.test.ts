@@ -12,7 +12,7 @@ const madeId = (zoho: TestSandbox, tag: unknown) => {
 };
 
 describe("/settings/tags (facts 6)", () => {
-  test("tags are created with a colour and listed, those of records among them", () => {
+  test("tags are created with a colour and listed, including those of records", () => {
     const zoho = new TestSandbox();
     const user = { name: "Ana", id: zoho.state.users[0]?.id };
     const history = { created_time: AT, modified_time: AT, created_by: user, modified_by: user };
@@ -46,7 +46,7 @@ describe("/settings/tags (facts 6)", () => {
     });
   });
 
-  test("a name that is there is DUPLICATE_DATA", () => {
+  test("an existing name is DUPLICATE_DATA", () => {
     const zoho = new TestSandbox();
     const id = madeId(zoho, { name: "Hot" });
     const reply = createTag(zoho, { name: "HOT" });
@@ -57,7 +57,7 @@ describe("/settings/tags (facts 6)", () => {
     });
   });
 
-  test("a change shows on the records", () => {
+  test("a change appears on the records", () => {
     const zoho = new TestSandbox();
     const record = lead(zoho, "Hot");
     const id = String(getFirst(zoho.crm("GET", SETTINGS), "tags").id);
@@ -80,7 +80,7 @@ describe("/settings/tags (facts 6)", () => {
     expect([reply.status, getFirst(reply, "tags").code]).toEqual([400, code]);
   });
 
-  test("a name of another tag cannot be taken", () => {
+  test("the name of another tag is refused", () => {
     const zoho = new TestSandbox();
     const first = madeId(zoho, { name: "A" });
     const id = madeId(zoho, { name: "B" });
@@ -91,7 +91,7 @@ describe("/settings/tags (facts 6)", () => {
     });
   });
 
-  test("a deleted tag is gone from the records; `tags` of the reply is an object", () => {
+  test("a deleted tag is removed from records; `tags` in the reply is an object", () => {
     const zoho = new TestSandbox();
     const record = lead(zoho, "Hot", "VIP");
     const id = String(getFirst(zoho.crm("GET", SETTINGS), "tags").id);

@@ -14,7 +14,8 @@ export interface OtherModule {
   /** Whether `/settings/fields` lists fields or replies 204. */
   hasFields: boolean;
   /**
-   * How COQL refuses it (facts 14); other calls on records answer `not-implemented` or INVALID_MODULE.
+   * How COQL refuses it (facts 14); other calls on records answer `not-implemented` or
+   * INVALID_MODULE.
    */
   refusal: Refusal;
   /** API name of the module that a subform or linking module belongs to. */

@@ -1,8 +1,8 @@
 import { inflateRawSync } from "node:zlib";
 
 /**
- * The only file of a ZIP archive, read from its local header: on purpose not by the sandbox's own
- * code.
+ * The only file of a ZIP archive, read from its local header, deliberately without the sandbox's
+ * own code.
  */
 export function onlyFile(archive: Buffer): { name: string; text: string } {
   if (archive.toString("latin1", 0, 4) !== "PK\x03\x04") throw new Error("no local header");
@@ -17,7 +17,7 @@ export function onlyFile(archive: Buffer): { name: string; text: string } {
 }
 
 /**
- * The cells of a CSV text (RFC 4180), letter by letter; throws on what the format does not allow.
+ * The cells of a CSV text (RFC 4180); throws on invalid CSV.
  */
 export function toCells(text: string): string[][] {
   const rows: string[][] = [];

@@ -8,7 +8,7 @@ import type { Act, Step } from "./steps";
 const TOKENS = ["sandbox", "sandbox-boyle"];
 const QUEUE_MS = 200;
 
-/** A bulk read job, and what the leads were when it started. */
+/** A bulk read job, and the leads when it started. */
 export interface JobSeen {
   id: string;
   startsAt: number;
@@ -16,12 +16,12 @@ export interface JobSeen {
 }
 
 /**
- * The same steps carried out by the sandbox and by the model, which have to agree on every outcome.
+ * Applies the same steps to the sandbox and the model, which must agree on every result.
  */
 export class History {
   readonly zoho: TestSandbox;
   readonly jobs: JobSeen[] = [];
-  /** What the leads were from which time on, the oldest first. */
+  /** Snapshots of the leads with their times, oldest first. */
   readonly snapshots: { from: number; leads: Snapshot }[] = [];
   private readonly model = new Model(() => this.keep(this.zoho.clock.now()));
   private readonly deletedIds = new Set<string>();
@@ -42,7 +42,7 @@ export class History {
     this.carryOut(act);
   }
 
-  /** Moves the clock, and with it the jobs whose time has come. */
+  /** Moves the clock and runs due jobs. */
   move(milliseconds: number): void {
     const { clock, state } = this.zoho;
     clock.advance(milliseconds);
@@ -62,14 +62,14 @@ export class History {
   }
 
   /**
-   * Who writes: the user of the step, or the first one where the sandbox's owner does something.
+   * The user of the write: that of the step, or the first one for control calls.
    */
   private writer(user = this.user): Writer {
     const { state, clock } = this.zoho;
     return { at: clock.nowSecond(), by: state.users[user]?.id ?? "" };
   }
 
-  /** The lead that a number stands for; undefined when there is none. */
+  /** The lead with this number, if any. */
   private pick(which: number, ids: Iterable<string> = this.now().live.keys()): string | undefined {
     const all = [...ids];
     return all[which % all.length];
@@ -110,7 +110,7 @@ export class History {
     }
   }
 
-  /** A write of several rows; `foretell` says which code each has, given the id of its outcome. */
+  /** A write of several rows; `foretell` predicts the code of each from the id in its result. */
   private write(
     method: string,
     url: string,

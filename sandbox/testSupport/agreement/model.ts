@@ -1,7 +1,7 @@
 type Value = string | number | boolean | readonly string[] | null;
 export type Values = Readonly<Record<string, Value>>;
 
-/** A lead as it should be; a new object after every write. */
+/** The expected lead; a new object after every write. */
 export interface ModelRecord {
   readonly id: string;
   readonly values: Values;
@@ -18,13 +18,13 @@ export interface ModelDeletion {
   readonly purgedAt?: number;
 }
 
-/** All leads at one time. */
+/** All leads at a time. */
 export interface Snapshot {
   readonly live: ReadonlyMap<string, ModelRecord>;
   readonly deleted: ReadonlyMap<string, ModelDeletion>;
 }
 
-/** Who writes, and when: whole seconds. */
+/** User and time of a write, in whole seconds. */
 export interface Writer {
   at: number;
   by: string;
@@ -32,19 +32,19 @@ export interface Writer {
 
 const BIN_MS = 60 * 86_400_000;
 
-/** When a record leaves the recycle bin for good (facts 3.6, 3.7). */
+/** When a deletion becomes permanent (facts 3.6, 3.7). */
 export const goneAt = ({ at, purgedAt }: ModelDeletion): number =>
   Math.min(purgedAt ?? Number.POSITIVE_INFINITY, at + BIN_MS);
 
 const isEmpty = (value: Value | undefined): boolean =>
   value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 
-/** What leads should be after each write, as plainly as it can be said. */
+/** A plain model of the leads after each write. */
 export class Model {
   private live = new Map<string, ModelRecord>();
   private deleted = new Map<string, ModelDeletion>();
 
-  /** `changed` is called after every single change. */
+  /** `changed` is called after every change. */
   constructor(private readonly changed: () => void) {}
 
   snapshot(): Snapshot {
@@ -57,7 +57,7 @@ export class Model {
     return record;
   }
 
-  /** The lead that has this value of the unique field, in whatever case. */
+  /** The lead with this value of the unique field, ignoring case. */
   holder(values: Values): string | undefined {
     const key = values.External_Key;
     if (typeof key !== "string") return undefined;
@@ -92,7 +92,7 @@ export class Model {
     this.changed();
   }
 
-  /** False when the lead cannot come back: gone for good, or its unique value is taken. */
+  /** False if the lead cannot be restored: purged, or its unique value is taken. */
   restore(id: string, { at, by }: Writer, isTouched: boolean): boolean {
     const deletion = this.deleted.get(id);
     if (!deletion || goneAt(deletion) <= at || this.holder(deletion.record.values)) return false;
@@ -109,7 +109,7 @@ export class Model {
     this.changed();
   }
 
-  /** `seen` is how the loser shows among the deleted ones (facts 13.16). */
+  /** `seen` is how the loser is listed as deleted (facts 13.16). */
   merge(id: string, loserId: string, writer: Writer, seen: string): void {
     const loser = this.get(loserId);
     this.delete(loserId, writer);

@@ -5,8 +5,7 @@ import { onlyFile, toCells } from "./archive";
 import { goneAt, type ModelDeletion, type ModelRecord, type Snapshot } from "./model";
 
 /**
- * A row with every cell as a text, as a CSV file has it; the readers differ only in types and
- * order.
+ * A row with all cells as text, as in a CSV file; readers differ only in types and order.
  */
 export type TextRow = Record<string, string>;
 
@@ -41,7 +40,7 @@ const textRow = (row: JsonObject): TextRow =>
 const timeText = (epochMs: number): string =>
   `${new Date(epochMs + 5.5 * 3_600_000).toISOString().slice(0, 19)}+05:30`;
 
-/** A lead of the model as every reader should show it. */
+/** A lead of the model as every reader should return it. */
 function expectedRow(record: ModelRecord): TextRow {
   const { id, values } = record;
   return textRow({
@@ -59,13 +58,13 @@ function expectedRow(record: ModelRecord): TextRow {
 
 export type Order = "id" | "Created_Time" | "Modified_Time";
 
-/** The leads of the model, rising by one of the times (or not at all) and then by id. */
+/** The leads of the model, ascending by one of the times (if any) and then by id. */
 export function expectedRows({ live }: Snapshot, order: Order = "id"): TextRow[] {
   const key = (row: TextRow): string => `${order === "id" ? "" : row[order]} ${row.id}`;
   return [...live.values()].map(expectedRow).sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-/** The rows of all pages, by the key of the next one; `get` is given nothing for the first. */
+/** The rows of all pages. `get` gets the token of the page, undefined for the first. */
 function* pages(get: (next: string) => Reply, key: "page" | "page_token"): Generator<JsonObject> {
   for (let page = 1, next = ""; ; page += 1) {
     const reply = get(next);
@@ -83,14 +82,14 @@ export function listed(zoho: TestSandbox, order: Order, descending: boolean): Te
   return [...pages((next) => zoho.crm("GET", url + next), "page_token")].map(textRow);
 }
 
-/** The leads of these ids that are there, by rising id. */
+/** The existing leads with these ids, by ascending id. */
 export const oneByOne = (zoho: TestSandbox, ids: readonly string[]): TextRow[] =>
   ids.toSorted().flatMap((id) => {
     const reply = zoho.crm("GET", `/Leads/${id}`);
     return reply.status === 204 ? [] : getRows(reply).map(textRow);
   });
 
-/** How many leads there are, converted ones left out. */
+/** The number of leads that are not converted. */
 export const counted = (zoho: TestSandbox): unknown =>
   Object(zoho.crm("GET", "/Leads/actions/count").json).count;
 
@@ -101,7 +100,7 @@ export function found(zoho: TestSandbox, order: Order): TextRow[] {
   return [...pages((next) => zoho.crm("GET", url + next), "page")].map(textRow);
 }
 
-/** COQL by pages that go on behind the last Modified_Time and id. */
+/** COQL with keyset pages by Modified_Time and id. */
 export function queried(zoho: TestSandbox): TextRow[] {
   const rows: TextRow[] = [];
   for (let more = true; more; ) {
@@ -117,7 +116,7 @@ export function queried(zoho: TestSandbox): TextRow[] {
   return rows;
 }
 
-/** The rows of a finished job, those of its block only. */
+/** The rows of a finished job's page. */
 export function downloaded(zoho: TestSandbox, id: string): TextRow[] {
   const { bytes, json } = bulk(zoho, "GET", `/read/${id}/result`);
   if (!bytes) throw new Error(JSON.stringify(json));
@@ -130,7 +129,7 @@ export function downloaded(zoho: TestSandbox, id: string): TextRow[] {
   });
 }
 
-/** Bulk read over as many jobs as it takes; the clock moves on by more than a minute for each. */
+/** Bulk read with as many jobs as needed; each moves the clock by more than a minute. */
 export function readInBulk(zoho: TestSandbox): TextRow[] {
   const rows: TextRow[] = [];
   let query: JsonObject = { module: { api_name: "Leads" }, fields: FIELDS };
@@ -154,7 +153,7 @@ export function deletedOnes(zoho: TestSandbox): TextRow[] {
   );
 }
 
-/** The deleted list of the model at a time, the newest first (facts 3.7). */
+/** The deleted records of the model at a time, newest first (facts 3.7). */
 export function expectedDeletions({ deleted }: Snapshot, now: number): TextRow[] {
   const render = (deletion: ModelDeletion) => {
     const isGone = goneAt(deletion) <= now;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Values } from "./model";
 
 /**
- * Something that happens to leads; a number stands for one of those that are there at that time.
+ * A step that changes leads; numbers refer to the leads that exist at that time.
  */
 export type Act =
   | { kind: "create"; rows: Values[] }
@@ -15,7 +15,7 @@ export type Act =
   | { kind: "bulkRead" };
 
 export interface Step {
-  /** By how much the clock is moved before. */
+  /** How far the clock is moved before. */
   waitMs: number;
   user: number;
   act: Act;
@@ -90,7 +90,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 
 const DAY_MS = 86_400_000;
 
-/** Some time between two steps: none, parts of a second, seconds, or months. */
+/** The time between two steps: none, parts of a second, seconds, or months. */
 export const forwards = fc.constantFrom(
   0,
   0,

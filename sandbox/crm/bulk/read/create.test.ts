@@ -7,7 +7,7 @@ const create = (zoho: TestSandbox, query: unknown, more = {}) =>
   bulk(zoho, "POST", "/read", { query, ...more });
 
 describe("POST /crm/bulk/v8/read (facts 9.1)", () => {
-  test("answers 201 ADDED_SUCCESSFULLY with the job", () => {
+  test("replies 201 ADDED_SUCCESSFULLY with the job", () => {
     const zoho = new TestSandbox();
     expect(create(zoho, contacts)).toEqual({
       status: 201,
@@ -101,7 +101,7 @@ describe("POST /crm/bulk/v8/read (facts 9.1)", () => {
     });
   });
 
-  test("pages reach to 50, or 500 in the variant, else PAGE_RANGE_EXCEEDED", () => {
+  test("pages up to 50, in the variant 500, else PAGE_RANGE_EXCEEDED", () => {
     const reply = (page: unknown, variants = {}) =>
       create(new TestSandbox({}, variants), { ...contacts, page });
     expect(reply(50).status).toBe(201);
@@ -114,7 +114,7 @@ describe("POST /crm/bulk/v8/read (facts 9.1)", () => {
     expect(reply(500, { bulkReadPages: "500" }).status).toBe(201);
   });
 
-  test("TOO_MANY_REQUESTS inside data when too many jobs are running", () => {
+  test("TOO_MANY_REQUESTS inside data if too many jobs are running", () => {
     const zoho = new TestSandbox();
     zoho.state.bulkJobs.settings.activeJobs = 1;
     expect(create(zoho, contacts).status).toBe(201);
@@ -124,7 +124,7 @@ describe("POST /crm/bulk/v8/read (facts 9.1)", () => {
     expect(create(zoho, contacts).status).toBe(201);
   });
 
-  test("which is 429 under the other reading", () => {
+  test("which is 429 in the variant", () => {
     const zoho = new TestSandbox({}, { bulkBusyStatus: "429" });
     zoho.state.bulkJobs.settings.activeJobs = 1;
     create(zoho, contacts);

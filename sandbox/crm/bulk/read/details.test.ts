@@ -8,7 +8,7 @@ const details = (zoho: TestSandbox, id: string) => getFirst(bulk(zoho, "GET", `/
 const result = (zoho: TestSandbox, id: string) => bulk(zoho, "GET", `/read/${id}/result`);
 
 describe("GET /crm/bulk/v8/read/{id} (facts 9.1)", () => {
-  test("goes from ADDED over QUEUED and IN PROGRESS to COMPLETED by the sandbox's clock", () => {
+  test("goes through ADDED, QUEUED and IN PROGRESS to COMPLETED by the sandbox clock", () => {
     const states = (variants = {}) => {
       const zoho = new TestSandbox({}, variants);
       Object.assign(zoho.state.bulkJobs.settings, { queueMs: 2000, runMs: 1000 });
@@ -23,7 +23,7 @@ describe("GET /crm/bulk/v8/read/{id} (facts 9.1)", () => {
     expect(states({ bulkReadQueued: "omitted" })[1]).toBe("ADDED");
   });
 
-  test("shows the query with the module's id and, at the end, the result", () => {
+  test("shows the query with the module's id, and finally the result", () => {
     const zoho = new TestSandbox({ Leads: 3 });
     const id = create(zoho, leads);
     zoho.clock.advance(END_MS);
@@ -61,7 +61,7 @@ describe("GET /crm/bulk/v8/read/{id} (facts 9.1)", () => {
     });
   });
 
-  test("a job that fails says why and has no file", () => {
+  test("a failed job has a reason and no file", () => {
     const fail = (variants = {}) => {
       const zoho = new TestSandbox({}, variants);
       zoho.state.bulkJobs.settings.failNext = 1;

@@ -16,7 +16,7 @@ function getResult(job: JsonObject): JsonObject {
 }
 
 describe("GET /crm/bulk/v8/read/{id}/result (facts 9.1)", () => {
-  test("the name of the archive is quoted: Zoho's own SDK reads no other", () => {
+  test("the name of the archive is quoted, as Zoho's SDK requires", () => {
     const zoho = new TestSandbox({ Leads: 1 });
     const id = create(zoho, leads);
     zoho.clock.advance(END_MS);
@@ -25,7 +25,7 @@ describe("GET /crm/bulk/v8/read/{id}/result (facts 9.1)", () => {
     });
   });
 
-  test("is a ZIP with {id}.csv: API names, lookups as ids, booleans, choices, times, empty", () => {
+  test("is a ZIP with {id}.csv: API names, lookups as ids, booleans, options, times, empty values", () => {
     const zoho = new TestSandbox();
     const contact = zoho.create("Contacts", { Last_Name: "C", Email: "c@example.test" });
     const id = zoho.create("Leads", {
@@ -71,7 +71,7 @@ describe("GET /crm/bulk/v8/read/{id}/result (facts 9.1)", () => {
     ]);
   });
 
-  test("variants: header Id, commas between choices, another content type", () => {
+  test("variants: header Id, commas between options, another content type", () => {
     const variants = { bulkIdHeader: "Id", bulkMultiSelect: "," };
     const zoho = new TestSandbox({}, { ...variants, bulkResultType: "application/x-download" });
     zoho.create("Leads", { Last_Name: "L", Interests: ["Billing", "Mobile"] });
@@ -84,7 +84,7 @@ describe("GET /crm/bulk/v8/read/{id}/result (facts 9.1)", () => {
     ]);
   });
 
-  test("without fields all readable ones come; converted leads come too (facts 13.13)", () => {
+  test("by default includes all readable fields; includes converted leads (facts 13.13)", () => {
     const zoho = new TestSandbox({ Leads: 2 });
     const [lead] = zoho.state.records.get("Leads")?.all() ?? [];
     if (lead) lead.converted = true;
@@ -96,7 +96,7 @@ describe("GET /crm/bulk/v8/read/{id}/result (facts 9.1)", () => {
     expect(names).not.toContain("Favourite_Products");
   });
 
-  test("an empty result has its header line", () => {
+  test("an empty result has a header line", () => {
     const zoho = new TestSandbox();
     const job = create(zoho, leads);
     zoho.clock.advance(END_MS);
@@ -104,7 +104,7 @@ describe("GET /crm/bulk/v8/read/{id}/result (facts 9.1)", () => {
     expect(entry?.content.toString()).toBe("id,Last_Name\r\n");
   });
 
-  test("the records are those of the job's start, not of its end", () => {
+  test("has the records at the start of the job, not at its end", () => {
     const zoho = new TestSandbox();
     Object.assign(zoho.state.bulkJobs.settings, { queueMs: 1000, runMs: 1000 });
     const job = create(zoho, leads);
@@ -115,7 +115,7 @@ describe("GET /crm/bulk/v8/read/{id}/result (facts 9.1)", () => {
     expect(getArchiveRows(result(zoho, job)).rows.map((row) => row.Last_Name)).toEqual(["Before"]);
   });
 
-  test("is there from the job's end on, for a day; 400 or 404 otherwise", () => {
+  test("exists for a day after the end of the job; otherwise 400 or 404", () => {
     const zoho = new TestSandbox();
     const missing = { code: "RESOURCE_NOT_FOUND" };
     const job = create(zoho, leads);
@@ -147,7 +147,7 @@ describe("GET /crm/bulk/v8/read/{id}/result (facts 9.1)", () => {
     expect(result(zoho, job).status).toBe(200);
   });
 
-  test("a custom view narrows the rows", () => {
+  test("a custom view filters the rows", () => {
     const zoho = new TestSandbox({ Leads: 6 });
     const view = zoho.state.modules.get("Leads")?.customViews[1]?.id;
     expect(readAll(zoho, { ...leads, cvid: view }).length).toBeLessThan(6);
@@ -166,7 +166,7 @@ describe("GET /crm/bulk/v8/read/{id}/result (facts 9.1)", () => {
   });
 });
 
-describe("blocks of rows (facts 9.1)", () => {
+describe("pages (facts 9.1)", () => {
   function threeBlocks() {
     const zoho = new TestSandbox({ Leads: 5 });
     zoho.state.bulkJobs.settings.rowsPerJob = 2;
@@ -174,7 +174,7 @@ describe("blocks of rows (facts 9.1)", () => {
   }
   const names = (reply: Reply) => getArchiveRows(reply).rows.map((row) => row.id);
 
-  test("page names the block, page_token alone goes on after the last record", () => {
+  test("page selects a page; page_token continues after the last record", () => {
     const zoho = threeBlocks();
     const all = [...(zoho.state.records.get("Leads")?.all() ?? [])].map(({ id }) => id);
     const first = create(zoho, leads);
@@ -194,7 +194,7 @@ describe("blocks of rows (facts 9.1)", () => {
     });
   });
 
-  test("a page token ends after a day and is its owner's", () => {
+  test("a page token is valid for a day and for its user", () => {
     const zoho = threeBlocks();
     const id = create(zoho, leads);
     zoho.clock.advance(END_MS);

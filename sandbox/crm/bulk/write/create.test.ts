@@ -13,7 +13,7 @@ import { tokenFor } from "../../../testSupport/signIn";
 import { writeZip } from "../../../zip";
 
 describe("POST /crm/bulk/v8/write (facts 9.2)", () => {
-  test("answers 201 with the job's id, flat, for 500 credits", async () => {
+  test("replies 201 with the job's id, flat, for 500 credits", async () => {
     const { zoho, fileId } = await withFile();
     const before = zoho.state.credits.total;
     expect(createWrite(zoho, "insert", fileId, { field_mappings: MAPPINGS })).toEqual({
@@ -84,7 +84,7 @@ describe("POST /crm/bulk/v8/write (facts 9.2)", () => {
     expect(zoho.state.bulkJobs.writes.size).toBe(0);
   });
 
-  test("find_by is required by name for an update", async () => {
+  test("an update requires find_by", async () => {
     const { zoho, fileId } = await withFile();
     expect(createWrite(zoho, "update", fileId, { field_mappings: MAPPINGS }).json).toEqual({
       code: "MANDATORY_NOT_FOUND",
@@ -94,7 +94,7 @@ describe("POST /crm/bulk/v8/write (facts 9.2)", () => {
     });
   });
 
-  test("a callback is checked", async () => {
+  test("the callback is validated", async () => {
     const { zoho, fileId } = await withFile();
     const reply = (callback: unknown) =>
       createWrite(zoho, "insert", fileId, { field_mappings: MAPPINGS }, { callback }).json;
@@ -105,7 +105,7 @@ describe("POST /crm/bulk/v8/write (facts 9.2)", () => {
     });
   });
 
-  test("200 columns and the rows of the limit are taken, no more", async () => {
+  test("accepts 200 columns and rows up to the limit", async () => {
     const zoho = new TestSandbox({}, { bulkWriteRows: "100" });
     const reply = async (columns: number, rows: number) => {
       const header = Array.from({ length: columns }, (_, index) => `c${index}`).join(",");
@@ -120,7 +120,7 @@ describe("POST /crm/bulk/v8/write (facts 9.2)", () => {
     });
   });
 
-  test("several resources or files, for subforms, are answered 501", async () => {
+  test("several resources or files, for subforms, are 501", async () => {
     const { zoho, fileId } = await withFile();
     const resource = { type: "data", module: { api_name: "Leads" }, file_id: fileId };
     const body = { operation: "insert", resource: [resource, resource] };
@@ -130,7 +130,7 @@ describe("POST /crm/bulk/v8/write (facts 9.2)", () => {
     expect(createWrite(zoho, "insert", id).status).toBe(501);
   });
 
-  test("needs bulk.CREATE and the module's scope for what is written", async () => {
+  test("needs bulk.CREATE and the module's scopes for the operation", async () => {
     const { zoho, fileId } = await withFile();
     const status = (scope: string) =>
       zoho.call("POST", "/crm/bulk/v8/write", {

@@ -10,7 +10,7 @@ import {
 import { TestSandbox } from "../../../testSupport/calls";
 
 describe("GET /crm/bulk/v8/write/{id} (facts 9.2)", () => {
-  test("is a flat object with counts and download_url at the end", async () => {
+  test("is a flat object, finally with counts and download_url", async () => {
     const { zoho, fileId } = await withFile();
     const callback = { url: "https://x.test/cb", method: "post" };
     const resource = { find_by: "Email", field_mappings: MAPPINGS };
@@ -51,7 +51,7 @@ describe("GET /crm/bulk/v8/write/{id} (facts 9.2)", () => {
     expect(zoho.state.callbacks.take()).toEqual([{ url: callback.url, body: details.json }]);
   });
 
-  test("goes from ADDED over INPROGRESS to COMPLETED; the variant has a space", async () => {
+  test("goes through ADDED and INPROGRESS (in the variant IN PROGRESS) to COMPLETED", async () => {
     const states = async (variants: JsonObject) => {
       const { zoho, fileId } = await withFile(variants);
       Object.assign(zoho.state.bulkJobs.settings, { queueMs: 1000, runMs: 1000 });
@@ -66,7 +66,7 @@ describe("GET /crm/bulk/v8/write/{id} (facts 9.2)", () => {
     expect((await states({ bulkWriteMiddle: "IN PROGRESS" }))[1]).toBe("IN PROGRESS");
   });
 
-  test("the download can be named with its host, of the data centre that was asked", async () => {
+  test("in a variant, download_url has the host of the data centre", async () => {
     const { zoho, fileId } = await withFile({ bulkWriteDownload: "absolute" });
     const id = jobId(createWrite(zoho, "insert", fileId, { field_mappings: MAPPINGS }));
     zoho.clock.advance(END_MS);
@@ -85,7 +85,7 @@ describe("GET /crm/bulk/v8/write/{id} (facts 9.2)", () => {
     expect(reply({ bulkWriteUnknownJob: "400" }).status).toBe(400);
   });
 
-  test("a job that fails leaves every row unprocessed", async () => {
+  test("a failed job leaves every row unprocessed", async () => {
     const zoho = new TestSandbox();
     zoho.state.bulkJobs.settings.failNext = 1;
     const { job, rows } = await writeCsvFile(zoho, "insert", "Last_Name\nRao\n");

@@ -5,7 +5,7 @@ import { getFirst, TestSandbox } from "../../../testSupport/calls";
 const lead = (zoho: TestSandbox, id: unknown) => getFirst(zoho.crm("GET", `/Leads/${id}`));
 
 describe("rows of a bulk write (facts 9.2)", () => {
-  test("become records, typed as by single writes; the result repeats three columns", async () => {
+  test("become records as with single writes; the result repeats three columns", async () => {
     const zoho = new TestSandbox();
     const contact = zoho.create("Contacts", { Last_Name: "C", Email: "c@example.test" });
     const columns = {
@@ -48,7 +48,7 @@ describe("rows of a bulk write (facts 9.2)", () => {
     });
   });
 
-  test("mappings name columns by number, with formats, lookups by a field, and defaults", async () => {
+  test("mappings have column indexes, formats, key fields of lookups, and defaults", async () => {
     const zoho = new TestSandbox();
     const contact = zoho.create("Contacts", { Last_Name: "C", Email: "c@example.test" });
     const { rows } = await writeCsvFile(
@@ -81,7 +81,7 @@ describe("rows of a bulk write (facts 9.2)", () => {
     });
   });
 
-  test("what does not fit its field is SKIPPED, every column named", async () => {
+  test("invalid values are SKIPPED, with the names of all columns", async () => {
     const zoho = new TestSandbox();
     const { rows, job } = await writeCsvFile(
       zoho,
@@ -111,7 +111,7 @@ describe("rows of a bulk write (facts 9.2)", () => {
     expect(zoho.state.records.get("Leads")?.size).toBe(1);
   });
 
-  test("an upsert updates what find_by finds and adds the rest", async () => {
+  test("an upsert updates records that find_by finds and adds the others", async () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Old", Email: "rao@example.test", Phone: "1" });
     const csv = "Last_Name,Email\nRao,RAO@example.test\nNg,ng@example.test\n";
@@ -121,7 +121,7 @@ describe("rows of a bulk write (facts 9.2)", () => {
     expect(job).toMatchObject({ resource: [{ file: { added_count: 1, updated_count: 1 } }] });
   });
 
-  test("an update finds by id and skips what is not there", async () => {
+  test("an update finds records by id and skips missing ones", async () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Old" });
     const csv = `id,Last_Name\n${id},New\n4876876000009999999,Nobody\n`;
@@ -134,7 +134,7 @@ describe("rows of a bulk write (facts 9.2)", () => {
     expect(zoho.state.records.get("Leads")?.size).toBe(1);
   });
 
-  test("an insert with find_by skips what is there already", async () => {
+  test("an insert with find_by skips existing records", async () => {
     const zoho = new TestSandbox();
     const id = zoho.create("Leads", { Last_Name: "Old", Email: "rao@example.test" });
     const csv = "Last_Name,Email\nRao,rao@example.test\n";
@@ -145,7 +145,7 @@ describe("rows of a bulk write (facts 9.2)", () => {
     expect(lead(zoho, id).Last_Name).toBe("Old");
   });
 
-  test("unique fields hold among the rows too", async () => {
+  test("unique fields are checked among the rows too", async () => {
     const csv = "Last_Name,External_Key\nA,k-1\nB,K-1\n";
     const { rows } = await writeCsvFile(new TestSandbox(), "insert", csv);
     expect(rows).toMatchObject([
@@ -154,7 +154,7 @@ describe("rows of a bulk write (facts 9.2)", () => {
     ]);
   });
 
-  test("empty cells clear, unless ignore_empty leaves them out", async () => {
+  test("empty cells clear fields, except with ignore_empty", async () => {
     const phone = async (more: JsonObject, resource: JsonObject = {}) => {
       const zoho = new TestSandbox();
       const id = zoho.create("Leads", { Last_Name: "Old", Phone: "1" });
@@ -167,7 +167,7 @@ describe("rows of a bulk write (facts 9.2)", () => {
     expect(await phone({}, { ignore_empty: true })).toBe("1");
   });
 
-  test("tags stand in one cell with commas between, as in a bulk read", async () => {
+  test("tags are separated by commas in one cell, as in bulk read", async () => {
     const zoho = new TestSandbox();
     const { rows } = await writeCsvFile(zoho, "insert", 'Last_Name,Tag\nRao,"Hot, VIP"\n');
     expect(lead(zoho, rows[0]?.RECORD_ID).Tag).toMatchObject([{ name: "Hot" }, { name: "VIP" }]);

@@ -6,7 +6,7 @@ import { writeZip } from "../../../zip";
 const archive = writeZip([csvEntry("Last_Name\r\nRao\r\n")]);
 
 describe("POST /crm/v8/upload (facts 9.2)", () => {
-  test("answers 200 FILE_UPLOAD_SUCCESS with a file id that is a text", async () => {
+  test("replies 200 FILE_UPLOAD_SUCCESS with a file id as text", async () => {
     expect(await uploadBytes(new TestSandbox(), archive)).toEqual({
       status: 200,
       json: {
@@ -21,7 +21,7 @@ describe("POST /crm/v8/upload (facts 9.2)", () => {
     });
   });
 
-  test("is at the host for files, not at the API's", async () => {
+  test("is at the upload host, not at the API host", async () => {
     const reply = (host: string) => uploadBytes(new TestSandbox(), archive, { host });
     for (const host of ["content.zohoapis.eu", "upload.zohocloud.ca", "files.zoho.sa"]) {
       expect((await reply(host)).status).toBe(200);
@@ -36,7 +36,7 @@ describe("POST /crm/v8/upload (facts 9.2)", () => {
     [{ feature: "bulk-write" }],
     [{ feature: "other", "x-crm-org": "708850000" }],
     [{ feature: "bulk-write", "x-crm-org": "1" }],
-  ])("with the headers %j it answers x-error", async (headers) => {
+  ])("with the headers %j it replies x-error", async (headers) => {
     expect(await uploadBytes(new TestSandbox(), archive, { headers })).toEqual({
       status: 400,
       json: {
@@ -47,7 +47,7 @@ describe("POST /crm/v8/upload (facts 9.2)", () => {
     });
   });
 
-  test("takes ZIP archives with a CSV file of up to 25 MB", async () => {
+  test("accepts ZIP archives with a CSV file of up to 25 MB", async () => {
     const zoho = new TestSandbox();
     const getCode = async (bytes: Buffer) => {
       const { status, json } = await uploadBytes(zoho, bytes);

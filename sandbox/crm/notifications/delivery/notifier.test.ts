@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => hook.close());
 
 describe("the body of a notification (facts 8)", () => {
-  test("an update tells which fields changed and, when asked, their values", async () => {
+  test("an update has the changed fields and, on request, their values", async () => {
     const { zoho, watch, put, notifier } = hook.sandbox({ watchUriVersion: "v2" });
     const id = zoho.create("Leads", { Last_Name: "Rao" });
     watch({ token: "tok", return_affected_field_values: true });
@@ -37,7 +37,7 @@ describe("the body of a notification (facts 8)", () => {
     );
   });
 
-  test("insert and delete tell no fields; without a token it is null, in the variant absent", async () => {
+  test("insert and delete have no fields; a missing token is null, in the variant absent", async () => {
     const { zoho, watch, notifier } = hook.sandbox();
     watch({});
     const id = zoho.create("Leads", { Last_Name: "Rao" });
@@ -57,7 +57,7 @@ describe("the body of a notification (facts 8)", () => {
     expect(hook.receiver.texts[2]).toContain('"channel_id":9007199254740993');
   });
 
-  test("the records of one call go out together, in the variant one by one", async () => {
+  test("records of one call are in one notification, in the variant in one each", async () => {
     const three = { data: ["A", "B", "C"].map((Last_Name) => ({ Last_Name })) };
     const created = async (variants: Record<string, unknown>) => {
       const { zoho, watch, notifier } = hook.sandbox(variants);
@@ -71,7 +71,7 @@ describe("the body of a notification (facts 8)", () => {
     expect(await created({ notificationIds: "one" })).toEqual([1, 1, 1]);
   });
 
-  test("a record that one call changes twice is told twice", async () => {
+  test("a record that one call changes twice is notified twice", async () => {
     const { zoho, watch, notifier } = hook.sandbox();
     const id = zoho.create("Leads", { Last_Name: "Rao" });
     watch({});
@@ -85,7 +85,7 @@ describe("the body of a notification (facts 8)", () => {
   });
 });
 
-describe("what is told (facts 8)", () => {
+describe("what is notified (facts 8)", () => {
   test("only subscribed operations of subscribed modules, until the channel expires", async () => {
     const { zoho, watch, put, notifier } = hook.sandbox();
     watch({ events: ["Leads.edit", "Contacts.create"] });
@@ -104,7 +104,7 @@ describe("what is told (facts 8)", () => {
     expect(hook.receiver.bodies).toHaveLength(2);
   });
 
-  test("writes that were refused, and the disabled channel, tell nothing", async () => {
+  test("refused writes and disabled channels notify nothing", async () => {
     const { zoho, watch, notifier } = hook.sandbox();
     watch({});
     zoho.crm("POST", "/Leads", { body: { data: [{ Company: "no name" }] } });
@@ -124,7 +124,7 @@ describe("what is told (facts 8)", () => {
     ],
   });
 
-  test("a condition lets through updates of its fields: any with or, all with and", async () => {
+  test("a condition selects updates of its fields: any with or, all with and", async () => {
     const { zoho, watch, put, notifier } = hook.sandbox();
     const id = zoho.create("Leads", { Last_Name: "Rao" });
     const [city = {}] = fields(zoho, "City");
@@ -144,7 +144,7 @@ describe("what is told (facts 8)", () => {
     expect(hook.receiver.bodies[2]).toMatchObject({ operation: "delete" });
   });
 
-  test("what happens around a record is its update, unless the channel declines", async () => {
+  test("related actions count as updates, unless the channel declines", async () => {
     const noteOn = async (variants: Record<string, unknown>, entry: JsonObject) => {
       const { zoho, watch, notifier } = hook.sandbox(variants);
       const id = zoho.create("Leads", { Last_Name: "Rao" });
@@ -159,7 +159,7 @@ describe("what is told (facts 8)", () => {
     expect(await noteOn({ relatedActions: "silent" }, {})).toEqual([]);
   });
 
-  test("a merge is a delete and an update; what it moves is a related update", async () => {
+  test("a merge is a delete and an update; what it moves are related actions", async () => {
     const { zoho, watch, notifier } = hook.sandbox();
     const master = zoho.create("Contacts", { Last_Name: "A" });
     const loser = zoho.create("Contacts", { Last_Name: "B", Phone: "5" });
@@ -181,7 +181,7 @@ describe("what is told (facts 8)", () => {
     ]);
   });
 
-  test("a record that comes back, or goes for good, is not told of (approximate)", async () => {
+  test("restoring and purging are not notified (approximate)", async () => {
     const { zoho, watch, notifier } = hook.sandbox();
     const [back, gone] = ["A", "B"].map((Last_Name) => zoho.create("Leads", { Last_Name }));
     zoho.crm("DELETE", `/Leads?ids=${back},${gone}`);
@@ -192,7 +192,7 @@ describe("what is told (facts 8)", () => {
     expect(hook.receiver.bodies).toEqual([]);
   });
 
-  test("a conversion is what it creates, and an update of the lead (approximate)", async () => {
+  test("a conversion notifies what it creates, and an update of the lead (approximate)", async () => {
     const { zoho, watch, notifier } = hook.sandbox();
     const lead = zoho.create("Leads", { Last_Name: "Rao", Company: "Acme" });
     watch({ events: ["Leads.all", "Contacts.all", "Accounts.all"] });
@@ -205,7 +205,7 @@ describe("what is told (facts 8)", () => {
     ]);
   });
 
-  test("seeds are not told, unless they are announced", async () => {
+  test("seeds are not notified, unless announced", async () => {
     const { zoho, watch, notifier } = hook.sandbox();
     watch({});
     const record = { ...zoho.stored("Leads", zoho.create("Leads", { Last_Name: "A" })), id: "7" };

@@ -15,9 +15,9 @@ const fault = (name: string, parameters = {}, match = {}) => ({
   parameters,
 });
 
-describe("how notifications arrive", () => {
+describe("delivery of notifications", () => {
   /**
-   * Creates leads one call after the other and returns what arrived without a flush of everything.
+   * Creates leads in separate calls and returns what arrived.
    */
   const arrived = async (zoho: TestSandbox, ...names: string[]) => {
     const ids: string[] = [];
@@ -29,7 +29,7 @@ describe("how notifications arrive", () => {
     return { read: () => hook.receiver.ids.map(named) };
   };
 
-  test("in order and within milliseconds, by themselves", async () => {
+  test("in order, without a flush", async () => {
     const { zoho, watch } = hook.sandbox();
     watch({});
     const { read } = await arrived(zoho, "A", "B", "C");
@@ -52,7 +52,7 @@ describe("how notifications arrive", () => {
     expect(notifier.log.last(9)[0]?.fault).toBe(name);
   });
 
-  test("a late one comes when the clock gets there, or with a flush of all", async () => {
+  test("a late one arrives at its time by the clock, or with a flush of all", async () => {
     const { zoho, watch, scenarios, notifier } = hook.sandbox();
     watch({});
     scenarios.add({ ...fault("notifications-late", { delayMs: 60_000 }), count: 2 });
@@ -68,7 +68,7 @@ describe("how notifications arrive", () => {
     expect(hook.receiver.bodies).toHaveLength(2);
   });
 
-  test("a held one comes with a flush when nothing follows", async () => {
+  test("a held one arrives with a flush if nothing follows", async () => {
     const { zoho, watch, scenarios, notifier } = hook.sandbox();
     watch({});
     scenarios.add(fault("notifications-out-of-order"));
@@ -78,7 +78,7 @@ describe("how notifications arrive", () => {
     expect(read()).toEqual(["A"]);
   });
 
-  test("when every one is held, they change places two by two", async () => {
+  test("if every one is held, pairs arrive in reverse order", async () => {
     const { zoho, watch, scenarios, notifier } = hook.sandbox();
     watch({});
     scenarios.add({ ...fault("notifications-out-of-order"), count: 0 });
@@ -87,7 +87,7 @@ describe("how notifications arrive", () => {
     expect(read()).toEqual(["B", "A", "D", "C", "E"]);
   });
 
-  test("at once up to 50 in the variant, one by default", async () => {
+  test("one in flight, in the variant up to 50", async () => {
     const arriveAtOnce = async (expected: number, variants: Record<string, unknown> = {}) => {
       const { zoho, watch, notifier } = hook.sandbox({ ...variants, notificationIds: "one" });
       watch({});
@@ -109,7 +109,7 @@ describe("how notifications arrive", () => {
     await arriveAtOnce(50, { notificationsAtOnce: "many" });
   });
 
-  test("a scenario can name the receiver", async () => {
+  test("a scenario can select the receiver", async () => {
     const { zoho, watch, scenarios, notifier } = hook.sandbox();
     watch({});
     scenarios.add(fault("notifications-lost", {}, { path: "/other" }));
@@ -152,7 +152,7 @@ describe("receivers that fail (facts 8: no schedule is published)", () => {
     expect(notifier.log.last(1)).toMatchObject([{ status: "failed", tries: 5 }]);
   });
 
-  test("retry: done as soon as it is taken", async () => {
+  test("retry: until it is accepted", async () => {
     const { zoho, notifier } = await failing("retry");
     hook.receiver.status = 204;
     zoho.clock.advance(5000);
@@ -160,7 +160,7 @@ describe("receivers that fail (facts 8: no schedule is published)", () => {
     expect(notifier.log.last(1)).toMatchObject([{ status: "sent", tries: 2, httpStatus: 204 }]);
   });
 
-  test("disable: the channel is gone", async () => {
+  test("disable: the channel is removed", async () => {
     const { zoho } = await failing("disable");
     expect(zoho.crm("GET", "/actions/watch").status).toBe(204);
   });
@@ -169,7 +169,7 @@ describe("receivers that fail (facts 8: no schedule is published)", () => {
     ["429", { status: 429 }, { httpStatus: 429 }],
     ["a redirect", { status: 302 }, { httpStatus: 302 }],
     ["a broken connection", { isBroken: true }, { error: expect.any(String) }],
-  ])("%s fails as well, and what follows is the same", async (_name, receiver, shown) => {
+  ])("%s fails as well, with the same consequences", async (_name, receiver, shown) => {
     const dropped = await failing("drop", receiver);
     expect(dropped.notifier.log.last(1)).toMatchObject([{ status: "failed", tries: 1, ...shown }]);
     expect(dropped.notifier.log.counts()).toMatchObject({ waiting: 0, sent: 0, failed: 1 });
@@ -180,7 +180,7 @@ describe("receivers that fail (facts 8: no schedule is published)", () => {
     expect(disabled.zoho.crm("GET", "/actions/watch").status).toBe(204);
   });
 
-  test("nobody listens: failed with the reason; a receiver elsewhere is never called", async () => {
+  test("no listener: failed with the reason; other hosts are never called", async () => {
     const { zoho, watch, notifier } = hook.sandbox();
     watch({ notify_url: "http://127.0.0.1:9/hook" });
     watch({ channel_id: "2", notify_url: "https://hooks.example.test/hook" });
@@ -192,7 +192,7 @@ describe("receivers that fail (facts 8: no schedule is published)", () => {
     ]);
   });
 
-  test("a channel that was overwritten tells the new address", async () => {
+  test("an overwritten channel notifies the new URL", async () => {
     const { zoho, watch, notifier } = hook.sandbox();
     watch({ notify_url: "https://hooks.example.test/old" });
     expect(getFirst(watch({}), "watch")).toMatchObject({ code: "SUCCESS" });
