@@ -2,7 +2,7 @@ import { accountsServer } from "./accounts/routes";
 import { booksApi, withLimitHeaders } from "./books/api";
 import { type Acquired, acquireBooks } from "./books/concurrency";
 import { internalError as booksInternalError } from "./books/errors";
-import { isBooksPath } from "./books/router";
+import { isBooksPath } from "./books/route";
 import { control } from "./control/routes";
 import { crmApi } from "./crm/api";
 import { getApp } from "./crm/caller";

@@ -6,7 +6,7 @@ import { grantedScopes, requireScope } from "./caller";
 import { BooksError } from "./errors";
 import { countCall, limitHeaders } from "./limits";
 import { requireOrganization } from "./organizations";
-import { Router } from "./router";
+import { Router } from "./route";
 import { routes } from "./routes";
 import type { BooksOrganization } from "./state/booksOrganization";
 

@@ -1,6 +1,6 @@
 import { ABSENT } from "./absent/absent";
 import { notImplemented } from "./errors";
-import type { Route } from "./router";
+import type { Route } from "./route";
 import { partRoutes } from "./routes/parts";
 import { recordRoutes } from "./routes/records";
 import { route } from "./routes/route";

@@ -4,7 +4,7 @@ import type { Reply, SandboxRequest } from "../http";
 import type { SandboxState } from "../state/sandboxState";
 import { identifyCaller, requireScopes } from "./caller";
 import { RequestError, tooManyRequests } from "./errors";
-import { findRoute } from "./router";
+import { findRoute } from "./route";
 import { routes } from "./routes";
 
 function answer(

@@ -6,7 +6,7 @@ import {
   settingsScopes,
   UPLOAD_SCOPE,
 } from "../accounts/scopes";
-import type { Route } from "./router";
+import type { Route } from "./route";
 
 /** The scopes that each kind of endpoint needs (facts 1.8). */
 export const onModule =

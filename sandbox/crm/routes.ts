@@ -55,7 +55,7 @@ import {
   unrelateRecords,
 } from "./relatedLists/relate";
 import type { CrmHandler } from "./request";
-import type { CreditCost, Route, Surface } from "./router";
+import type { CreditCost, Route, Surface } from "./route";
 import {
   onAttachments,
   onLeads,

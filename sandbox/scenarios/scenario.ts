@@ -1,4 +1,4 @@
-import { isBooksPath } from "../books/router";
+import { isBooksPath } from "../books/route";
 import type { RequestError } from "../crm/errors";
 import type { Reply, SandboxRequest } from "../http";
 import type { SandboxState } from "../state/sandboxState";

@@ -1,5 +1,5 @@
 import { BOOKS_FAULTS, BOOKS_SCENARIOS } from "../books/faults";
-import { isBooksPath } from "../books/router";
+import { isBooksPath } from "../books/route";
 import type { SandboxRequest } from "../http";
 import type { SandboxState } from "../state/sandboxState";
 import { randomNumbers } from "../state/seedValues";

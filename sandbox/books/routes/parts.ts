@@ -23,7 +23,7 @@ import {
   listInvoicePayments,
   listProjectUsers,
 } from "../related/nested";
-import type { Route } from "../router";
+import type { Route } from "../route";
 import { getRecordType } from "../schema/recordTypes";
 import { route, splitWords, typeRoute } from "./route";
 

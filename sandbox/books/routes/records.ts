@@ -13,7 +13,7 @@ import {
   updateOpeningBalance,
 } from "../related/openingBalance";
 import type { BooksHandler } from "../request";
-import type { Route } from "../router";
+import type { Route } from "../route";
 import type { RecordType } from "../schema/recordType";
 import { getRecordType } from "../schema/recordTypes";
 import { route, splitWords, typeRoute } from "./route";

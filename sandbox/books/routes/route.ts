@@ -1,5 +1,5 @@
 import type { BooksHandler } from "../request";
-import type { Route } from "../router";
+import type { Route } from "../route";
 import type { RecordType } from "../schema/recordType";
 import { getRecordType } from "../schema/recordTypes";
 

@@ -1,6 +1,6 @@
 import { isJsonObject, parseJson } from "../../http";
 import { RequestError } from "../errors";
-import type { CreditCost } from "../router";
+import type { CreditCost } from "../route";
 import { parseQuery } from "./parser";
 
 /** COQL costs by LIMIT, not by returned rows (facts 4): 1 up to 200, 2 up to 1000, 3 above. */

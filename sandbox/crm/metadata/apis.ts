@@ -1,7 +1,7 @@
 import { ok, type Reply } from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
 import type { CrmRequest } from "../request";
-import { fullPattern, type Route } from "../router";
+import { fullPattern, type Route } from "../route";
 
 /** Maximum credits of a call, where more than one (facts 12). */
 const MAX_CREDITS: Record<string, number> = {
