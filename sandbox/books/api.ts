@@ -4,13 +4,10 @@ import type { Reply, SandboxRequest } from "../http";
 import type { SandboxState } from "../state/sandboxState";
 import { grantedScopes, requireScope } from "./caller";
 import { BooksError } from "./errors";
+import { findRoute } from "./findRoute";
 import { countCall, limitHeaders } from "./limits";
 import { requireOrganization } from "./organizations";
-import { Router } from "./route";
-import { routes } from "./routes";
 import type { BooksOrganization } from "./state/booksOrganization";
-
-const router = new Router(routes);
 
 /** The organization whose limits the headers show: the named one, else the default. */
 export const findOrganization = (
@@ -27,7 +24,7 @@ function answer(
 ): Reply {
   const now = clock.now();
   const granted = grantedScopes(state, request.headers.authorization, server, now);
-  const { route, params } = router.find(request);
+  const { route, params } = findRoute(request);
   requireScope(granted, route.scope);
   const organization = route.inOrganization
     ? requireOrganization(state, request.query.get("organization_id"))

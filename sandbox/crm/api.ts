@@ -4,8 +4,7 @@ import type { Reply, SandboxRequest } from "../http";
 import type { SandboxState } from "../state/sandboxState";
 import { identifyCaller, requireScopes } from "./caller";
 import { RequestError, tooManyRequests } from "./errors";
-import { findRoute } from "./route";
-import { routes } from "./routes";
+import { findRoute } from "./findRoute";
 
 function answer(
   state: SandboxState,
@@ -13,9 +12,8 @@ function answer(
   clock: Clock,
   server: ServerIdentity,
 ): { reply: Reply; credits: number } {
-  const { method, path } = request;
   const caller = identifyCaller(state, request.headers.authorization, server, clock.now());
-  const { route, params } = findRoute(routes, method, path, server);
+  const { route, params } = findRoute(request, server);
   requireScopes(caller, route.scopes(state, params));
   if (state.credits.remaining(clock.now()) <= 0) {
     throw tooManyRequests(state.variants, "API credits are used up");
