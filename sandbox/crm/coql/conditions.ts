@@ -1,13 +1,24 @@
-import type { StoredRecord } from "../../state/recordStore";
 import type { SandboxState } from "../../state/sandboxState";
 import type { DataType } from "../../state/schema/field";
 import type { Module } from "../../state/schema/modules";
 import { invalidColumnValue, invalidOperator, unsupportedType } from "../errors";
+import {
+  allOf,
+  anyOf,
+  between,
+  type Comparator,
+  equals,
+  greaterOrEqual,
+  greaterThan,
+  lessOrEqual,
+  lessThan,
+  not,
+  oneOf,
+  type Predicate,
+} from "../operators";
 import type { Condition, Expression, Operator } from "./ast";
 import { type ResolvedColumn, resolveColumn } from "./columns";
-import { type Comparable, comparable, literalValue } from "./values";
-
-export type Predicate = (record: StoredRecord) => boolean;
+import { comparable, literalValue } from "./values";
 
 const NULLS: Operator[] = ["is null", "is not null"];
 const SETS: Operator[] = ["=", "!=", "in", "not in", ...NULLS];
@@ -39,48 +50,28 @@ const OPERATORS: Partial<Record<DataType, Operator[]>> = {
   boolean: ["="],
 };
 
-/** `x%`, `%x` or `%x%` as a test; `%` stands for any text. */
-function likePredicate(pattern: string): (text: string) => boolean {
-  const parts = pattern.toLowerCase().split("%");
+/** `x%`, `%x` or `%x%`; `%` matches any text. */
+const like: Comparator = ([pattern = ""]) => {
+  const parts = String(pattern).toLowerCase().split("%");
   const escaped = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   const expression = new RegExp(`^${escaped.join(".*")}$`, "s");
-  return (text) => expression.test(text);
-}
+  return (value) => expression.test(String(value));
+};
 
-/** A comparison of one value that is there; null never fits anything but `is null`. */
-function comparison(operator: Operator, values: Comparable[]): (value: Comparable) => boolean {
-  const [first = "", second = ""] = values;
-  const set = new Set(values);
-  switch (operator) {
-    case "=":
-      return (value) => value === first;
-    case "!=":
-      return (value) => value !== first;
-    case ">":
-      return (value) => value > first;
-    case ">=":
-      return (value) => value >= first;
-    case "<":
-      return (value) => value < first;
-    case "<=":
-      return (value) => value <= first;
-    case "in":
-      return (value) => set.has(value);
-    case "not in":
-      return (value) => !set.has(value);
-    case "between":
-      return (value) => value >= first && value <= second;
-    case "not between":
-      return (value) => value < first || value > second;
-    case "like":
-    case "not like": {
-      const isLike = likePredicate(String(first));
-      return (value) => isLike(String(value)) === (operator === "like");
-    }
-    default:
-      return () => false;
-  }
-}
+const COMPARATORS: Record<Exclude<Operator, "is null" | "is not null">, Comparator> = {
+  "=": equals,
+  "!=": not(equals),
+  ">": greaterThan,
+  ">=": greaterOrEqual,
+  "<": lessThan,
+  "<=": lessOrEqual,
+  in: oneOf,
+  "not in": not(oneOf),
+  between,
+  "not between": not(between),
+  like,
+  "not like": not(like),
+};
 
 function checkOperator(column: ResolvedColumn, { operator, values }: Condition): void {
   const allowed = OPERATORS[column.dataType];
@@ -94,17 +85,15 @@ function compileCondition(state: SandboxState, module: Module, condition: Condit
   const column = resolveColumn(state, module, condition.path);
   checkOperator(column, condition);
   const { dataType, read } = column;
-  if (condition.operator === "is null")
-    return (record) => comparable(dataType, read(record)) === null;
-  if (condition.operator === "is not null") {
-    return (record) => comparable(dataType, read(record)) !== null;
-  }
+  const { operator } = condition;
+  if (operator === "is null") return (record) => comparable(dataType, read(record)) === null;
+  if (operator === "is not null") return (record) => comparable(dataType, read(record)) !== null;
   const values = condition.values.map((literal) => {
     const value = literalValue(state, dataType, literal);
     if (value === undefined) throw invalidColumnValue(column.text, dataType);
     return value;
   });
-  const matches = comparison(condition.operator, values);
+  const matches = COMPARATORS[operator](values);
   return (record) => {
     const value = comparable(dataType, read(record));
     return value !== null && matches(value);
@@ -120,7 +109,5 @@ export function compileWhere(
   if (expression.kind === "condition") return compileCondition(state, module, expression);
   const left = compileWhere(state, module, expression.left);
   const right = compileWhere(state, module, expression.right);
-  return expression.kind === "and"
-    ? (record) => left(record) && right(record)
-    : (record) => left(record) || right(record);
+  return expression.kind === "and" ? allOf([left, right]) : anyOf([left, right]);
 }

@@ -1,8 +1,7 @@
 import type { Module } from "../../state/schema/modules";
 import { invalidColumnValue } from "../errors";
-import type { Predicate } from "./conditions";
-
-const RECENT_MS = 7 * 24 * 60 * 60 * 1000;
+import type { Predicate } from "../operators";
+import { isInView } from "../records/views";
 
 /** The predicate of the custom view in `from Leads#4876…`; accepts all records without one. */
 export function viewPredicate(
@@ -13,14 +12,6 @@ export function viewPredicate(
 ): Predicate {
   if (viewId === undefined) return () => true;
   const view = module.customViews.find(({ id }) => id === viewId);
-  switch (view?.criterion) {
-    case "all":
-      return () => true;
-    case "mine":
-      return (record) => record.ownerId === userId;
-    case "recentlyModified":
-      return (record) => record.modifiedAt > now - RECENT_MS;
-    default:
-      throw invalidColumnValue("cvid", "customview");
-  }
+  if (!view) throw invalidColumnValue("cvid", "customview");
+  return (record) => isInView(view, record, userId, now);
 }

@@ -1,9 +1,10 @@
 import type { JsonObject } from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
 import type { Module } from "../../state/schema/modules";
+import type { Predicate } from "../operators";
 import type { Order, Query } from "./ast";
 import { resolveColumn } from "./columns";
-import { compileWhere, type Predicate } from "./conditions";
+import { compileWhere } from "./conditions";
 import { groupedRows, isGrouped } from "./groups";
 import { recordsInOrder, type Source } from "./source";
 

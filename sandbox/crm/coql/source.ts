@@ -2,9 +2,9 @@ import type { StoredRecord } from "../../state/recordStore";
 import type { SandboxState } from "../../state/sandboxState";
 import type { Module } from "../../state/schema/modules";
 import { getPosition, type Position, type SortKey } from "../../state/sortedRecords";
+import type { Predicate } from "../operators";
 import type { Query } from "./ast";
 import { resolveColumn } from "./columns";
-import type { Predicate } from "./conditions";
 import { getRange, type Range } from "./range";
 import { comparable, sortByKeys } from "./values";
 

@@ -2,8 +2,9 @@ import type { SandboxState } from "../../state/sandboxState";
 import { field as fieldSpec } from "../../state/schema/field";
 import { buildField, type Field, type Module } from "../../state/schema/modules";
 import { invalidCriteria, tooMany } from "../errors";
+import { allOf, anyOf, type Predicate } from "../operators";
 import { type Criteria, CriteriaParser, type Criterion } from "./criteria";
-import { criterionPredicate, isText, OPERATORS, type Predicate, typedValue } from "./operators";
+import { criterionPredicate, isText, OPERATORS, typedValue } from "./operators";
 
 const MAX_IN_VALUES = 100;
 const MIN_CHARACTERS = 2;
@@ -50,10 +51,8 @@ function compileCriterion(state: SandboxState, module: Module, criterion: Criter
 
 function compile(state: SandboxState, module: Module, criteria: Criteria): Predicate {
   if (criteria.kind === "criterion") return compileCriterion(state, module, criteria);
-  const tests = criteria.parts.map((part) => compile(state, module, part));
-  return criteria.kind === "and"
-    ? (record) => tests.every((test) => test(record))
-    : (record) => tests.some((test) => test(record));
+  const predicates = criteria.parts.map((part) => compile(state, module, part));
+  return criteria.kind === "and" ? allOf(predicates) : anyOf(predicates);
 }
 
 /** Turns `criteria` into a predicate; throws INVALID_QUERY with the reason (facts 3.8). */

@@ -3,9 +3,9 @@ import type { SandboxState } from "../../state/sandboxState";
 import type { DataType } from "../../state/schema/field";
 import type { Field, Module } from "../../state/schema/modules";
 import { invalidParameter } from "../errors";
+import type { Predicate } from "../operators";
 import { fieldValue } from "../records/fieldValue";
 import { compileCriteria } from "./compile";
-import type { Predicate } from "./operators";
 
 const MIN_CHARACTERS = 2;
 /** Types that `word` looks into. */

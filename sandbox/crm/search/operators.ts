@@ -4,10 +4,21 @@ import type { StoredRecord } from "../../state/recordStore";
 import type { SandboxState } from "../../state/sandboxState";
 import type { DataType, StoredValue } from "../../state/schema/field";
 import type { Field } from "../../state/schema/modules";
+import {
+  between,
+  type Comparator,
+  contains,
+  equals,
+  greaterOrEqual,
+  greaterThan,
+  lessOrEqual,
+  lessThan,
+  oneOf,
+  type Predicate,
+  startsWith,
+} from "../operators";
 import { fieldValue } from "../records/fieldValue";
 import { renderField } from "../records/render";
-
-export type Predicate = (record: StoredRecord) => boolean;
 
 const LOOKUP: readonly string[] = ["equals", "not_equal", "in"];
 const TEXT = [...LOOKUP, "starts_with"];
@@ -88,33 +99,15 @@ function comparables(state: SandboxState, field: Field, record: StoredRecord): C
   return name ? [value, name.toLowerCase()] : [value.toLowerCase()];
 }
 
-/** Whether a value matches; `operands` has as many values as the operator takes. */
-function compares(
-  operator: string,
-  isContains: boolean,
-  value: Comparable,
-  operands: Comparable[],
-) {
-  const [first = "", second = ""] = operands;
-  switch (operator) {
-    case "starts_with":
-      return String(value).startsWith(String(first));
-    case "greater_than":
-      return value > first;
-    case "greater_equal":
-      return value >= first;
-    case "less_than":
-      return value < first;
-    case "less_equal":
-      return value <= first;
-    case "between":
-      return value >= first && value <= second;
-    case "in":
-      return operands.includes(value);
-    default:
-      return isContains ? String(value).includes(String(first)) : value === first;
-  }
-}
+const COMPARATORS: Record<string, Comparator> = {
+  in: oneOf,
+  starts_with: startsWith,
+  greater_than: greaterThan,
+  greater_equal: greaterOrEqual,
+  less_than: lessThan,
+  less_equal: lessOrEqual,
+  between,
+};
 
 /** The predicate of a validated criterion. `not_equal` negates `equals`, so empty values match. */
 export function criterionPredicate(
@@ -123,10 +116,8 @@ export function criterionPredicate(
   operator: string,
   operands: Comparable[],
 ): Predicate {
-  const isContains = isText(field.dataType);
+  const comparator = COMPARATORS[operator] ?? (isText(field.dataType) ? contains : equals);
+  const matches = comparator(operands);
   const isNegative = operator === "not_equal";
-  return (record) => {
-    const values = comparables(state, field, record);
-    return values.some((value) => compares(operator, isContains, value, operands)) !== isNegative;
-  };
+  return (record) => comparables(state, field, record).some(matches) !== isNegative;
 }

@@ -1,15 +1,29 @@
 import { isJsonObject, type JsonObject } from "../../../http";
-import type { StoredRecord } from "../../../state/recordStore";
 import type { SandboxState } from "../../../state/sandboxState";
 import type { DataType } from "../../../state/schema/field";
 import type { Module } from "../../../state/schema/modules";
 import { parseBodyTime } from "../../bodyTime";
 import { type Comparable, comparable, literalValue } from "../../coql/values";
 import { RequestError } from "../../errors";
+import {
+  allOf,
+  anyOf,
+  between,
+  type Comparator,
+  contains,
+  endsWith,
+  equals,
+  greaterOrEqual,
+  greaterThan,
+  lessOrEqual,
+  lessThan,
+  not,
+  oneOf,
+  type Predicate,
+  startsWith,
+} from "../../operators";
 import { readError } from "../errors";
 import { type BulkColumn, bulkColumn } from "./column";
-
-export type Predicate = (record: StoredRecord) => boolean;
 
 const MAX_CRITERIA = 25;
 const MAX_TEXT = 255;
@@ -54,32 +68,22 @@ const COMPARATORS: Partial<Record<DataType, readonly string[]>> = {
   boolean: ["equal", "not_equal"],
 };
 
-const isNegative = (comparator: string): boolean => comparator.startsWith("not_");
-
-/** Whether a value that is there fits the comparator, `not_` left aside. */
-function compares(comparator: string, value: Comparable, operands: readonly Comparable[]): boolean {
-  const [first = "", second = ""] = operands;
-  switch (comparator.replace(/^not_/, "")) {
-    case "contains":
-      return String(value).includes(String(first));
-    case "starts_with":
-      return String(value).startsWith(String(first));
-    case "ends_with":
-      return String(value).endsWith(String(first));
-    case "less_than":
-      return value < first;
-    case "less_equal":
-      return value <= first;
-    case "greater_than":
-      return value > first;
-    case "greater_equal":
-      return value >= first;
-    case "between":
-      return value >= first && value <= second;
-    default:
-      return operands.includes(value);
-  }
-}
+const BY_NAME: Record<string, Comparator> = {
+  equal: equals,
+  not_equal: not(equals),
+  in: oneOf,
+  not_in: not(oneOf),
+  contains,
+  not_contains: not(contains),
+  starts_with: startsWith,
+  ends_with: endsWith,
+  less_than: lessThan,
+  less_equal: lessOrEqual,
+  greater_than: greaterThan,
+  greater_equal: greaterOrEqual,
+  between,
+  not_between: not(between),
+};
 
 /** Builds the predicate for the criteria of one query and counts them. */
 class CriteriaReader {
@@ -107,10 +111,8 @@ class CriteriaReader {
     if (!Array.isArray(group) || group.length === 0) {
       throw readError("INVALID_CRITERIA", "Invalid criteria.");
     }
-    const tests = group.map((part) => this.read(part));
-    return operator === "and"
-      ? (record) => tests.every((test) => test(record))
-      : (record) => tests.some((test) => test(record));
+    const predicates = group.map((part) => this.read(part));
+    return operator === "and" ? allOf(predicates) : anyOf(predicates);
   }
 
   private criterion({ field, comparator, value }: JsonObject): Predicate {
@@ -148,7 +150,7 @@ class CriteriaReader {
   private checkComparator({ name, dataType }: BulkColumn, comparator: string): void {
     const supported = COMPARATORS[dataType] ?? [];
     if (supported.includes(comparator)) return;
-    if (!TEXTS.includes(comparator) && !ORDERED.includes(comparator)) {
+    if (!Object.hasOwn(BY_NAME, comparator)) {
       throw readError("INVALID_CRITERIA", "Invalid criteria.", { comparator });
     }
     throw readError(
@@ -167,9 +169,10 @@ class CriteriaReader {
     if (comparator.endsWith("between") && operands.length !== 2) {
       throw this.invalidOperand(column, comparator);
     }
+    const matches = BY_NAME[comparator]?.(operands) ?? (() => false);
     return (record) => {
       const stored = comparable(column.dataType, column.read(record));
-      return stored !== null && compares(comparator, stored, operands) !== isNegative(comparator);
+      return stored !== null && matches(stored);
     };
   }
 

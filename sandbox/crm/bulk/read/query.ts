@@ -1,10 +1,11 @@
 import { isJsonObject, type JsonObject, parseJson } from "../../../http";
 import type { SandboxState } from "../../../state/sandboxState";
 import type { CustomView, Module } from "../../../state/schema/modules";
+import type { Predicate } from "../../operators";
 import type { CrmRequest } from "../../request";
 import { readError } from "../errors";
 import { type BulkColumn, bulkColumn, readableNames } from "./column";
-import { type Predicate, readCriteria } from "./criteria";
+import { readCriteria } from "./criteria";
 
 /** Modules that the bulk API does not read (facts 9.1, 14). */
 const NOT_SUPPORTED = new Set(["Notes", "Attachments", "Emails"]);
