@@ -1,6 +1,7 @@
 import type { Element } from "@prismatic-io/spectral";
-import { RejectedError } from "../client/errors/errors";
-import { BOOKS_LIST, PICK_LIST } from "../limits";
+import { pages, pickListRows } from "../client/pages";
+import { BOOKS_LIST } from "../limits";
+import { isObject } from "../shared/json";
 import type { BooksClient } from "./client";
 import { type EndpointInputs, getRecordType, missingParentType } from "./endpoints";
 import { listRecords } from "./recordList";
@@ -14,10 +15,10 @@ import type { BooksRecord } from "./replies";
  */
 export async function recordElements(
   client: BooksClient,
-  given: EndpointInputs,
+  params: EndpointInputs,
 ): Promise<Element[]> {
-  const parentType = missingParentType(given);
-  if (parentType === undefined) return elementsOf(client, given);
+  const parentType = missingParentType(params);
+  if (parentType === undefined) return elementsOf(client, params);
   const { one } = getRecordType(parentType);
   const parents = await elementsOf(client, {
     recordType: parentType,
@@ -27,17 +28,9 @@ export async function recordElements(
   return parents.map(({ key, label }) => ({ key, label: `Parent ${one}: ${label}` }));
 }
 
-async function elementsOf(client: BooksClient, given: EndpointInputs): Promise<Element[]> {
-  const type = getRecordType(given.recordType);
-  const rows: BooksRecord[] = [];
-  for (let page = 1; page <= PICK_LIST.maxPages; page += 1) {
-    const found = await readPage(client, given, type, page).catch((error: unknown) => {
-      if (rows.length > 0 && !(error instanceof RejectedError)) return undefined;
-      throw error;
-    });
-    rows.push(...(found?.rows ?? []));
-    if (!found?.hasMore) break;
-  }
+async function elementsOf(client: BooksClient, params: EndpointInputs): Promise<Element[]> {
+  const type = getRecordType(params.recordType);
+  const rows = await pickListRows(pages(1, (page) => readPage(client, params, type, page)));
   return rows.flatMap((row) => {
     const key = row[type.idField];
     return typeof key === "string" && key !== "" ? [{ key, label: labelOf(type, row, key) }] : [];
@@ -46,28 +39,25 @@ async function elementsOf(client: BooksClient, given: EndpointInputs): Promise<E
 
 async function readPage(
   client: BooksClient,
-  given: EndpointInputs,
+  params: EndpointInputs,
   type: RecordType,
   page: number,
-): Promise<{ rows: BooksRecord[]; hasMore: boolean }> {
+): Promise<{ rows: BooksRecord[]; next?: number }> {
+  const newestBy = params.parentRecordId === "" ? (type.newestBy ?? "") : "";
   const body = await listRecords(client, {
-    ...given,
+    ...params,
     searchFields: {},
     page,
     perPage: BOOKS_LIST.maxRecordsPerPage,
     fetchAll: false,
     maxRecords: Number.POSITIVE_INFINITY,
-    sortColumn: given.parentRecordId === "" ? (type.newestBy ?? "") : "",
-    sortOrder: given.parentRecordId === "" && type.newestBy ? "D" : "",
+    sortColumn: newestBy,
+    sortOrder: newestBy === "" ? "" : "D",
     modifiedSince: "",
   });
   const rows = body[type.value];
-  const context = body.page_context;
-  const hasMore =
-    typeof context === "object" && context !== null && "has_more_page" in context
-      ? context.has_more_page === true
-      : false;
-  return { rows: Array.isArray(rows) ? rows : [], hasMore };
+  const hasMore = isObject(body.page_context) && body.page_context.has_more_page === true;
+  return { rows: Array.isArray(rows) ? rows : [], next: hasMore ? page + 1 : undefined };
 }
 
 function labelOf({ names, detail, one }: RecordType, row: BooksRecord, id: string): string {

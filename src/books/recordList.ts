@@ -1,4 +1,5 @@
 import { InputError, RejectedError } from "../client/errors/errors";
+import { pages } from "../client/pages";
 import { refuseLostDigits } from "../client/recordValues";
 import type { ZohoReply } from "../client/zohoClient";
 import { BOOKS_LIST } from "../limits";
@@ -42,6 +43,8 @@ interface Page {
   found: { key: string; rows: BooksRecord[] } | undefined;
   context: Record<string, unknown>;
   hasMore: boolean;
+  /** The number of the next page. */
+  next?: number;
 }
 
 type ReadPage = (page: number, perPage: number) => Promise<Page>;
@@ -70,7 +73,8 @@ function pageReader(
     if (isFirst) warnOfSorting(client, query, context);
     isFirst = false;
     const hasMore = context.has_more_page === true;
-    return { body, found, context, hasMore };
+    const next = found && hasMore ? page + 1 : undefined;
+    return { body, found, context, hasMore, next };
   };
 }
 
@@ -108,31 +112,32 @@ async function allPages(
   request: ListRequest,
   read: ReadPage,
 ): Promise<BooksBody> {
-  const most = BOOKS_LIST.maxRecordsPerPage;
-  const size = request.page === 1 ? most : Math.min(request.perPage, most);
-  const cap = Math.min(request.maxRecords, BOOKS_LIST.maxRecords);
+  const largest = BOOKS_LIST.maxRecordsPerPage;
+  const size = request.page === 1 ? largest : Math.min(request.perPage, largest);
+  const limit = Math.min(request.maxRecords, BOOKS_LIST.maxRecords);
   const rows = new UniqueRows(endpoint.rowId);
-  for (let page = request.page; ; page += 1) {
-    const { body, found, context, hasMore } = await read(page, size);
-    if (!found) return body;
-    rows.add(found.rows);
-    const goesOn = hasMore && rows.all.length < cap && !rows.isStuck;
-    if (goesOn) continue;
-    const isMore = hasMore || rows.all.length > cap;
-    const returned = rows.all.slice(0, cap);
-    if (isMore && returned.length < request.maxRecords) {
-      client.logger.warn(
-        `Zoho Books holds more ${endpoint.type.label} than the ${returned.length} returned. Narrow the list with Search Fields or Modified Since.`,
-      );
-    }
-    const whole = {
-      ...context,
-      page: request.page,
-      per_page: returned.length,
-      has_more_page: isMore,
-    };
-    return bodyWithRows(endpoint, body, found.key, returned, whole);
+  let last: Page = {
+    body: { code: 0, message: "" },
+    found: undefined,
+    context: {},
+    hasMore: false,
+  };
+  for await (const page of pages(request.page, (number) => read(number, size))) {
+    last = page;
+    rows.add(page.found?.rows ?? []);
+    if (rows.all.length >= limit || rows.isStuck) break;
   }
+  const { body, found, context } = last;
+  if (!found) return body;
+  const returned = rows.all.slice(0, limit);
+  const hasMore = last.hasMore || rows.all.length > limit;
+  if (hasMore && returned.length < request.maxRecords) {
+    client.logger.warn(
+      `Zoho Books holds more ${endpoint.type.label} than the ${returned.length} returned. Narrow the list with Search Fields or Modified Since.`,
+    );
+  }
+  const total = { page: request.page, per_page: returned.length, has_more_page: hasMore };
+  return bodyWithRows(endpoint, body, found.key, returned, { ...context, ...total });
 }
 
 /** Rows in order, each id once: a record that is added while pages are read moves others to the next page. */

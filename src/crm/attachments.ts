@@ -1,10 +1,12 @@
 import { InputError, RejectedError } from "../client/errors/errors";
 import { type DownloadedFile, downloadedFile, type File } from "../client/files";
+import { pages } from "../client/pages";
 import { idSegment, moduleSegment } from "../client/path";
 import type { Part } from "../client/payload";
 import { ATTACHMENT, CRM_LIST } from "../limits";
 import type { CrmClient } from "./client";
 import { infoIn, listIn } from "./envelope";
+import type { PageCursor } from "./pages";
 import { type CrmRecord, deleteOnce, resultsOf, type WriteResult } from "./records";
 
 /** Either a file with its name, or a link with a title. */
@@ -80,25 +82,45 @@ export async function listAttachments(
   recordId: string,
 ): Promise<CrmRecord[]> {
   const path = attachmentsPath(module, recordId);
-  const perPage = CRM_LIST.maxRecordsPerPage;
   const attachments: CrmRecord[] = [];
-  let place: Record<string, string | number> = { page: 1 };
-  for (let page = 1; ; page += 1) {
-    const query = { fields: FIELDS, ...place, per_page: perPage };
-    const reply = await client.request({ method: "GET", path, query });
-    attachments.push(...listIn(reply, "data"));
-    const { more_records: hasMore, next_page_token: token } = infoIn(reply) ?? {};
-    if (hasMore !== true) return attachments;
-    const byNumber = (page + 1) * perPage <= CRM_LIST.maxRecordsByPageNumber;
-    if (typeof token === "string" && token !== "") place = { page_token: token };
-    else if (byNumber) place = { page: page + 1 };
-    if (place.page === page || attachments.length >= CRM_LIST.maxRecordsByPageToken) {
-      client.logger.warn(
-        `The record has more than the ${attachments.length} attachments returned.`,
-      );
-      return attachments;
-    }
+  let hasMore = false;
+  const first: AttachmentCursor = { count: 1, at: { page: 1 } };
+  for await (const page of pages(first, (cursor) => readPage(client, path, cursor))) {
+    attachments.push(...page.rows);
+    hasMore = page.hasMore;
+    if (attachments.length >= CRM_LIST.maxRecordsByPageToken) break;
   }
+  if (hasMore) {
+    client.logger.warn(`The record has more than the ${attachments.length} attachments returned.`);
+  }
+  return attachments;
+}
+
+/** Where a page begins, and its number counted from 1. */
+interface AttachmentCursor {
+  count: number;
+  at: PageCursor;
+}
+
+/** One page. Some replies have no token although there is more: the page number then leads on. */
+async function readPage(
+  client: CrmClient,
+  path: string,
+  { count, at }: AttachmentCursor,
+): Promise<{ rows: CrmRecord[]; hasMore: boolean; next?: AttachmentCursor }> {
+  const perPage = CRM_LIST.maxRecordsPerPage;
+  const query = { fields: FIELDS, ...at, per_page: perPage };
+  const reply = await client.request({ method: "GET", path, query });
+  const { more_records, next_page_token: token } = infoIn(reply) ?? {};
+  const hasMore = more_records === true;
+  const page = count + 1;
+  const byNumber = page * perPage <= CRM_LIST.maxRecordsByPageNumber ? { page } : undefined;
+  const next = typeof token === "string" && token !== "" ? { page_token: token } : byNumber;
+  return {
+    rows: listIn(reply, "data"),
+    hasMore,
+    next: hasMore && next ? { count: page, at: next } : undefined,
+  };
 }
 
 /**

@@ -1,7 +1,7 @@
 import nock from "nock";
 import { collectingLogger, craftedConnection } from "../../test/support/craftedZoho";
 import { crmClient } from "./client";
-import { runWholeQuery } from "./coql";
+import { runFullQuery } from "./coql";
 
 const lines: string[] = [];
 const logger = collectingLogger(lines);
@@ -35,10 +35,10 @@ function zohoWith(count: number, mostAtOnce: number): void {
     });
 }
 
-const run = (query: string) => runWholeQuery(crmClient(craftedConnection, { logger }), query);
+const run = (query: string) => runFullQuery(crmClient(craftedConnection, { logger }), query);
 const ALL = "select id from Leads where id is not null";
 
-describe("runWholeQuery", () => {
+describe("runFullQuery", () => {
   it.each([200, 2_000])("returns every row where Zoho takes %i at once", async (mostAtOnce) => {
     zohoWith(900, mostAtOnce);
     const rows = await run(ALL);

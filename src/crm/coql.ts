@@ -1,4 +1,5 @@
 import { InputError, RejectedError } from "../client/errors/errors";
+import { pages } from "../client/pages";
 import type { ZohoReply } from "../client/zohoClient";
 import { COQL, CRM_LIST } from "../limits";
 import type { CrmClient } from "./client";
@@ -20,32 +21,53 @@ export async function runQuery(client: CrmClient, query: string): Promise<Row[]>
  * total, an OFFSET is where it starts, and a query without ORDER BY gets one by id, so that pages neither
  * overlap nor leave gaps. When Zoho holds more, a warning names keyset paging.
  */
-export async function runWholeQuery(client: CrmClient, query: string): Promise<Row[]> {
-  const { text, limit = Number.POSITIVE_INFINITY, offset } = takeApart(query);
+export async function runFullQuery(client: CrmClient, query: string): Promise<Row[]> {
+  const { text, limit = Number.POSITIVE_INFINITY, offset } = splitQuery(query);
   if (offset >= COQL.maxRowsByOffset) {
     throw new InputError("Query", `has an OFFSET beyond Zoho's ${COQL.maxRowsByOffset} rows.`);
   }
-  const cap = Math.min(limit, COQL.maxRowsByOffset - offset);
+  if (limit === 0) return [];
+  const end = Math.min(offset + limit, COQL.maxRowsByOffset);
   const rows: Row[] = [];
-  let mostAtOnce = Number.POSITIVE_INFINITY;
-  for (let page = 0; rows.length < cap; page += 1) {
-    const size = Math.min(pageSize(page), mostAtOnce, cap - rows.length);
-    const place = `limit ${size} offset ${offset + rows.length}`;
-    const found = await readRows(client, `${text} ${place}`).catch(exceeded);
-    if ("most" in found) {
-      if (found.of === "limit" && found.most > 0 && found.most < size) {
-        mostAtOnce = found.most;
-        continue;
-      }
-      if (found.of !== "offset" || rows.length === 0) throw found.error;
-      break;
-    }
-    for (const row of found.rows) rows.push(row);
-    if (!found.moreRecords) return rows;
-    if (found.rows.length === 0) break;
+  let isComplete = false;
+  const first = { page: 0, offset, maxSize: Number.POSITIVE_INFINITY };
+  for await (const found of pages(first, (cursor) => readOffsetPage(client, text, end, cursor))) {
+    rows.push(...found.rows);
+    isComplete = found.isComplete;
   }
-  if (rows.length < limit) warnOfCeiling(client, rows.length);
+  if (!isComplete && rows.length < limit) warnOfCeiling(client, rows.length);
   return rows;
+}
+
+interface OffsetCursor {
+  /** Pages read so far. */
+  page: number;
+  offset: number;
+  /** As Zoho named it when it refused a larger page. */
+  maxSize: number;
+}
+
+/** The page at an offset; without rows where Zoho refused its size or reaches no further. */
+async function readOffsetPage(
+  client: CrmClient,
+  text: string,
+  end: number,
+  { page, offset, maxSize }: OffsetCursor,
+): Promise<{ rows: Row[]; isComplete: boolean; next?: OffsetCursor }> {
+  const size = Math.min(pageSize(page), maxSize, end - offset);
+  const found = await readRows(client, `${text} limit ${size} offset ${offset}`).catch(exceeded);
+  if ("most" in found) {
+    const { of: clause, most, error } = found;
+    if (clause === "limit" && most > 0 && most < size) {
+      return { rows: [], isComplete: false, next: { page, offset, maxSize: most } };
+    }
+    if (clause !== "offset" || page === 0) throw error;
+    return { rows: [], isComplete: false };
+  }
+  const { rows, moreRecords } = found;
+  const next = { page: page + 1, offset: offset + rows.length, maxSize };
+  const goesOn = moreRecords && rows.length > 0 && next.offset < end;
+  return { rows, isComplete: !moreRecords, next: goesOn ? next : undefined };
 }
 
 /** Small at first, since Zoho charges by what is asked for. */
@@ -86,7 +108,7 @@ function warnOfCeiling(client: CrmClient, count: number): void {
 }
 
 /** A query without its LIMIT and OFFSET, ordered, and what they were. */
-function takeApart(query: string): { text: string; limit?: number; offset: number } {
+function splitQuery(query: string): { text: string; limit?: number; offset: number } {
   const trimmed = query.trim().replace(/;\s*$/, "");
   // Neither texts nor what stands in brackets can be a clause of the query: blanked out at equal length.
   const outside = blankBrackets(

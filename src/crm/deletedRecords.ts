@@ -3,7 +3,7 @@ import type { ZohoReply } from "../client/zohoClient";
 import { CRM_LIST } from "../limits";
 import type { CrmClient } from "./client";
 import { infoIn } from "./envelope";
-import { type PageRequest, pagesInOrder, type RecordPage } from "./pages";
+import { type PageRequest, type RecordPage, readByPageNumber } from "./pages";
 import { recordsOf } from "./records";
 
 export interface DeletedRequest extends PageRequest {
@@ -23,7 +23,7 @@ export async function deletedRecords(
   client: CrmClient,
   request: DeletedRequest,
 ): Promise<RecordPage> {
-  return pagesInOrder(request, CRM_LIST.maxRecordsByPageToken, async (page, perPage) => {
+  return readByPageNumber(request, CRM_LIST.maxRecordsByPageToken, async (page, perPage) => {
     const reply = await deletedPage(client, request, page, perPage);
     return { data: recordsOf(reply), info: infoIn(reply) };
   });

@@ -1,4 +1,5 @@
 import { InputError, RejectedError } from "../client/errors/errors";
+import { pages } from "../client/pages";
 import type { ZohoReply } from "../client/zohoClient";
 import { CRM_LIST } from "../limits";
 import type { CrmClient } from "./client";
@@ -126,20 +127,25 @@ export async function channelDetails(
   client: CrmClient,
   { channelId, module, page, perPage, fetchAll }: ChannelFilter,
 ): Promise<Required<WatchReply>> {
-  const watch: WatchReply["watch"] = [];
-  for (let current = page; ; current += 1) {
+  const list = pages(page, async (current) => {
     const query = { channel_id: channelId, module, page: current, per_page: perPage };
     const reply = await client.request({ method: "GET", path: PATH, query });
     const rows = listIn(reply, "watch");
-    watch.push(...rows);
     const info = infoIn(reply) ?? { more_records: false };
-    const isEnd = info.more_records !== true || rows.length === 0;
-    if (!fetchAll) return { watch, info: { per_page: perPage, count: rows.length, page, ...info } };
-    if (isEnd || watch.length >= CRM_LIST.maxRecordsByPageToken) {
-      const total = { per_page: watch.length, count: watch.length, page: 1 };
-      return { watch, info: { ...info, ...total, more_records: !isEnd } };
-    }
+    const hasMore = info.more_records === true && rows.length > 0;
+    return { rows, info, hasMore, next: hasMore ? current + 1 : undefined };
+  });
+  const watch: WatchReply["watch"] = [];
+  let total: Record<string, unknown> = {};
+  for await (const { rows, info, hasMore } of list) {
+    if (!fetchAll)
+      return { watch: rows, info: { per_page: perPage, count: rows.length, page, ...info } };
+    watch.push(...rows);
+    const count = watch.length;
+    total = { ...info, per_page: count, count, page: 1, more_records: hasMore };
+    if (count >= CRM_LIST.maxRecordsByPageToken) break;
   }
+  return { watch, info: total };
 }
 
 function entryOf(settings: ChannelSettings): Record<string, unknown> {

@@ -1,58 +1,39 @@
 import type { Element } from "@prismatic-io/spectral";
-import { RejectedError } from "../client/errors/errors";
-import { CRM_LIST, PICK_LIST } from "../limits";
+import { pages, pickListRows } from "../client/pages";
+import { CRM_LIST } from "../limits";
 import { listedChannels } from "./channels/listedChannels";
 import type { CrmClient } from "./client";
 import { fieldsOf } from "./fields";
 import { readModules } from "./moduleList";
 import { nameFieldsOf } from "./modules";
-import { listRecords } from "./recordList";
+import type { PageCursor } from "./pages";
+import { readPage } from "./recordList";
 import type { CrmRecord } from "./records";
 
-/**
- * The records of a module by name, the latest changed of them: a few pages, sorted. When Zoho is slow,
- * what came in time is shown.
- */
+/** The names of a module's most recently changed records: the first pages, sorted by name. */
 export async function recordElements(client: CrmClient, module: string): Promise<Element[]> {
   const nameFields = nameFieldsOf(module);
-  const records: CrmRecord[] = [];
-  let pageToken = "";
-  for (let page = 1; page <= PICK_LIST.maxPages; page += 1) {
-    const found = await nextPage(client, module, nameFields, pageToken).catch((error: unknown) => {
-      if (records.length > 0 && !(error instanceof RejectedError)) return undefined;
-      throw error;
-    });
-    records.push(...(found?.data ?? []));
-    const token = found?.info.next_page_token;
-    if (found?.info.more_records !== true || typeof token !== "string") break;
-    pageToken = token;
-  }
+  const query = {
+    module,
+    sortBy: "Modified_Time",
+    sortOrder: "desc",
+    customViewId: "",
+    modifiedSince: "",
+    converted: "",
+  };
+  const list = pages<PageCursor, { rows: CrmRecord[]; next?: PageCursor }>(
+    { page: 1 },
+    async (cursor) => {
+      const size = CRM_LIST.maxRecordsPerPage;
+      const { data: rows, next } = await readPage(client, query, cursor, size, nameFields);
+      return { rows, next };
+    },
+  );
+  const records = await pickListRows(list);
   return sorted(
     records.map((record) => ({ key: String(record.id), label: nameOf(record, nameFields) })),
   );
 }
-
-const nextPage = (
-  client: CrmClient,
-  module: string,
-  fields: readonly string[],
-  pageToken: string,
-) =>
-  listRecords(client, {
-    module,
-    fields,
-    page: 1,
-    perPage: CRM_LIST.maxRecordsPerPage,
-    pageToken,
-    sortBy: "Modified_Time",
-    sortOrder: "desc",
-    customViewId: "",
-    recordIds: [],
-    modifiedSince: "",
-    converted: "",
-    fetchAll: false,
-    maxRecords: Number.POSITIVE_INFINITY,
-  });
 
 function nameOf(record: CrmRecord, nameFields: readonly string[]): string {
   const names = nameFields.map((field) => record[field]);

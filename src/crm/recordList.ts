@@ -1,10 +1,12 @@
 import { InputError, RejectedError } from "../client/errors/errors";
+import { pages } from "../client/pages";
 import { moduleSegment } from "../client/path";
 import type { ZohoReply } from "../client/zohoClient";
 import { CRM_LIST } from "../limits";
 import type { CrmClient } from "./client";
 import { columnGroups, fillIn, listableFields } from "./columnGroups";
 import { infoIn } from "./envelope";
+import { nextByToken, type PageCursor, type RecordPage } from "./pages";
 import { type CrmRecord, recordsOf } from "./records";
 import { readByIds } from "./recordsById";
 
@@ -28,20 +30,15 @@ export interface ListRequest {
   maxRecords: number;
 }
 
-export interface RecordList {
-  data: CrmRecord[];
-  info: Record<string, unknown>;
-}
-
 /**
  * Records of a module with their named fields. One page, or every page up to Zoho's 100,000 records with
  * fetchAll; there `info` describes the whole and `more_records` says whether Zoho holds more. More than
  * 50 fields are read in groups and merged by id.
  * https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
  */
-export async function listRecords(client: CrmClient, given: ListRequest): Promise<RecordList> {
-  checkTogether(given);
-  const request = { ...given, converted: convertedFor(given) };
+export async function listRecords(client: CrmClient, input: ListRequest): Promise<RecordPage> {
+  checkTogether(input);
+  const request = { ...input, converted: convertedFor(input) };
   const fields =
     request.fields.length > 0 ? request.fields : await listableFields(client, request.module);
   const groups = columnGroups(fields);
@@ -83,7 +80,7 @@ async function onePage(
   client: CrmClient,
   request: ListRequest,
   fields: readonly string[],
-): Promise<RecordList> {
+): Promise<RecordPage> {
   const { perPage, maxRecords } = request;
   // By number, a smaller page would move every page but the first. A page token is bound to its size.
   const byNumber = request.pageToken === "" && request.page > 1;
@@ -102,33 +99,29 @@ async function allPages(
   client: CrmClient,
   request: ListRequest,
   fields: readonly string[],
-): Promise<RecordList> {
+): Promise<RecordPage> {
   const perPage = isFromStart(request) ? CRM_LIST.maxRecordsPerPage : request.perPage;
-  const cap = Math.min(request.maxRecords, CRM_LIST.maxRecordsByPageToken);
+  const limit = Math.min(request.maxRecords, CRM_LIST.maxRecordsByPageToken);
   const data: CrmRecord[] = [];
-  let cursor = startOf(request);
-  for (;;) {
-    const page = await readPage(client, request, cursor, perPage, fields).catch(
-      (error: unknown) => {
-        if (isCeiling(error) && data.length > 0) return undefined;
-        throw error;
-      },
+  let last: Record<string, unknown> = {};
+  try {
+    const list = pages(startOf(request), (cursor) =>
+      readPage(client, request, cursor, perPage, fields),
     );
-    for (const record of page?.data ?? []) data.push(record);
-    const token = page?.info.next_page_token;
-    const zohoHasMore = page === undefined || page.info.more_records === true;
-    if (zohoHasMore && typeof token === "string" && data.length < cap) {
-      cursor = { page_token: token };
-      continue;
+    for await (const page of list) {
+      data.push(...page.data);
+      last = page.info;
+      if (data.length >= limit) break;
     }
-    const hasMore = zohoHasMore || data.length > cap;
-    if (hasMore && data.length < request.maxRecords) warnOfCeiling(client, request, data.length);
-    const returned = data.slice(0, cap);
-    return { data: returned, info: wholeInfo(page?.info, returned.length, hasMore) };
+  } catch (error) {
+    if (!isCeiling(error) || data.length === 0) throw error;
+    last = { more_records: true };
   }
+  const hasMore = last.more_records === true || data.length > limit;
+  if (hasMore && data.length < request.maxRecords) warnOfCeiling(client, request, data.length);
+  const returned = data.slice(0, limit);
+  return { data: returned, info: fullInfo(last, returned.length, hasMore) };
 }
-
-type PageCursor = { page: number } | { page_token: string };
 
 /** What a page depends on, beside its place, size and fields. */
 type PageQuery = Pick<
@@ -145,20 +138,20 @@ async function byIds(
   client: CrmClient,
   request: ListRequest,
   fields: readonly string[],
-): Promise<RecordList> {
+): Promise<RecordPage> {
   const ids = [...new Set(request.recordIds)].slice(0, request.maxRecords);
   const data = await readByIds(client, request, ids, fields);
-  return { data, info: wholeInfo({}, data.length, false) };
+  return { data, info: fullInfo({}, data.length, false) };
 }
 
-/** One page of a list as Zoho gives it, with the reply that it came in. */
+/** One page of a list as Zoho gives it, with its reply and the cursor of the next page. */
 export async function readPage(
   client: CrmClient,
   request: PageQuery,
   cursor: PageCursor,
   perPage: number,
   fields: readonly string[],
-): Promise<RecordList & { reply: ZohoReply }> {
+): Promise<RecordPage & { reply: ZohoReply; next: PageCursor | undefined }> {
   const reply = await client.request({
     method: "GET",
     path: `/${moduleSegment(request.module)}`,
@@ -179,6 +172,7 @@ export async function readPage(
     data,
     info: info ?? { per_page: perPage, count: data.length, page: 1, more_records: false },
     reply,
+    next: nextByToken(info),
   };
 }
 
@@ -186,8 +180,8 @@ const isCeiling = (error: unknown): boolean =>
   error instanceof RejectedError && error.code === "ZOHO_PAGE_TOO_DEEP";
 
 /** One info for many pages: the totals, and no tokens, since there is no page to go on from. */
-function wholeInfo(
-  last: Record<string, unknown> | undefined,
+function fullInfo(
+  last: Record<string, unknown>,
   count: number,
   moreRecords: boolean,
 ): Record<string, unknown> {
@@ -196,7 +190,7 @@ function wholeInfo(
     previous_page_token: _previous,
     page_token_expiry: _expiry,
     ...rest
-  } = last ?? {};
+  } = last;
   return { ...rest, per_page: count, count, page: 1, more_records: moreRecords };
 }
 

@@ -5,7 +5,7 @@ import { isObject } from "../shared/json";
 import type { CrmClient } from "./client";
 import { listableFields } from "./columnGroups";
 import { infoIn, listIn } from "./envelope";
-import { type PageRequest, pagesInOrder, type RecordPage } from "./pages";
+import { type PageRequest, type RecordPage, readByPageNumber } from "./pages";
 import { recordsOf } from "./records";
 
 export interface RelatedRequest extends PageRequest {
@@ -30,7 +30,7 @@ export async function relatedRecords(
   const path = `/${moduleSegment(module)}/${idSegment("Record ID", recordId)}/${list}`;
   const fields =
     request.fields.length > 0 ? request.fields : await fieldsOfList(client, module, relatedList);
-  return pagesInOrder(request, CRM_LIST.maxRecordsByPageNumber, async (page, perPage) => {
+  return readByPageNumber(request, CRM_LIST.maxRecordsByPageNumber, async (page, perPage) => {
     const query = { fields: fields.join(","), page, per_page: perPage };
     const reply = await client.request({ method: "GET", path, query });
     return { data: recordsOf(reply), info: infoIn(reply) };

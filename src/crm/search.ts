@@ -4,7 +4,7 @@ import { CRM_SEARCH } from "../limits";
 import { isObject } from "../shared/json";
 import type { CrmClient } from "./client";
 import { infoIn } from "./envelope";
-import { pagesInOrder, type RecordPage } from "./pages";
+import { type RecordPage, readByPageNumber } from "./pages";
 import { recordsOf } from "./records";
 
 /** What to search for: exactly one of the first five. */
@@ -34,7 +34,7 @@ export async function searchRecords(
 ): Promise<RecordPage> {
   const query = { ...searchQuery(request), fields: request.fields.join(",") };
   const path = `/${moduleSegment(request.module)}/search`;
-  return pagesInOrder(request, CRM_SEARCH.maxRecords, async (page, perPage) => {
+  return readByPageNumber(request, CRM_SEARCH.maxRecords, async (page, perPage) => {
     const reply = await client.request({
       method: "GET",
       path,

@@ -1,6 +1,6 @@
 import { action, outputSchema, PerformSafety } from "@prismatic-io/spectral";
 import { crmClient } from "../../crm/client";
-import { runQuery, runWholeQuery } from "../../crm/coql";
+import { runFullQuery, runQuery } from "../../crm/coql";
 import { connection } from "../../inputs/connection";
 import { fetchAllRows, query } from "../../inputs/coql";
 
@@ -24,7 +24,7 @@ export const crmRunQuery = action({
   examplePerform: async () => ({ data: example }),
   perform: async (context, params) => {
     const client = crmClient(params.connection, context);
-    const run = params.fetchAll ? runWholeQuery : runQuery;
+    const run = params.fetchAll ? runFullQuery : runQuery;
     return { data: await run(client, params.query) };
   },
 });

@@ -1,3 +1,4 @@
+import { pages } from "../../client/pages";
 import { CRM_CHANGES, CRM_LIST, LIVE_EVENTS } from "../../limits";
 import { isoSeconds } from "../../shared/time";
 import type { SourceRow } from "../../sync/changes";
@@ -38,14 +39,19 @@ export async function lookUpDeletions(
   const rows: SourceRow[] = [];
   const since = { module, type: "all", deletedSince: isoSeconds(from - 1) };
   let credits = 0;
-  for (let page = 1; missing.size > 0 && page <= LIVE_EVENTS.maxDeletedPages; page += 1) {
-    credits += CRM_CHANGES.deletedCredits;
+  if (ids.length === 0) return { rows, credits };
+  const list = pages(1, async (page) => {
     const reply = await deletedPage(client, since, page, CRM_LIST.maxRecordsPerPage);
-    for (const record of recordsOf(reply)) {
+    const hasMore = infoIn(reply)?.more_records === true && page < LIVE_EVENTS.maxDeletedPages;
+    return { records: recordsOf(reply), next: hasMore ? page + 1 : undefined };
+  });
+  for await (const { records } of list) {
+    credits += CRM_CHANGES.deletedCredits;
+    for (const record of records) {
       const row = deletionOf(record, ownUser, Number.NaN);
       if (Number.isSafeInteger(row.at) && missing.delete(row.id)) rows.push(row);
     }
-    if (infoIn(reply)?.more_records !== true) break;
+    if (missing.size === 0) break;
   }
   return { rows, credits };
 }
