@@ -21,6 +21,12 @@ export interface CreditBudgetOptions {
   warn(error: unknown): void;
 }
 
+/** Whether nothing may be read now. A pause that ends later than the longest one was set by a wrong clock. */
+export function isPaused(state: CreditBudgetState | undefined, nowMs = Date.now()): boolean {
+  const leftMs = (state?.pausedUntil ?? 0) - nowMs;
+  return leftMs > 0 && leftMs <= CREDIT_BUDGET.pauseMs;
+}
+
 /** Keeps a share of the day's calls for others: see `mayStart` and `mayGoOn`. */
 export class CreditBudget {
   readonly #options: CreditBudgetOptions;
@@ -40,11 +46,8 @@ export class CreditBudget {
 
   /** Before a run: false during a pause. After it Zoho is asked once, and the pause may go on. */
   async mayStart(): Promise<boolean> {
-    const { pausedUntil } = this.#state;
-    if (pausedUntil === undefined) return true;
-    const leftMs = pausedUntil - this.#options.now();
-    // A pause that is longer than any was set by another clock.
-    if (leftMs > 0 && leftMs <= CREDIT_BUDGET.pauseMs) return false;
+    if (this.#state.pausedUntil === undefined) return true;
+    if (isPaused(this.#state, this.#options.now())) return false;
     // Where Zoho cannot be asked, the first reply of the run tells whether anything is left.
     await this.#fetchUsage();
     const { usedShare = null } = this.usage ?? {};

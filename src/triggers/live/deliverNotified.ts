@@ -1,6 +1,7 @@
 import type { Notification } from "../../crm/channels/notification";
 import { CHANGES } from "../../limits";
 import type { ChangeFilter } from "../../sync/changeFilter";
+import { isPaused } from "../../sync/creditBudget";
 import { applyNotification, type NotifiedRows } from "../../sync/notified";
 import { type StreamChange, versionsLeft } from "../../sync/poll";
 import type { PollState } from "../../sync/state";
@@ -31,7 +32,8 @@ export async function deliverNotified(request: NotifiedRequest): Promise<Notifie
   const { state, names } = await startPoll(request);
   const stored = state.streams[module] ?? {};
   const isKnown = stored.records !== undefined;
-  if (!names.includes(module) || isPaused(state)) return { changes: [], state, isKnown };
+  if (!names.includes(module) || isPaused(state.creditBudget))
+    return { changes: [], state, isKnown };
   const opened = await poller.open(module, stored.plan);
   const before = opened.fieldsChanged ? afterFieldsChanged(stored) : stored;
   const notified = await lookUp(opened.stream.lookup, notification, options);
@@ -53,9 +55,6 @@ export async function deliverNotified(request: NotifiedRequest): Promise<Notifie
     },
   };
 }
-
-const isPaused = ({ creditBudget }: PollState): boolean =>
-  (creditBudget?.pausedUntil ?? 0) > Date.now();
 
 async function lookUp(
   lookup: RecordLookup | undefined,

@@ -3,6 +3,7 @@ import type { ActionContext } from "@prismatic-io/spectral";
 import { parseStoredFlow } from "../../crm/channels/channel";
 import { LIVE_EVENTS } from "../../limits";
 import { isObject } from "../../shared/json";
+import { isPaused } from "../../sync/creditBudget";
 import {
   isSameOrganization,
   type PollState,
@@ -61,8 +62,7 @@ export class RecordEventState {
 
   /** Nothing is to be asked for the sake of API credits. */
   get isPaused(): boolean {
-    if (this.poll.kind !== "state") return false;
-    return (this.poll.state.creditBudget?.pausedUntil ?? 0) > Date.now();
+    return this.poll.kind === "state" && isPaused(this.poll.state.creditBudget);
   }
 
   /** Keeps how far a sweep or an initial sync came. Notifications may write again. */
