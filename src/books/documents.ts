@@ -21,9 +21,9 @@ export const DOWNLOAD_TYPES = UPLOAD_TYPES.filter(
 );
 
 /** The record as a PDF document. https://www.zoho.com/books/api/v3/invoices/#get-an-invoice */
-export async function getDocument(client: BooksClient, given: Target): Promise<DownloadedFile> {
-  const type = typeAmong(PDF_TYPES, given.recordType, "cannot be had as PDF");
-  const { path, id } = itemOf(type, given.recordId);
+export async function getDocument(client: BooksClient, params: Target): Promise<DownloadedFile> {
+  const type = getTypeAmong(PDF_TYPES, params.recordType, "cannot be had as PDF");
+  const { path, id } = getItem(type, params.recordId);
   const reply = await download(client, type, path, { accept: "pdf" }, "application/pdf");
   const file = downloadedFile(reply, `${type.one.replaceAll(" ", "-")}-${id}.pdf`);
   if (!file.bytes.subarray(0, 1_024).includes("%PDF-")) throw unexpected(reply, "It is no PDF.");
@@ -37,18 +37,18 @@ export async function getDocument(client: BooksClient, given: Target): Promise<D
  */
 export async function addAttachment(
   client: BooksClient,
-  given: Target,
+  params: Target,
   { file, fileName }: { file?: File; fileName: string },
 ): Promise<BooksBody> {
-  const type = typeAmong(UPLOAD_TYPES, given.recordType, "take no files");
-  const { path } = itemOf(type, given.recordId);
+  const type = getTypeAmong(UPLOAD_TYPES, params.recordType, "take no files");
+  const { path } = getItem(type, params.recordId);
   if (!file) throw new InputError("File", "is empty.");
   if (fileName === "") throw new InputError("File Name", "is empty.");
   const { data, contentType } = file;
   if (data.length > BOOKS_ATTACHMENT.maxBytes) {
     client.logger.warn("The file is larger than the 10 MB that Zoho's own applications take.");
   }
-  const name = filesOf(type).path;
+  const name = getFiles(type).path;
   const part = { name, value: data, fileName, ...(contentType && { contentType }) };
   const reply = await client.request({
     method: "POST",
@@ -66,12 +66,12 @@ export async function addAttachment(
  */
 export async function downloadAttachment(
   client: BooksClient,
-  given: Target & { documentId: string },
+  params: Target & { documentId: string },
 ): Promise<DownloadedFile> {
-  const type = typeAmong(DOWNLOAD_TYPES, given.recordType, "give no files back");
-  const { path, id } = itemOf(type, given.recordId);
-  const { path: name, canDownload, hasDocuments } = filesOf(type);
-  const { documentId } = given;
+  const type = getTypeAmong(DOWNLOAD_TYPES, params.recordType, "give no files back");
+  const { path, id } = getItem(type, params.recordId);
+  const { path: name, canDownload, hasDocuments } = getFiles(type);
+  const { documentId } = params;
   if (documentId === "" && !canDownload) {
     throw new InputError(
       "Document ID",
@@ -122,19 +122,19 @@ const download = (
     scope: scopeOf(type.scopeFamily, "get"),
   });
 
-function typeAmong(types: readonly RecordType[], value: string, otherwise: string): RecordType {
+function getTypeAmong(types: readonly RecordType[], value: string, otherwise: string): RecordType {
   const type = getRecordType(value);
   if (types.includes(type)) return type;
   const possible = types.map(({ label }) => label).join(", ");
   throw new InputError("Record Type", `${type.label} ${otherwise}. Possible: ${possible}.`);
 }
 
-function itemOf({ itemPath }: RecordType, recordId: string): { path: string; id: string } {
+function getItem({ itemPath }: RecordType, recordId: string): { path: string; id: string } {
   const id = idSegment("Record ID", recordId);
   return { path: itemPath.replace("{id}", id), id };
 }
 
-function filesOf({ files, label }: RecordType): NonNullable<RecordType["files"]> {
+function getFiles({ files, label }: RecordType): NonNullable<RecordType["files"]> {
   if (files) return files;
   throw new InputError("Record Type", `${label} take no files.`);
 }

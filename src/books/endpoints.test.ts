@@ -7,8 +7,8 @@ const at = (recordType: string, parentRecordType = "", parentRecordId = ""): End
   parentRecordId,
 });
 
-function addressOf(method: Method, given: EndpointInputs, recordId = "7"): string {
-  const endpoint = endpointFor(method, given);
+function addressOf(method: Method, params: EndpointInputs, recordId = "7"): string {
+  const endpoint = endpointFor(method, params);
   return method === "list" || method === "create"
     ? endpoint.path
     : itemPath(endpoint, method, recordId);
@@ -37,8 +37,8 @@ describe("placeFor", () => {
     ["create", at("invoices", "creditnotes", "5"), "/creditnotes/5/invoices"],
     ["delete", at("bills", "vendorcredits", "5"), "/vendorcredits/5/bills/7"],
     ["list", at("bankaccounts", "contacts", "5"), "/contacts/5/bankaccounts"],
-  ])("%s %j goes to its address", (method, given, address) => {
-    expect(addressOf(method, given)).toBe(address);
+  ])("%s %j goes to its address", (method, params, address) => {
+    expect(addressOf(method, params)).toBe(address);
   });
 
   it("passes a parent that is no part of the address on as a field", () => {
@@ -75,8 +75,8 @@ describe("placeFor", () => {
     ["a wrong parent", "list", at("tasks", "contacts", "5"), "does not go with Tasks"],
     ["one of several parents", "list", at("invoices", "", "5"), "Possible: Projects, Recurring"],
     ["a parent id that is none", "list", at("tasks", "projects", "../x"), "may not hold"],
-  ])("refuses %s", (_, method, given, text) => {
-    expect(() => endpointFor(method, given)).toThrow(text);
+  ])("refuses %s", (_, method, params, text) => {
+    expect(() => endpointFor(method, params)).toThrow(text);
   });
 
   it.each(["", "..", "7/../8", "7?x=1", "abc"])("refuses %j as an id", (id) => {

@@ -40,10 +40,11 @@ export function getRecordType(value: string): RecordType {
  * parent is missing, or when the type has no such parent for it: a write never falls back to other records
  * than those of the parent.
  */
-export function endpointFor(method: Method, given: EndpointInputs): Endpoint {
-  const type = getRecordType(given.recordType);
-  if (!type.methods.includes(method)) throw new InputError("Record Type", lacks(type, method));
-  const parent = parentOf(type, method, given);
+export function endpointFor(method: Method, params: EndpointInputs): Endpoint {
+  const type = getRecordType(params.recordType);
+  if (!type.methods.includes(method))
+    throw new InputError("Record Type", describeMissingMethod(type, method));
+  const parent = findParent(type, method, params);
   const own: Endpoint = {
     type,
     path: type.path,
@@ -55,10 +56,13 @@ export function endpointFor(method: Method, given: EndpointInputs): Endpoint {
     scope: scopeOf(type.scopeFamily, method),
   };
   if (!parent) return own;
-  const id = idSegment("Parent Record ID", given.parentRecordId);
+  const id = idSegment("Parent Record ID", params.parentRecordId);
   if (parent.path === undefined || !parent.nested.includes(method)) {
     if (parent.field !== undefined) return { ...own, parentField: { [parent.field]: id } };
-    throw new InputError("Parent Record ID", `must be empty. ${onlyBelow(type, parent)}`);
+    throw new InputError(
+      "Parent Record ID",
+      `must be empty. ${describeNestedMethods(type, parent)}`,
+    );
   }
   return {
     ...own,
@@ -98,8 +102,8 @@ const OPERATIONS: Record<Method | "action", string> = {
   action: "CREATE",
 };
 
-function parentOf(type: RecordType, method: Method, given: EndpointInputs): Parent | undefined {
-  const { parentRecordType, parentRecordId } = given;
+function findParent(type: RecordType, method: Method, params: EndpointInputs): Parent | undefined {
+  const { parentRecordType, parentRecordId } = params;
   const mandatory = type.parents.find(({ required }) => required.includes(method));
   if (parentRecordId === "") {
     if (!mandatory) return undefined;
@@ -113,14 +117,14 @@ function parentOf(type: RecordType, method: Method, given: EndpointInputs): Pare
   if (possible === "") {
     throw new InputError("Parent Record ID", `must be empty: ${type.label} have no parent.`);
   }
-  const wanted = parentRecordType || type.parents.find(({ isUsual }) => isUsual)?.type || "";
-  const parent = type.parents.find((candidate) => candidate.type === wanted);
+  const parentType = parentRecordType || type.parents.find(({ isUsual }) => isUsual)?.type || "";
+  const parent = type.parents.find((candidate) => candidate.type === parentType);
   if (parent) return parent;
-  const problem = wanted === "" ? "is empty." : `does not go with ${type.label}.`;
+  const problem = parentType === "" ? "is empty." : `does not go with ${type.label}.`;
   throw new InputError("Parent Record Type", `${problem} Possible: ${possible}.`);
 }
 
-function onlyBelow({ label }: RecordType, { type, nested }: Parent): string {
+function describeNestedMethods({ label }: RecordType, { type, nested }: Parent): string {
   const parents = getRecordType(type).label;
   return `Of ${label} below ${parents}, Zoho Books can only ${nested.join(", ")}.`;
 }
@@ -139,7 +143,7 @@ export function missingParentType({
   return getRecordType(recordType).parents.find(({ required }) => required.includes("list"))?.type;
 }
 
-function lacks({ label, one }: RecordType, method: Method): string {
+function describeMissingMethod({ label, one }: RecordType, method: Method): string {
   const instead = method === "update" ? ` Delete the ${one} and create it anew.` : "";
   return `Zoho Books has no way to ${method} ${label}.${instead}`;
 }

@@ -1,6 +1,6 @@
 import { recordToSend } from "./fieldValues";
 
-const typed = (values: Record<string, unknown>) => recordToSend({ given: {}, typed: values });
+const typed = (values: Record<string, unknown>) => recordToSend({ raw: {}, typed: values });
 
 describe("recordToSend", () => {
   it.each([
@@ -42,13 +42,13 @@ describe("recordToSend", () => {
     ["log_time", "01:30", "01:30"],
     ["date", new Date(2026, 1, 1, 12), "2026-02-01"],
   ])("writes %s %j as Books takes it", (name, value, wanted) => {
-    expect(recordToSend({ given: { [name]: value }, typed: {} })).toEqual({ [name]: wanted });
+    expect(recordToSend({ raw: { [name]: value }, typed: {} })).toEqual({ [name]: wanted });
     expect(typed({ [name]: value })).toEqual({ [name]: wanted });
   });
 
   it("passes values of earlier steps on as they are; typed ones win", () => {
-    const given = { rate: "12", is_active: "true", notes: "a", tags: [1] };
-    expect(recordToSend({ given, typed: { notes: "b" } })).toEqual({ ...given, notes: "b" });
+    const raw = { rate: "12", is_active: "true", notes: "a", tags: [1] };
+    expect(recordToSend({ raw, typed: { notes: "b" } })).toEqual({ ...raw, notes: "b" });
   });
 
   it("puts custom fields into their list, in place of the same one there", () => {
@@ -57,7 +57,7 @@ describe("recordToSend", () => {
       { customfield_id: "1", value: "x" },
     ];
     expect(
-      recordToSend({ given: { name: "A", custom_fields }, typed: { cf_region: "South" } }),
+      recordToSend({ raw: { name: "A", custom_fields }, typed: { cf_region: "South" } }),
     ).toEqual({
       name: "A",
       custom_fields: [
@@ -68,15 +68,15 @@ describe("recordToSend", () => {
   });
 
   it("lets typed custom fields win over those of a row, in either form", () => {
-    const given = { cf_region: "North", cf_region_unformatted: "north", custom_fields: [] };
+    const raw = { cf_region: "North", cf_region_unformatted: "north", custom_fields: [] };
     const list = '[{"api_name": "cf_region", "value": "South"}]';
     const south = { custom_fields: [{ api_name: "cf_region", value: "South" }] };
-    expect(recordToSend({ given, typed: { custom_fields: list } })).toEqual(south);
-    expect(recordToSend({ given, typed: { cf_region: "South" } })).toEqual(south);
+    expect(recordToSend({ raw, typed: { custom_fields: list } })).toEqual(south);
+    expect(recordToSend({ raw, typed: { cf_region: "South" } })).toEqual(south);
   });
 
   it("refuses custom_fields that are no list", () => {
-    expect(() => recordToSend({ given: { custom_fields: "x", cf_a: "1" }, typed: {} })).toThrow(
+    expect(() => recordToSend({ raw: { custom_fields: "x", cf_a: "1" }, typed: {} })).toThrow(
       "custom_fields: must be a list",
     );
   });
@@ -90,7 +90,7 @@ describe("recordToSend", () => {
     }
     const quantity = new Decimal();
     const sent = recordToSend({
-      given: { cf_pickup_date: at, rate, quantity, line_items: [{ date: at }] },
+      raw: { cf_pickup_date: at, rate, quantity, line_items: [{ date: at }] },
       typed: {},
     });
     expect(sent).toEqual({
@@ -107,13 +107,13 @@ describe("recordToSend", () => {
     [{ line_items: [{ item_id: Number("4600000000260490017") }] }, {}],
     [{ account_ids: [Number("4600000000260490017")] }, {}],
     [{}, { customer_id: Number("4600000000260490017") }],
-  ])("refuses ids that have lost digits: %j %j", (given, typed) => {
-    expect(() => recordToSend({ given, typed })).toThrow("have lost digits");
+  ])("refuses ids that have lost digits: %j %j", (raw, typed) => {
+    expect(() => recordToSend({ raw, typed })).toThrow("have lost digits");
   });
 
   it("takes large amounts, and ids that a typed value puts right", () => {
-    const given = { rate: 1e16, customer_id: Number("4600000000260490017") };
+    const raw = { rate: 1e16, customer_id: Number("4600000000260490017") };
     const typed = { customer_id: "4600000000260490017" };
-    expect(recordToSend({ given, typed })).toEqual({ rate: 1e16, ...typed });
+    expect(recordToSend({ raw, typed })).toEqual({ rate: 1e16, ...typed });
   });
 });

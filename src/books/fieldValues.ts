@@ -1,16 +1,21 @@
 import { isValid } from "date-fns";
 import { InputError } from "../client/errors/errors";
-import { booleanIn, decimalIn, type RecordValues, refuseLostDigits } from "../client/recordValues";
+import {
+  parseBoolean,
+  parseDecimal,
+  type RecordValues,
+  refuseLostDigits,
+} from "../client/recordValues";
 import { isObject, parseJson } from "../shared/json";
-import { isBooleanField, isNumberField } from "./fieldKinds";
+import { words } from "./recordTypes/recordType";
 
 /**
  * The record to send. Texts that a person typed become JSON where they are JSON, and numbers or booleans
  * where the field is known to hold one; all others stay texts. Dates and times are written as Zoho Books
  * takes them, and fields that begin with cf_ go into custom_fields.
  */
-export function recordToSend({ given, typed }: RecordValues): Record<string, unknown> {
-  const dynamic = Object.fromEntries(Object.entries(given).filter(([name]) => !(name in typed)));
+export function recordToSend({ raw, typed }: RecordValues): Record<string, unknown> {
+  const dynamic = Object.fromEntries(Object.entries(raw).filter(([name]) => !(name in typed)));
   refuseLostDigits("Dynamic Fields", dynamic);
   refuseLostDigits("Values", typed);
   const fitted = Object.fromEntries(
@@ -23,7 +28,7 @@ export function recordToSend({ given, typed }: RecordValues): Record<string, unk
   const record = Object.fromEntries(
     values.map(([name, value]) => [name, inBooksTime(name, value)]),
   );
-  const custom_fields = [...customFields(given), ...customFields(fitted)];
+  const custom_fields = [...customFields(raw), ...customFields(fitted)];
   if (custom_fields.length === 0) return record;
   return { ...record, custom_fields: lastOfEach(custom_fields) };
 }
@@ -32,8 +37,8 @@ function typedValue(name: string, text: string): unknown {
   const trimmed = text.trim();
   const json = parseJson(trimmed);
   if (json !== undefined) return json;
-  if (isBooleanField(name)) return booleanIn(trimmed) ?? text;
-  if (isNumberField(name)) return decimalIn(trimmed) ?? text;
+  if (isBooleanField(name)) return parseBoolean(trimmed) ?? text;
+  if (isNumberField(name)) return parseDecimal(trimmed) ?? text;
   return text;
 }
 
@@ -78,9 +83,9 @@ function customFields(values: Record<string, unknown>): Record<string, unknown>[
   const flat = Object.entries(values)
     .filter(([name]) => name.startsWith("cf_") && !isTwin(name, values))
     .map(([name, value]) => ({ api_name: name, value }));
-  const { [CUSTOM_FIELDS]: given } = values;
-  if (given === undefined || given === null || given === "") return flat;
-  const list = typeof given === "string" ? parseJson(given) : given;
+  const { [CUSTOM_FIELDS]: raw } = values;
+  if (raw === undefined || raw === null || raw === "") return flat;
+  const list = typeof raw === "string" ? parseJson(raw) : raw;
   if (Array.isArray(list) && list.every(isObject)) return [...flat, ...list];
   throw new InputError(CUSTOM_FIELDS, "must be a list of objects with api_name and value.");
 }
@@ -96,3 +101,32 @@ function lastOfEach(fields: readonly Record<string, unknown>[]): Record<string, 
 /** Rows show a custom field twice, the second time as it is stored. */
 const isTwin = (name: string, values: Record<string, unknown>): boolean =>
   /^cf_.*_(un)?formatted$/.test(name) && name.replace(/_(un)?formatted$/, "") in values;
+
+/** Fields that hold a number, as replies show them. A name means the same in every record type. */
+const NUMBERS = new Set(
+  words(`
+  adjustment amount amount_applied amount_withheld bank_charges budget_amount budget_hours
+  closing_balance cost_amount credit credit_limit depth discount discount_amount discount_percent
+  distance due_in_days early_payment_discount_amount early_payment_discount_percentage exchange_rate
+  initial_stock initial_stock_rate item_order item_total line_item_total markup_percent mileage_rate
+  opening_balance_amount payment_terms price_precision pricebook_rate purchase_rate quantity
+  quantity_billed quantity_cancelled quantity_received rate reorder_level repeat_every roundoff_value
+  sales_rate shipping_charge start_quantity end_quantity sub_total tax_amount tax_amount_withheld
+  tax_percentage tax_total tds_total total total_retention_amount write_off_amount
+`),
+);
+
+const BOOLEANS = new Set(
+  words(`
+  ach_supported allow_partial_payments associated_with_square auto_exchange_rate_enabled
+  payment_reminder_enabled show_in_storefront sync_to_crm update_timesheet
+  stop_reminder_until_payment_expected_date
+`),
+);
+
+/** These beginnings are used for nothing else. */
+const BOOLEAN_NAME = /^(is|can|has|track)_(?!number$|id$)/;
+
+const isNumberField = (name: string): boolean => NUMBERS.has(name);
+
+const isBooleanField = (name: string): boolean => BOOLEANS.has(name) || BOOLEAN_NAME.test(name);

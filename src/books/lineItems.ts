@@ -6,26 +6,26 @@ import { isObject } from "../shared/json";
  * the new ones behind them. Zoho removes lines that an update does not name.
  * https://www.zoho.com/books/api/v3/invoices/#update-an-invoice
  */
-export function mergedLines(
+export function mergeLines(
   idField: string,
   present: unknown,
-  given: unknown,
+  changed: unknown,
 ): Record<string, unknown>[] {
-  if (!Array.isArray(given) || !given.every(isObject)) {
+  if (!Array.isArray(changed) || !changed.every(isObject)) {
     throw new InputError("line_items", "must be a list of lines, each an object.");
   }
-  const idOf = (line: Record<string, unknown>): string => String(line[idField] ?? "");
+  const getId = (line: Record<string, unknown>): string => String(line[idField] ?? "");
   const lines = Array.isArray(present) ? present.filter(isObject) : [];
   const changes = new Map<string, Record<string, unknown>>();
-  for (const line of given) {
-    if (idOf(line) !== "") changes.set(idOf(line), { ...changes.get(idOf(line)), ...line });
+  for (const line of changed) {
+    if (getId(line) !== "") changes.set(getId(line), { ...changes.get(getId(line)), ...line });
   }
   const existing = lines.map((line) => {
-    const change = changes.get(idOf(line));
-    changes.delete(idOf(line));
+    const change = changes.get(getId(line));
+    changes.delete(getId(line));
     return { ...writable(line), ...change };
   });
-  return [...existing, ...changes.values(), ...given.filter((line) => idOf(line) === "")];
+  return [...existing, ...changes.values(), ...changed.filter((line) => getId(line) === "")];
 }
 
 /** What a line holds beside the texts that Zoho makes for display. */

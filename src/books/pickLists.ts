@@ -18,9 +18,9 @@ export async function recordElements(
   params: EndpointInputs,
 ): Promise<Element[]> {
   const parentType = missingParentType(params);
-  if (parentType === undefined) return elementsOf(client, params);
+  if (parentType === undefined) return listElements(client, params);
   const { one } = getRecordType(parentType);
-  const parents = await elementsOf(client, {
+  const parents = await listElements(client, {
     recordType: parentType,
     parentRecordType: "",
     parentRecordId: "",
@@ -28,12 +28,12 @@ export async function recordElements(
   return parents.map(({ key, label }) => ({ key, label: `Parent ${one}: ${label}` }));
 }
 
-async function elementsOf(client: BooksClient, params: EndpointInputs): Promise<Element[]> {
+async function listElements(client: BooksClient, params: EndpointInputs): Promise<Element[]> {
   const type = getRecordType(params.recordType);
   const rows = await pickListRows(pages(1, (page) => readPage(client, params, type, page)));
   return rows.flatMap((row) => {
     const key = row[type.idField];
-    return typeof key === "string" && key !== "" ? [{ key, label: labelOf(type, row, key) }] : [];
+    return typeof key === "string" && key !== "" ? [{ key, label: makeLabel(type, row, key) }] : [];
   });
 }
 
@@ -60,21 +60,21 @@ async function readPage(
   return { rows: Array.isArray(rows) ? rows : [], next: hasMore ? page + 1 : undefined };
 }
 
-function labelOf({ names, detail, one }: RecordType, row: BooksRecord, id: string): string {
+function makeLabel({ names, detail, one }: RecordType, row: BooksRecord, id: string): string {
   const texts = names.map((fields) =>
     fields
       .split(" ")
-      .map((field) => textOf(row[field]))
+      .map((field) => toTrimmedText(row[field]))
       .filter((text) => text !== "")
       .join(" "),
   );
   const name = texts.find((text) => text !== "");
-  const more = detail === undefined ? "" : textOf(row[detail]);
+  const more = detail === undefined ? "" : toTrimmedText(row[detail]);
   if (name === undefined) return more === "" ? `${one} ${id}` : `${one} ${id} (${more})`;
   return more === "" || more === name ? name : `${name} (${more})`;
 }
 
-const textOf = (value: unknown): string =>
+const toTrimmedText = (value: unknown): string =>
   typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
 
 /** The organizations of the connected user by name, the default one first. */

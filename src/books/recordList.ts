@@ -30,7 +30,7 @@ export interface ListRequest extends EndpointInputs {
  */
 export async function listRecords(client: BooksClient, request: ListRequest): Promise<BooksBody> {
   const endpoint = endpointFor("list", request);
-  const query = { ...queryOf(client, endpoint, request) };
+  const query = { ...makeQuery(client, endpoint, request) };
   const read = pageReader(client, endpoint, query);
   return request.fetchAll
     ? allPages(client, endpoint, request, read)
@@ -63,7 +63,7 @@ function pageReader(
         query: endpoint.type.isPaged ? { ...query, page, per_page: perPage } : query,
         scope: endpoint.scope,
       })
-      .catch((error: unknown) => noneOf(endpoint, error));
+      .catch((error: unknown) => emptyIfSingle(endpoint, error));
     const body = bodyOf(reply);
     const found = rowsIn(endpoint, body);
     if (!found && !("response_option" in query)) {
@@ -79,7 +79,7 @@ function pageReader(
 }
 
 /** An organization without its one object has an empty list of them. */
-export function noneOf({ type }: Endpoint, error: unknown): ZohoReply {
+export function emptyIfSingle({ type }: Endpoint, error: unknown): ZohoReply {
   const isNone = error instanceof RejectedError && error.code === "ZOHO_RECORD_NOT_FOUND";
   if (!isNone || !type.isSingle) throw error;
   const body = { code: 0, message: "success", [type.pluralKeys[0]]: [] };
@@ -187,21 +187,21 @@ function bodyWithRows(
   };
 }
 
-function queryOf(
+function makeQuery(
   client: BooksClient,
   endpoint: Endpoint,
   { searchFields, sortColumn, sortOrder, modifiedSince }: ListRequest,
 ): Record<string, string | undefined> {
   return {
-    ...filtersOf(client, endpoint, searchFields),
+    ...makeFilters(client, endpoint, searchFields),
     ...endpoint.parentField,
-    ...(sortColumn !== "" && { sort_column: sortColumnOf(endpoint, sortColumn) }),
+    ...(sortColumn !== "" && { sort_column: checkSortColumn(endpoint, sortColumn) }),
     ...(sortOrder !== "" && { sort_order: sortOrder }),
-    ...(modifiedSince !== "" && { last_modified_time: modifiedSinceOf(endpoint, modifiedSince) }),
+    ...(modifiedSince !== "" && { last_modified_time: toModifiedTime(endpoint, modifiedSince) }),
   };
 }
 
-function filtersOf(
+function makeFilters(
   client: BooksClient,
   endpoint: Endpoint,
   searchFields: Record<string, unknown>,
@@ -254,7 +254,7 @@ const isFilter = ({ type: { filters }, isNested }: Endpoint, name: string): bool
       filters.includes(name.replace(ENDINGS, ""))));
 
 /** Which columns lists below a parent have is not documented. */
-function sortColumnOf({ type, isNested }: Endpoint, column: string): string {
+function checkSortColumn({ type, isNested }: Endpoint, column: string): string {
   const { label, sortColumns } = type;
   const isOpen = isNested || sortColumns.length === 0 || column.startsWith("cf_");
   if (isOpen || sortColumns.includes(column)) return column;
@@ -265,7 +265,7 @@ function sortColumnOf({ type, isNested }: Endpoint, column: string): string {
 }
 
 /** Zoho takes the offset without a colon only, and neither Z nor milliseconds. */
-function modifiedSinceOf({ type, isNested }: Endpoint, instant: string): string {
+function toModifiedTime({ type, isNested }: Endpoint, instant: string): string {
   if (type.filtersByModifiedTime && !isNested) {
     return instant.replace(/([+-]\d{2}):(\d{2})$/, "$1$2");
   }

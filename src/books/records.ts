@@ -9,9 +9,9 @@ import {
   getRecordType,
   itemPath,
 } from "./endpoints";
-import { mergedLines } from "./lineItems";
+import { mergeLines } from "./lineItems";
 import type { RecordType } from "./recordTypes";
-import { type BooksBody, type BooksRecord, bodyOf, bodyWithRecord, recordOf } from "./replies";
+import { type BooksBody, type BooksRecord, bodyOf, bodyWithRecord, parseRecord } from "./replies";
 
 /** One record: its type, its parent where it has one, its id. */
 export interface RecordInputs extends EndpointInputs {
@@ -23,19 +23,19 @@ export interface RecordInputs extends EndpointInputs {
  * The whole record, under the usual key of its type. Throws when there is none with this id.
  * https://www.zoho.com/books/api/v3/
  */
-export async function getRecord(client: BooksClient, given: RecordInputs): Promise<BooksBody> {
-  const { type, reply } = await readRecord(client, given);
-  recordOf(type, reply);
+export async function getRecord(client: BooksClient, params: RecordInputs): Promise<BooksBody> {
+  const { type, reply } = await readRecord(client, params);
+  parseRecord(type, reply);
   return bodyWithRecord(type, reply);
 }
 
 async function readRecord(
   client: BooksClient,
-  given: RecordInputs,
+  params: RecordInputs,
 ): Promise<{ type: RecordType; reply: ZohoReply }> {
-  const endpoint = endpointFor("get", given);
-  const path = itemPath(endpoint, "get", given.recordId);
-  const reply = await atEitherPath(endpoint, path, given.recordId, (where) =>
+  const endpoint = endpointFor("get", params);
+  const path = itemPath(endpoint, "get", params.recordId);
+  const reply = await atEitherPath(endpoint, path, params.recordId, (where) =>
     client.request({ method: "GET", path: where, scope: endpoint.scope }),
   );
   return { type: endpoint.type, reply };
@@ -60,14 +60,14 @@ async function atEitherPath(
 /** Creates a record and returns Zoho's body. Never repeated after a doubtful outcome. */
 export async function createRecord(
   client: BooksClient,
-  given: EndpointInputs,
+  params: EndpointInputs,
   record: BooksRecord,
 ): Promise<BooksBody> {
-  const endpoint = endpointFor("create", withParentOf(given, record));
+  const endpoint = endpointFor("create", withParentId(params, record));
   refuseEmpty(record);
-  const whole = belowParent(endpoint, record);
-  const { query, values } = split(whole, endpoint.type.createQuery);
-  const missing = endpoint.requiredOnCreate.filter((name) => isMissing(whole[name]));
+  const full = belowParent(endpoint, record);
+  const { query, values } = splitValues(full, endpoint.type.createQuery);
+  const missing = endpoint.requiredOnCreate.filter((name) => isMissing(full[name]));
   const reply = await client.request({
     method: "POST",
     path: endpoint.path,
@@ -93,12 +93,12 @@ function belowParent({ parentField }: Endpoint, record: BooksRecord): BooksRecor
 }
 
 /** The parent may stand among the values, where Zoho takes it. */
-function withParentOf(given: EndpointInputs, record: BooksRecord): EndpointInputs {
-  if (given.parentRecordId !== "") return given;
-  const { parents } = getRecordType(given.recordType);
+function withParentId(params: EndpointInputs, record: BooksRecord): EndpointInputs {
+  if (params.parentRecordId !== "") return params;
+  const { parents } = getRecordType(params.recordType);
   const field = parents.find(({ required }) => required.includes("create"))?.field;
   const id = field === undefined ? undefined : record[field];
-  return typeof id === "string" ? { ...given, parentRecordId: id } : given;
+  return typeof id === "string" ? { ...params, parentRecordId: id } : params;
 }
 
 export interface UpdateOptions {
@@ -112,24 +112,24 @@ export interface UpdateOptions {
  */
 export async function updateRecord(
   client: BooksClient,
-  given: RecordInputs,
+  params: RecordInputs,
   record: BooksRecord,
   { keepLines }: UpdateOptions,
 ): Promise<BooksBody> {
-  const endpoint = endpointFor("update", given);
-  const path = itemPath(endpoint, "update", given.recordId);
+  const endpoint = endpointFor("update", params);
+  const path = itemPath(endpoint, "update", params.recordId);
   refuseEmpty(record);
   if (keepLines && endpoint.type.lineIdField === undefined) {
     throw new InputError("Keep Other Lines", `${endpoint.type.label} have no line_items.`);
   }
-  const { query, values } = split(belowParent(endpoint, record), endpoint.type.updateQuery);
+  const { query, values } = splitValues(belowParent(endpoint, record), endpoint.type.updateQuery);
   const isMerging = keepLines && values.line_items !== undefined;
-  const value = isMerging ? await withOtherLines(client, given, values) : values;
+  const value = isMerging ? await withOtherLines(client, params, values) : values;
   const reply = await client.request({
     method: "PUT",
     path,
     query,
-    payload: { kind: "json", value: await withOwnId(client, given, value) },
+    payload: { kind: "json", value: await withOwnId(client, params, value) },
     scope: endpoint.scope,
   });
   return bodyWithRecord(endpoint.type, reply);
@@ -138,35 +138,35 @@ export async function updateRecord(
 /** The one object of an organization is named in the body, since its address does not. */
 async function withOwnId(
   client: BooksClient,
-  given: RecordInputs,
+  params: RecordInputs,
   values: BooksRecord,
 ): Promise<BooksRecord> {
-  const { isSingle, idField } = getRecordType(given.recordType);
+  const { isSingle, idField } = getRecordType(params.recordType);
   if (!isSingle || idField in values) return values;
-  if (given.recordId !== "") return { [idField]: given.recordId, ...values };
-  const { type, reply } = await readRecord(client, given);
-  return { [idField]: recordOf(type, reply)[idField], ...values };
+  if (params.recordId !== "") return { [idField]: params.recordId, ...values };
+  const { type, reply } = await readRecord(client, params);
+  return { [idField]: parseRecord(type, reply)[idField], ...values };
 }
 
 async function withOtherLines(
   client: BooksClient,
-  given: RecordInputs,
+  params: RecordInputs,
   values: BooksRecord,
 ): Promise<BooksRecord> {
-  const { type, reply } = await readRecord(client, given);
-  const present = recordOf(type, reply).line_items;
-  return { ...values, line_items: mergedLines(type.lineIdField ?? "", present, values.line_items) };
+  const { type, reply } = await readRecord(client, params);
+  const present = parseRecord(type, reply).line_items;
+  return { ...values, line_items: mergeLines(type.lineIdField ?? "", present, values.line_items) };
 }
 
 /**
  * Deletes a record for good. One that is gone after a try whose reply got lost was deleted by that try: that
  * counts as done. Gone otherwise is an error.
  */
-export async function removeRecord(client: BooksClient, given: RecordInputs): Promise<BooksBody> {
-  const endpoint = endpointFor("delete", given);
-  const path = itemPath(endpoint, "delete", given.recordId);
+export async function removeRecord(client: BooksClient, params: RecordInputs): Promise<BooksBody> {
+  const endpoint = endpointFor("delete", params);
+  const path = itemPath(endpoint, "delete", params.recordId);
   try {
-    const reply = await atEitherPath(endpoint, path, given.recordId, (where) =>
+    const reply = await atEitherPath(endpoint, path, params.recordId, (where) =>
       client.request({ method: "DELETE", path: where, scope: endpoint.scope }),
     );
     return bodyOf(reply);
@@ -180,7 +180,7 @@ export async function removeRecord(client: BooksClient, given: RecordInputs): Pr
 }
 
 /** Values that go into the address, and those that go into the body. */
-function split(
+function splitValues(
   record: BooksRecord,
   inQuery: readonly string[],
 ): { query: Record<string, string>; values: BooksRecord } {

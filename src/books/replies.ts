@@ -27,10 +27,10 @@ export function bodyOf({ body, status, tried }: ZohoReply): BooksBody {
 export function bodyWithRecord(type: RecordType, reply: ZohoReply): BooksBody {
   const body = bodyOf(reply);
   const [usual, ...others] = type.singularKeys;
-  const found = [usual, ...others, ...type.pluralKeys].find((key) => recordIn(body[key]));
+  const found = [usual, ...others, ...type.pluralKeys].find((key) => toSingleRecord(body[key]));
   const key =
-    found ?? Object.keys(body).find((name) => !ENVELOPE.has(name) && recordIn(body[name]));
-  const record = key === undefined ? undefined : recordIn(body[key]);
+    found ?? Object.keys(body).find((name) => !ENVELOPE.has(name) && toSingleRecord(body[name]));
+  const record = key === undefined ? undefined : toSingleRecord(body[key]);
   if (type.idField in body) {
     const { code, message, ...unwrapped } = body;
     return { code, message, [usual]: unwrapped };
@@ -41,14 +41,14 @@ export function bodyWithRecord(type: RecordType, reply: ZohoReply): BooksBody {
 }
 
 /** The record of such a body. Throws when there is none. */
-export function recordOf(type: RecordType, reply: ZohoReply): BooksRecord {
+export function parseRecord(type: RecordType, reply: ZohoReply): BooksRecord {
   const record = bodyWithRecord(type, reply)[type.singularKeys[0]];
   if (isObject(record)) return record;
   throw unexpected(reply, `It has no ${type.singularKeys[0]}.`);
 }
 
 /** An object, or the only element of an array. */
-function recordIn(value: unknown): BooksRecord | undefined {
+function toSingleRecord(value: unknown): BooksRecord | undefined {
   const one = Array.isArray(value) && value.length === 1 ? value[0] : value;
   return isObject(one) ? one : undefined;
 }
@@ -61,7 +61,7 @@ export function rowsIn(
   if (type.isSingle) return { key: type.pluralKeys[0], rows: singleRow(body[type.pluralKeys[0]]) };
   const key =
     pluralKeys.find((name) => Array.isArray(body[name])) ??
-    onlyOf(Object.keys(body).filter((name) => !ENVELOPE.has(name) && Array.isArray(body[name])));
+    onlyItem(Object.keys(body).filter((name) => !ENVELOPE.has(name) && Array.isArray(body[name])));
   const empty = pluralKeys.find((name) => body[name] === null);
   if (key === undefined && empty !== undefined) return { key: empty, rows: [] };
   const list = key === undefined ? undefined : body[key];
@@ -70,7 +70,7 @@ export function rowsIn(
     : undefined;
 }
 
-const onlyOf = <Item>(items: readonly Item[]): Item | undefined =>
+const onlyItem = <Item>(items: readonly Item[]): Item | undefined =>
   items.length === 1 ? items[0] : undefined;
 
 function singleRow(value: unknown): BooksRecord[] {

@@ -3,10 +3,16 @@ import { InputError } from "./errors/errors";
 /** The values of a record, split by where they came from. */
 export interface RecordValues {
   /** From earlier steps: passed on as they are. */
-  given: Record<string, unknown>;
+  raw: Record<string, unknown>;
   /** Typed by a person: texts that are made what their fields expect. They win over given ones. */
   typed: Record<string, unknown>;
 }
+
+/** Typed values win over those of earlier steps. */
+export const mergeValues = (
+  { raw, typed }: RecordValues,
+  values: Record<string, unknown>,
+): RecordValues => ({ raw, typed: { ...typed, ...values } });
 
 /**
  * Throws an InputError when an id, at any depth, is an integer beyond what a JavaScript number keeps: passed
@@ -35,14 +41,14 @@ export function refuseLostDigits(input: string, value: unknown, name = "", depth
 const MAX_DEPTH = 50;
 
 /** The number that a text stands for, if it has no more digits than are always exact (15). */
-export function decimalIn(text: string): number | undefined {
+export function parseDecimal(text: string): number | undefined {
   const plain = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?$/i.test(text);
   const digits = text.replace(/e.*$/i, "").replace(/\D/g, "").replace(/^0+/, "").length;
   return plain && digits <= 15 ? Number(text) : undefined;
 }
 
 /** true or false where a text says one of them. */
-export function booleanIn(text: string): boolean | undefined {
+export function parseBoolean(text: string): boolean | undefined {
   const word = text.toLowerCase();
   return word === "true" || word === "false" ? word === "true" : undefined;
 }

@@ -1,4 +1,4 @@
-import { allowanceOf } from "./apiUsage";
+import { getAllowance } from "./apiUsage";
 
 const organization = (edition: string, userLicenses: number | null = 10) => ({
   id: "1",
@@ -28,6 +28,6 @@ describe("allowanceOf (facts 12)", () => {
     ["unknown", 10, undefined],
     ["", 10, undefined],
   ])("of %j with %j users is %j", (edition, users, credits) => {
-    expect(allowanceOf(organization(edition, users))).toBe(credits);
+    expect(getAllowance(organization(edition, users))).toBe(credits);
   });
 });

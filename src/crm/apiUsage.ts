@@ -36,7 +36,7 @@ const EDITIONS: Record<string, keyof typeof CRM_CREDITS> = {
  * Credits of an organization for 24 hours without bought add-ons; undefined for an edition that the
  * documents do not name, such as a trial. https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html
  */
-export function allowanceOf({ edition, userLicenses }: Organization): number | undefined {
+export function getAllowance({ edition, userLicenses }: Organization): number | undefined {
   const name = EDITIONS[edition.toLowerCase().replace(/[\s_-]/g, "")];
   if (name === undefined) return undefined;
   const { base, perUser, ceiling } = CRM_CREDITS[name];
@@ -50,10 +50,10 @@ export function allowanceOf({ edition, userLicenses }: Organization): number | u
  */
 export async function readApiUsage(
   client: CrmClient,
-  { pauseAtShare, allowance: given }: { pauseAtShare: number; allowance?: number },
+  { pauseAtShare, allowance: input }: { pauseAtShare: number; allowance?: number },
 ): Promise<ApiUsage> {
-  const organization = await organizationIfReadable(client, given !== undefined);
-  const allowance = given ?? (organization && allowanceOf(organization)) ?? null;
+  const organization = await organizationIfReadable(client, input !== undefined);
+  const allowance = input ?? (organization && getAllowance(organization)) ?? null;
   const remaining = client.creditsRemaining ?? null;
   const edition = organization?.edition ?? null;
   if (remaining !== null && remaining > 0 && allowance === null) {
@@ -62,7 +62,7 @@ export async function readApiUsage(
       `is empty, and the documents do not say what the edition ${edition} has. Enter the figure that Zoho CRM shows under Setup, Developer Hub, APIs and SDKs.`,
     );
   }
-  const usedShare = shareOf(remaining, allowance);
+  const usedShare = getUsedShare(remaining, allowance);
   return {
     pause: usedShare !== null && usedShare >= pauseAtShare,
     pauseAtShare,
@@ -75,7 +75,7 @@ export async function readApiUsage(
 }
 
 /** Since Zoho tells nothing below one half, what it tells is at least that, whatever the allowance. */
-function shareOf(remaining: number | null, allowance: number | null): number | null {
+function getUsedShare(remaining: number | null, allowance: number | null): number | null {
   if (remaining === null) return null;
   if (remaining === 0) return 1;
   const share = allowance === null ? 0 : 1 - remaining / allowance;

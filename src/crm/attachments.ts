@@ -7,7 +7,7 @@ import { ATTACHMENT, CRM_LIST } from "../limits";
 import type { CrmClient } from "./client";
 import { infoIn, listIn } from "./envelope";
 import type { PageCursor } from "./pages";
-import { type CrmRecord, deleteOnce, resultsOf, type WriteResult } from "./records";
+import { type CrmRecord, deleteOnce, parseResults, type WriteResult } from "./records";
 
 /** Either a file with its name, or a link with a title. */
 export interface NewAttachment {
@@ -32,13 +32,13 @@ export async function addAttachment(
   const reply = await client.request({
     method: "POST",
     path,
-    payload: { kind: "multipart", parts: partsOf(attachment) },
+    payload: { kind: "multipart", parts: makeParts(attachment) },
     isTransfer: true,
   });
-  return resultsOf(reply);
+  return parseResults(reply);
 }
 
-function partsOf({ file, fileName, linkUrl, linkTitle }: NewAttachment): Part[] {
+function makeParts({ file, fileName, linkUrl, linkTitle }: NewAttachment): Part[] {
   if (file && linkUrl !== "") {
     throw new InputError("Link URL", "cannot be used together with File. Fill in one of the two.");
   }

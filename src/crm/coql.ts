@@ -55,7 +55,9 @@ async function readOffsetPage(
   { page, offset, maxSize }: OffsetCursor,
 ): Promise<{ rows: Row[]; isComplete: boolean; next?: OffsetCursor }> {
   const size = Math.min(pageSize(page), maxSize, end - offset);
-  const found = await readRows(client, `${text} limit ${size} offset ${offset}`).catch(exceeded);
+  const found = await readRows(client, `${text} limit ${size} offset ${offset}`).catch(
+    toExceededLimit,
+  );
   if ("most" in found) {
     const { of: clause, most, error } = found;
     if (clause === "limit" && most > 0 && most < size) {
@@ -75,7 +77,7 @@ const pageSize = (page: number): number =>
   COQL.pageSizes[Math.min(page, COQL.pageSizes.length - 1)] ?? CRM_LIST.maxRecordsPerPage;
 
 /** A limit of Zoho's that a page ran into; every other error is thrown on. */
-function exceeded(error: unknown): { of: string; most: number; error: Error } {
+function toExceededLimit(error: unknown): { of: string; most: number; error: Error } {
   if (error instanceof RejectedError && error.limit && error.code === "ZOHO_LIMIT_EXCEEDED") {
     return { ...error.limit, error };
   }

@@ -1,4 +1,9 @@
-import { booleanIn, decimalIn, type RecordValues, refuseLostDigits } from "../client/recordValues";
+import {
+  parseBoolean,
+  parseDecimal,
+  type RecordValues,
+  refuseLostDigits,
+} from "../client/recordValues";
 import { isObject, parseJson } from "../shared/json";
 import type { CrmClient } from "./client";
 import { type CrmField, fieldsIfReadable } from "./fields";
@@ -11,14 +16,14 @@ import { type CrmField, fieldsIfReadable } from "./fields";
 export async function recordToSend(
   client: CrmClient,
   module: string,
-  { given, typed }: RecordValues,
+  { raw, typed }: RecordValues,
 ): Promise<Record<string, unknown>> {
-  const dynamic = Object.fromEntries(Object.entries(given).filter(([name]) => !(name in typed)));
+  const dynamic = Object.fromEntries(Object.entries(raw).filter(([name]) => !(name in typed)));
   refuseLostDigits("Dynamic Fields", dynamic);
   refuseLostDigits("Values", typed);
   const hasTexts = Object.values(typed).some((value) => typeof value === "string");
   const fields = hasTexts ? await fieldsIfReadable(client, module) : undefined;
-  if (!fields || fields.length === 0) return { ...given, ...typed };
+  if (!fields || fields.length === 0) return { ...raw, ...typed };
 
   const byName = new Map(fields.map((field) => [field.apiName, field]));
   const fitted = Object.entries(typed).map(([name, value]) => {
@@ -31,7 +36,7 @@ export async function recordToSend(
       `${module} has no field ${unknown.join(", ")}. API names count, not labels.`,
     );
   }
-  return { ...given, ...Object.fromEntries(fitted) };
+  return { ...raw, ...Object.fromEntries(fitted) };
 }
 
 /** Keys of a record that are not fields: $approved, Layout, Tag, id and the like. */
@@ -83,10 +88,10 @@ const toJson: Convert = (text) => {
 
 const BY_DATA_TYPE: Record<string, Convert> = {
   integer: toInteger,
-  double: decimalIn,
-  currency: decimalIn,
-  percent: decimalIn,
-  boolean: booleanIn,
+  double: parseDecimal,
+  currency: parseDecimal,
+  percent: parseDecimal,
+  boolean: parseBoolean,
   multiselectpicklist: toList,
   lookup: toLookup,
   ownerlookup: toLookup,
@@ -96,8 +101,8 @@ const BY_DATA_TYPE: Record<string, Convert> = {
 
 const BY_JSON_TYPE: Record<string, Convert> = {
   integer: toInteger,
-  double: decimalIn,
-  boolean: booleanIn,
+  double: parseDecimal,
+  boolean: parseBoolean,
   jsonobject: toJson,
   jsonarray: toJson,
 };

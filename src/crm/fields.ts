@@ -28,14 +28,14 @@ const failedUntil = new LruMap<number>(CRM_METADATA.maxModulesRemembered);
  * https://www.zoho.com/crm/developer/docs/api/v8/field-meta.html
  */
 export async function fieldsOf(client: CrmClient, module: string): Promise<CrmField[]> {
-  const key = keyOf(client, module);
-  return remembered.get(key) ?? fieldsAnew(client, module);
+  const key = cacheKey(client, module);
+  return remembered.get(key) ?? refreshFields(client, module);
 }
 
 /** The same, but asked for now: whoever comes next gets what came. */
-export async function fieldsAnew(client: CrmClient, module: string): Promise<CrmField[]> {
+export async function refreshFields(client: CrmClient, module: string): Promise<CrmField[]> {
   const fields = await readFields(client, module);
-  remembered.set(keyOf(client, module), fields);
+  remembered.set(cacheKey(client, module), fields);
   return fields;
 }
 
@@ -47,7 +47,7 @@ export async function fieldsIfReadable(
   client: CrmClient,
   module: string,
 ): Promise<CrmField[] | undefined> {
-  const key = keyOf(client, module);
+  const key = cacheKey(client, module);
   if ((failedUntil.get(key) ?? 0) > Date.now()) return undefined;
   try {
     return await fieldsOf(client, module);
@@ -67,7 +67,7 @@ export async function fieldsIfReadable(
   }
 }
 
-const keyOf = (client: CrmClient, module: string): string => `${client.organization} ${module}`;
+const cacheKey = (client: CrmClient, module: string): string => `${client.organization} ${module}`;
 
 async function readFields(client: CrmClient, module: string): Promise<CrmField[]> {
   moduleSegment(module);
@@ -85,7 +85,7 @@ async function readFields(client: CrmClient, module: string): Promise<CrmField[]
         label: textOr(field.field_label ?? field.display_label, apiName),
         dataType: textOr(field.data_type, ""),
         jsonType: textOr(field.json_type, ""),
-        options: optionsOf(field.pick_list_values),
+        options: parseOptions(field.pick_list_values),
       },
     ];
   });
@@ -94,7 +94,7 @@ async function readFields(client: CrmClient, module: string): Promise<CrmField[]
 const textOr = (value: unknown, fallback: string): string =>
   typeof value === "string" && value !== "" ? value : fallback;
 
-function optionsOf(values: unknown): string[] {
+function parseOptions(values: unknown): string[] {
   if (!Array.isArray(values)) return [];
   const actual = values.filter(isObject).map((value) => value.actual_value);
   return actual.filter((value) => typeof value === "string");

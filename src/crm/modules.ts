@@ -31,6 +31,12 @@ const MODULES: readonly CrmModule[] = [
   { apiName: "Notes", nameFields: ["Note_Title", "Note_Content"] },
 ];
 
+/** Stands for every module that the API can read. */
+export const ALL_MODULES = "*";
+
+/** Stands for every field that lists can return. */
+export const ALL_FIELDS = "*";
+
 /** Menu value for every module that the menu does not list. */
 const CUSTOM = "Custom";
 
@@ -41,7 +47,7 @@ export const MODULE_MENU = [
 ];
 
 /** The module an action works on: Module API Name when filled in, Record Type otherwise. */
-export function moduleOf(params: { recordType: string; moduleApiName: string }): string {
+export function getModule(params: { recordType: string; moduleApiName: string }): string {
   if (params.moduleApiName !== "") return params.moduleApiName;
   if (params.recordType === "") throw new InputError("Record Type", "is empty.");
   if (params.recordType === CUSTOM) {
@@ -54,6 +60,6 @@ export function moduleOf(params: { recordType: string; moduleApiName: string }):
 }
 
 /** Fields to show a record of the module by, the best first. Custom modules have Name. */
-export function nameFieldsOf(module: string): readonly string[] {
+export function getNameFields(module: string): readonly string[] {
   return MODULES.find(({ apiName }) => apiName === module)?.nameFields ?? ["Name"];
 }

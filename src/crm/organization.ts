@@ -26,7 +26,7 @@ export interface ConnectedUser {
 
 /** https://www.zoho.com/crm/developer/docs/api/v8/get-org-data.html */
 export async function readOrganization(client: CrmClient): Promise<Organization> {
-  const org = await firstOf(client, "/org", "org");
+  const org = await readFirst(client, "/org", "org");
   const license = isObject(org.license_details) ? org.license_details : {};
   const licenses = Number(license.users_license_purchased ?? Number.NaN);
   // Zoho's documents write production, its OpenAPI file Production.
@@ -34,7 +34,7 @@ export async function readOrganization(client: CrmClient): Promise<Organization>
   return {
     id: text(org.zgid) || text(org.id),
     name: text(org.company_name),
-    edition: editionOf(license),
+    edition: parseEdition(license),
     type,
     isSandbox: type === "sandbox" || client.hosts.environment === "sandbox",
     userLicenses: Number.isFinite(licenses) ? licenses : null,
@@ -45,17 +45,17 @@ export async function readOrganization(client: CrmClient): Promise<Organization>
 
 /** https://www.zoho.com/crm/developer/docs/api/v8/get-users.html */
 export async function readConnectedUser(client: CrmClient): Promise<ConnectedUser> {
-  const user = await firstOf(client, "/users", "users", { type: "CurrentUser" });
+  const user = await readFirst(client, "/users", "users", { type: "CurrentUser" });
   return {
     id: text(user.id),
     name: text(user.full_name),
     email: text(user.email),
-    role: nameOf(user.role),
-    profile: nameOf(user.profile),
+    role: parseName(user.role),
+    profile: parseName(user.profile),
   };
 }
 
-async function firstOf(
+async function readFirst(
   client: CrmClient,
   path: string,
   key: string,
@@ -70,12 +70,12 @@ async function firstOf(
   return first;
 }
 
-function editionOf(license: Record<string, unknown>): string {
+function parseEdition(license: Record<string, unknown>): string {
   if (license.paid === true) return text(license.paid_type) || "unknown";
   return text(license.trial_type) ? `${text(license.trial_type)} (trial)` : "free";
 }
 
-const nameOf = (value: unknown): string => (isObject(value) ? text(value.name) : "");
+const parseName = (value: unknown): string => (isObject(value) ? text(value.name) : "");
 
 const text = (value: unknown): string =>
   typeof value === "string" || typeof value === "number" ? String(value) : "";

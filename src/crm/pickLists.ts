@@ -5,14 +5,14 @@ import { listedChannels } from "./channels/listedChannels";
 import type { CrmClient } from "./client";
 import { fieldsOf } from "./fields";
 import { readModules } from "./moduleList";
-import { nameFieldsOf } from "./modules";
+import { getNameFields } from "./modules";
 import type { PageCursor } from "./pages";
 import { readPage } from "./recordList";
 import type { CrmRecord } from "./records";
 
 /** The names of a module's most recently changed records: the first pages, sorted by name. */
 export async function recordElements(client: CrmClient, module: string): Promise<Element[]> {
-  const nameFields = nameFieldsOf(module);
+  const nameFields = getNameFields(module);
   const query = {
     module,
     sortBy: "Modified_Time",
@@ -31,11 +31,11 @@ export async function recordElements(client: CrmClient, module: string): Promise
   );
   const records = await pickListRows(list);
   return sorted(
-    records.map((record) => ({ key: String(record.id), label: nameOf(record, nameFields) })),
+    records.map((record) => ({ key: String(record.id), label: getName(record, nameFields) })),
   );
 }
 
-function nameOf(record: CrmRecord, nameFields: readonly string[]): string {
+function getName(record: CrmRecord, nameFields: readonly string[]): string {
   const names = nameFields.map((field) => record[field]);
   const name = names.find((value) => typeof value === "string" && value.trim() !== "");
   return typeof name === "string" ? name : String(record.id);

@@ -38,7 +38,7 @@ export interface ListRequest {
  */
 export async function listRecords(client: CrmClient, input: ListRequest): Promise<RecordPage> {
   checkTogether(input);
-  const request = { ...input, converted: convertedFor(input) };
+  const request = { ...input, converted: withConvertedDefault(input) };
   const fields =
     request.fields.length > 0 ? request.fields : await listableFields(client, request.module);
   const groups = columnGroups(fields);
@@ -54,7 +54,7 @@ export async function listRecords(client: CrmClient, input: ListRequest): Promis
 }
 
 /** Ids name their leads whether they are converted or not. */
-const convertedFor = ({ converted, module, recordIds }: ListRequest): string =>
+const withConvertedDefault = ({ converted, module, recordIds }: ListRequest): string =>
   converted === "" && module === "Leads" && recordIds.length > 0 ? "both" : converted;
 
 function checkTogether(request: ListRequest): void {
@@ -85,7 +85,7 @@ async function onePage(
   // By number, a smaller page would move every page but the first. A page token is bound to its size.
   const byNumber = request.pageToken === "" && request.page > 1;
   const size = byNumber ? perPage : Math.min(perPage, maxRecords);
-  const { data, info } = await readPage(client, request, startOf(request), size, fields);
+  const { data, info } = await readPage(client, request, firstCursor(request), size, fields);
   if (data.length <= maxRecords) return { data, info };
   // The token would go on behind the records that are cut off here.
   const { next_page_token: _beyond, ...rest } = info;
@@ -105,7 +105,7 @@ async function allPages(
   const data: CrmRecord[] = [];
   let last: Record<string, unknown> = {};
   try {
-    const list = pages(startOf(request), (cursor) =>
+    const list = pages(firstCursor(request), (cursor) =>
       readPage(client, request, cursor, perPage, fields),
     );
     for await (const page of list) {
@@ -129,7 +129,7 @@ type PageQuery = Pick<
   "module" | "sortBy" | "sortOrder" | "customViewId" | "converted" | "modifiedSince"
 >;
 
-const startOf = ({ page, pageToken }: ListRequest): PageCursor =>
+const firstCursor = ({ page, pageToken }: ListRequest): PageCursor =>
   pageToken === "" ? { page } : { page_token: pageToken };
 
 const isFromStart = ({ page, pageToken }: ListRequest): boolean => pageToken === "" && page === 1;

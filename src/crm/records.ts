@@ -17,8 +17,10 @@ export interface WriteResult {
   status: string;
 }
 
-/** Which automations of Zoho's run on a write; undefined = all. */
-export type Triggers = readonly string[] | undefined;
+export const AUTOMATIONS = ["all", "none", "workflow", "approval", "blueprint"] as const;
+
+/** Which automations of Zoho CRM a write sets off; "" = all. */
+type Automations = (typeof AUTOMATIONS)[number] | "";
 
 /**
  * One record with the named fields, or with every field (subforms included) when none is named. Throws a
@@ -67,7 +69,7 @@ export async function createRecord(
   client: CrmClient,
   module: string,
   record: CrmRecord,
-  options: { triggers: Triggers; layoutId: string },
+  options: { automations: Automations; layoutId: string },
 ): Promise<WriteResult[]> {
   refuseEmpty(record);
   const layout = options.layoutId === "" ? {} : { Layout: { id: options.layoutId } };
@@ -76,10 +78,10 @@ export async function createRecord(
     path: `/${moduleSegment(module)}`,
     payload: {
       kind: "json",
-      value: { data: [{ ...record, ...layout }], ...triggerKey(options.triggers) },
+      value: { data: [{ ...record, ...layout }], trigger: toTrigger(options.automations) },
     },
   });
-  return resultsOf(reply);
+  return parseResults(reply);
 }
 
 /**
@@ -91,16 +93,16 @@ export async function updateRecord(
   module: string,
   id: string,
   record: CrmRecord,
-  options: { triggers: Triggers },
+  options: { automations: Automations },
 ): Promise<WriteResult[]> {
   const path = recordPath(module, id);
   refuseEmpty(record);
   const reply = await client.request({
     method: "PUT",
     path,
-    payload: { kind: "json", value: { data: [record], ...triggerKey(options.triggers) } },
+    payload: { kind: "json", value: { data: [record], trigger: toTrigger(options.automations) } },
   });
-  return resultsOf(reply);
+  return parseResults(reply);
 }
 
 /**
@@ -123,7 +125,7 @@ export async function deleteOnce(
   id: string,
 ): Promise<WriteResult[]> {
   try {
-    return resultsOf(await client.request({ method: "DELETE", path }));
+    return parseResults(await client.request({ method: "DELETE", path }));
   } catch (error) {
     if (isNotFound(error) && error.outcomeUnknown) {
       const done = { code: "SUCCESS", message: "record deleted", status: "success" };
@@ -137,7 +139,7 @@ export async function deleteOnce(
 export const recordsOf = (reply: ZohoReply): CrmRecord[] => listIn(reply, "data");
 
 /** The results of a write. Throws when the reply has none. */
-export function resultsOf({ body, status, tried }: ZohoReply): WriteResult[] {
+export function parseResults({ body, status, tried }: ZohoReply): WriteResult[] {
   const results = writeResults(body).filter(isObject);
   if (results.length === 0) {
     throw new UnavailableError({ code: "ZOHO_REPLY_UNEXPECTED", status, tried });
@@ -154,8 +156,11 @@ export function resultsOf({ body, status, tried }: ZohoReply): WriteResult[] {
 const recordPath = (module: string, id: string): string =>
   `/${moduleSegment(module)}/${idSegment("Record ID", id)}`;
 
-const triggerKey = (triggers: Triggers): { trigger?: readonly string[] } =>
-  triggers ? { trigger: triggers } : {};
+/** Zoho runs all automations unless it gets a list. */
+function toTrigger(automations: Automations): string[] | undefined {
+  if (automations === "" || automations === "all") return undefined;
+  return automations === "none" ? [] : [automations];
+}
 
 const isNotFound = (error: unknown): error is RejectedError =>
   error instanceof RejectedError && error.code === "ZOHO_RECORD_NOT_FOUND";

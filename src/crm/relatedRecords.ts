@@ -29,7 +29,7 @@ export async function relatedRecords(
   const list = segment("Related List", relatedList);
   const path = `/${moduleSegment(module)}/${idSegment("Record ID", recordId)}/${list}`;
   const fields =
-    request.fields.length > 0 ? request.fields : await fieldsOfList(client, module, relatedList);
+    request.fields.length > 0 ? request.fields : await readListFields(client, module, relatedList);
   return readByPageNumber(request, CRM_LIST.maxRecordsByPageNumber, async (page, perPage) => {
     const query = { fields: fields.join(","), page, per_page: perPage };
     const reply = await client.request({ method: "GET", path, query });
@@ -38,7 +38,7 @@ export async function relatedRecords(
 }
 
 /** The fields of the module that a related list shows, found by the metadata of the list. */
-async function fieldsOfList(
+async function readListFields(
   client: CrmClient,
   module: string,
   relatedList: string,

@@ -46,15 +46,15 @@ export async function searchRecords(
 
 function searchQuery(request: SearchRequest): Record<string, string> {
   const { email, phone, word } = request;
-  const ways = [
+  const searches = [
     ["Criteria", "criteria", request.criteria],
-    ["Field Values", "criteria", criteriaOf(request.fieldMatches)],
+    ["Field Values", "criteria", makeCriteria(request.fieldMatches)],
     ["Email", "email", email],
     ["Phone", "phone", phone],
     ["Word", "word", word],
   ] as const;
-  const [way, second] = ways.filter(([, , value]) => value !== "");
-  if (!way) {
+  const [first, second] = searches.filter(([, , value]) => value !== "");
+  if (!first) {
     throw new InputError(
       "Criteria",
       "is empty. Fill in Criteria, Field Values, Email, Phone or Word.",
@@ -63,10 +63,10 @@ function searchQuery(request: SearchRequest): Record<string, string> {
   if (second) {
     throw new InputError(
       second[0],
-      `cannot be used together with ${way[0]}: Zoho searches one way at a time.`,
+      `cannot be used together with ${first[0]}: Zoho searches one way at a time.`,
     );
   }
-  const [label, parameter, value] = way;
+  const [label, parameter, value] = first;
   if (value.length < CRM_SEARCH.minTextLength) {
     throw new InputError(label, `must have at least ${CRM_SEARCH.minTextLength} characters.`);
   }
@@ -86,7 +86,7 @@ const OPERATORS = [
 ];
 
 /** Fields and values as one criterion that all of them must meet, escaped as Zoho wants it. */
-function criteriaOf(fieldMatches: Record<string, unknown>): string {
+function makeCriteria(fieldMatches: Record<string, unknown>): string {
   const criteria = Object.entries(fieldMatches).map(([key, value]) => {
     const [field = "", operator = "equals", ...rest] = key.split(":").map((part) => part.trim());
     if (!/^\w+$/.test(field) || !OPERATORS.includes(operator) || rest.length > 0) {
@@ -115,10 +115,10 @@ function criterionValue(field: string, operator: string, value: unknown): string
       `give ${field} several values; put ":in" behind its name.`,
     );
   }
-  return values.map((one) => escaped(valueText(field, one))).join(",");
+  return values.map((one) => escapeValue(toValueText(field, one))).join(",");
 }
 
-function valueText(field: string, value: unknown): string {
+function toValueText(field: string, value: unknown): string {
   // A lookup of an earlier step stands for the record it names.
   const plain = isObject(value) ? value.id : value;
   const isLossy = typeof plain === "number" && Math.abs(plain) > Number.MAX_SAFE_INTEGER;
@@ -129,4 +129,4 @@ function valueText(field: string, value: unknown): string {
   return text;
 }
 
-const escaped = (value: string): string => value.replace(/[(),\\]/g, "\\$&");
+const escapeValue = (value: string): string => value.replace(/[(),\\]/g, "\\$&");

@@ -1,6 +1,6 @@
 import { dataSource } from "@prismatic-io/spectral";
 import { crmClient } from "../crm/client";
-import { moduleOf } from "../crm/modules";
+import { getModule } from "../crm/modules";
 import { fieldElements } from "../crm/pickLists";
 import { connection } from "../inputs/connection";
 import { moduleApiName, recordType } from "../inputs/crmRecord";
@@ -20,6 +20,6 @@ export const selectCrmField = dataSource({
   examplePayload: { result: [{ key: "Last_Name", label: "Last Name (Last_Name)" }] },
   perform: async (context, params) => {
     const client = crmClient(params.connection, context, { deadlineMs: PICK_LIST.deadlineMs });
-    return { result: await fieldElements(client, moduleOf(params)) };
+    return { result: await fieldElements(client, getModule(params)) };
   },
 });

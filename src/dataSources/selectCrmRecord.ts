@@ -1,6 +1,6 @@
 import { dataSource } from "@prismatic-io/spectral";
 import { crmClient } from "../crm/client";
-import { moduleOf } from "../crm/modules";
+import { getModule } from "../crm/modules";
 import { recordElements } from "../crm/pickLists";
 import { connection } from "../inputs/connection";
 import { moduleApiName, recordType } from "../inputs/crmRecord";
@@ -20,6 +20,6 @@ export const selectCrmRecord = dataSource({
   examplePayload: { result: [{ key: "4876876000001234001", label: "Ms. Priya Rao" }] },
   perform: async (context, params) => {
     const client = crmClient(params.connection, context, { deadlineMs: PICK_LIST.deadlineMs });
-    return { result: await recordElements(client, moduleOf(params)) };
+    return { result: await recordElements(client, getModule(params)) };
   },
 });

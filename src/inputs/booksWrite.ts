@@ -1,12 +1,6 @@
 import { input } from "@prismatic-io/spectral";
 import { toFlag } from "./cleaners";
-import {
-  dynamicValues as crmDynamicValues,
-  fieldValues as crmFieldValues,
-  mergedValues,
-} from "./crmWrite";
-
-export { mergedValues };
+import { dynamicValues as crmDynamicValues, fieldValues as crmFieldValues } from "./crmWrite";
 
 export const dynamicValues = input({
   ...crmDynamicValues,

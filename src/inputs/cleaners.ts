@@ -1,5 +1,6 @@
 import { isValid, parseISO } from "date-fns";
 import { InputError } from "../client/errors/errors";
+import type { RecordValues } from "../client/recordValues";
 import { parseJson } from "../shared/json";
 import { isoSeconds } from "../shared/time";
 
@@ -19,6 +20,10 @@ export const toText =
     }
     return String(value).trim();
   };
+
+/** The API name of a module; the menu of CRM - Add Attachment has labels such as Price Books instead. */
+export const toModuleName = (input: string) => (value: unknown) =>
+  toText(input)(value).replaceAll(" ", "_");
 
 /** A whole number between min and max; the default when empty. */
 export const toWholeNumber =
@@ -77,6 +82,15 @@ export const toKeyValues =
     if (Array.isArray(parsed)) return fromPairs(input, parsed);
     if (typeof parsed === "object" && parsed !== null) return { ...parsed };
     throw new InputError(input, "must be a list of keys and values.");
+  };
+
+/** Values from an earlier step, passed on as they are. Pairs were typed into a config variable instead. */
+export const toRecordValues =
+  (input: string) =>
+  (value: unknown): RecordValues => {
+    const object = typeof value === "string" ? (parseJson(value) ?? value) : value;
+    const values = toKeyValues(input)(object);
+    return Array.isArray(object) ? { raw: {}, typed: values } : { raw: values, typed: {} };
   };
 
 function fromPairs(input: string, pairs: readonly unknown[]): Record<string, unknown> {

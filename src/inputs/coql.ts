@@ -1,4 +1,5 @@
 import { input } from "@prismatic-io/spectral";
+import { InputError } from "../client/errors/errors";
 import { COQL } from "../limits";
 import { toFlag, toText } from "./cleaners";
 
@@ -22,3 +23,51 @@ export const fetchAllRows = input({
   example: "true",
   clean: toFlag("Fetch All"),
 });
+
+const INPUT = "Filter";
+
+/** What begins another clause of a query. Fields may be called Limit or From. */
+const CLAUSES = /\bselect\s|\bwhere\b|\b(order|group)\s+by\b|\b(limit|offset)\s+\d/i;
+
+/**
+ * A COQL condition, checked as far as that goes without Zoho: it can only narrow the query that it becomes a
+ * part of. Throws an InputError. https://www.zoho.com/crm/developer/docs/api/v8/COQL-Overview.html
+ */
+export function checkCondition(text: string): string {
+  const filter = text.trim();
+  if (filter === "") return "";
+  // What stands in quotes is no part of the language: blanked out.
+  const outside = filter.replace(/'(?:[^'\\]|\\.)*'/g, "''");
+  if (outside.includes('"')) refuse("has a double quote outside of a text in single quotes.");
+  if (outside.replaceAll("''", "").includes("'")) refuse("has a single quote without its partner.");
+  if (!isBalanced(outside)) refuse("has a bracket without its partner.");
+  const clause = CLAUSES.exec(outside);
+  if (clause || outside.includes(";")) {
+    const found = clause ? `the word ${clause[0].trim()}` : "a semicolon";
+    refuse(`must be a condition alone, but holds ${found}.`);
+  }
+  const conditions = count(outside, /\b(and|or)\b/gi) - count(outside, /\bbetween\b/gi) + 1;
+  if (conditions > COQL.maxFilterConditions) {
+    refuse(`has ${conditions} conditions. At most ${COQL.maxFilterConditions} are possible.`);
+  }
+  return filter;
+}
+
+const count = (text: string, what: RegExp): number => text.match(what)?.length ?? 0;
+
+function isBalanced(text: string): boolean {
+  let depth = 0;
+  for (const character of text) {
+    if (character === "(") depth += 1;
+    if (character === ")") depth -= 1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+}
+
+function refuse(problem: string): never {
+  throw new InputError(
+    INPUT,
+    `${problem} Enter a COQL condition such as City = 'Oslo', with brackets around pairs from the third condition on.`,
+  );
+}

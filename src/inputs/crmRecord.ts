@@ -1,6 +1,6 @@
 import { input } from "@prismatic-io/spectral";
 import { MODULE_MENU } from "../crm/modules";
-import { toText } from "./cleaners";
+import { toModuleName, toText } from "./cleaners";
 
 export const recordType = input({
   label: "Record Type",
@@ -11,8 +11,7 @@ export const recordType = input({
     "The CRM module to work on. For a module that is not listed, select Other Module and fill in Module API Name.",
   example: "Leads",
   model: MODULE_MENU,
-  // The menu of CRM - Add Attachment has labels for values: Price Books for Price_Books.
-  clean: (value: unknown) => toText("Record Type")(value).replaceAll(" ", "_"),
+  clean: toModuleName("Record Type"),
 });
 
 export const moduleApiName = input({

@@ -1,8 +1,6 @@
 import { input } from "@prismatic-io/spectral";
-import type { RecordValues } from "../client/recordValues";
-import type { Triggers } from "../crm/records";
-import { parseJson } from "../shared/json";
-import { toChoice, toKeyValues, toText } from "./cleaners";
+import { AUTOMATIONS } from "../crm/records";
+import { toChoice, toKeyValues, toRecordValues, toText } from "./cleaners";
 
 export const dynamicValues = input({
   label: "Dynamic Fields",
@@ -12,12 +10,7 @@ export const dynamicValues = input({
   comments:
     "Field values as one object, from an earlier step or a key-value config variable. A field that Values holds as well takes its value from there.",
   example: '{"Last_Name": "Rao", "Company": "Acme"}',
-  // Pairs come from a config variable, where a person typed the values.
-  clean: (value: unknown): RecordValues => {
-    const given = typeof value === "string" ? (parseJson(value) ?? value) : value;
-    const values = toKeyValues("Dynamic Fields")(given);
-    return Array.isArray(given) ? { given: {}, typed: values } : { given: values, typed: {} };
-  },
+  clean: toRecordValues("Dynamic Fields"),
 });
 
 export const fieldValues = input({
@@ -31,8 +24,6 @@ export const fieldValues = input({
   example: "Last_Name: Rao",
   clean: toKeyValues("Values"),
 });
-
-const AUTOMATIONS = ["all", "none", "workflow", "approval", "blueprint"] as const;
 
 export const automations = input({
   label: "Automations to Run",
@@ -48,11 +39,7 @@ export const automations = input({
     { label: "Approvals", value: "approval" },
     { label: "Blueprints", value: "blueprint" },
   ],
-  clean: (value: unknown): Triggers => {
-    const choice = toChoice("Automations to Run", AUTOMATIONS)(value);
-    if (choice === "" || choice === "all") return undefined;
-    return choice === "none" ? [] : [choice];
-  },
+  clean: toChoice("Automations to Run", AUTOMATIONS),
 });
 
 export const layoutId = input({
@@ -64,9 +51,3 @@ export const layoutId = input({
   example: "4876876000000091055",
   clean: toText("Layout ID"),
 });
-
-/** Both sources of values as one: typed Values win over Dynamic Fields. */
-export const mergedValues = (
-  dynamic: RecordValues,
-  values: Record<string, unknown>,
-): RecordValues => ({ given: dynamic.given, typed: { ...dynamic.typed, ...values } });

@@ -1,12 +1,11 @@
 import { input } from "@prismatic-io/spectral";
 import { isValid, parseISO } from "date-fns";
 import { InputError } from "../client/errors/errors";
-import { ALL_FIELDS } from "../crm/stream/changeQuery";
-import { ALL_MODULES } from "../crm/stream/crmPoller";
+import { ALL_FIELDS, ALL_MODULES } from "../crm/modules";
 import { CHANGES, CREDITS_TOLD_FROM_SHARE } from "../limits";
 import { backoffAtCreditPercentage as backoff } from "./apiUsage";
 import { toFlag, toText, toTextList, toWholeNumber } from "./cleaners";
-import { checkedFilter } from "./coqlCondition";
+import { checkCondition } from "./coql";
 
 /** Inputs of the triggers that look for changes. */
 
@@ -136,7 +135,7 @@ export const filter = input({
   comments:
     "A condition as in the WHERE of a COQL query: only changes of records that fit it are returned. Deletions are returned whatever the records held.",
   example: "City = 'Oslo' and Annual_Revenue > 1000",
-  clean: (value: unknown): string => checkedFilter(toText("Filter")(value)),
+  clean: (value: unknown): string => checkCondition(toText("Filter")(value)),
 });
 
 export const ignoreOwnChanges = input({

@@ -215,7 +215,7 @@ interface RawRequestValues {
   useExponentialBackoff: boolean;
 }
 
-export const rawRequestOf = (values: RawRequestValues): RawRequest => ({
+export const toRawRequest = (values: RawRequestValues): RawRequest => ({
   url: values.url,
   method: values.method,
   data: values.data,

@@ -1,6 +1,6 @@
 import { input } from "@prismatic-io/spectral";
 import { InputError } from "../client/errors/errors";
-import { ALL_MODULES } from "../crm/stream/crmPoller";
+import { ALL_MODULES } from "../crm/modules";
 import { toTextList } from "./cleaners";
 import { lookBackDate, modules } from "./polling";
 

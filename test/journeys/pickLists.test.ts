@@ -30,7 +30,7 @@ describe("selectCrmRecord", () => {
     ["Accounts", { Account_Name: "Acme" }, "Acme"],
     ["Deals", { Deal_Name: "Big one", Stage: "Qualification" }, "Big one"],
     ["Products", { Product_Name: "Anvil" }, "Anvil"],
-    ["Tasks", { Stream: "Call back" }, "Call back"],
+    ["Tasks", { Subject: "Call back" }, "Call back"],
     ["Subscriptions", { Name: "Gold" }, "Gold"],
   ])("names records of %s, never by their id", async (module, record, label) => {
     const [id] = await zoho.seed(module, [record]);

@@ -2,8 +2,9 @@ import { action, outputSchema, PerformSafety } from "@prismatic-io/spectral";
 import { booksClient } from "../../books/client";
 import { recordToSend } from "../../books/fieldValues";
 import { createRecord } from "../../books/records";
+import { mergeValues } from "../../client/recordValues";
 import { organizationId, parentRecordId, parentRecordType, recordType } from "../../inputs/books";
-import { dynamicValues, fieldValues, mergedValues } from "../../inputs/booksWrite";
+import { dynamicValues, fieldValues } from "../../inputs/booksWrite";
 import { connection } from "../../inputs/connection";
 import { booksBodySchema } from "./booksRecord.schema";
 import { createdContact } from "./booksWrite.example";
@@ -28,7 +29,7 @@ export const booksCreateRecord = action({
   examplePerform: async () => ({ data: createdContact }),
   perform: async (context, params) => {
     const client = booksClient(params.connection, context, params);
-    const record = recordToSend(mergedValues(params.dynamicValues, params.fieldValues));
+    const record = recordToSend(mergeValues(params.dynamicValues, params.fieldValues));
     return { data: await createRecord(client, params, record) };
   },
 });

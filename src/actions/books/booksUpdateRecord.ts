@@ -2,6 +2,7 @@ import { action, outputSchema, PerformSafety } from "@prismatic-io/spectral";
 import { booksClient } from "../../books/client";
 import { recordToSend } from "../../books/fieldValues";
 import { updateRecord } from "../../books/records";
+import { mergeValues } from "../../client/recordValues";
 import {
   organizationId,
   parentRecordId,
@@ -9,7 +10,7 @@ import {
   recordId,
   recordType,
 } from "../../inputs/books";
-import { changedValues, dynamicValues, keepLineItems, mergedValues } from "../../inputs/booksWrite";
+import { changedValues, dynamicValues, keepLineItems } from "../../inputs/booksWrite";
 import { connection } from "../../inputs/connection";
 import { booksBodySchema } from "./booksRecord.schema";
 import { updatedContact } from "./booksWrite.example";
@@ -36,7 +37,7 @@ export const booksUpdateRecord = action({
   examplePerform: async () => ({ data: updatedContact }),
   perform: async (context, params) => {
     const client = booksClient(params.connection, context, params);
-    const record = recordToSend(mergedValues(params.dynamicValues, params.fieldValues));
+    const record = recordToSend(mergeValues(params.dynamicValues, params.fieldValues));
     const options = { keepLines: params.keepLineItems };
     return { data: await updateRecord(client, params, record, options) };
   },

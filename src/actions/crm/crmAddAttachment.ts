@@ -1,7 +1,7 @@
 import { action, outputSchema, PerformSafety } from "@prismatic-io/spectral";
 import { addAttachment } from "../../crm/attachments";
 import { crmClient } from "../../crm/client";
-import { moduleOf } from "../../crm/modules";
+import { getModule } from "../../crm/modules";
 import { attachmentRecordType, file, fileName, linkTitle, linkUrl } from "../../inputs/attachment";
 import { connection } from "../../inputs/connection";
 import { moduleApiName, recordId } from "../../inputs/crmRecord";
@@ -29,6 +29,6 @@ export const crmAddAttachment = action({
   examplePerform: async () => ({ data: attachedResult }),
   perform: async (context, params) => {
     const client = crmClient(params.connection, context);
-    return { data: await addAttachment(client, moduleOf(params), params.recordId, params) };
+    return { data: await addAttachment(client, getModule(params), params.recordId, params) };
   },
 });

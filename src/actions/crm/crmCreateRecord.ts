@@ -1,17 +1,12 @@
 import { action, outputSchema, PerformSafety } from "@prismatic-io/spectral";
+import { mergeValues } from "../../client/recordValues";
 import { crmClient } from "../../crm/client";
 import { recordToSend } from "../../crm/fieldValues";
-import { moduleOf } from "../../crm/modules";
+import { getModule } from "../../crm/modules";
 import { createRecord } from "../../crm/records";
 import { connection } from "../../inputs/connection";
 import { moduleApiName, recordType } from "../../inputs/crmRecord";
-import {
-  automations,
-  dynamicValues,
-  fieldValues,
-  layoutId,
-  mergedValues,
-} from "../../inputs/crmWrite";
+import { automations, dynamicValues, fieldValues, layoutId } from "../../inputs/crmWrite";
 import { writeResultsSchema } from "./crmRecord.schema";
 import { createdResult } from "./crmWrite.example";
 
@@ -35,10 +30,10 @@ export const crmCreateRecord = action({
   examplePerform: async () => ({ data: createdResult }),
   perform: async (context, params) => {
     const client = crmClient(params.connection, context);
-    const module = moduleOf(params);
-    const values = mergedValues(params.dynamicValues, params.fieldValues);
+    const module = getModule(params);
+    const values = mergeValues(params.dynamicValues, params.fieldValues);
     const record = await recordToSend(client, module, values);
-    const { automations: triggers, layoutId } = params;
-    return { data: await createRecord(client, module, record, { triggers, layoutId }) };
+    const { automations, layoutId } = params;
+    return { data: await createRecord(client, module, record, { automations, layoutId }) };
   },
 });

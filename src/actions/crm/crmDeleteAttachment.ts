@@ -1,7 +1,7 @@
 import { action, outputSchema, PerformSafety } from "@prismatic-io/spectral";
 import { deleteAttachment } from "../../crm/attachments";
 import { crmClient } from "../../crm/client";
-import { moduleOf } from "../../crm/modules";
+import { getModule } from "../../crm/modules";
 import { attachmentId } from "../../inputs/attachment";
 import { connection } from "../../inputs/connection";
 import { moduleApiName, recordId, recordType } from "../../inputs/crmRecord";
@@ -21,6 +21,6 @@ export const crmDeleteAttachment = action({
   perform: async (context, params) => {
     const client = crmClient(params.connection, context);
     const { recordId, attachmentId: id } = params;
-    return { data: await deleteAttachment(client, moduleOf(params), recordId, id) };
+    return { data: await deleteAttachment(client, getModule(params), recordId, id) };
   },
 });

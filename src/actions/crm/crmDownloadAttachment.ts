@@ -2,7 +2,7 @@ import { action, outputSchema, PerformSafety } from "@prismatic-io/spectral";
 import { fileOutput } from "../../client/files";
 import { downloadAttachment } from "../../crm/attachments";
 import { crmClient } from "../../crm/client";
-import { moduleOf } from "../../crm/modules";
+import { getModule } from "../../crm/modules";
 import { attachmentId } from "../../inputs/attachment";
 import { connection } from "../../inputs/connection";
 import { moduleApiName, recordId, recordType } from "../../inputs/crmRecord";
@@ -31,6 +31,6 @@ export const crmDownloadAttachment = action({
   perform: async (context, params) => {
     const client = crmClient(params.connection, context);
     const { recordId, attachmentId: id } = params;
-    return { data: fileOutput(await downloadAttachment(client, moduleOf(params), recordId, id)) };
+    return { data: fileOutput(await downloadAttachment(client, getModule(params), recordId, id)) };
   },
 });

@@ -1,9 +1,9 @@
+import type { ActionOutputSchema } from "@prismatic-io/spectral";
 import { action, outputSchema, PerformSafety } from "@prismatic-io/spectral";
 import { type ApiUsage, readApiUsage } from "../../crm/apiUsage";
 import { crmClient } from "../../crm/client";
 import { backoffAtCreditPercentage, dailyCreditAllowance } from "../../inputs/apiUsage";
 import { connection } from "../../inputs/connection";
-import { apiUsageSchema } from "./crmGetApiUsage.schema";
 
 const PROCEED = "Proceed";
 const PAUSE = "Pause";
@@ -17,6 +17,23 @@ const example: ApiUsage = {
   edition: "enterprise",
   userLicenses: 10,
 };
+
+type Schema = Extract<ActionOutputSchema, { type: "actionOutput" }>["schema"];
+
+/** How an organization stands with its API credits, the same on both branches. */
+const apiUsageSchema = {
+  type: "object",
+  properties: {
+    pause: { type: "boolean" },
+    pauseAtShare: { type: "number" },
+    usedShare: { type: ["number", "null"] },
+    remaining: { type: ["integer", "null"] },
+    allowance: { type: ["integer", "null"] },
+    edition: { type: ["string", "null"] },
+    userLicenses: { type: ["integer", "null"] },
+  },
+  required: ["pause", "pauseAtShare", "usedShare", "remaining", "allowance"],
+} satisfies Schema;
 
 export const crmGetApiUsage = action({
   display: {

@@ -1,7 +1,7 @@
 import { action, outputSchema, PerformSafety } from "@prismatic-io/spectral";
 import { crmClient } from "../../crm/client";
 import { deletedRecords } from "../../crm/deletedRecords";
-import { moduleOf } from "../../crm/modules";
+import { getModule } from "../../crm/modules";
 import { connection } from "../../inputs/connection";
 import { page, perPage } from "../../inputs/crmList";
 import { moduleApiName, recordType } from "../../inputs/crmRecord";
@@ -43,7 +43,7 @@ export const crmGetDeletedRecords = action({
   examplePayload: { data: example },
   examplePerform: async () => ({ data: example }),
   perform: async (context, { connection, per_page: perPage, deletedType: type, ...params }) => {
-    const request = { ...params, type, module: moduleOf(params), perPage };
+    const request = { ...params, type, module: getModule(params), perPage };
     return { data: await deletedRecords(crmClient(connection, context), request) };
   },
 });

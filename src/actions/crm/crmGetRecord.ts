@@ -1,6 +1,6 @@
 import { action, outputSchema, PerformSafety } from "@prismatic-io/spectral";
 import { crmClient } from "../../crm/client";
-import { moduleOf } from "../../crm/modules";
+import { getModule } from "../../crm/modules";
 import { getRecord } from "../../crm/records";
 import { connection } from "../../inputs/connection";
 import { fields } from "../../inputs/crmList";
@@ -19,6 +19,6 @@ export const crmGetRecord = action({
   examplePayload: { data: example },
   perform: async (context, params) => {
     const client = crmClient(params.connection, context);
-    return { data: await getRecord(client, moduleOf(params), params.recordId, params.fields) };
+    return { data: await getRecord(client, getModule(params), params.recordId, params.fields) };
   },
 });

@@ -1,6 +1,6 @@
 import { action, outputSchema, PerformSafety } from "@prismatic-io/spectral";
 import { crmClient } from "../../crm/client";
-import { moduleOf } from "../../crm/modules";
+import { getModule } from "../../crm/modules";
 import { listRecords } from "../../crm/recordList";
 import { connection } from "../../inputs/connection";
 import {
@@ -53,7 +53,7 @@ export const crmGetRecords = action({
   ) => {
     const data = await listRecords(crmClient(connection, context), {
       ...params,
-      module: moduleOf(params),
+      module: getModule(params),
       perPage: per_page,
       pageToken: page_token,
       sortBy: sort_by,

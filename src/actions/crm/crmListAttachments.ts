@@ -1,7 +1,7 @@
 import { action, outputSchema, PerformSafety } from "@prismatic-io/spectral";
 import { listAttachments } from "../../crm/attachments";
 import { crmClient } from "../../crm/client";
-import { moduleOf } from "../../crm/modules";
+import { getModule } from "../../crm/modules";
 import { connection } from "../../inputs/connection";
 import { moduleApiName, recordId, recordType } from "../../inputs/crmRecord";
 import { recordsSchema } from "./crmRecord.schema";
@@ -31,6 +31,6 @@ export const crmListAttachments = action({
   examplePayload: { data: example },
   perform: async (context, params) => {
     const client = crmClient(params.connection, context);
-    return { data: await listAttachments(client, moduleOf(params), params.recordId) };
+    return { data: await listAttachments(client, getModule(params), params.recordId) };
   },
 });

@@ -3,7 +3,7 @@ import { sendRaw } from "../../client/rawRequest";
 import { CRM_PATHS, crmClient } from "../../crm/client";
 import { toText } from "../../inputs/cleaners";
 import { connection } from "../../inputs/connection";
-import { rawRequestInputs, rawRequestOf } from "../../inputs/rawRequest";
+import { rawRequestInputs, toRawRequest } from "../../inputs/rawRequest";
 import example from "./crmGetRecords.example.json";
 
 const url = input({
@@ -27,6 +27,6 @@ export const crmRawRequest = action({
   examplePayload: { data: example as unknown, contentType: "application/json" },
   perform: async (context, params) => {
     const client = crmClient(params.connection, context);
-    return sendRaw(client, CRM_PATHS, rawRequestOf(params));
+    return sendRaw(client, CRM_PATHS, toRawRequest(params));
   },
 });

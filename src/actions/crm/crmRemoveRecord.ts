@@ -1,6 +1,6 @@
 import { action, outputSchema, PerformSafety } from "@prismatic-io/spectral";
 import { crmClient } from "../../crm/client";
-import { moduleOf } from "../../crm/modules";
+import { getModule } from "../../crm/modules";
 import { removeRecord } from "../../crm/records";
 import { connection } from "../../inputs/connection";
 import { moduleApiName, recordId, recordType } from "../../inputs/crmRecord";
@@ -20,6 +20,6 @@ export const crmRemoveRecord = action({
   examplePerform: async () => ({ data: removedResult }),
   perform: async (context, params) => {
     const client = crmClient(params.connection, context);
-    return { data: await removeRecord(client, moduleOf(params), params.recordId) };
+    return { data: await removeRecord(client, getModule(params), params.recordId) };
   },
 });

@@ -1,12 +1,72 @@
+import type { ActionOutputSchema } from "@prismatic-io/spectral";
 import { action, outputSchema, PerformSafety } from "@prismatic-io/spectral";
 import { parseStoredFlow, type StoredFlow } from "../../crm/channels/channel";
 import { channelIdsFor } from "../../crm/channels/identity";
+import type { Renewal } from "../../crm/channels/renewChannels";
 import { renewChannels } from "../../crm/channels/renewChannels";
 import { crmClient } from "../../crm/client";
 import { connection } from "../../inputs/connection";
 import { renewedChannelId } from "../../inputs/notification";
-import { renewal } from "./crmRenewNotification.example";
-import { renewalSchema } from "./crmRenewNotification.schema";
+
+const channel = {
+  channelId: { type: "string" as const },
+  modules: { type: "array" as const, items: { type: "string" as const } },
+  notifyUrl: { type: "string" as const },
+  until: { type: ["string" as const, "null" as const] },
+};
+
+/** What CRM - Renew Notification returns, for the designer's references. Never enforced. */
+const renewalSchema: ActionOutputSchema["schema"] = {
+  type: "object",
+  properties: {
+    channels: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          ...channel,
+          outcome: { type: "string" },
+          error: { type: ["string", "null"] },
+        },
+        required: ["channelId", "modules", "notifyUrl", "outcome", "until", "error"],
+        additionalProperties: true,
+      },
+    },
+    orphans: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: channel,
+        required: ["channelId", "modules", "notifyUrl", "until"],
+        additionalProperties: true,
+      },
+    },
+  },
+  required: ["channels", "orphans"],
+  additionalProperties: true,
+};
+
+/** A channel that lives on, and one that nobody waits for. */
+const renewal: Renewal = {
+  channels: [
+    {
+      channelId: "1000000068001",
+      modules: ["Contacts", "Leads"],
+      notifyUrl: "https://hooks.example.com/trigger/one",
+      outcome: "renewed",
+      until: "2026-02-07T09:00:00+00:00",
+      error: null,
+    },
+  ],
+  orphans: [
+    {
+      channelId: "1000000068002",
+      modules: ["Leads"],
+      notifyUrl: "https://hooks.example.com/trigger/one",
+      until: "2026-01-31T10:00:00+00:00",
+    },
+  ],
+};
 
 export const crmRenewNotification = action({
   display: {

@@ -1,6 +1,6 @@
 import { action, outputSchema, PerformSafety } from "@prismatic-io/spectral";
 import { crmClient } from "../../crm/client";
-import { moduleOf } from "../../crm/modules";
+import { getModule } from "../../crm/modules";
 import { searchRecords } from "../../crm/search";
 import { connection } from "../../inputs/connection";
 import { page, perPage } from "../../inputs/crmList";
@@ -42,7 +42,7 @@ export const crmSearchRecords = action({
   examplePayload: { data: example },
   examplePerform: async () => ({ data: example }),
   perform: async (context, { connection, per_page: perPage, ...params }) => {
-    const request = { ...params, module: moduleOf(params), perPage };
+    const request = { ...params, module: getModule(params), perPage };
     return { data: await searchRecords(crmClient(connection, context), request) };
   },
 });

@@ -1,11 +1,12 @@
 import { action, outputSchema, PerformSafety } from "@prismatic-io/spectral";
+import { mergeValues } from "../../client/recordValues";
 import { crmClient } from "../../crm/client";
 import { recordToSend } from "../../crm/fieldValues";
-import { moduleOf } from "../../crm/modules";
+import { getModule } from "../../crm/modules";
 import { updateRecord } from "../../crm/records";
 import { connection } from "../../inputs/connection";
 import { moduleApiName, recordId, recordType } from "../../inputs/crmRecord";
-import { automations, dynamicValues, fieldValues, mergedValues } from "../../inputs/crmWrite";
+import { automations, dynamicValues, fieldValues } from "../../inputs/crmWrite";
 import { writeResultsSchema } from "./crmRecord.schema";
 import { updatedResult } from "./crmWrite.example";
 
@@ -29,10 +30,10 @@ export const crmUpdateRecord = action({
   examplePerform: async () => ({ data: updatedResult }),
   perform: async (context, params) => {
     const client = crmClient(params.connection, context);
-    const module = moduleOf(params);
-    const values = mergedValues(params.dynamicValues, params.fieldValues);
+    const module = getModule(params);
+    const values = mergeValues(params.dynamicValues, params.fieldValues);
     const record = await recordToSend(client, module, values);
-    const { recordId, automations: triggers } = params;
-    return { data: await updateRecord(client, module, recordId, record, { triggers }) };
+    const { recordId, automations } = params;
+    return { data: await updateRecord(client, module, recordId, record, { automations }) };
   },
 });

@@ -46,7 +46,7 @@ export const chartAccount = recordType({
   sortColumns: words("account_name account_type account_code"),
   changes: "filter",
   movingFields: words("child_count is_child_present"),
-  wholeView: "AccountType.All",
+  fullView: "AccountType.All",
   filtersByModifiedTime: true,
   actions: words("active inactive"),
 });
@@ -120,5 +120,5 @@ export const tax = recordType({
   requiredOnCreate: words("tax_name tax_percentage"),
   changes: "fullCompare",
   // Named like those of all other types; only that the usual list hides inactive taxes is known.
-  wholeView: "Taxes.All",
+  fullView: "Taxes.All",
 });

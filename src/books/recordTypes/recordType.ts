@@ -92,7 +92,7 @@ export interface RecordType {
   /** Fields of rows that move without an edit of the record: by the calendar, or with other records. */
   movingFields: readonly string[];
   /** The value of filter_by that hides nothing, where the usual list leaves inactive records out. */
-  wholeView?: string;
+  fullView?: string;
   /** Lists take last_modified_time as the moment since which records were modified. */
   filtersByModifiedTime: boolean;
   /** Last parts of the addresses of actions that need no values. */

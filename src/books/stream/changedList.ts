@@ -6,7 +6,7 @@ import type { ChangeSource, SourceRow } from "../../sync/changes";
 import { type NumberedPage, pageNumberSource } from "../../sync/pageNumberSource";
 import type { BooksClient } from "../client";
 import type { Endpoint } from "../endpoints";
-import { noneOf } from "../recordList";
+import { emptyIfSingle } from "../recordList";
 import { bodyOf, rowsIn, unexpected } from "../replies";
 import type { ReadStrategy } from "./readStrategy";
 import { sourceRow } from "./rows";
@@ -145,8 +145,8 @@ export class ChangedList {
 
   async #ask(asked: Asked): Promise<Answer> {
     const { plan } = this.#schedule;
-    const { wholeView, label } = this.#endpoint.type;
-    const view = plan.hasNoFullView ? undefined : wholeView;
+    const { fullView, label } = this.#endpoint.type;
+    const view = plan.hasNoFullView ? undefined : fullView;
     try {
       return await this.#request(asked, view);
     } catch (error) {
@@ -177,7 +177,7 @@ export class ChangedList {
           ...(type.isPaged && { page, per_page: perPage }),
         },
       })
-      .catch((error: unknown) => noneOf(this.#endpoint, error));
+      .catch((error: unknown) => emptyIfSingle(this.#endpoint, error));
     const body = bodyOf(reply);
     const found = rowsIn(this.#endpoint, body);
     if (!found) throw unexpected(reply, `It has no ${this.#endpoint.pluralKeys[0]}.`);

@@ -2,7 +2,7 @@ import { isForbidden, RejectedError } from "../../client/errors/errors";
 import { CHANGES, CRM_LIST } from "../../limits";
 import type { CrmClient } from "../client";
 import { listableFields } from "../columnGroups";
-import { nameFieldsOf } from "../modules";
+import { getNameFields } from "../modules";
 import type { CrmRecord } from "../records";
 import { readByIds } from "../recordsById";
 import { lookUpDeletions } from "../stream/recordLookup";
@@ -69,7 +69,7 @@ async function deletedAmong(
  * and its times, then in Zoho's order.
  */
 export async function usualFields(client: CrmClient, module: string): Promise<string[]> {
-  const first = [...nameFieldsOf(module), "Owner", "Created_Time", "Modified_Time"];
+  const first = [...getNameFields(module), "Owner", "Created_Time", "Modified_Time"];
   const all = await listableFields(client, module).catch((error: unknown): string[] => {
     if (isForbidden(error) || error instanceof RejectedError) return [];
     throw error;

@@ -17,7 +17,7 @@ export interface ChangeQuery {
   ownUser: string;
 }
 
-export const ALL_FIELDS = "*";
+export { ALL_FIELDS } from "../modules";
 
 /** The same text for wishes that records look the same under. */
 export const queryKeyOf = ({ usualFields, fields, filter }: ChangeQuery): string =>

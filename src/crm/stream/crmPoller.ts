@@ -8,11 +8,12 @@ import type { CreditBudgetState, PollState, SourceIdentity } from "../../sync/st
 import { readApiUsage } from "../apiUsage";
 import type { CrmClient } from "../client";
 import { readModules } from "../moduleList";
+import { ALL_MODULES } from "../modules";
 import { readConnectedUser, readOrganization } from "../organization";
 import { type ChangeQuery, queryKeyOf } from "./changeQuery";
 import { CrmStream } from "./stream";
 
-export const ALL_MODULES = "*";
+export { ALL_MODULES };
 
 export interface CrmPollerOptions {
   /** API names; ALL_MODULES among them = every module that the API can read. */

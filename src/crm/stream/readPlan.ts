@@ -5,7 +5,7 @@ import { COQL, CRM_CHANGES } from "../../limits";
 import { parseOr } from "../../shared/schema";
 import type { CrmClient } from "../client";
 import { NOT_IN_LISTS } from "../columnGroups";
-import { type CrmField, fieldsAnew } from "../fields";
+import { type CrmField, refreshFields } from "../fields";
 import { ALL_FIELDS, type ChangeQuery, queryKeyOf } from "./changeQuery";
 
 const NAMES = v.array(v.string());
@@ -119,7 +119,7 @@ async function fieldsIfAllowed(
   changeQuery: ChangeQuery,
 ): Promise<CrmField[] | undefined> {
   try {
-    const fields = await fieldsAnew(client, changeQuery.module);
+    const fields = await refreshFields(client, changeQuery.module);
     if (fields.length > 0) return fields;
   } catch (error) {
     if (!isForbidden(error) || changeQuery.fields.includes(ALL_FIELDS)) throw error;

@@ -1,6 +1,6 @@
 import type { ActionInputParameters } from "@prismatic-io/spectral";
 import type { CrmClient } from "../../crm/client";
-import { nameFieldsOf } from "../../crm/modules";
+import { getNameFields } from "../../crm/modules";
 import { ALL_MODULES, CrmPoller } from "../../crm/stream/crmPoller";
 import { dailyCreditAllowance } from "../../inputs/apiUsage";
 import { connection } from "../../inputs/connection";
@@ -49,7 +49,7 @@ export function crmPoll(
   const poller = new CrmPoller(client, {
     modules,
     queryFor: (module) => ({
-      usualFields: [...nameFieldsOf(module).slice(0, 1), "Created_Time", "Modified_Time"],
+      usualFields: [...getNameFields(module).slice(0, 1), "Created_Time", "Modified_Time"],
       fields,
       isStrict: modules.length === 1 && !modules.includes(ALL_MODULES),
       filter: params.filter,
