@@ -28,8 +28,6 @@ const COMPONENT = {
   target: "node20",
   // Spectral requires axios and src imports it: without this, the bundle would hold it twice.
   alias: { axios: path.join(modules, "axios/index.js") },
-  // While it loads a CommonJS module, V8 only skims functions, but parses arrow functions in full.
-  supported: { arrow: false },
   legalComments: "none",
   logLevel: "warning",
 };
