@@ -98,7 +98,7 @@ export const validateConnection = action({
   display: {
     label: "Validate Connection",
     description:
-      "Reports data center, organization, user, scopes and API credits of the connection, and what is wrong with it.",
+      "Reports the connection's data center, organization, user, scopes and API credits, and any problems.",
   },
   inputs: { connection },
   performSafety: PerformSafety.SAFE,

@@ -13,7 +13,7 @@ interface Target {
   recordId: string;
 }
 
-/** Record types that Zoho gives as PDF, and those whose files it takes and gives back. */
+/** Record types that Zoho exports as PDF, accepts files for, and returns files of. */
 export const PDF_TYPES = RECORD_TYPES.filter(({ hasPdf }) => hasPdf);
 export const UPLOAD_TYPES = RECORD_TYPES.filter(({ files }) => files !== undefined);
 export const DOWNLOAD_TYPES = UPLOAD_TYPES.filter(
@@ -32,7 +32,7 @@ export async function getDocument(client: BooksClient, params: Target): Promise<
 
 /**
  * Attaches a file to a record and returns Zoho's body. A second receipt of an expense replaces the first.
- * Never repeated after a doubtful outcome.
+ * Not retried when the outcome is unknown.
  * https://www.zoho.com/books/api/v3/invoices/#add-attachment-to-an-invoice
  */
 export async function addAttachment(
@@ -94,7 +94,7 @@ export async function downloadAttachment(
   });
 }
 
-/** What bears no file name is what Zoho says about a call when it is JSON or a web page, not a file. */
+/** JSON or HTML without a file name is a message from Zoho, not the file. */
 function refuseOther(reply: ZohoReply, { contentType }: DownloadedFile): void {
   if (hasFileName(reply.headers)) return;
   if (/json/i.test(contentType)) throw unexpected(reply, "It is no file.");

@@ -11,7 +11,7 @@ export const ACTION_TYPES = RECORD_TYPES.filter(({ actions }) => actions.length 
 
 /**
  * Runs one of the actions that the table lists for the type, such as marking an invoice as sent, and returns
- * Zoho's body. Never repeated after a doubtful outcome.
+ * Zoho's body. Not retried when the outcome is unknown.
  * https://www.zoho.com/books/api/v3/invoices/#mark-an-invoice-as-sent
  */
 export async function runAction(

@@ -15,7 +15,7 @@ export interface ListRequest extends EndpointInputs {
   page: number;
   perPage: number;
   fetchAll: boolean;
-  /** Most records to return; Infinity = no cap of the builder's. */
+  /** Maximum number of records; Infinity = no limit. */
   maxRecords: number;
   sortColumn: string;
   sortOrder: string;
@@ -78,7 +78,7 @@ function pageReader(
   };
 }
 
-/** An organization without its one object has an empty list of them. */
+/** A type with one object per organization has an empty list where that object is missing. */
 export function emptyIfSingle({ type }: Endpoint, error: unknown): ZohoReply {
   const isNone = error instanceof RejectedError && error.code === "ZOHO_RECORD_NOT_FOUND";
   if (!isNone || !type.isSingle) throw error;
@@ -140,7 +140,7 @@ async function allPages(
   return bodyWithRows(endpoint, body, found.key, returned, { ...context, ...total });
 }
 
-/** Rows in order, each id once: a record that is added while pages are read moves others to the next page. */
+/** Rows in order without duplicates: a record added meanwhile moves others to the next page. */
 class UniqueRows {
   readonly all: BooksRecord[] = [];
   readonly #ids = new Set<unknown>();
@@ -162,7 +162,7 @@ class UniqueRows {
     this.#pagesWithoutNews = this.all.length === before ? this.#pagesWithoutNews + 1 : 0;
   }
 
-  /** Page after page brings nothing new: Zoho would go on for ever. */
+  /** Several pages in a row had only known rows: Zoho may never report the end. */
   get isStuck(): boolean {
     return this.#pagesWithoutNews >= MAX_PAGES_WITHOUT_NEWS;
   }
@@ -279,7 +279,7 @@ function toModifiedTime({ type, isNested }: Endpoint, instant: string): string {
   );
 }
 
-/** Zoho may ignore a wish without a word, as it does with the order of purchase orders. */
+/** Zoho silently ignores some sort orders, such as those of purchase orders. */
 function warnOfSorting(
   { logger }: BooksClient,
   query: Record<string, string | undefined>,

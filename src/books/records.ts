@@ -57,7 +57,7 @@ async function atEitherPath(
   }
 }
 
-/** Creates a record and returns Zoho's body. Never repeated after a doubtful outcome. */
+/** Creates a record and returns Zoho's body. Not retried when the outcome is unknown. */
 export async function createRecord(
   client: BooksClient,
   params: EndpointInputs,
@@ -102,7 +102,7 @@ function withParentId(params: EndpointInputs, record: BooksRecord): EndpointInpu
 }
 
 export interface UpdateOptions {
-  /** Lines that the values do not name stay as they are. */
+  /** Keeps lines that the values do not name. */
   keepLines: boolean;
 }
 

@@ -18,8 +18,8 @@ export interface NewAttachment {
 }
 
 /**
- * Attaches a file or a link to a record and returns Zoho's results. Never repeated after a doubtful
- * outcome. Throws before any call for a file of over 100 MB.
+ * Attaches a file or a link to a record and returns Zoho's results. Not retried when the outcome is
+ * unknown. Throws before any call for a file of over 100 MB.
  * https://www.zoho.com/crm/developer/docs/api/v8/upload-attachment.html
  */
 export async function addAttachment(

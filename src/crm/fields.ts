@@ -24,7 +24,7 @@ const failedUntil = new LruMap<number>(CRM_METADATA.maxModulesRemembered);
 
 /**
  * The fields of a module, read once in a process and organization. Empty when Zoho lists none. Throws what
- * the call throws. A look-up under way is not shared: each caller has a deadline of its own.
+ * the call throws. Concurrent reads are not shared, because each caller has its own deadline.
  * https://www.zoho.com/crm/developer/docs/api/v8/field-meta.html
  */
 export async function fieldsOf(client: CrmClient, module: string): Promise<CrmField[]> {
@@ -32,7 +32,7 @@ export async function fieldsOf(client: CrmClient, module: string): Promise<CrmFi
   return remembered.get(key) ?? refreshFields(client, module);
 }
 
-/** The same, but asked for now: whoever comes next gets what came. */
+/** Reads the fields from Zoho, and caches them for later callers. */
 export async function refreshFields(client: CrmClient, module: string): Promise<CrmField[]> {
   const fields = await readFields(client, module);
   remembered.set(cacheKey(client, module), fields);

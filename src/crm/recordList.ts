@@ -26,7 +26,7 @@ export interface ListRequest {
   modifiedSince: string;
   converted: string;
   fetchAll: boolean;
-  /** Most records to return; Infinity = no cap. */
+  /** Maximum number of records; Infinity = no limit. */
   maxRecords: number;
 }
 

@@ -61,8 +61,8 @@ export async function findRecord(
 }
 
 /**
- * Creates one record and returns Zoho's results. Throws when it is refused. Never repeated after a doubtful
- * outcome, since Zoho would create a second record.
+ * Creates one record and returns Zoho's results. Throws when it is refused. Not retried when the
+ * outcome is unknown, since Zoho would create a second record.
  * https://www.zoho.com/crm/developer/docs/api/v8/insert-records.html
  */
 export async function createRecord(

@@ -5,7 +5,7 @@ import { recordType } from "../inputs/books";
 export const selectBooksAction = dataSource({
   display: {
     label: "Select Books Action",
-    description: "Lists what Books - Run Action can do with records of a type.",
+    description: "Lists the actions that Books - Run Action can perform on a record type.",
   },
   dataSourceType: "picklist",
   inputs: { recordType },

@@ -8,7 +8,7 @@ import { PICK_LIST } from "../limits";
 export const selectBooksRecord = dataSource({
   display: {
     label: "Select Books Record",
-    description: "Lists records of a type of Zoho Books by name, the newest first.",
+    description: "Lists Zoho Books records of a type by name, newest first.",
   },
   dataSourceType: "picklist",
   inputs: {

@@ -9,7 +9,7 @@ import { PICK_LIST } from "../limits";
 export const selectCrmField = dataSource({
   display: {
     label: "Select CRM Field",
-    description: "Lists the fields of a Zoho CRM module by label, custom ones included.",
+    description: "Lists the fields of a Zoho CRM module by label, including custom ones.",
   },
   dataSourceType: "picklist",
   inputs: {

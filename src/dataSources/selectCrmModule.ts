@@ -8,7 +8,7 @@ export const selectCrmModule = dataSource({
   display: {
     label: "Select CRM Module",
     description:
-      "Lists the modules of Zoho CRM that can be read and written, custom ones included.",
+      "Lists the Zoho CRM modules that the API can read and write, including custom ones.",
   },
   dataSourceType: "picklist",
   inputs: { connection },

@@ -9,7 +9,7 @@ import { PICK_LIST } from "../limits";
 export const selectCrmRecord = dataSource({
   display: {
     label: "Select CRM Record",
-    description: "Lists the latest changed records of a Zoho CRM module by name.",
+    description: "Lists the most recently changed records of a Zoho CRM module by name.",
   },
   dataSourceType: "picklist",
   inputs: {

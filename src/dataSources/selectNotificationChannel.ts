@@ -7,7 +7,7 @@ import { PICK_LIST } from "../limits";
 export const selectNotificationChannel = dataSource({
   display: {
     label: "Select Notification Channel",
-    description: "Lists the notification channels of the connected user with what they watch.",
+    description: "Lists the connected user's notification channels and what they watch.",
   },
   dataSourceType: "picklist",
   inputs: { connection },

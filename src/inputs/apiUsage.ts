@@ -11,7 +11,7 @@ export const backoffAtCreditPercentage = input({
   type: "string",
   required: false,
   default: DEFAULT_SHARE,
-  comments: `The share of the API credits of 24 hours at which to pause: 0.8 stands for 80 %. From ${CREDITS_TOLD_FROM_SHARE} to 1, since Zoho tells nothing while less than half is used.`,
+  comments: `The share of the daily API credits at which to pause: 0.8 means 80 %. At least ${CREDITS_TOLD_FROM_SHARE}, because Zoho reports usage only once half is used.`,
   example: "0.8",
   clean: (value: unknown): number => {
     const text = toText("Back Off at Credit Percentage")(value) || DEFAULT_SHARE;
@@ -30,7 +30,7 @@ export const dailyCreditAllowance = input({
   type: "string",
   required: false,
   comments:
-    "The API credits that the organization has for 24 hours. When empty, they are worked out from its edition and user licenses. Needed for editions that Zoho does not document, and without the scope ZohoCRM.org.READ.",
+    "The organization's API credits per 24 hours. When empty, calculated from its edition and user licenses. Required for editions that Zoho does not document, or without the scope ZohoCRM.org.READ.",
   example: "60000",
   clean: (value: unknown): number | undefined => {
     const text = toText("Daily Credit Allowance")(value);

@@ -44,7 +44,7 @@ export const file = input({
   placeholder: "Reference a file",
   type: "data",
   required: false,
-  comments: `The file to attach: text, or a file from an earlier step. At most ${ATTACHMENT.maxBytes / 1024 / 1024} MB; the Zoho plan may allow less. Leave empty to attach a link.`,
+  comments: `The file to attach: text, or a file from an earlier step. At most ${ATTACHMENT.maxBytes / 1024 / 1024} MB; your Zoho plan may allow less. Leave empty to attach a link.`,
   example: "Text of a small file",
   clean: (value: unknown): File | undefined => {
     if (value === undefined || value === null || value === "") return undefined;
@@ -61,7 +61,7 @@ export const fileName = input({
   placeholder: "Enter file name",
   type: "string",
   required: false,
-  comments: "The name of the file with its ending. Needed for a file, ignored for a link.",
+  comments: "The file name with its extension. Required for a file, ignored for a link.",
   example: "offer.pdf",
   clean: toText("File Name"),
 });
@@ -71,7 +71,7 @@ export const linkUrl = input({
   placeholder: "Enter link",
   type: "string",
   required: false,
-  comments: `The address to attach in place of a file, at most ${ATTACHMENT.maxUrlLength} characters.`,
+  comments: `The URL to attach instead of a file, at most ${ATTACHMENT.maxUrlLength} characters.`,
   example: "https://www.example.com/offer.pdf",
   clean: toText("Link URL"),
 });
@@ -91,7 +91,7 @@ export const attachmentId = input({
   placeholder: "Enter attachment ID",
   type: "string",
   required: true,
-  comments: "The identifier of the attachment, as CRM - List Attachments returns it.",
+  comments: "The ID of the attachment, as returned by CRM - List Attachments.",
   example: "4876876000001256001",
   clean: toText("Attachment ID"),
 });

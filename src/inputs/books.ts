@@ -2,7 +2,7 @@ import { input } from "@prismatic-io/spectral";
 import { RECORD_TYPES } from "../books/recordTypes";
 import { toText } from "./cleaners";
 
-/** Which record of Zoho Books is meant. */
+/** Selects a record of Zoho Books. */
 export const recordType = input({
   label: "Record Type",
   placeholder: "Select a record type",
@@ -21,7 +21,7 @@ export const recordId = input({
   required: false,
   dataSource: "selectBooksRecord",
   comments:
-    "The identifier of the record: digits, passed on as text. Empty only for Opening Balances, of which an organization has one.",
+    "The ID of the record, as text. Leave empty only for Opening Balances, which exist once per organization.",
   example: "260815000000305001",
   clean: toText("Record ID"),
 });
@@ -31,7 +31,7 @@ export const parentRecordType = input({
   label: "Parent Record Type",
   required: false,
   comments:
-    "The type of the record that the record belongs to: Contacts for Contact Persons, Projects for the tasks of a project. When empty, the usual one is meant.",
+    "The type of the parent record: Contacts for Contact Persons, Projects for the tasks of a project. When empty, the usual parent type is used.",
   example: "contacts",
   clean: toText("Parent Record Type"),
 });
@@ -43,7 +43,7 @@ export const parentRecordId = input({
   required: false,
   dataSource: "selectBooksRecord",
   comments:
-    "The identifier of the record that the record belongs to. Needed for Contact Persons; for Tasks it stands for those of one project.",
+    "The ID of the parent record. Required for Contact Persons; for Tasks, selects the tasks of one project.",
   example: "260815000000201001",
   clean: toText("Parent Record ID"),
 });
@@ -55,7 +55,7 @@ export const organizationId = input({
   required: false,
   dataSource: "selectBooksOrganization",
   comments:
-    "The organization in Zoho Books. Needed when the connected user belongs to several: without it, reading uses the default one and writing stops.",
+    "The Zoho Books organization. Required for writes if the connected user belongs to several; reads use the default one when empty.",
   example: "700100200",
   clean: toText("Organization ID"),
 });

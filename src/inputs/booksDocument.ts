@@ -11,30 +11,32 @@ const menu = (types: readonly RecordType[]) => types.map(({ label, value }) => (
 export const itemId = input({
   ...recordId,
   required: true,
-  comments: "The identifier of the record: digits, passed on as text.",
+  comments: "The ID of the record, as text.",
 });
 
 export const pdfRecordType = input({
   ...recordType,
-  comments: "The type of the record. These can be had as PDF.",
+  comments: "The type of the record. Only types that Zoho Books exports as PDF are listed.",
   model: menu(PDF_TYPES),
 });
 
 export const uploadRecordType = input({
   ...recordType,
-  comments: "The type of the record. These take files; that of an expense is its receipt.",
+  comments:
+    "The type of the record. Only types that accept files are listed; the file of an expense is its receipt.",
   model: menu(UPLOAD_TYPES),
 });
 
 export const downloadRecordType = input({
   ...recordType,
-  comments: "The type of the record. These give files back; that of an expense is its receipt.",
+  comments:
+    "The type of the record. Only types with downloadable files are listed; the file of an expense is its receipt.",
   model: menu(DOWNLOAD_TYPES),
 });
 
 export const actionRecordType = input({
   ...recordType,
-  comments: "The type of the record. These have actions.",
+  comments: "The type of the record. Only types with actions are listed.",
   model: menu(ACTION_TYPES),
 });
 
@@ -45,7 +47,7 @@ export const recordAction = input({
   required: true,
   dataSource: "selectBooksAction",
   comments:
-    "What to do with the record. Which actions there are depends on the record type; the error for a wrong one lists them.",
+    "What to do with the record. The available actions depend on the record type; an error lists them.",
   example: "status/sent",
   clean: toText("Action"),
 });
@@ -55,7 +57,7 @@ export const reason = input({
   placeholder: "Enter a reason",
   type: "string",
   required: false,
-  comments: "The reason that Zoho shows with the action Reject.",
+  comments: "The reason to show for the action Reject.",
   example: "Wrong amount",
   clean: toText("Reason"),
 });
@@ -64,13 +66,13 @@ export const file = input({
   ...crmFile,
   required: true,
   comments:
-    "The file to attach: text, or a file from an earlier step. Images and PDF everywhere, further kinds by record type; Zoho's own applications take up to 10 MB.",
+    "The file to attach: text, or a file from an earlier step. All types accept images and PDF, some accept more. Zoho's own apps allow up to 10 MB.",
 });
 
 export const fileName = input({
   ...crmFileName,
   required: true,
-  comments: "The name of the file with its ending, by which Zoho knows its kind.",
+  comments: "The file name with its extension, which tells Zoho the file type.",
   example: "receipt.pdf",
 });
 
@@ -80,7 +82,7 @@ export const documentId = input({
   type: "string",
   required: false,
   comments:
-    "Which file, by the document_id in documents of the record. When empty, the attachment of the record. Contacts, credit notes and tasks need it.",
+    "The document_id of the file, listed under documents in the record. When empty, the record's attachment is downloaded. Required for contacts, credit notes and tasks.",
   example: "260815000000410001",
   clean: toText("Document ID"),
 });

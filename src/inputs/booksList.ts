@@ -17,20 +17,20 @@ export const searchFields = input({
   collection: "keyvaluelist",
   required: false,
   comments:
-    "Filters of the list as Zoho Books names them, such as status, customer_name_contains or date_after. filter_by takes views such as Status.Unpaid; without it, inactive accounts and taxes are left out.",
+    "List filters as Zoho Books names them, such as status, customer_name_contains or date_after. filter_by selects a view such as Status.Unpaid; without it, inactive accounts and taxes are left out.",
   example: "status: unpaid",
   clean: toKeyValues("Search Fields"),
 });
 
 export const page = input({
   ...crmPage,
-  comments: "The page to return, or to start at with Fetch All.",
+  comments: "The page to return, or to start from with Fetch All.",
 });
 
 export const perPage = input({
   ...crmPerPage,
   default: String(BOOKS_LIST.maxRecordsPerPage),
-  comments: `How many records a page holds, at most ${BOOKS_LIST.maxRecordsPerPage}; more is taken for that.`,
+  comments: `Records per page. Values above ${BOOKS_LIST.maxRecordsPerPage} count as ${BOOKS_LIST.maxRecordsPerPage}.`,
   clean: toWholeNumber("Per Page", {
     fallback: BOOKS_LIST.maxRecordsPerPage,
     min: 1,
@@ -40,12 +40,12 @@ export const perPage = input({
 
 export const fetchAll = input({
   ...crmFetchAll,
-  comments: `When true, every page is returned, up to ${BOOKS_LIST.maxRecords} records. Costs one API call for every ${BOOKS_LIST.maxRecordsPerPage} records.`,
+  comments: `When true, all pages are returned, up to ${BOOKS_LIST.maxRecords} records. Each ${BOOKS_LIST.maxRecordsPerPage} records cost one API call.`,
 });
 
 export const maxRecords = input({
   ...crmMaxRecords,
-  comments: `The most records to return. When empty, there is no limit but the ${BOOKS_LIST.maxRecords} of Fetch All.`,
+  comments: `The maximum number of records to return. When empty, the only limit is Fetch All's ${BOOKS_LIST.maxRecords}.`,
 });
 
 export const sortColumn = input({
@@ -54,7 +54,7 @@ export const sortColumn = input({
   type: "string",
   required: false,
   comments:
-    "The column to sort by, such as created_time. Which columns there are depends on the record type; the error for a wrong one lists them. When empty, Zoho sorts as it does by default.",
+    "The column to sort by, such as created_time. The available columns depend on the record type; an error lists them. When empty, Zoho's default order applies.",
   example: "created_time",
   clean: toText("Sort Column"),
 });
@@ -62,7 +62,7 @@ export const sortColumn = input({
 export const sortOrder = input({
   ...crmSortOrder,
   comments:
-    "The direction to sort in. When empty, Zoho uses that of the record type. Where Zoho sorts otherwise all the same, a warning says so.",
+    "The sort direction. When empty, Zoho uses the default of the record type. If Zoho ignores it, a warning is logged.",
   example: "D",
   model: [
     { label: "Ascending", value: "A" },
@@ -74,5 +74,5 @@ export const sortOrder = input({
 export const modifiedSince = input({
   ...crmModifiedSince,
   comments:
-    "Returns only records modified at or after this moment. Only some record types can be filtered so, invoices and bills among them; the others say so in an error.",
+    "Returns only records modified at or after this time. Only some record types support it, such as invoices and bills; others fail with an error.",
 });

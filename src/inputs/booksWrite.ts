@@ -10,7 +10,7 @@ export const dynamicValues = input({
 export const fieldValues = input({
   ...crmFieldValues,
   comments:
-    "Field names and their values. JSON is taken as JSON, numbers and true or false where the field holds them, everything else as text. Custom fields go by their API name, such as cf_region. Dates are written as 2026-01-31.",
+    "Field names and values. JSON is parsed; numbers and true or false are converted where the field expects them. Use API names for custom fields, such as cf_region, and dates such as 2026-01-31.",
   placeholder: "Enter field names and values",
   example: "contact_name: Harbor Supply",
 });
@@ -18,7 +18,7 @@ export const fieldValues = input({
 /** For updates, where line_items need a word of warning. */
 export const changedValues = input({
   ...fieldValues,
-  comments: `${fieldValues.comments} Only the named fields change, but line_items are replaced as a whole: lines that are not named go, unless Keep Other Lines is true.`,
+  comments: `${fieldValues.comments} Only these fields change, but line_items replaces all lines unless Keep Other Lines is true.`,
 });
 
 export const keepLineItems = input({
@@ -27,7 +27,7 @@ export const keepLineItems = input({
   required: false,
   default: "false",
   comments:
-    "When true, lines that line_items does not name by line_item_id stay as they are. The record is read first, which costs one more API call; a change made by somebody else in between is lost.",
+    "When true, lines whose line_item_id is not listed in line_items are kept. This reads the record first (one extra API call); a concurrent change by someone else is lost.",
   example: "true",
   clean: toFlag("Keep Other Lines"),
 });

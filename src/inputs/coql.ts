@@ -9,7 +9,7 @@ export const query = input({
   type: "text",
   required: true,
   comments:
-    "The COQL query. WHERE is mandatory, and more than two conditions need brackets around pairs. Without LIMIT, 200 rows are returned; one call returns at most 2000. Converted leads are included.",
+    "The COQL query. WHERE is required; with more than two conditions, put parentheses around pairs. Without LIMIT, 200 rows are returned; one call returns up to 2000. Includes converted leads.",
   example: "select Last_Name, Email from Leads where Email is not null limit 200",
   clean: toText("Query"),
 });
@@ -19,7 +19,7 @@ export const fetchAllRows = input({
   type: "boolean",
   required: false,
   default: "false",
-  comments: `When true, every row is returned, up to ${COQL.maxRowsByOffset}. LIMIT in the query then caps the total. Costs up to three API credits for every 2000 rows.`,
+  comments: `When true, all rows are returned, up to ${COQL.maxRowsByOffset} or the query's LIMIT. Each 2000 rows cost up to three API credits.`,
   example: "true",
   clean: toFlag("Fetch All"),
 });

@@ -18,7 +18,7 @@ export const fields = input({
 /** As fields, for lists, which Zoho serves 50 fields at a time. */
 export const listFields = input({
   ...fields,
-  comments: `API names of the fields to return. When empty, all fields are returned. Beyond ${CRM_LIST.maxFieldsPerCall} fields, further calls are made for every ${CRM_LIST.maxIdsPerCall} records.`,
+  comments: `API names of the fields to return. When empty, all fields are returned. More than ${CRM_LIST.maxFieldsPerCall} fields take extra API calls for every ${CRM_LIST.maxIdsPerCall} records.`,
 });
 
 export const page = input({
@@ -27,7 +27,7 @@ export const page = input({
   type: "string",
   required: false,
   default: "1",
-  comments: `The page to return, or to start at with Fetch All. Page numbers reach the first ${CRM_LIST.maxRecordsByPageNumber} records.`,
+  comments: `The page to return, or to start from with Fetch All. Page numbers reach only the first ${CRM_LIST.maxRecordsByPageNumber} records.`,
   example: "1",
   clean: toWholeNumber("Page", { fallback: 1, min: 1, max: Number.POSITIVE_INFINITY }),
 });
@@ -38,7 +38,7 @@ export const perPage = input({
   type: "string",
   required: false,
   default: String(CRM_LIST.maxRecordsPerPage),
-  comments: `How many records a page holds, at most ${CRM_LIST.maxRecordsPerPage}.`,
+  comments: `Records per page, at most ${CRM_LIST.maxRecordsPerPage}.`,
   example: "200",
   clean: toWholeNumber("Per Page", {
     fallback: CRM_LIST.maxRecordsPerPage,
@@ -53,7 +53,7 @@ export const pageToken = input({
   type: "string",
   required: false,
   comments:
-    "The next_page_token of the previous reply, valid for 24 hours and only with unchanged inputs. When filled in, Page is ignored.",
+    "The next_page_token of the previous reply, valid for 24 hours with the same inputs. Overrides Page.",
   example: "c8582xx9e7c7",
   clean: toText("Page Token"),
 });
@@ -63,7 +63,7 @@ export const sortOrder = input({
   placeholder: "Select sort order",
   type: "string",
   required: false,
-  comments: "The direction to sort in. When empty, Zoho sorts descending.",
+  comments: "The sort direction. When empty, Zoho sorts in descending order.",
   example: "asc",
   model: [
     { label: "Ascending", value: "asc" },
@@ -92,7 +92,7 @@ export const fetchAll = input({
   type: "boolean",
   required: false,
   default: "false",
-  comments: `When true, every page is returned, up to ${CRM_LIST.maxRecordsByPageToken} records. Costs one API credit for every ${CRM_LIST.maxRecordsPerPage} records, more with over ${CRM_LIST.maxFieldsPerCall} fields and with a custom view.`,
+  comments: `When true, all pages are returned, up to ${CRM_LIST.maxRecordsByPageToken} records. Each ${CRM_LIST.maxRecordsPerPage} records cost one API credit; more than ${CRM_LIST.maxFieldsPerCall} fields or a custom view cost extra.`,
   example: "true",
   clean: toFlag("Fetch All"),
 });
@@ -102,7 +102,7 @@ export const maxRecords = input({
   placeholder: "Enter a number",
   type: "string",
   required: false,
-  comments: "The most records to return. When empty, there is no limit beyond that of Zoho.",
+  comments: "The maximum number of records to return. When empty, only Zoho's own limit applies.",
   example: "1000",
   clean: toWholeNumber("Max Records", {
     fallback: Number.POSITIVE_INFINITY,
@@ -117,7 +117,7 @@ export const customViewId = input({
   type: "string",
   required: false,
   comments:
-    "Returns only the records of this custom view, in its order. Costs three API credits a page instead of one.",
+    "Returns only the records of this custom view, in its order. Each page costs three API credits instead of one.",
   example: "4876876000000087501",
   clean: toText("Custom View ID"),
 });
@@ -129,7 +129,7 @@ export const recordIds = input({
   collection: "valuelist",
   required: false,
   comments:
-    "Returns exactly these records, in this order, converted leads included. IDs that do not exist are left out. Paging and sorting are then ignored; Custom View ID and Modified Since cannot be used.",
+    "Returns exactly these records in this order, including converted leads. Unknown IDs are skipped. Ignores paging and sorting; cannot be combined with Custom View ID or Modified Since.",
   example: "4876876000001234001",
   clean: toTextList("Record IDs"),
 });
@@ -140,7 +140,7 @@ export const modifiedSince = input({
   type: "string",
   required: false,
   comments:
-    "Returns only records modified after this moment: a date (its start in UTC) or a time with its offset.",
+    "Returns only records modified after this time: a date (midnight UTC) or a time with its UTC offset.",
   example: "2026-01-31T10:00:00+05:30",
   clean: toInstant("Modified Since"),
 });
@@ -150,7 +150,7 @@ export const converted = input({
   placeholder: "Select which leads",
   type: "string",
   required: false,
-  comments: "Whether converted leads are returned, for Leads only. When empty, they are left out.",
+  comments: "Whether to return converted leads; for Leads only. When empty, they are left out.",
   example: "both",
   model: [
     { label: "Exclude converted leads", value: "false" },

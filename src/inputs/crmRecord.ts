@@ -21,7 +21,7 @@ export const moduleApiName = input({
   required: false,
   dataSource: "selectCrmModule",
   comments:
-    "The API name of any module, custom ones included. When filled in, it is used in place of Record Type. Capital letters count.",
+    "The API name of any module, including custom ones. Overrides Record Type. Case-sensitive.",
   example: "Subscriptions",
   clean: toText("Module API Name"),
 });
@@ -32,7 +32,7 @@ export const recordId = input({
   type: "string",
   required: true,
   dataSource: "selectCrmRecord",
-  comments: "The identifier of the record: 18 or 19 digits, passed on as text.",
+  comments: "The ID of the record: 18 or 19 digits, as text.",
   example: "4876876000001234001",
   clean: toText("Record ID"),
 });

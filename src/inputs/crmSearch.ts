@@ -9,7 +9,7 @@ export const criteria = input({
   type: "string",
   required: false,
   comments:
-    "A criterion in the syntax of Zoho's search, sent as it is. Parentheses, commas and backslashes inside values need a backslash before them; Field Values does that by itself.",
+    "Criteria in Zoho's search syntax, sent unchanged. Escape parentheses, commas and backslashes in values with a backslash; Field Values does this for you.",
   example: "((Last_Name:starts_with:R)and(City:equals:Pune))",
   clean: toText("Criteria"),
 });
@@ -21,7 +21,7 @@ export const fieldMatches = input({
   collection: "keyvaluelist",
   required: false,
   comments:
-    "Fields and the values that records must have in all of them. For texts Zoho looks for the value anywhere in the field. Another comparison is put behind the field: Amount:greater_than, Last_Name:starts_with, City:in.",
+    "Fields and values that must all match. Zoho finds text anywhere in the field. To compare differently, add an operator to the field: Amount:greater_than, Last_Name:starts_with, City:in.",
   example: "Last_Name: Rao",
   clean: toKeyValues("Field Values"),
 });
@@ -63,7 +63,7 @@ export const searchFields = input({
 
 export const searchFetchAll = input({
   ...fetchAll,
-  comments: `When true, every page is returned, up to the ${CRM_SEARCH.maxRecords} records that Zoho's search reaches.`,
+  comments: `When true, all pages are returned, up to the ${CRM_SEARCH.maxRecords} records that Zoho's search reaches.`,
 });
 
 export const relatedList = input({
@@ -71,8 +71,7 @@ export const relatedList = input({
   placeholder: "Enter API name of the related list",
   type: "string",
   required: true,
-  comments:
-    "The API name of the list below the record, such as Notes, Deals, Contacts or Products.",
+  comments: "The API name of the related list, such as Notes, Deals, Contacts or Products.",
   example: "Notes",
   clean: toText("Related List"),
 });
@@ -80,12 +79,12 @@ export const relatedList = input({
 export const relatedFields = input({
   ...fields,
   dataSource: undefined,
-  comments: `API names of the fields of the related records to return, at most ${CRM_LIST.maxFieldsPerCall}. When empty, the first ${CRM_LIST.maxFieldsPerCall} fields are looked up and returned.`,
+  comments: `API names of the fields of the related records to return, at most ${CRM_LIST.maxFieldsPerCall}. When empty, the first ${CRM_LIST.maxFieldsPerCall} fields are returned.`,
 });
 
 export const relatedFetchAll = input({
   ...fetchAll,
-  comments: `When true, every page is returned, up to ${CRM_LIST.maxRecordsByPageNumber} records.`,
+  comments: `When true, all pages are returned, up to ${CRM_LIST.maxRecordsByPageNumber} records.`,
 });
 
 export const deletedType = input({
@@ -111,12 +110,12 @@ export const deletedSince = input({
   type: "string",
   required: false,
   comments:
-    "Returns only records deleted after this moment: a date (its start in UTC) or a time with its offset.",
+    "Returns only records deleted after this time: a date (midnight UTC) or a time with its UTC offset.",
   example: "2026-01-31T10:00:00+05:30",
   clean: toInstant("Deleted Since"),
 });
 
 export const deletedFetchAll = input({
   ...fetchAll,
-  comments: "When true, every page is returned.",
+  comments: "When true, all pages are returned.",
 });

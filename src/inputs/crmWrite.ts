@@ -8,7 +8,7 @@ export const dynamicValues = input({
   type: "data",
   required: false,
   comments:
-    "Field values as one object, from an earlier step or a key-value config variable. A field that Values holds as well takes its value from there.",
+    "Field values as one object, from an earlier step or a key-value config variable. Values overrides fields that are in both.",
   example: '{"Last_Name": "Rao", "Company": "Acme"}',
   clean: toRecordValues("Dynamic Fields"),
 });
@@ -20,7 +20,7 @@ export const fieldValues = input({
   collection: "keyvaluelist",
   required: false,
   comments:
-    "Field API names and their values. Text is turned into what the field expects: numbers, true or false, several options separated by semicolons, the ID of a related record. An empty value clears the field.",
+    "Field API names and values. Text is converted to the field's type: a number, true or false, options separated by semicolons, the ID of a related record. An empty value clears the field.",
   example: "Last_Name: Rao",
   clean: toKeyValues("Values"),
 });
@@ -30,7 +30,7 @@ export const automations = input({
   placeholder: "Select automations",
   type: "string",
   required: false,
-  comments: "Which automations of Zoho CRM this write sets off. When empty, all of them run.",
+  comments: "The Zoho CRM automations that this write triggers. When empty, all of them run.",
   example: "none",
   model: [
     { label: "All", value: "all" },

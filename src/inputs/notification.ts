@@ -37,7 +37,7 @@ export const channelId = input({
   type: "string",
   required: true,
   dataSource: "selectNotificationChannel",
-  comments: `The number of the notification channel, chosen freely when the channel is enabled. At most ${NOTIFICATION.maxChannelDigits} digits.`,
+  comments: `The ID of the notification channel, a number of at most ${NOTIFICATION.maxChannelDigits} digits that you choose when enabling it.`,
   example: "1000000068001",
   clean: toNamedChannelId,
 });
@@ -47,7 +47,7 @@ export const channelIds = input({
   placeholder: "Enter channel IDs",
   type: "string",
   required: true,
-  comments: "The numbers of the channels to close, separated by commas.",
+  comments: "The IDs of the channels to close, separated by commas.",
   example: "1000000068001,1000000068002",
   clean: (value: unknown): string[] =>
     toTextList("Channel IDs")(value).map(toChannelId("Channel IDs")),
@@ -73,7 +73,7 @@ export const events = input({
   language: "json",
   required: true,
   comments:
-    "What to be notified of, as a JSON list of Module.operation. Operations: create, edit, delete, all.",
+    "The events to watch, as a JSON list of Module.operation. Operations: create, edit, delete, all.",
   example: '["Leads.create", "Contacts.edit"]',
   clean: (value: unknown): string[] => {
     const list = toEvents(value);
@@ -86,7 +86,7 @@ export const addedEvents = input({
   ...events,
   required: false,
   comments:
-    "Events to add to those of the channel, as a JSON list of Module.operation. When empty, the events stay as they are.",
+    "Events to add to the channel, as a JSON list of Module.operation. When empty, no events are added.",
   clean: toEvents,
 });
 
@@ -95,7 +95,7 @@ export const notifyUrl = input({
   placeholder: "Enter URL",
   type: "string",
   required: true,
-  comments: "The address that Zoho posts notifications to. It must be public and begin with https.",
+  comments: "The public https URL that Zoho posts notifications to.",
   example: "https://hooks.example.com/zoho",
   clean: toText("Notify URL"),
 });
@@ -103,7 +103,7 @@ export const notifyUrl = input({
 export const changedNotifyUrl = input({
   ...notifyUrl,
   required: false,
-  comments: "A new address for notifications. When empty, it stays as it is.",
+  comments: "The new URL for notifications. When empty, it does not change.",
 });
 
 export const token = input({
@@ -111,7 +111,7 @@ export const token = input({
   placeholder: "Enter token",
   type: "string",
   required: false,
-  comments: `A secret of at most ${NOTIFICATION.maxTokenLength} characters that Zoho sends with every notification, so that the receiver can tell it from a forged one.`,
+  comments: `A secret of at most ${NOTIFICATION.maxTokenLength} characters that Zoho sends with every notification, so the receiver can detect forgeries.`,
   example: "a-secret-of-your-own",
   clean: (value: unknown): string => {
     const text = toText("Token")(value);
@@ -125,7 +125,7 @@ export const channelExpiry = input({
   placeholder: "Enter a time with offset",
   type: "string",
   required: false,
-  comments: `When the channel ends: a time with its offset, at most ${longestLife} ahead; a later time is brought forward to that. When empty, Zoho ends it after one hour.`,
+  comments: `When the channel expires: a time with its UTC offset, at most ${longestLife} ahead; later times are reduced to that. When empty, it expires after one hour.`,
   example: "2026-02-07T10:00:00+00:00",
   clean: toInstant("Channel Expiry"),
 });
@@ -135,7 +135,7 @@ export const returnAffectedFieldValues = input({
   type: "boolean",
   required: false,
   default: "false",
-  comments: "When true, notifications of edits hold the new values of the edited fields.",
+  comments: "When true, edit notifications include the new values of the edited fields.",
   example: "true",
   clean: toFlag("Return Affected Field Values"),
 });
@@ -145,7 +145,7 @@ export const notifyOnRelatedAction = input({
   type: "boolean",
   required: false,
   default: "true",
-  comments: "When true, actions on related records are notified of as well.",
+  comments: "When true, actions on related records also trigger notifications.",
   example: "true",
   clean: toFlag("Notify On Related Action", true),
 });
@@ -167,7 +167,7 @@ export const changedReturnAffectedFieldValues = input({
   placeholder: "Unchanged",
   type: "string",
   required: false,
-  comments: "Whether notifications of edits hold the new values. When empty, it stays as it is.",
+  comments: "Whether edit notifications include the new values. When empty, this does not change.",
   example: "true",
   model: UNCHANGED_MENU,
   clean: toUnchangedOrFlag("Return Affected Field Values"),
@@ -178,7 +178,8 @@ export const changedNotifyOnRelatedAction = input({
   placeholder: "Unchanged",
   type: "string",
   required: false,
-  comments: "Whether actions on related records are notified of. When empty, it stays as it is.",
+  comments:
+    "Whether actions on related records also trigger notifications. When empty, this does not change.",
   example: "true",
   model: UNCHANGED_MENU,
   clean: toUnchangedOrFlag("Notify On Related Action"),
@@ -191,7 +192,7 @@ export const notificationCondition = input({
   language: "json",
   required: false,
   comments:
-    "Limits notifications of edits to certain fields, as the JSON list that Zoho documents for notification_condition.",
+    "Limits edit notifications to certain fields: the JSON list that Zoho documents as notification_condition.",
   example:
     '[{"type":"field_selection","module":{"api_name":"Deals"},"field_selection":{"field":{"api_name":"Stage"}}}]',
   clean: (value: unknown): unknown => {
@@ -210,7 +211,7 @@ export const watchedModule = input({
   type: "string",
   required: false,
   dataSource: "selectCrmModule",
-  comments: "API name of a module to limit the result to. When empty, all modules are returned.",
+  comments: "The API name of the module to return. When empty, all modules are returned.",
   example: "Leads",
   clean: toText("Module"),
 });
@@ -219,7 +220,7 @@ export const renewedChannelId = input({
   ...channelId,
   required: false,
   comments:
-    "The number of the channel to renew. When empty, all channels of the connected user are renewed.",
+    "The ID of the channel to renew. When empty, all channels of the connected user are renewed.",
   clean: toChannelId("Channel ID"),
 });
 
@@ -236,15 +237,15 @@ export function grantedExpiry(expiry: string, nowMs: number): string | undefined
 
 export const channelPage = input({
   ...page,
-  comments: "The page of rows to return, or to start at with Fetch All.",
+  comments: "The page of rows to return, or to start from with Fetch All.",
 });
 
 export const channelsPerPage = input({
   ...perPage,
-  comments: `How many rows a page holds, at most ${NOTIFICATION.maxRowsPerPage}: one for each channel and module.`,
+  comments: `Rows per page, at most ${NOTIFICATION.maxRowsPerPage}. Each channel has one row per module.`,
 });
 
 export const fetchAllChannels = input({
   ...fetchAll,
-  comments: "When true, every page is returned.",
+  comments: "When true, all pages are returned.",
 });

@@ -9,7 +9,7 @@ import { checkCondition } from "./coql";
 
 /** Inputs of the triggers that look for changes. */
 
-/** Where on earth it is that day already. */
+/** A day begins up to 14 hours earlier east of UTC. */
 const LATEST_DAY_AHEAD_MS = 14 * 3_600_000;
 
 export const lookBackDate = input({
@@ -18,7 +18,7 @@ export const lookBackDate = input({
   type: "string",
   required: false,
   comments:
-    "The date, in UTC, from which on the first poll returns what was created or modified, each record once and as created. When empty, the trigger begins with what happens after its first poll. Later polls do not look at it.",
+    "The first poll returns records created or modified since this date (UTC), each once, as created. When empty, the trigger starts with changes after its first poll. Later polls ignore it.",
   example: "2026-01-01",
   clean: toLookBack,
 });
@@ -63,7 +63,7 @@ export const showDeletedRecords = input({
   required: false,
   default: "false",
   comments:
-    "When true, deleted records are returned as Zoho lists them (id, name, time, who), and restored records and converted leads as such. Costs one more call a poll and module.",
+    "When true, deleted records are returned as Zoho lists them (ID, name, time, user), as well as restored records and converted leads. Each poll costs one extra call per module.",
   example: "true",
   clean: toFlag("Show Deleted Records"),
 });
@@ -71,7 +71,7 @@ export const showDeletedRecords = input({
 export const showDeletedBooksRecords = input({
   ...showDeletedRecords,
   comments:
-    "When true, deleted records are returned by their ID, for record types that are compared as a whole, such as taxes and users. Of all others Zoho Books tells nothing.",
+    "When true, the IDs of deleted records are returned for record types whose full list is compared, such as taxes and users. Zoho Books does not report other deletions.",
 });
 
 export const maxRecordsToFetch = input({
@@ -79,7 +79,7 @@ export const maxRecordsToFetch = input({
   placeholder: "Enter a number",
   type: "string",
   required: false,
-  comments: `The most changes that one poll returns; the others follow with the next. When empty, ${CHANGES.maxRecords}; at most ${CHANGES.mostRecords}. With batching, a page holds at most ${CHANGES.maxRecordsPerPage}, and the platform asks for further pages at once.`,
+  comments: `The maximum number of changes per poll; the next poll returns the rest. Default ${CHANGES.maxRecords}, at most ${CHANGES.mostRecords}. With batching, pages of up to ${CHANGES.maxRecordsPerPage} follow each other immediately.`,
   example: "1000",
   clean: toWholeNumber("Max Records To Fetch", {
     fallback: CHANGES.maxRecords,
@@ -95,7 +95,7 @@ export const modules = input({
   collection: "valuelist",
   required: true,
   dataSource: "selectCrmModule",
-  comments: `API names of the modules to watch, custom ones included. ${ALL_MODULES} stands for every module that the API can read. Each costs at least one call a poll.`,
+  comments: `API names of the modules to watch, including custom ones. ${ALL_MODULES} means every module that the API can read. Each costs at least one call per poll.`,
   example: "Deals",
   clean: (value: unknown): string[] => {
     const names = toTextList("Modules")(value);
@@ -114,7 +114,7 @@ export const additionalFields = input({
   type: "string",
   collection: "valuelist",
   required: false,
-  comments: `API names of the fields to return beside the ID, the name and the times of creation and modification. ${ALL_FIELDS} stands for all fields that Zoho's lists hold.`,
+  comments: `API names of the fields to return in addition to the ID, the name and the creation and modification times. ${ALL_FIELDS} means all fields that Zoho can list.`,
   example: "Lead_Source",
   clean: toTextList("Additional Fields"),
 });
@@ -122,7 +122,7 @@ export const additionalFields = input({
 export const changeFields = input({
   ...additionalFields,
   label: "Fields",
-  comments: `API names of the fields to return beside the ID, the name and the times of creation and modification; with several modules, each returns those that it has. ${ALL_FIELDS} stands for all fields that Zoho's lists hold.`,
+  comments: `API names of the fields to return in addition to the ID, the name and the creation and modification times. Each module returns those it has. ${ALL_FIELDS} means all fields that Zoho can list.`,
   example: "Amount",
   clean: toTextList("Fields"),
 });
@@ -133,7 +133,7 @@ export const filter = input({
   type: "string",
   required: false,
   comments:
-    "A condition as in the WHERE of a COQL query: only changes of records that fit it are returned. Deletions are returned whatever the records held.",
+    "A condition as in the WHERE clause of a COQL query. Only changes of matching records are returned; deletions are always returned.",
   example: "City = 'Oslo' and Annual_Revenue > 1000",
   clean: (value: unknown): string => checkCondition(toText("Filter")(value)),
 });
@@ -144,7 +144,7 @@ export const ignoreOwnChanges = input({
   required: false,
   default: "false",
   comments:
-    "When true, records that the connected user modified last are left out, so that two-way syncs do not answer themselves. A person's edit that the connection overwrites before the next poll is then left out with it: connect as a user of its own.",
+    "When true, skips records last modified by the connected user, to prevent loops in two-way syncs. Connect as a dedicated user: a person's edit that the connection overwrites before the next poll is skipped too.",
   example: "true",
   clean: toFlag("Ignore Changes Made by This Connection"),
 });
@@ -153,7 +153,7 @@ const { default: _ofTheAction, ...optionalBackoff } = backoff;
 
 export const backoffAtCreditPercentage = input({
   ...optionalBackoff,
-  comments: `The share of the day's API credits (of Zoho Books: calls) at which the trigger pauses for an hour at a time, so that others have the rest: 0.8 stands for 80 %. From ${CREDITS_TOLD_FROM_SHARE} to 1. When empty, it never pauses. Nothing is lost by a pause.`,
+  comments: `The share of the daily API credits (calls in Zoho Books) at which the trigger pauses, one hour at a time: 0.8 means 80 %. From ${CREDITS_TOLD_FROM_SHARE} to 1. When empty, it never pauses. No change is lost.`,
   clean: (value: unknown): number | undefined =>
     toText("Back Off at Credit Percentage")(value) === "" ? undefined : backoff.clean(value),
 });

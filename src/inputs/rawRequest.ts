@@ -42,7 +42,7 @@ const data = input({
   placeholder: "Enter body",
   type: "string",
   required: false,
-  comments: "The body to send. JSON text and objects from earlier steps go out as JSON.",
+  comments: "The request body. JSON text and objects from earlier steps are sent as JSON.",
   example: '{"data": [{"Last_Name": "Rao"}]}',
   clean: (value: unknown): unknown => value,
 });
@@ -53,7 +53,7 @@ const formData = input({
   type: "string",
   collection: "keyvaluelist",
   required: false,
-  comments: "Text fields of a multipart form. Cannot be used together with Data.",
+  comments: "Text fields of a multipart form. Cannot be combined with Data.",
   example: "title: Our offer",
   clean: toKeyValues("Form Data"),
 });
@@ -64,8 +64,7 @@ const fileData = input({
   type: "string",
   collection: "keyvaluelist",
   required: false,
-  comments:
-    "Files of a multipart form, each under the name of its form field. Cannot be used together with Data.",
+  comments: "Files of a multipart form, keyed by form field. Cannot be combined with Data.",
   example: "file: a file from an earlier step",
   clean: (value: unknown): RawRequest["fileData"] => {
     const files = Object.entries(toKeyValues("File Data")(value));
@@ -87,7 +86,7 @@ const fileDataFileNames = input({
   type: "string",
   collection: "keyvaluelist",
   required: false,
-  comments: "The file name for each entry of File Data, under the same key.",
+  comments: "File names for File Data, under the same keys.",
   example: "file: offer.pdf",
   clean: toKeyValues("File Data File Names"),
 });
@@ -98,7 +97,7 @@ const queryParams = input({
   type: "string",
   collection: "keyvaluelist",
   required: false,
-  comments: "Parameters to put behind the URL. Values are escaped.",
+  comments: "Query parameters to add to the URL. Values are URL-encoded.",
   example: "fields: Last_Name,Email",
   clean: toKeyValues("Query Parameter"),
 });
@@ -109,7 +108,7 @@ const headers = input({
   type: "string",
   collection: "keyvaluelist",
   required: false,
-  comments: "Headers to send. The connection sets Authorization and Host itself.",
+  comments: "Headers to send. Authorization and Host are set by the connection.",
   example: "If-Modified-Since: 2026-01-31T10:00:00+00:00",
   clean: toKeyValues("Header"),
 });
@@ -120,7 +119,7 @@ const responseType = input({
   type: "string",
   required: true,
   default: "json",
-  comments: "How to read the reply: as JSON, as text, or as a file (arraybuffer).",
+  comments: "How to return the response: as JSON, text, or a file (arraybuffer).",
   example: "json",
   model: menu(RESPONSE_TYPES),
   clean: (value: unknown): string => toChoice("Response Type", RESPONSE_TYPES)(value) || "json",
@@ -131,7 +130,7 @@ const timeout = input({
   placeholder: "Enter milliseconds",
   type: "string",
   required: false,
-  comments: `How many milliseconds the reply may take. When empty, ${HTTP.timeoutMs}.`,
+  comments: `The timeout in milliseconds. When empty, ${HTTP.timeoutMs}.`,
   example: "60000",
   clean: (value: unknown): number | undefined =>
     toWholeNumber("Timeout", { fallback: 0, min: 0, max: Number.POSITIVE_INFINITY })(value) ||
@@ -144,7 +143,7 @@ const retryDelayMS = input({
   type: "string",
   required: false,
   default: "0",
-  comments: `How many milliseconds to wait between tries, at most ${RAW_REQUEST.maxDelayMs}, unless Zoho says how long or Use Exponential Backoff is true. All waits together end after five minutes.`,
+  comments: `Milliseconds to wait between attempts, at most ${RAW_REQUEST.maxDelayMs}. Zoho's own delay and Use Exponential Backoff take precedence. The total wait is limited to five minutes.`,
   example: "1000",
   clean: toWholeNumber("Retry Delay (ms)", { fallback: 0, min: 0, max: Number.POSITIVE_INFINITY }),
 });
@@ -155,7 +154,7 @@ const retryAllErrors = input({
   required: false,
   default: "false",
   comments:
-    "When true, every failed request is repeated, which can create records twice. When false, only rate limits, and of requests that do no harm twice also server and network errors.",
+    "When true, every failed request is retried, which can create records twice. When false, retries only rate limits and, for requests that are safe to repeat, server and network errors.",
   example: "true",
   clean: toFlag("Retry On All Errors"),
 });
@@ -166,7 +165,7 @@ const maxRetries = input({
   type: "string",
   required: false,
   default: "0",
-  comments: `How often to repeat a failed request, at most ${RAW_REQUEST.maxRetries} times. 0 = never.`,
+  comments: `How many times to retry a failed request, at most ${RAW_REQUEST.maxRetries}. 0 = never.`,
   example: "3",
   clean: toWholeNumber("Max Retry Count", { fallback: 0, min: 0, max: Number.POSITIVE_INFINITY }),
 });
@@ -176,7 +175,7 @@ const useExponentialBackoff = input({
   type: "boolean",
   required: false,
   default: "false",
-  comments: "When true, the wait doubles from try to try, beginning with one second.",
+  comments: "When true, the wait doubles with each attempt, starting at one second.",
   example: "true",
   clean: toFlag("Use Exponential Backoff"),
 });

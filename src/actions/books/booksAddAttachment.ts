@@ -12,7 +12,7 @@ const example = done("Your file has been successfully attached.");
 export const booksAddAttachment = action({
   display: {
     label: "Books - Add Attachment",
-    description: "Attaches a file to a record of Zoho Books.",
+    description: "Attaches a file to a Zoho Books record.",
   },
   inputs: {
     connection,

@@ -12,7 +12,7 @@ import { createdContact } from "./booksWrite.example";
 export const booksCreateRecord = action({
   display: {
     label: "Books - Create Record",
-    description: "Creates a record of Zoho Books.",
+    description: "Creates a Zoho Books record.",
   },
   inputs: {
     connection,

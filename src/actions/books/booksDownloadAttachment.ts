@@ -13,7 +13,7 @@ const example = pdfFile("receipt.pdf");
 export const booksDownloadAttachment = action({
   display: {
     label: "Books - Download Attachment",
-    description: "Retrieves a file of a record of Zoho Books, with its name and type.",
+    description: "Downloads a file of a Zoho Books record, with its name and type.",
   },
   inputs: {
     connection,

@@ -13,7 +13,7 @@ const example = pdfFile("INV-000012.pdf");
 export const booksGetDocument = action({
   display: {
     label: "Books - Get Document",
-    description: "Retrieves a record of Zoho Books, such as an invoice, as a PDF document.",
+    description: "Retrieves a Zoho Books record, such as an invoice, as a PDF.",
   },
   inputs: { connection, recordType: pdfRecordType, recordId: itemId, organizationId },
   performSafety: PerformSafety.NOT_ALLOWED,

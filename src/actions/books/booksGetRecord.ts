@@ -15,7 +15,7 @@ import { booksBodySchema } from "./booksRecord.schema";
 export const booksGetRecord = action({
   display: {
     label: "Books - Get Record",
-    description: "Retrieves one record of Zoho Books with all its fields.",
+    description: "Retrieves a Zoho Books record with all its fields.",
   },
   inputs: { connection, recordType, recordId, parentRecordType, parentRecordId, organizationId },
   performSafety: PerformSafety.SAFE,

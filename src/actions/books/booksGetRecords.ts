@@ -19,7 +19,7 @@ import { booksListSchema } from "./booksRecord.schema";
 export const booksGetRecords = action({
   display: {
     label: "Books - Get Records",
-    description: "Retrieves a list of records of Zoho Books, one page or all of them.",
+    description: "Retrieves a list of Zoho Books records, one page or all of them.",
   },
   inputs: {
     connection,

@@ -13,7 +13,7 @@ const url = input({
   type: "string",
   required: true,
   comments:
-    "The path below /books/v3, such as /invoices/260815000000305001/comments. A path that begins with /books/ is taken as it is. Complete addresses are taken for the Zoho hosts of the connection only. The organization is added unless Query Parameter names one.",
+    "The path under /books/v3, such as /invoices. A path that starts with /books/ is used unchanged. Full URLs must use a Zoho host of the connection. The organization is added unless Query Parameter has one.",
   example: "/invoices",
   clean: toText("URL"),
 });
@@ -21,7 +21,7 @@ const url = input({
 export const booksRawRequest = action({
   display: {
     label: "Books - Raw Request",
-    description: "Sends any request to the API of Zoho Books and returns the body of its reply.",
+    description: "Sends any request to the Zoho Books API and returns the response body.",
   },
   inputs: { connection, url, ...rawRequestInputs, organizationId },
   performSafety: PerformSafety.NOT_ALLOWED,

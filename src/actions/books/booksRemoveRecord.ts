@@ -17,7 +17,7 @@ const example = done("The customer has been deleted.");
 export const booksRemoveRecord = action({
   display: {
     label: "Books - Remove Record",
-    description: "Deletes one record of Zoho Books for good.",
+    description: "Permanently deletes a Zoho Books record.",
   },
   inputs: { connection, recordType, recordId, parentRecordType, parentRecordId, organizationId },
   performSafety: PerformSafety.NOT_ALLOWED,

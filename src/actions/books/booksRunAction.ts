@@ -13,7 +13,7 @@ export const booksRunAction = action({
   display: {
     label: "Books - Run Action",
     description:
-      "Changes the state of a record of Zoho Books: marks it as sent, voids, approves, activates it and so on.",
+      "Changes the state of a Zoho Books record: marks it as sent, voids, approves or activates it, and so on.",
   },
   inputs: {
     connection,

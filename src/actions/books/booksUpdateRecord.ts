@@ -18,7 +18,7 @@ import { updatedContact } from "./booksWrite.example";
 export const booksUpdateRecord = action({
   display: {
     label: "Books - Update Record",
-    description: "Updates fields of one record of Zoho Books.",
+    description: "Updates fields of a Zoho Books record.",
   },
   inputs: {
     connection,

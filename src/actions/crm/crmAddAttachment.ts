@@ -11,7 +11,7 @@ import { attachedResult } from "./crmWrite.example";
 export const crmAddAttachment = action({
   display: {
     label: "CRM - Add Attachment",
-    description: "Attaches a file or a link to a record of Zoho CRM.",
+    description: "Attaches a file or a link to a Zoho CRM record.",
   },
   inputs: {
     connection,

@@ -9,7 +9,7 @@ import { watchSchema } from "./crmNotification.schema";
 export const crmDisableSpecificNotification = action({
   display: {
     label: "CRM - Disable Specific Notification",
-    description: "Takes events from a notification channel and leaves its other events.",
+    description: "Removes events from a notification channel and keeps its other events.",
   },
   inputs: {
     connection,

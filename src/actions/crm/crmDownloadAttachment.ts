@@ -18,7 +18,7 @@ const example = {
 export const crmDownloadAttachment = action({
   display: {
     label: "CRM - Download Attachment",
-    description: "Retrieves a file attached to a record of Zoho CRM, with its name and type.",
+    description: "Downloads a file attached to a Zoho CRM record, with its name and type.",
   },
   inputs: { connection, recordType, moduleApiName, recordId, attachmentId },
   performSafety: PerformSafety.NOT_ALLOWED,

@@ -20,7 +20,7 @@ export const crmEnableNotification = action({
   display: {
     label: "CRM - Enable Notification",
     description:
-      "Opens a notification channel: Zoho CRM then posts to an address when records change.",
+      "Opens a notification channel, through which Zoho CRM posts to a URL when records change.",
   },
   inputs: {
     connection,

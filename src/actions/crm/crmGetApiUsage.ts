@@ -39,7 +39,7 @@ export const crmGetApiUsage = action({
   display: {
     label: "CRM - Get API Usage",
     description:
-      "Reads how many API credits of the last 24 hours are used, and goes on by the branch Proceed or Pause.",
+      "Reads how many API credits of the last 24 hours are used, and continues on the branch Proceed or Pause.",
   },
   inputs: { connection, backoffAtCreditPercentage, dailyCreditAllowance },
   performSafety: PerformSafety.SAFE,

@@ -26,7 +26,8 @@ const example = {
 export const crmGetDeletedRecords = action({
   display: {
     label: "CRM - Get Deleted Records",
-    description: "Retrieves which records of a Zoho CRM module were deleted, when and by whom.",
+    description:
+      "Lists the deleted records of a Zoho CRM module, with when and by whom they were deleted.",
   },
   inputs: {
     connection,

@@ -15,7 +15,8 @@ import { watchSchema } from "./crmNotification.schema";
 export const crmGetNotificationDetails = action({
   display: {
     label: "CRM - Get Notification Details",
-    description: "Tells what a notification channel watches, where it reports to and when it ends.",
+    description:
+      "Returns what a notification channel watches, where it posts to and when it expires.",
   },
   inputs: {
     channelId,

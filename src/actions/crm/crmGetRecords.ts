@@ -24,7 +24,7 @@ import { recordListSchema } from "./crmRecord.schema";
 export const crmGetRecords = action({
   display: {
     label: "CRM - Get Records",
-    description: "Retrieves a list of records of a Zoho CRM module, one page or all of them.",
+    description: "Retrieves records of a Zoho CRM module, one page or all of them.",
   },
   inputs: {
     connection,

@@ -23,7 +23,7 @@ const example = [
 export const crmListAttachments = action({
   display: {
     label: "CRM - List Attachments",
-    description: "Lists the files and links attached to a record of Zoho CRM.",
+    description: "Lists the files and links attached to a Zoho CRM record.",
   },
   inputs: { connection, recordType, moduleApiName, recordId },
   performSafety: PerformSafety.SAFE,

@@ -12,7 +12,7 @@ const url = input({
   type: "string",
   required: true,
   comments:
-    "The path below /crm/v8, such as /Leads/actions/count. A path that begins with /crm/ is taken as it is, such as /crm/bulk/v8/read. Complete addresses are taken for the Zoho hosts of the connection only.",
+    "The path under /crm/v8, such as /Leads/actions/count. A path that starts with /crm/ is used unchanged, such as /crm/bulk/v8/read. Full URLs must use a Zoho host of the connection.",
   example: "/Leads/actions/count",
   clean: toText("URL"),
 });
@@ -20,7 +20,7 @@ const url = input({
 export const crmRawRequest = action({
   display: {
     label: "CRM - Raw Request",
-    description: "Sends any request to the API of Zoho CRM and returns the body of its reply.",
+    description: "Sends any request to the Zoho CRM API and returns the response body.",
   },
   inputs: { connection, url, ...rawRequestInputs },
   performSafety: PerformSafety.NOT_ALLOWED,

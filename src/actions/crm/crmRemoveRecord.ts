@@ -10,8 +10,7 @@ import { removedResult } from "./crmWrite.example";
 export const crmRemoveRecord = action({
   display: {
     label: "CRM - Remove Record",
-    description:
-      "Deletes one record of a Zoho CRM module; it stays in the recycle bin for 60 days.",
+    description: "Deletes a record of a Zoho CRM module. It stays in the recycle bin for 60 days.",
   },
   inputs: { connection, recordType, moduleApiName, recordId },
   performSafety: PerformSafety.NOT_ALLOWED,

@@ -72,7 +72,7 @@ export const crmRenewNotification = action({
   display: {
     label: "CRM - Renew Notification",
     description:
-      "Renews notification channels for as long as Zoho allows, opens anew those of this instance that are gone, and tells until when each lives.",
+      "Renews notification channels for as long as Zoho allows, reopens lost channels of this instance, and returns when each expires.",
   },
   inputs: {
     connection,

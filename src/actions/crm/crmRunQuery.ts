@@ -12,7 +12,7 @@ const example = [
 export const crmRunQuery = action({
   display: {
     label: "CRM - COQL Query",
-    description: "Runs a query in the CRM Object Query Language of Zoho and returns its rows.",
+    description: "Runs a COQL (CRM Object Query Language) query and returns its rows.",
   },
   inputs: { connection, query, fetchAll: fetchAllRows },
   performSafety: PerformSafety.NOT_ALLOWED,

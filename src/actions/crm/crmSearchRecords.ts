@@ -21,7 +21,7 @@ export const crmSearchRecords = action({
   display: {
     label: "CRM - Search Records",
     description:
-      "Searches a module of Zoho CRM by criteria, email, phone or word. The index lags by seconds to minutes; CRM - COQL Query finds new records at once.",
+      "Searches a Zoho CRM module by criteria, email, phone or word. The search index lags by seconds to minutes; CRM - COQL Query finds new records immediately.",
   },
   inputs: {
     connection,

@@ -19,7 +19,7 @@ import { watchSchema } from "./crmNotification.schema";
 export const crmUpdateNotification = action({
   display: {
     label: "CRM - Update Notification",
-    description: "Changes a notification channel; what is left empty stays as it is.",
+    description: "Changes a notification channel. Empty inputs leave its settings unchanged.",
   },
   inputs: {
     connection,

@@ -89,7 +89,7 @@ export interface RecordType {
   changes: ChangeStrategy;
   /** Rows do not tell when a record was created: a new one looks like an edited one. */
   hidesCreation: boolean;
-  /** Fields of rows that move without an edit of the record: by the calendar, or with other records. */
+  /** Fields that change without an edit of the record: over time, or with other records. */
   movingFields: readonly string[];
   /** The value of filter_by that hides nothing, where the usual list leaves inactive records out. */
   fullView?: string;
