@@ -1,4 +1,6 @@
+import { loadComponent } from "../../runner/component";
 import { sandboxConnection } from "../../runner/connections";
+import { runTrigger } from "../../runner/run";
 import { fakeDate, pass, realTime } from "../support/clock";
 import { idOf, LocalZoho, type Row } from "../support/localZoho";
 import { changesIn, deployed, poll, short } from "../support/polling";
@@ -303,8 +305,6 @@ describe("a state that is not to be understood", () => {
   });
 
   it("that is handed on from page to page is an error", async () => {
-    const { loadComponent } = await import("../../runner/component");
-    const { runTrigger } = await import("../../runner/run");
     const run = runTrigger(
       loadComponent(),
       KEY,
