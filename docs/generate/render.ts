@@ -48,7 +48,7 @@ export function renderErrors(): string {
   return [
     "# Errors",
     "",
-    "Generated from `src/client/errorTable.ts` by `npm run docs`.",
+    "Generated from `src/client/errors/errorTable.ts` by `npm run docs`.",
     "",
     "Every message ends with its code in square brackets. *Consequence*: **retry**, the same call may work later; **stop**, it will fail until somebody changes something; **skip**, only the affected record is rejected.",
     "",
