@@ -1,7 +1,7 @@
 import type { Element } from "@prismatic-io/spectral";
 import { pages, pickListRows } from "../client/pages";
 import { CRM_LIST } from "../limits";
-import { listedChannels } from "./channels/listedChannels";
+import { listChannels } from "./channels/list";
 import type { CrmClient } from "./client";
 import { fieldsOf } from "./fields";
 import { readModules } from "./moduleList";
@@ -55,9 +55,9 @@ export async function fieldElements(client: CrmClient, module: string): Promise<
 
 /** The notification channels of the connected user, each once with its modules and its end. */
 export async function channelElements(client: CrmClient): Promise<Element[]> {
-  const elements = (await listedChannels(client)).map(({ id, modules, until }) => {
+  const elements = (await listChannels(client)).map(({ id, modules, expiry }) => {
     const names = modules.length > 0 ? modules.join(", ") : "no module";
-    return { key: id, label: `Channel ${id} (${names}${until === "" ? "" : `; ends ${until}`})` };
+    return { key: id, label: `Channel ${id} (${names}${expiry === "" ? "" : `; ends ${expiry}`})` };
   });
   return sorted(elements);
 }

@@ -1,16 +1,16 @@
 import { InputError } from "../client/errors/errors";
 
 /**
- * The input, with what is wrong with its value in place of the value: inputs are cleaned before a deletion as well,
- * which they must not stop.
+ * Makes `clean` return an InputError instead of throwing it. The platform cleans inputs before a deletion
+ * too, which an invalid input must not stop; everything else calls `assertValid` first.
  */
 export const deferInputErrors = <Value, Rest>(
   input: Rest & { clean: (value: unknown) => Value },
 ) => ({
   ...input,
-  clean: (given: unknown): Value | InputError => {
+  clean: (value: unknown): Value | InputError => {
     try {
-      return input.clean(given);
+      return input.clean(value);
     } catch (error) {
       if (error instanceof InputError) return error;
       throw error;
@@ -18,14 +18,12 @@ export const deferInputErrors = <Value, Rest>(
   },
 });
 
-/** Inputs, if all of them can be used. */
-export type Valid<Given> = { [Name in keyof Given]: Exclude<Given[Name], InputError> };
+/** Inputs without deferred errors. */
+export type Valid<Inputs> = { [Name in keyof Inputs]: Exclude<Inputs[Name], InputError> };
 
-/** Throws the InputError of an input that cannot be used. */
-export function assertValid<Given extends object>(given: Given): Valid<Given> {
-  if (areValid(given)) return given;
-  throw Object.values(given).find((value) => value instanceof InputError);
+/** Throws the first deferred error. */
+export function assertValid<Inputs extends object>(
+  inputs: Inputs,
+): asserts inputs is Inputs & Valid<Inputs> {
+  for (const value of Object.values(inputs)) if (value instanceof InputError) throw value;
 }
-
-const areValid = <Given extends object>(given: Given): given is Given & Valid<Given> =>
-  !Object.values(given).some((value) => value instanceof InputError);

@@ -6,10 +6,10 @@ import { DAY_MS, isoSeconds } from "../shared/time";
 import { toChoice, toFlag, toInstant, toText, toTextList } from "./cleaners";
 import { fetchAll, page, perPage } from "./crmList";
 
-/** As long as a channel can be asked for. */
+/** The longest life that Zoho grants a channel. */
 export const longestLife = `${Math.floor(NOTIFICATION.maxLifeMs / DAY_MS)} days and 23 hours`;
 
-/** Digits, as text, since ids may be longer than a number can hold; "" when empty. */
+/** Digits as a text, since a number cannot hold long ids; "" when empty. */
 export const toChannelId =
   (label: string) =>
   (value: unknown): string => {
@@ -24,7 +24,7 @@ export const toChannelId =
     return text;
   };
 
-/** The same for channels that have to be named. */
+/** The same for required inputs. */
 const toNamedChannelId = (value: unknown): string => {
   const id = toChannelId("Channel ID")(value);
   if (id === "") throw new InputError("Channel ID", "is empty.");
@@ -55,7 +55,7 @@ export const channelIds = input({
 
 const EVENT = /^\w+\.(create|edit|delete|all)$/;
 
-/** A JSON list of Module.operation, or the same separated by commas. */
+/** Takes a JSON list of Module.operation, or the events separated by commas. */
 function toEvents(value: unknown): string[] {
   const events = toTextList("Events")(value);
   const wrong = events.filter((event) => !EVENT.test(event));
@@ -225,8 +225,8 @@ export const renewedChannelId = input({
 });
 
 /**
- * The expiry to ask Zoho for: undefined when none was given, never further ahead than Zoho grants. Throws
- * for a time that has passed.
+ * The expiry to request: undefined for "", never later than Zoho grants. Throws an InputError for a time
+ * that has passed.
  */
 export function grantedExpiry(expiry: string, nowMs: number): string | undefined {
   if (expiry === "") return undefined;

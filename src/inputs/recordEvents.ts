@@ -4,12 +4,12 @@ import { ALL_MODULES } from "../crm/modules";
 import { toTextList } from "./cleaners";
 import { lookBackDate, modules } from "./polling";
 
-/** What can happen to a record, in the words of Zoho's events. */
+/** Zoho's names for what can happen to a record. */
 const OPERATIONS = ["create", "edit", "delete"] as const;
 
 export const watchedModules = input({
   ...modules,
-  comments: `API names of the modules to watch, custom ones included. ${ALL_MODULES} stands for every module that the API can read. Zoho notifies of changes in all of them but notes and attachments; sweeps cover all, at the price of at least one call a sweep and module.`,
+  comments: `API names of the modules to watch, custom ones included. ${ALL_MODULES} means every module that the API can read. Zoho sends notifications about all of them except notes and attachments; scheduled runs cover all, with at least one call for each module.`,
 });
 
 export const operations = input({
@@ -19,7 +19,7 @@ export const operations = input({
   collection: "valuelist",
   required: false,
   comments:
-    "What to be told of: create, edit, delete. With delete, restored records and converted leads come as such. When empty, all three.",
+    "Which changes to return: create, edit, delete. With delete, restored records and converted leads are returned as such. When empty, all three.",
   example: "create",
   clean: (value: unknown): string[] => {
     const names = [...new Set(toTextList("Operations")(value).map((name) => name.toLowerCase()))];
@@ -27,7 +27,7 @@ export const operations = input({
     if (unknown.length > 0) {
       throw new InputError(
         "Operations",
-        `may hold ${OPERATIONS.join(", ")}. ${unknown.length} of ${names.length} are none of these.`,
+        `may hold ${OPERATIONS.join(", ")}. ${unknown.length} of ${names.length} values are different.`,
       );
     }
     return names.length > 0 ? names : [...OPERATIONS];
@@ -37,5 +37,5 @@ export const operations = input({
 export const syncedSince = input({
   ...lookBackDate,
   comments:
-    "The date, in UTC, from which on the initial sync of the first deployment returns what was created or modified, each record once and as created. When empty, nothing older than the deployment is returned.",
+    "The initial sync of the first deployment returns records created or modified since this date (UTC), each once and as created. When empty, nothing older than the deployment is returned.",
 });

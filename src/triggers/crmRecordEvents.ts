@@ -3,7 +3,7 @@ import { syncedSince } from "../inputs/recordEvents";
 import { CHANGES } from "../limits";
 import { recordEventsExample } from "./crmRecordEvents.example";
 import { syncInitially } from "./live/initialEvents";
-import { closeChannelsOfFlow, openChannelsOfFlow } from "./live/recordEventChannels";
+import { deleteRecordEvents, deployRecordEvents } from "./live/recordEventChannels";
 import { recordEventInputs } from "./live/recordEventInputs";
 import { receiveEvents } from "./live/recordEvents";
 
@@ -17,7 +17,7 @@ export const crmRecordEvents = batchTrigger({
   inputs: recordEventInputs,
   batchConfig: CHANGES.batch,
   examplePayload: recordEventsExample,
-  webhookLifecycleHandlers: { create: openChannelsOfFlow, delete: closeChannelsOfFlow },
+  webhookLifecycleHandlers: { create: deployRecordEvents, delete: deleteRecordEvents },
   onDeploy: { inputs: { lookBackDate: syncedSince }, perform: syncInitially },
   perform: receiveEvents,
 });

@@ -1,5 +1,5 @@
 import { trigger } from "@prismatic-io/spectral";
-import { closeChannelOfFlow, openChannelOfFlow } from "./live/notificationChannel";
+import { deleteNotifications, deployNotifications } from "./live/notificationChannel";
 import { notificationInputs } from "./live/notificationInputs";
 import { receiveNotification } from "./live/receiveNotification";
 import { notificationExample } from "./notificationsTrigger.example";
@@ -14,6 +14,6 @@ export const notificationsTrigger = trigger({
   synchronousResponseSupport: "invalid",
   inputs: notificationInputs,
   examplePayload: notificationExample,
-  webhookLifecycleHandlers: { create: openChannelOfFlow, delete: closeChannelOfFlow },
+  webhookLifecycleHandlers: { create: deployNotifications, delete: deleteNotifications },
   perform: receiveNotification,
 });

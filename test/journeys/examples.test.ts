@@ -57,7 +57,7 @@ const FLOW = {
   channels: [
     {
       ...{ id: "42", events: ["Leads.all"], notifyUrl: FLOW_URL, token: "t" },
-      ...{ openedAt: 0, until: 1 },
+      ...{ grantedAt: 0, expiresAt: 1 },
     },
   ],
 };

@@ -90,7 +90,7 @@ describe.each(BEHAVIOURS)("on $name", ({ behaviour }) => {
     expect(dataOf(flow)).toEqual(came.map(({ body }) => ({ ...body, dedupeId })));
     expect(new Set(dedupeIds(flow)).size).toBe(2);
     expect(platform.state.load().flows["flow-1-stable"]).toEqual({
-      zohoNotificationsSeen: expect.stringMatching(/^[0-9a-f]{16} [0-9a-f]{16}$/),
+      zohoNotificationDigests: expect.stringMatching(/^[0-9a-f]{16} [0-9a-f]{16}$/),
     });
   });
 

@@ -144,8 +144,8 @@ describe("what is asked for", () => {
   });
 
   it.each([
-    ['["Lead.create"]', /Events: The API serves no module Lead\. The nearest one is Leads\./],
-    ['["Leads.all","Notes.create"]', /Events: Zoho sends no notifications of Notes\./],
+    ['["Lead.create"]', /Events: The API has no module Lead\. The nearest one is Leads\./],
+    ['["Leads.all","Notes.create"]', /Events: Zoho sends no notifications about Notes\./],
     ['["Leads.insert"]', /Events: must be a list/],
     ["[]", /Events: are empty/],
   ])("can not be %j", async (events, message) => {
@@ -187,7 +187,7 @@ describe("the end", () => {
   const end = async () => Date.parse((await watches(zoho))[0]?.expiresAt ?? "");
   const expectEnd = async (expected: number) => {
     expect(Math.abs((await end()) - expected)).toBeLessThan(5_000);
-    expect(keptOf(platform)).toMatchObject({ channels: [{ until: await end() }] });
+    expect(keptOf(platform)).toMatchObject({ channels: [{ expiresAt: await end() }] });
   };
 
   it.each(CLOCKS)("is 6 days and 23 hours ahead for a Zoho %i hours ahead", async (ahead) => {
@@ -206,7 +206,7 @@ describe("the end", () => {
     const events = '["Leads.all"]';
     for (const [hours, problem] of [
       [-1, "has passed"],
-      [7 * 24 + 1, "lies further ahead than Zoho allows"],
+      [7 * 24 + 1, "is later than Zoho allows"],
     ] as const) {
       const channelExpiry = later(hours, ahead);
       const { logs } = await flow.redeploy({ events, channelExpiry });

@@ -175,7 +175,7 @@ it("of users are none, with a warning", async () => {
 
 it("may have 50 fields and no more", async () => {
   const fields = Array.from({ length: 51 }, (_, at) => `Custom_Text_${at + 1}`);
-  await expect(deployed({ fields })).rejects.toThrow("Fields: are 51. Name 50 at most.");
+  await expect(deployed({ fields })).rejects.toThrow("Fields: has 51 names. The maximum is 50.");
   await deployed({ fields: fields.slice(0, 50) });
 });
 

@@ -110,7 +110,7 @@ describe("channels", () => {
     });
     const flow = scene.flow();
     const { logs } = await flow.deploy();
-    expect(logs.map(({ text }) => text).join()).toMatch(/sweeps of the schedule alone.*scope/s);
+    expect(logs.map(({ text }) => text).join()).toMatch(/only scheduled runs find changes.*scope/s);
     await scene.pass(10);
     const id = await scene.deal();
     await scene.sweep(flow);

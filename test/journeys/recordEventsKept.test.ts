@@ -248,5 +248,7 @@ it("the log of the deployment names the modules that sweeps alone can tell of", 
   const flow = scene.flow({ modules: ["Notes", "Deals"] });
   const { logs } = await flow.deploy();
   const warnings = logs.filter(({ level }) => level === "warn").map(({ text }) => text);
-  expect(warnings).toEqual([expect.stringMatching(/no notifications of Notes: .* sweeps/)]);
+  expect(warnings).toEqual([
+    expect.stringMatching(/no notifications about Notes: .* scheduled runs/),
+  ]);
 });

@@ -1,9 +1,7 @@
 import type { ActionOutputSchema } from "@prismatic-io/spectral";
 import { action, outputSchema, PerformSafety } from "@prismatic-io/spectral";
-import { parseStoredFlow, type StoredFlow } from "../../crm/channels/channel";
-import { channelIdsFor } from "../../crm/channels/identity";
-import type { Renewal } from "../../crm/channels/renewChannels";
-import { renewChannels } from "../../crm/channels/renewChannels";
+import { channelIdsFor, parseStoredFlow, type StoredFlow } from "../../crm/channels/channel";
+import { type Renewal, renewChannels } from "../../crm/channels/renew";
 import { crmClient } from "../../crm/client";
 import { connection } from "../../inputs/connection";
 import { renewedChannelId } from "../../inputs/notification";
@@ -90,7 +88,7 @@ export const crmRenewNotification = action({
       if (stored) flows.set(flow, stored);
     }
     const names = [...flows.keys()];
-    const wish = {
+    const request = {
       channelId,
       stored: [...flows].flatMap(([flow, { channels }]) =>
         channels.map((channel) => ({ flow, channel })),
@@ -98,12 +96,16 @@ export const crmRenewNotification = action({
       ownIds: names.flatMap((flow) => channelIdsFor({ instance: instance.id, flow })),
     };
     const renewed: Record<string, StoredFlow> = {};
-    const data = await renewChannels(crmClient(connection, context), wish, ({ flow, channel }) => {
-      const stored = renewed[flow] ?? flows.get(flow);
-      if (!stored) return;
-      const channels = stored.channels.map((one) => (one.id === channel.id ? channel : one));
-      renewed[flow] = { ...stored, channels };
-    });
+    const data = await renewChannels(
+      crmClient(connection, context),
+      request,
+      ({ flow, channel }) => {
+        const stored = renewed[flow] ?? flows.get(flow);
+        if (!stored) return;
+        const channels = stored.channels.map((one) => (one.id === channel.id ? channel : one));
+        renewed[flow] = { ...stored, channels };
+      },
+    );
     return { data, crossFlowState: renewed };
   },
 });

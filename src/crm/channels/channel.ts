@@ -1,89 +1,112 @@
-import { isObject } from "../../shared/json";
-import { type PollState, parsePollState } from "../../sync/state";
+import { createHmac, randomBytes } from "node:crypto";
+import type { Connection } from "@prismatic-io/spectral";
+import * as v from "valibot";
+import { LIVE_EVENTS, NOTIFICATION } from "../../limits";
+import { hexDigest } from "../../shared/digest";
+import { orLeftOut, parseOr } from "../../shared/schema";
 
-/** What a channel is to watch for a flow, and where it is to report to. */
-export interface DesiredChannel {
-  id: string;
-  events: readonly string[];
-  notifyUrl: string;
+const TIME = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const TEXTS = v.array(v.string());
+
+const GRANTED_CHANNEL = v.object({
+  id: v.pipe(v.string(), v.regex(/^\d{1,19}$/)),
+  events: TEXTS,
+  notifyUrl: v.string(),
   /** Sent by Zoho with every notification. */
-  token: string;
-  returnAffectedFieldValues: boolean;
-  notifyOnRelatedAction: boolean;
-  condition?: unknown;
+  token: v.pipe(v.string(), v.nonEmpty()),
+  returnAffectedFieldValues: v.fallback(v.boolean(), false),
+  notifyOnRelatedAction: v.fallback(v.boolean(), true),
+  condition: orLeftOut(v.custom<unknown>((value) => value !== null && value !== undefined)),
+  /** The instance's name for the connection that opened it, the same after a new sign-in. */
+  connection: orLeftOut(v.string()),
+  /** Identifies the sign-in that opened it. */
+  grant: orLeftOut(v.string()),
+  /** By Zoho's clock, in milliseconds since 1970, as is `expiresAt`. */
+  grantedAt: TIME,
+  expiresAt: TIME,
+});
+
+/** Channels that cannot be read are left out. */
+const GRANTED_CHANNELS = v.pipe(
+  v.array(v.unknown()),
+  v.transform((channels) =>
+    channels
+      .map((channel) => parseOr(GRANTED_CHANNEL, channel))
+      .filter((channel) => channel !== undefined),
+  ),
+);
+
+const STORED_FLOW = v.object({
+  version: v.literal(1),
+  channels: GRANTED_CHANNELS,
+  /** Modules that Zoho sends no notifications about. */
+  unnotified: orLeftOut(TEXTS),
+  /** When Zoho was last asked for the channels, and when it last refused some: local milliseconds. */
+  requestedAt: orLeftOut(TIME),
+  refusedAt: orLeftOut(TIME),
+  /** When the deployment that this is based on ran. */
+  deployedAt: orLeftOut(TIME),
+  /** The fields to fetch of notified records, by module. */
+  fields: orLeftOut(v.record(v.string(), TEXTS)),
+  /** The poll state at the deployment, which the first scheduled run starts from. */
+  baseline: v.optional(v.unknown()),
+});
+
+/** A channel as Zoho granted it. */
+export type GrantedChannel = v.InferOutput<typeof GRANTED_CHANNEL>;
+
+/** A channel that a flow should have. */
+export type DesiredChannel = Omit<
+  GrantedChannel,
+  "connection" | "grant" | "grantedAt" | "expiresAt"
+>;
+
+/** What a flow's deployment or its executions store about its channels. */
+export type StoredFlow = v.InferOutput<typeof STORED_FLOW>;
+
+/** The channels of a flow as last granted. */
+export type StoredChannels = Pick<
+  StoredFlow,
+  "channels" | "unnotified" | "requestedAt" | "refusedAt"
+>;
+
+/** Parses what a flow stored. Broken parts are left out; undefined for anything else. */
+export const parseStoredFlow = (value: unknown): StoredFlow | undefined =>
+  parseOr(STORED_FLOW, value);
+
+/** Whose channel it is: ids of the instance and of the flow. */
+export interface ChannelOwner {
+  instance: string;
+  flow: string;
 }
 
-/** A channel that Zoho has granted. Times by Zoho's clock, in milliseconds since 1970. */
-export interface StoredChannel extends DesiredChannel {
-  /** What the instance calls the connection that it was opened with, also after a new sign-in. */
-  connection?: string;
-  /** A digest of the grant that it was opened with. */
-  grant?: string;
-  openedAt: number;
-  /** When Zoho ends it. */
-  until: number;
+/** Hexadecimal digits of a channel id: 52 bits, which a JavaScript number holds exactly. */
+const ID_DIGITS = 13;
+
+/**
+ * The id of a flow's channel: a number below 2^53, the same at every deployment of the instance and
+ * different for every instance, flow and `index`.
+ */
+export function channelIdFor({ instance, flow }: ChannelOwner, index = 0): string {
+  const digest = hexDigest(JSON.stringify([instance, flow, index]), ID_DIGITS);
+  // Never 0, which is no channel.
+  return String(Number.parseInt(digest, 16) || 1);
 }
 
-/** What is kept of a flow with channels, in the state that its deployment and its executions share. */
-export interface StoredFlow {
-  version: 1;
-  channels: StoredChannel[];
-  /** Modules that no channel is to be had for. */
-  without?: string[];
-  /** When channels were last asked for, in milliseconds since 1970. */
-  askedAt?: number;
-  /** When Zoho refused some of them. */
-  refusedAt?: number;
-  /** When the handler of the last deployment ran. */
-  deployedAt?: number;
-  /** Fields to fetch of records, by module. */
-  fields?: Record<string, string[]>;
-  /** Where a flow stood at its deployment, for what happens before its first sweep. */
-  baseline?: PollState;
+/** The ids of a flow's first `count` channels; by default of all that it may have. */
+export const channelIdsFor = (
+  owner: ChannelOwner,
+  count: number = LIVE_EVENTS.maxChannels,
+): string[] => Array.from({ length: count }, (_, index) => channelIdFor(owner, index));
+
+/** A token that needs the connection's client secret to make; undefined without a secret. */
+export function tokenFromSecret(connection: Connection, channelId: string): string | undefined {
+  const secret = connection.fields?.clientSecret;
+  if (typeof secret !== "string" || secret === "") return undefined;
+  return toToken(createHmac("sha256", secret).update(`zoho channel ${channelId}`).digest());
 }
 
-/** Reads what was kept. Channels that are not to be understood are left out; undefined for anything else. */
-export function parseStoredFlow(value: unknown): StoredFlow | undefined {
-  if (!isObject(value) || value.version !== 1 || !Array.isArray(value.channels)) return undefined;
-  const channels = value.channels
-    .map(parseStoredChannel)
-    .filter((channel) => channel !== undefined);
-  const { fields, without, askedAt, refusedAt, deployedAt } = value;
-  const baseline = parsePollState(value.baseline);
-  return {
-    version: 1,
-    channels,
-    ...(isTexts(without) && { without }),
-    ...(isTime(askedAt) && { askedAt }),
-    ...(isTime(refusedAt) && { refusedAt }),
-    ...(isTime(deployedAt) && { deployedAt }),
-    ...(isNameLists(fields) && { fields }),
-    ...(baseline.kind === "state" && { baseline: baseline.state }),
-  };
-}
+export const randomToken = (): string => toToken(randomBytes(32));
 
-/** Reads a kept channel; undefined for anything else. */
-export function parseStoredChannel(value: unknown): StoredChannel | undefined {
-  if (!isObject(value)) return undefined;
-  const { id, events, notifyUrl, token, connection, grant, openedAt, until, condition } = value;
-  if (typeof id !== "string" || !/^\d{1,19}$/.test(id) || !isTexts(events)) return undefined;
-  if (typeof notifyUrl !== "string" || typeof token !== "string" || token === "") return undefined;
-  if (!isTime(openedAt) || !isTime(until)) return undefined;
-  return {
-    ...{ id, events, notifyUrl, token, openedAt, until },
-    returnAffectedFieldValues: value.returnAffectedFieldValues === true,
-    notifyOnRelatedAction: value.notifyOnRelatedAction !== false,
-    ...(typeof connection === "string" && { connection }),
-    ...(typeof grant === "string" && { grant }),
-    ...(condition !== undefined && condition !== null && { condition }),
-  };
-}
-
-const isTime = (value: unknown): value is number =>
-  typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
-
-const isTexts = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((text) => typeof text === "string");
-
-const isNameLists = (value: unknown): value is Record<string, string[]> =>
-  isObject(value) && Object.values(value).every(isTexts);
+const toToken = (bytes: Buffer): string =>
+  bytes.toString("base64url").slice(0, NOTIFICATION.maxTokenLength);

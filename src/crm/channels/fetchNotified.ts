@@ -10,15 +10,15 @@ import type { Notification } from "./notification";
 
 export interface Notified {
   records: CrmRecord[];
-  /** Records that are not there any more. */
+  /** Records that no longer exist. */
   deletedIds: string[];
-  /** Records that Zoho shows neither among the present nor among the deleted ones: not yet, or not to this user. */
+  /** Neither present nor deleted: Zoho does not show them yet, or not to this user. */
   notFoundIds?: string[];
 }
 
 /**
- * The records that a notification names as they are now, in one call per 100 of them, and one more where some are
- * missing. Fields are asked for only where there are records to read.
+ * Reads the records that a notification names: one call for each 100 of them, and more if some are missing.
+ * Calls `fieldsOf` only when there are records to read.
  * https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
  */
 export async function fetchNotified(
@@ -29,7 +29,7 @@ export async function fetchNotified(
   const wanted = [...new Set(ids)];
   if (operation === "delete") return { records: [], deletedIds: wanted };
   if (module === "users") {
-    client.logger.warn("Fetch Records: users are no records, so they are not fetched.");
+    client.logger.warn("Fetch Records: users are not records, so they are not fetched.");
     return { records: [], deletedIds: [] };
   }
   // A converted lead is not deleted.
@@ -47,7 +47,7 @@ export async function fetchNotified(
   };
 }
 
-/** Those that were deleted since the notification was sent, as far as Zoho tells. */
+/** The records that Zoho lists as deleted since the notification was sent. */
 async function deletedAmong(
   client: CrmClient,
   module: string,
@@ -65,10 +65,10 @@ async function deletedAmong(
 }
 
 /**
- * The fields to fetch where none are named: as many as one call can ask for, first those that name the record
- * and its times, then in Zoho's order.
+ * The fields to fetch by default: as many as one call takes, first the record's name, owner and times, then
+ * in Zoho's order.
  */
-export async function usualFields(client: CrmClient, module: string): Promise<string[]> {
+export async function defaultFields(client: CrmClient, module: string): Promise<string[]> {
   const first = [...getNameFields(module), "Owner", "Created_Time", "Modified_Time"];
   const all = await listableFields(client, module).catch((error: unknown): string[] => {
     if (isForbidden(error) || error instanceof RejectedError) return [];

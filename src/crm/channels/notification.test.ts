@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { NotificationError } from "../../client/errors/errors";
-import { checkSender, dedupeIdOf, digestOfCall, notificationIn } from "./notification";
+import { checkSender, digestCall, parseNotification, toDedupeId } from "./notification";
 
 const BODY = {
   server_time: 1767250000123,
@@ -36,55 +36,59 @@ describe("a call", () => {
     ["an object and an empty text", { rawBody: { data: "" }, body: { data: BODY } }],
     ["a text for a body alone", { body: { data: text } }],
   ])("is read from %s", (_name, call) => {
-    expect(notificationIn(call)).toEqual(READ);
+    expect(parseNotification(call)).toEqual(READ);
   });
 
   it("is read with every digit of numbers, from the text", () => {
     const long = text.replace('"1000000068001"', "9223372036854775807");
-    expect(notificationIn({ rawBody: { data: long }, body: { data: BODY } })).toEqual({
+    expect(parseNotification({ rawBody: { data: long }, body: { data: BODY } })).toEqual({
       ...READ,
       channelId: "9223372036854775807",
     });
-    expect(() => notificationIn({ body: { data: JSON.parse(long) } })).toThrow(NotificationError);
+    expect(() => parseNotification({ body: { data: JSON.parse(long) } })).toThrow(
+      NotificationError,
+    );
   });
 
   it.each([
-    [{ channel_id: undefined }, "It names no channel_id."],
-    [{ channel_id: "12a" }, "It names no channel_id."],
-    [{ channel_id: 1.5 }, "It names no channel_id."],
-    [{ channel_id: ["1"] }, "It names no channel_id."],
-    [{ module: "" }, "It names no module."],
-    [{ module: "Leads/x" }, "It names no module."],
-    [{ module: "Leads\n" }, "It names no module."],
-    [{ module: "x".repeat(101) }, "It names no module."],
-    [{ operation: null }, "It names no operation."],
-    [{ operation: "in sert" }, "It names no operation."],
-    [{ ids: {} }, "Its ids are no list of at most 1000."],
-    [{ ids: Array.from({ length: 1_001 }, () => "1") }, "Its ids are no list of at most 1000."],
-    [{ ids: ["1", null] }, "Its ids are no record ids."],
-    [{ ids: ["-1"] }, "Its ids are no record ids."],
-    [{ server_time: undefined }, "It names no server_time."],
-    [{ server_time: -1 }, "It names no server_time."],
-    [{ server_time: 1.5 }, "It names no server_time."],
-    [{ server_time: 1e300 }, "It names no server_time."],
+    [{ channel_id: undefined }, "It has no valid channel_id."],
+    [{ channel_id: "12a" }, "It has no valid channel_id."],
+    [{ channel_id: 1.5 }, "It has no valid channel_id."],
+    [{ channel_id: ["1"] }, "It has no valid channel_id."],
+    [{ module: "" }, "It has no valid module."],
+    [{ module: "Leads/x" }, "It has no valid module."],
+    [{ module: "Leads\n" }, "It has no valid module."],
+    [{ module: "x".repeat(101) }, "It has no valid module."],
+    [{ operation: null }, "It has no valid operation."],
+    [{ operation: "in sert" }, "It has no valid operation."],
+    [{ ids: {} }, "Its ids are not a list of at most 1000."],
+    [{ ids: Array.from({ length: 1_001 }, () => "1") }, "Its ids are not a list of at most 1000."],
+    [{ ids: ["1", null] }, "Its ids are not record ids."],
+    [{ ids: ["-1"] }, "Its ids are not record ids."],
+    [{ server_time: undefined }, "It has no valid server_time."],
+    [{ server_time: -1 }, "It has no valid server_time."],
+    [{ server_time: 1.5 }, "It has no valid server_time."],
+    [{ server_time: 1e300 }, "It has no valid server_time."],
   ])("with %j is refused", (values, message) => {
-    expect(() => notificationIn(called(values))).toThrow(message);
+    expect(() => parseNotification(called(values))).toThrow(message);
   });
 
   it.each(["", "[]", "null", "7", '"text"', "{", `[${text}]`])("%j is refused", (data) => {
-    expect(() => notificationIn({ rawBody: { data }, body: { data } })).toThrow("no JSON object");
+    expect(() => parseNotification({ rawBody: { data }, body: { data } })).toThrow(
+      "not a JSON object",
+    );
   });
 
   it("of more than two megabytes is refused before it is read", () => {
     const data = " ".repeat(2 * 1024 * 1024) + text;
-    expect(() => notificationIn({ rawBody: { data } })).toThrow("more than 2097152 bytes");
+    expect(() => parseNotification({ rawBody: { data } })).toThrow("more than 2097152 bytes");
   });
 
   it("of any content is read or refused, and nothing else", () => {
     fc.assert(
       fc.property(fc.oneof(fc.json(), fc.string()), fc.anything(), (data, parsed) => {
         try {
-          notificationIn({ rawBody: { data }, body: { data: parsed } });
+          parseNotification({ rawBody: { data }, body: { data: parsed } });
         } catch (error) {
           expect(error).toBeInstanceOf(NotificationError);
         }
@@ -94,7 +98,7 @@ describe("a call", () => {
 
   it("holds in its refusal nothing of what was sent", () => {
     for (const values of [{ channel_id: "SENT" }, { module: "SENT!" }, { ids: ["SENT"] }]) {
-      expect(() => notificationIn(called(values))).toThrow(
+      expect(() => parseNotification(called(values))).toThrow(
         expect.objectContaining({ message: expect.not.stringContaining("SENT") }),
       );
     }
@@ -130,11 +134,11 @@ describe("the sender", () => {
     ["3", ""],
     ["3", undefined],
   ])("of the channel %s is not known by %j", (channelId, token) => {
-    expect(sender(channelId, token)).toThrow("Its token is not the one of the channel.");
+    expect(sender(channelId, token)).toThrow("Its token is not the channel's.");
   });
 
   it("of another channel is none", () => {
-    expect(sender("4", "one")).toThrow("Its channel is none of this flow.");
+    expect(sender("4", "one")).toThrow("Its channel does not belong to this flow.");
     expect(sender("", "one")).toThrow(NotificationError);
   });
 
@@ -161,9 +165,9 @@ describe("the sender", () => {
 
 describe("the dedupeId", () => {
   it("follows from channel, module, operation, ids and server time, and from nothing else", () => {
-    const id = dedupeIdOf(READ);
+    const id = toDedupeId(READ);
     expect(id).toMatch(/^[0-9a-f]{32}$/);
-    expect(dedupeIdOf({ ...READ, token: "other" })).toBe(id);
+    expect(toDedupeId({ ...READ, token: "other" })).toBe(id);
     const others = [
       { channelId: "2" },
       { module: "Deals" },
@@ -171,23 +175,23 @@ describe("the dedupeId", () => {
       { ids: [] },
       { serverTimeMs: 1 },
     ];
-    const ids = others.map((values) => dedupeIdOf({ ...READ, ...values }));
+    const ids = others.map((values) => toDedupeId({ ...READ, ...values }));
     expect(new Set([id, ...ids]).size).toBe(6);
   });
 
   it("does not depend on the order of the ids, which it leaves as it is", () => {
     const ids = ["3", "1", "2"];
-    expect(dedupeIdOf({ ...READ, ids })).toBe(dedupeIdOf({ ...READ, ids: ["1", "2", "3"] }));
+    expect(toDedupeId({ ...READ, ids })).toBe(toDedupeId({ ...READ, ids: ["1", "2", "3"] }));
     expect(ids).toEqual(["3", "1", "2"]);
-    expect(dedupeIdOf({ ...READ, ids: ["12"] })).not.toBe(dedupeIdOf({ ...READ, ids: ["1", "2"] }));
+    expect(toDedupeId({ ...READ, ids: ["12"] })).not.toBe(toDedupeId({ ...READ, ids: ["1", "2"] }));
   });
 });
 
 it("the digest of a call is that of its text, or of what was read where there is none", () => {
-  const digest = digestOfCall({ rawBody: { data: text }, body: { data: "any" } });
+  const digest = digestCall({ rawBody: { data: text }, body: { data: "any" } });
   expect(digest).toMatch(/^[0-9a-f]{16}$/);
-  expect(digestOfCall({ rawBody: { data: Buffer.from(text) } })).toBe(digest);
-  expect(digestOfCall({ body: { data: BODY } })).toBe(digest);
-  expect(digestOfCall({ rawBody: { data: `${text} ` } })).not.toBe(digest);
-  expect(digestOfCall({})).toMatch(/^[0-9a-f]{16}$/);
+  expect(digestCall({ rawBody: { data: Buffer.from(text) } })).toBe(digest);
+  expect(digestCall({ body: { data: BODY } })).toBe(digest);
+  expect(digestCall({ rawBody: { data: `${text} ` } })).not.toBe(digest);
+  expect(digestCall({})).toMatch(/^[0-9a-f]{16}$/);
 });

@@ -3,10 +3,10 @@ import { InputError, isForbidden } from "../../client/errors/errors";
 import type { CrmClient } from "../client";
 import { type ListedModule, readModules } from "../moduleList";
 
-/** Watched like a module, and listed as none. */
+/** Can be watched like a module, but is not listed as one. */
 const USERS = "users";
 
-/** Modules of the API that Zoho sends no notifications of. */
+/** Modules that Zoho sends no notifications about. */
 const UNWATCHED = new Set(["Notes", "Attachments"]);
 
 export const isWatchable = (module: string): boolean => !UNWATCHED.has(module);
@@ -14,10 +14,7 @@ export const isWatchable = (module: string): boolean => !UNWATCHED.has(module);
 /** The module of an event such as Leads.create. */
 export const moduleOfEvent = (event: string): string => event.slice(0, event.lastIndexOf("."));
 
-/**
- * The modules that the API serves; undefined where the connected user may not list them. Throws what the call
- * throws otherwise.
- */
+/** The modules of the API; undefined if the connected user may not list them. */
 export async function modulesIfReadable(client: CrmClient): Promise<ListedModule[] | undefined> {
   return readModules(client).catch((error: unknown) => {
     if (isForbidden(error)) return undefined;
@@ -25,7 +22,7 @@ export async function modulesIfReadable(client: CrmClient): Promise<ListedModule
   });
 }
 
-/** Throws an InputError for a module that the API does not serve, which names the nearest one. */
+/** Throws an InputError, which suggests the nearest name, for a module that the API does not have. */
 export function checkModules(
   input: string,
   names: readonly string[],
@@ -36,11 +33,11 @@ export function checkModules(
   if (unknown === undefined) return;
   throw new InputError(
     input,
-    `The API serves no module ${unknown.slice(0, 100)}. The nearest one is ${closest(unknown, all)}. API names are meant, and capital letters count.`,
+    `The API has no module ${unknown.slice(0, 100)}. The nearest one is ${closest(unknown, all)}. Use API names; they are case-sensitive.`,
   );
 }
 
-/** The same for events, which also have to be of modules that Zoho sends notifications of. */
+/** The same for events, whose modules Zoho must also send notifications about. */
 export function checkEvents(
   events: readonly string[],
   known: readonly ListedModule[] | undefined,
@@ -51,6 +48,6 @@ export function checkEvents(
   if (unwatched === undefined) return;
   throw new InputError(
     "Events",
-    `Zoho sends no notifications of ${unwatched}. Take a polling trigger for them.`,
+    `Zoho sends no notifications about ${unwatched}. Use a polling trigger instead.`,
   );
 }

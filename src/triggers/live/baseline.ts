@@ -3,44 +3,50 @@ import type { CallContext } from "../../client/zohoClient";
 import { type CrmClient, crmClient } from "../../crm/client";
 import { LIVE_EVENTS } from "../../limits";
 import type { Poller } from "../../sync/poller";
-import { cursorAt, isSameOrganization, type PollState, type StreamState } from "../../sync/state";
+import {
+  cursorAt,
+  isSameOrganization,
+  type PollState,
+  parsePollState,
+  type StreamState,
+} from "../../sync/state";
 import { cursorAtNow } from "../../sync/window";
 import { type RecordEventParams, recordEventPoll } from "./recordEventInputs";
 
 /**
- * Where a flow stands at its deployment: modules that it had before go on from where they began, the others begin
+ * The poll state of a flow at its deployment: modules that it already had keep their start, new ones start
  * now. Throws for fields and filters that cannot be used.
  */
 export async function baselineFor(
   client: CrmClient,
   context: CallContext,
   params: RecordEventParams,
-  before?: PollState,
+  stored?: unknown,
 ): Promise<PollState> {
   const includeDeleted = params.operations.includes("delete");
   const { poller } = recordEventPoll(client, params);
+  const parsed = parsePollState(stored);
+  const before = parsed.kind === "state" ? parsed.state : undefined;
   const identity = await poller.identify(before?.identity);
   const isSame = before !== undefined && isSameOrganization(before.identity, identity);
-  const empty: PollState = { version: 1, identity, streams: {} };
-  const { state, names } = await poller.prepare(empty);
-  // One that hangs must not take the time in which the channels are opened.
-  const looking = crmClient(params.connection, context, { deadlineMs: LIVE_EVENTS.baselineMs });
-  const looker = recordEventPoll(looking, params).poller;
+  const { state, names } = await poller.prepare({ version: 1, identity, streams: {} });
+  // With a deadline of its own, so that slow modules leave time to open the channels.
+  const deadline = { deadlineMs: LIVE_EVENTS.baselineMs };
+  const starter = recordEventPoll(crmClient(params.connection, context, deadline), params).poller;
   const streams: Record<string, StreamState> = {};
   for (const name of names) {
-    const known = isSame ? before?.streams[name] : undefined;
-    const { deletions, ...records } = known ?? (await startStream(client, looker, name));
+    const known = isSame ? before.streams[name] : undefined;
+    const { deletions, ...records } = known ?? (await startStream(client, starter, name));
     const now = Math.floor(client.zohoNowMs / 1000);
-    // Deletions that nobody wants at the time are not told of later.
-    streams[name] = {
-      ...records,
-      ...(includeDeleted && { deletions: deletions ?? cursorAt(now) }),
-    };
+    // Deletions start when they are wanted, not when the module was added.
+    streams[name] = includeDeleted
+      ? { ...records, deletions: deletions ?? cursorAt(now) }
+      : records;
   }
   return { ...state, streams };
 }
 
-/** Without the time to look, what was changed earlier in this second counts as changed now. */
+/** If the module cannot be read in time, changes from earlier in this second count as new. */
 async function startStream(client: CrmClient, poller: Poller, name: string): Promise<StreamState> {
   const second = Math.floor(client.zohoNowMs / 1000);
   try {
@@ -50,7 +56,7 @@ async function startStream(client: CrmClient, poller: Poller, name: string): Pro
   } catch (error) {
     if (error instanceof InputError || isFailure(error, "ZOHO_QUERY_INVALID")) throw error;
     client.logger.warn(
-      `${name} could not be looked at, and is read from now on. ${messageOf(error)}`,
+      `${name} could not be read; its changes are delivered from this second on. ${messageOf(error)}`,
     );
     return { records: cursorAt(second) };
   }

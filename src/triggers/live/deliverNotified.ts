@@ -4,8 +4,7 @@ import type { ChangeFilter } from "../../sync/changeFilter";
 import { isPaused } from "../../sync/creditBudget";
 import { applyNotification, type NotifiedRows } from "../../sync/notified";
 import { type StreamChange, versionsLeft } from "../../sync/poll";
-import type { PollState } from "../../sync/state";
-import { afterFieldsChanged } from "../../sync/state";
+import { afterFieldsChanged, type PollState } from "../../sync/state";
 import type { RecordLookup } from "../../sync/stream";
 import { type PollStart, startPoll } from "../polling/startPoll";
 
@@ -17,31 +16,30 @@ export interface NotifiedRequest extends PollStart {
 export interface NotifiedOutcome {
   changes: StreamChange[];
   state: PollState;
-  /** Whether it was known how far the module is read; what was told can be kept only then. */
+  /** Whether the module has a position, without which nothing may be saved. */
   isKnown: boolean;
 }
 
 /**
- * One execution for a notification: looks up what it names, and delivers what neither a sweep nor a notification
- * has delivered, as far as the kept state knows. What is not found, and everything during a pause for the sake of
- * API credits, is left to the next sweep. Throws when Zoho cannot be asked.
+ * One execution for a notification: reads the records that it names and returns the changes that the state
+ * does not know. Records that are not found, and all of them during a pause to save API credits, are left to
+ * the next scheduled run. Throws when Zoho cannot be asked.
  */
 export async function deliverNotified(request: NotifiedRequest): Promise<NotifiedOutcome> {
   const { poller, notification, options, logger } = request;
-  const { module } = notification;
+  const { module, operation, ids } = notification;
   const { state, names } = await startPoll(request);
   const stored = state.streams[module] ?? {};
   const isKnown = stored.records !== undefined;
-  if (!names.includes(module) || isPaused(state.creditBudget))
-    return { changes: [], state, isKnown };
+  const isUnwanted = !names.includes(module) || isPaused(state.creditBudget);
+  if (isUnwanted) return { changes: [], state, isKnown };
   const opened = await poller.open(module, stored.plan);
   const before = opened.fieldsChanged ? afterFieldsChanged(stored) : stored;
-  const notified = await lookUp(opened.stream.lookup, notification, options);
+  const rows = await lookUp(opened.stream.lookup, notification, options);
   const versions = versionsLeft(state, module);
-  const { changes, state: after } = applyNotification(before, notified, { ...options, versions });
+  const { changes, state: after } = applyNotification(before, rows, { ...options, versions });
   const creditBudget = poller.creditBudget(state.creditBudget);
   await creditBudget?.mayContinue();
-  const { operation, ids } = notification;
   logger.info(
     `${module}: ${operation} of ${ids.length} records; delivered ${changes.length}; ${poller.calls} calls`,
   );
@@ -51,7 +49,7 @@ export async function deliverNotified(request: NotifiedRequest): Promise<Notifie
     state: {
       ...state,
       streams: { ...state.streams, [module]: { ...after, plan: opened.cachedPlan(true) } },
-      ...(creditBudget && { creditBudget: creditBudget.state }),
+      creditBudget: creditBudget?.state ?? state.creditBudget,
     },
   };
 }

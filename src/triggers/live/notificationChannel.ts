@@ -1,163 +1,93 @@
 import type { ActionContext } from "@prismatic-io/spectral";
-import type { DesiredChannel, StoredChannel, StoredFlow } from "../../crm/channels/channel";
-import { closeEarlier, closeQuietly } from "../../crm/channels/closeChannels";
-import { usualFields } from "../../crm/channels/fetchNotified";
-import { expiryText, longestUntil, openChannels } from "../../crm/channels/openChannels";
+import { channelIdFor } from "../../crm/channels/channel";
+import { defaultFields } from "../../crm/channels/fetchNotified";
+import { latestExpiry, openChannel } from "../../crm/channels/open";
 import { checkEvents, moduleOfEvent, modulesIfReadable } from "../../crm/channels/watchable";
 import type { CrmClient } from "../../crm/client";
 import { assertValid } from "../../inputs/deferInputErrors";
-import {
-  forgetOfficialChannel,
-  handlerClient,
-  idsOfOtherFlows,
-  loadFlow,
-  notifyUrlOf,
-  officialChannelId,
-  ownChannelId,
-  saveFlow,
-  tokenFor,
-  withoutBlocking,
-} from "./flowChannels";
+import { isoSeconds } from "../../shared/time";
+import { FlowChannels, handlerClient, type RequestChannels } from "./flowChannels";
+import { ownerOf } from "./flowState";
 import type { NotificationParams, UncheckedParams } from "./notificationInputs";
 
-/**
- * Opens the channel of a flow at deployment, or renews and overwrites the one it had, and closes what earlier
- * deployments have left. Throws when Zoho refuses the channel, which stops the deployment.
- */
-export async function openChannelOfFlow(context: ActionContext, unchecked: UncheckedParams) {
-  const params = assertValid(unchecked);
+/** At deployment: opens the flow's channel. Throws when Zoho refuses it, which stops the deployment. */
+export async function deployNotifications(context: ActionContext, params: UncheckedParams) {
+  assertValid(params);
   const client = handlerClient(params.connection, context);
   checkEvents(params.events, await modulesIfReadable(client));
-  const channel = await openFor(
-    client,
-    desiredChannelFor(client, context, params),
-    untilOf(client, params),
-  );
-  const isOfficialGone = await closeOthers(client, context, channel);
-  const stored = saveFlow(context, {
-    version: 1,
-    channels: [channel],
-    ...(await fieldsFor(client, params)),
-  });
-  return {
-    crossFlowState: {
-      ...stored.crossFlowState,
-      ...(isOfficialGone && forgetOfficialChannel(context)),
-    },
-  };
+  const channels = notificationChannels(context, params);
+  await channels.open(client, channelRequest(context, params, parseExpiry(client, params)));
+  return channels.save({ fields: await fieldsToFetch(client, params) });
 }
 
-/** Closes all but this channel of the flow. Whether that of the official connector is no more. */
-async function closeOthers(
-  client: CrmClient,
+/** At deletion: closes the flow's channel. Never throws. */
+export function deleteNotifications(context: ActionContext, params: UncheckedParams) {
+  return notificationChannels(context, params).close();
+}
+
+/** The flow's channel, also for inputs that are not valid. */
+export function notificationChannels(
   context: ActionContext,
-  { id, notifyUrl }: StoredChannel,
-): Promise<boolean> {
-  const official = officialChannelId(context);
-  const mayLive = await closeEarlier(client, {
-    notifyUrl,
-    keep: [id],
-    earlier: (loadFlow(context)?.channels ?? []).map((channel) => channel.id),
-    known: official === undefined ? [] : [official],
-    foreign: idsOfOtherFlows(context, client.connection),
-  });
-  return official !== undefined && !mayLive(official);
+  { connection, channelId, token }: UncheckedParams,
+  executed?: unknown,
+): FlowChannels {
+  const id = typeof channelId === "string" && channelId !== "" ? channelId : ownId(context);
+  const builders = typeof token === "string" ? token : "";
+  return new FlowChannels(context, { connection, ids: [id], token: builders, executed });
 }
 
-/** Renews the channel of a flow for as long as is safe. Throws when Zoho refuses that or takes long. */
-export function renewedFor(
-  context: ActionContext,
-  params: NotificationParams,
-): Promise<StoredChannel> {
-  const client = handlerClient(params.connection, context);
-  return openFor(client, desiredChannelFor(client, context, params));
-}
+const ownId = (context: ActionContext): string => channelIdFor(ownerOf(context));
 
-/** Closes the channel of a flow at deletion. Never throws. */
-export async function closeChannelOfFlow(context: ActionContext, params: UncheckedParams) {
-  const stored = loadFlow(context);
-  const official = stored ? undefined : officialChannelId(context);
-  const unchecked = typeof params.channelId === "string" ? params.channelId : "";
-  const channelId = unchecked || ownChannelId(context);
-  const foreign = idsOfOtherFlows(context, params.connection);
-  const known = (stored?.channels.map(({ id }) => id) ?? [channelId]).filter(
-    (id) => !foreign.includes(id),
-  );
-  await withoutBlocking(context, () =>
-    closeQuietly(
-      handlerClient(params.connection, context),
-      [...known, official].filter((id) => id !== undefined),
-    ),
-  );
-  return {
-    crossFlowState: {
-      ...saveFlow(context, undefined).crossFlowState,
-      ...(official !== undefined && forgetOfficialChannel(context)),
-    },
+/** By default the channel is requested for as long as Zoho allows. */
+export const channelRequest =
+  (context: ActionContext, params: NotificationParams, expiresAtMs?: number): RequestChannels =>
+  async (client, channels) => {
+    const { events, returnAffectedFieldValues, notifyOnRelatedAction } = params;
+    const id = params.channelId || ownId(context);
+    const channel = await openChannel(
+      client,
+      {
+        id,
+        events,
+        notifyUrl: channels.notifyUrl,
+        token: channels.tokenFor(client, id),
+        returnAffectedFieldValues,
+        notifyOnRelatedAction,
+        condition: params.notificationCondition,
+      },
+      expiresAtMs,
+    );
+    const expiry = isoSeconds(channel.expiresAt / 1000);
+    client.logger.info(`The notification channel ${id} is open until ${expiry}.`);
+    return { channels: [channel], requestedAt: Date.now() };
   };
-}
 
-async function openFor(
-  client: CrmClient,
-  desired: DesiredChannel,
-  untilMs?: number,
-): Promise<StoredChannel> {
-  const [opened] = await openChannels(client, [desired], untilMs);
-  if (opened?.channel) {
-    const { id, until } = opened.channel;
-    client.logger.info(`The notification channel ${id} lives until ${expiryText(until)}.`);
-    return opened.channel;
-  }
-  throw opened?.error ?? new Error("nothing was opened");
-}
-
-function desiredChannelFor(
-  client: CrmClient,
-  context: ActionContext,
-  params: NotificationParams,
-): DesiredChannel {
-  const { connection, events, returnAffectedFieldValues, notifyOnRelatedAction } = params;
-  const id = params.channelId || ownChannelId(context);
-  const known = { configuredToken: params.token, stored: loadFlow(context), connection };
-  return {
-    id,
-    events,
-    notifyUrl: notifyUrlOf(context),
-    token: tokenFor(client, id, known),
-    returnAffectedFieldValues,
-    notifyOnRelatedAction,
-    ...(params.notificationCondition !== undefined && {
-      condition: params.notificationCondition,
-    }),
-  };
-}
-
-/** The time that Channel Expiry names; the longest that is safe, with a warning, where that is not to be had. */
-function untilOf(client: CrmClient, { channelExpiry }: NotificationParams): number | undefined {
+/** The time of Channel Expiry; undefined, with a warning, if Zoho would not grant it. */
+function parseExpiry(client: CrmClient, { channelExpiry }: NotificationParams): number | undefined {
   if (channelExpiry === "") return undefined;
   const wanted = Date.parse(channelExpiry);
-  const longest = longestUntil(client);
-  if (wanted > client.zohoNowMs && wanted <= longest) return wanted;
-  const problem = wanted > longest ? "lies further ahead than Zoho allows" : "has passed";
+  const latest = latestExpiry(client);
+  if (wanted > client.zohoNowMs && wanted <= latest) return wanted;
+  const problem = wanted > latest ? "is later than Zoho allows" : "has passed";
   client.logger.warn(
-    `Channel Expiry: ${channelExpiry} ${problem}, so the channel is opened until ${expiryText(longest)}.`,
+    `Channel Expiry: ${channelExpiry} ${problem}, so the channel is opened until ${isoSeconds(latest / 1000)}.`,
   );
   return undefined;
 }
 
-/** Looked up at deployment, so that a notification costs one call. */
-async function fieldsFor(
+/** Looks fields up at deployment, so that a notification costs one call. */
+async function fieldsToFetch(
   client: CrmClient,
   { fetchRecords, fields, events }: NotificationParams,
-): Promise<Pick<StoredFlow, "fields">> {
-  if (!fetchRecords || fields.length > 0) return {};
+): Promise<Record<string, string[]> | undefined> {
+  if (!fetchRecords || fields.length > 0) return undefined;
   const found: Record<string, string[]> = {};
   for (const module of new Set(events.map(moduleOfEvent))) {
     try {
-      found[module] = await usualFields(client, module);
+      found[module] = await defaultFields(client, module);
     } catch {
-      // Looked up when they are needed.
+      // Notifications look them up.
     }
   }
-  return { fields: found };
+  return found;
 }

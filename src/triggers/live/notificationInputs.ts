@@ -30,7 +30,7 @@ export const notificationInputs = {
   refuseRepeats: deferInputErrors(refuseRepeats),
 };
 
-/** The inputs as they are, some of them perhaps not to be used. */
+/** Inputs before validation. */
 export type UncheckedParams = ActionInputParameters<typeof notificationInputs>;
 
 export type NotificationParams = Valid<UncheckedParams>;

@@ -1,85 +1,94 @@
 import type { ActionContext, TriggerPayload } from "@prismatic-io/spectral";
 import { NotificationError } from "../../client/errors/errors";
-import { fetchNotified, type Notified, usualFields } from "../../crm/channels/fetchNotified";
+import { defaultFields, fetchNotified, type Notified } from "../../crm/channels/fetchNotified";
 import {
-  checkSender,
-  dedupeIdOf,
-  digestOfCall,
+  digestCall,
   type Notification,
-  notificationIfReadable,
-  notificationIn,
+  parseNotification,
+  toDedupeId,
+  tryParseNotification,
 } from "../../crm/channels/notification";
-import { type CrmClient, crmClient } from "../../crm/client";
+import { crmClient } from "../../crm/client";
 import { assertValid } from "../../inputs/deferInputErrors";
+import { LIVE_EVENTS } from "../../limits";
 import { isObject, parseJson } from "../../shared/json";
-import { renewIfDue } from "./channelRenewal";
-import { acceptedChannel, loadFlow, officialChannelId, ownChannelId } from "./flowChannels";
+import type { FlowChannels } from "./flowChannels";
+import { channelRequest, notificationChannels } from "./notificationChannel";
 import type { NotificationParams, UncheckedParams } from "./notificationInputs";
-import { RememberedCalls } from "./rememberedCalls";
+
+/** What executions store in the state of the flow. */
+const CHANNELS_KEY = "zohoChannels";
+/** Digests of the latest calls, separated by blanks. */
+const CALLS_KEY = "zohoNotificationDigests";
 
 const RESPONSE = { statusCode: 200, contentType: "application/json" };
 
 /**
- * Hands a notification of the flow's channel on, as it came, with what was asked for beside it. Throws a
- * NotificationError for every other call, so that no step runs.
+ * Passes a notification of the flow's channel on as it came, with the requested additions. Throws a
+ * NotificationError for any other call, so that no step runs.
  */
 export async function receiveNotification(
   context: ActionContext,
   payload: TriggerPayload,
-  unchecked: UncheckedParams,
+  params: UncheckedParams,
 ) {
-  const params = assertValid(unchecked);
-  if (context.isSimulatedTestExecution) return passed(payload, simulated(payload));
-  const notification = notificationIn(payload);
-  checkSender(notification, acceptedBy(context, params));
-  const remembered = new RememberedCalls(context.instanceState);
-  const digest = digestOfCall(payload);
-  if (params.refuseRepeats && remembered.has(digest)) {
-    throw new NotificationError(`It came before, with the dedupeId ${dedupeIdOf(notification)}.`);
+  assertValid(params);
+  // Test runs of the designer hold no token, and perhaps no notification.
+  if (context.isSimulatedTestExecution) return passOn(payload, simulatedAdditions(payload));
+  const { instanceState } = context;
+  const channels = notificationChannels(context, params, instanceState[CHANNELS_KEY]);
+  const notification = parseNotification(payload);
+  channels.check(notification);
+  const dedupeId = toDedupeId(notification);
+  const calls = params.refuseRepeats ? withCall(instanceState[CALLS_KEY], payload) : undefined;
+  if (calls?.isRepeated) {
+    throw new NotificationError(`It is a repeat: one with the dedupeId ${dedupeId} came before.`);
   }
-  // Before the records are read: their trouble is none of the channel's.
-  const isTried = await renewIfDue(context, params, notification.serverTimeMs);
-  const client = crmClient(params.connection, context);
-  const added = {
-    dedupeId: dedupeIdOf(notification),
-    ...(params.fetchRecords && (await fetched(client, context, params, notification))),
-  };
-  if (params.refuseRepeats) remembered.add(digest);
-  const hasNews = isTried || params.refuseRepeats;
+  // Before the records, whose errors do not concern the channel.
+  const request = channelRequest(context, params);
+  const isRenewed = await channels.renewIfDue(notification.serverTimeMs, request);
+  if (isRenewed) instanceState[CHANNELS_KEY] = channels.stored;
+  const fetched = params.fetchRecords
+    ? await fetchRecords(context, params, channels, notification)
+    : {};
+  // The platform saves this at the end of the execution, after the flow's steps.
+  if (calls) instanceState[CALLS_KEY] = calls.digests;
   return {
-    ...passed(payload, added),
-    ...(hasNews && { instanceState: { ...context.instanceState } }),
+    ...passOn(payload, { dedupeId, ...fetched }),
+    ...((isRenewed || calls) && { instanceState: { ...instanceState } }),
   };
 }
 
-/** A test run of the designer bears no token, and may hold anything. */
-function simulated(payload: TriggerPayload): Record<string, unknown> {
-  const notification = notificationIfReadable(payload);
-  return notification ? { dedupeId: dedupeIdOf(notification) } : {};
+function simulatedAdditions(payload: TriggerPayload): Record<string, unknown> {
+  const notification = tryParseNotification(payload);
+  return notification ? { dedupeId: toDedupeId(notification) } : {};
 }
 
-function passed(payload: TriggerPayload, added: Record<string, unknown>) {
-  const { data: unchecked } = payload.body;
-  const data = typeof unchecked === "string" ? parseJson(unchecked) : unchecked;
+function passOn(payload: TriggerPayload, added: Record<string, unknown>) {
+  const { data: unparsed } = payload.body;
+  const data = typeof unparsed === "string" ? parseJson(unparsed) : unparsed;
   const body = isObject(data) ? { ...payload.body, data: { ...data, ...added } } : payload.body;
   return { payload: { ...payload, body }, response: RESPONSE };
 }
 
-function acceptedBy(context: ActionContext, { connection, token, channelId }: NotificationParams) {
-  const stored = loadFlow(context);
-  const ids = stored?.channels.map(({ id }) => id) ?? [];
-  const known = { configuredToken: token, stored, connection };
-  const all = [...ids, channelId || ownChannelId(context), officialChannelId(context)];
-  return [...new Set(all)].filter((id) => id !== undefined).map((id) => acceptedChannel(id, known));
+/** The stored digests of calls with this one added, and whether it was among them. */
+function withCall(stored: unknown, payload: TriggerPayload) {
+  const digest = digestCall(payload);
+  const before = typeof stored === "string" && stored !== "" ? stored.split(" ") : [];
+  return {
+    isRepeated: before.includes(digest),
+    digests: [...before, digest].slice(-LIVE_EVENTS.maxRemembered).join(" "),
+  };
 }
 
-function fetched(
-  client: CrmClient,
+function fetchRecords(
   context: ActionContext,
-  { fields }: NotificationParams,
+  { connection, fields }: NotificationParams,
+  { deployed }: FlowChannels,
   notification: Notification,
 ): Promise<Notified> {
+  const client = crmClient(connection, context);
   const { module } = notification;
-  const known = fields.length > 0 ? fields : loadFlow(context)?.fields?.[module];
-  return fetchNotified(client, notification, async () => known ?? usualFields(client, module));
+  const known = fields.length > 0 ? fields : deployed?.fields?.[module];
+  return fetchNotified(client, notification, async () => known ?? defaultFields(client, module));
 }

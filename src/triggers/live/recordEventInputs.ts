@@ -25,12 +25,12 @@ export const recordEventInputs = {
   dailyCreditAllowance: deferInputErrors(dailyCreditAllowance),
 };
 
-/** The inputs as they are, some of them perhaps not to be used. */
+/** Inputs before validation. */
 export type UncheckedEventParams = ActionInputParameters<typeof recordEventInputs>;
 
 export type RecordEventParams = Valid<UncheckedEventParams>;
 
-/** The sweeps and look-ups that the inputs ask for. */
+/** The poll that the inputs ask for. */
 export function recordEventPoll(
   client: CrmClient,
   params: RecordEventParams,

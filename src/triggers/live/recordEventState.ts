@@ -1,9 +1,7 @@
 import type { ActionContext } from "@prismatic-io/spectral";
-
-import { parseStoredFlow } from "../../crm/channels/channel";
+import * as v from "valibot";
 import { LIVE_EVENTS } from "../../limits";
-import { isObject } from "../../shared/json";
-import { isPaused } from "../../sync/creditBudget";
+import { parseOr } from "../../shared/schema";
 import {
   isSameOrganization,
   type PollState,
@@ -12,8 +10,9 @@ import {
   type StreamState,
 } from "../../sync/state";
 import { withoutPageState } from "../polling/pagedRun";
-import { loadFlow } from "./flowChannels";
-import type { StoredChannels } from "./recordEventChannels";
+import type { FlowChannels } from "./flowChannels";
+import { recordEventChannels } from "./recordEventChannels";
+import type { RecordEventParams } from "./recordEventInputs";
 
 interface PollingState {
   getState(): Record<string, unknown>;
@@ -23,36 +22,51 @@ interface PollingState {
 /** The context of a trigger whose executions are batched. */
 export type EventContext = ActionContext & { polling: PollingState };
 
+const COUNT = v.fallback(v.number(), 0);
+
+/** What executions store beside the poll state. Times are local, in milliseconds since 1970. */
+const LIVE_STATE = v.object({
+  channels: v.optional(v.unknown()),
+  /** When the last scheduled run was saved; 0 = none was. */
+  polledAt: COUNT,
+  /** The initial sync, perhaps of an earlier deployment, is complete. */
+  isSynced: v.fallback(v.boolean(), false),
+  /** The deployment whose baseline the poll state includes. */
+  deployedAt: v.fallback(v.number(), 0),
+  /** What notifications have saved since the last scheduled run: how often, for how long, and when. */
+  notifiedWrites: v.fallback(v.object({ count: COUNT, tookMs: COUNT, at: COUNT }), {
+    count: 0,
+    tookMs: 0,
+    at: 0,
+  }),
+});
+
+type LiveState = v.InferOutput<typeof LIVE_STATE>;
+
 /**
- * What a flow keeps: how far its modules were delivered and its channels, in the state of the flow. Until the
- * first sweep, and for modules that a deployment added, it begins where the handler of that deployment stood.
+ * What executions store in the state of the flow: the poll state and the channels. Until the first
+ * scheduled run, and for modules that a deployment added, the poll state starts from the baseline.
  */
 export class RecordEventState {
-  readonly channels: StoredChannels;
-  /** How far the modules were delivered, for `startPoll`. */
+  readonly channels: FlowChannels;
+  /** How far the modules were delivered. */
   readonly poll: StoredState;
-  /** When a sweep was kept last, in milliseconds since 1970; 0 = none was. */
-  readonly polledAt: number;
-  /** The initial sync has come to its end, be it at an earlier deployment. */
-  readonly isSynced: boolean;
   readonly #polling: PollingState;
+  readonly #live: LiveState;
   readonly #loadedAt = performance.now();
-  readonly #deployedAt: number | undefined;
-  readonly #notifiedWrites: NotifiedWrites;
 
-  constructor(context: EventContext, includeDeleted: boolean) {
+  constructor(context: EventContext, params: RecordEventParams) {
     this.#polling = context.polling;
     const { live, ...poll } = context.polling.getState();
-    const own = isObject(live) ? live : {};
-    this.polledAt = timeIn(own.polledAt);
-    this.isSynced = own.isSynced === true;
-    this.#notifiedWrites = parseNotifiedWrites(own.notifiedWrites);
-    const deployed = loadFlow(context);
-    this.#deployedAt = deployed?.deployedAt;
-    this.channels = latest(parseStoredFlow(own.channels), deployed) ?? { channels: [] };
-    const isTaken = deployed?.deployedAt !== undefined && own.deployedAt === deployed.deployedAt;
+    this.#live = parseOr(LIVE_STATE, live) ?? v.parse(LIVE_STATE, {});
+    this.channels = recordEventChannels(context, params, this.#live.channels);
     const stored = parsePollState(poll);
-    this.poll = isTaken ? stored : withBaseline(stored, deployed?.baseline, includeDeleted);
+    const { deployedAt = 0, baseline } = this.channels.deployed ?? {};
+    const isIncluded = deployedAt !== 0 && deployedAt === this.#live.deployedAt;
+    const includeDeleted = params.operations.includes("delete");
+    this.poll = isIncluded
+      ? stored
+      : withBaseline(stored, parsePollState(baseline), includeDeleted);
   }
 
   /** How far each module was delivered. */
@@ -60,107 +74,70 @@ export class RecordEventState {
     return this.poll.kind === "state" ? this.poll.state.streams : {};
   }
 
-  /** Nothing is to be asked for the sake of API credits. */
-  get isPaused(): boolean {
-    return this.poll.kind === "state" && isPaused(this.poll.state.creditBudget);
+  /** The initial sync, perhaps of an earlier deployment, is complete. */
+  get isSynced(): boolean {
+    return this.#live.isSynced;
   }
 
-  /** Keeps how far a sweep or an initial sync came. Notifications may write again. */
-  keep(state: PollState, channels: StoredChannels, { isSynced = this.isSynced } = {}): void {
-    this.#save(withoutPageState(state), { channels, isSynced, polledAt: Date.now() });
+  /** Whether a scheduled run or an initial sync was saved less than that long ago. */
+  wasPolledWithin(milliseconds: number): boolean {
+    return Math.abs(Date.now() - this.#live.polledAt) < milliseconds;
   }
 
-  /** Keeps what a notification delivered, unless too many do that for a sweep to be kept. */
-  saveNotified(state: PollState, channels: StoredChannels): void {
-    if (!this.#mayWrite && channels === this.channels) return;
-    const { count, tookMs } = this.#notifiedWrites;
+  /** Saves a scheduled run or an initial sync. Notifications may then save again. */
+  save(state: PollState, { isSynced = this.isSynced } = {}): void {
+    this.#save(withoutPageState(state), { isSynced, polledAt: Date.now() });
+  }
+
+  /**
+   * Saves what a notification delivered, unless notifications save too often: then scheduled runs would
+   * never be saved, since overlapping executions overwrite each other.
+   */
+  saveNotified(state: PollState, { isRenewed }: { isRenewed: boolean }): void {
+    if (!this.#mayWrite && !isRenewed) return;
+    const { count, tookMs } = this.#live.notifiedWrites;
     const took = Math.round(performance.now() - this.#loadedAt);
     const notifiedWrites = { count: count + 1, tookMs: tookMs + took, at: Date.now() };
-    this.#save(state, {
-      channels,
-      isSynced: this.isSynced,
-      polledAt: this.polledAt,
-      notifiedWrites,
-    });
+    const { isSynced, polledAt } = this.#live;
+    this.#save(state, { isSynced, polledAt, notifiedWrites });
   }
 
   get #mayWrite(): boolean {
     const { atOnceMs, share, maxPerSweep, apartMs } = LIVE_EVENTS.notifiedWrites;
-    const { count, tookMs, at } = this.#notifiedWrites;
+    const { count, tookMs, at } = this.#live.notifiedWrites;
     const now = Date.now();
     if (Math.abs(now - at) >= apartMs) return true;
-    const sinceSweepMs = Math.max(0, now - (this.polledAt || at));
-    return count < maxPerSweep && tookMs < atOnceMs + share * sinceSweepMs;
+    const sincePollMs = Math.max(0, now - (this.#live.polledAt || at));
+    return count < maxPerSweep && tookMs < atOnceMs + share * sincePollMs;
   }
 
-  #save(
-    poll: PollState,
-    live: {
-      channels: StoredChannels;
-      isSynced: boolean;
-      polledAt: number;
-      notifiedWrites?: NotifiedWrites;
-    },
-  ): void {
-    const { channels, isSynced, polledAt, notifiedWrites } = live;
-    const stored = {
-      channels: { version: 1, ...channels },
-      polledAt,
-      ...(isSynced && { isSynced }),
-      ...(notifiedWrites && { notifiedWrites }),
-      ...(this.#deployedAt !== undefined && { deployedAt: this.#deployedAt }),
-    };
-    this.#polling.setState({ ...poll, live: stored });
+  #save(poll: PollState, live: Partial<LiveState>): void {
+    const { stored: channels, deployed } = this.channels;
+    const { deployedAt } = deployed ?? {};
+    this.#polling.setState({ ...poll, live: { ...live, channels, deployedAt } });
   }
 }
 
-/** What notifications have written since the last sweep: how often, for how long, and when last. */
-interface NotifiedWrites {
-  count: number;
-  tookMs: number;
-  at: number;
-}
-
-const parseNotifiedWrites = (value: unknown): NotifiedWrites => {
-  const { count, tookMs, at } = isObject(value) ? value : {};
-  return { count: timeIn(count), tookMs: timeIn(tookMs), at: timeIn(at) };
-};
-
-const timeIn = (value: unknown): number => (typeof value === "number" ? value : 0);
-
-/** Who asked for channels last knows them best: the last deployment, or a sweep since. */
-function latest(
-  one: StoredChannels | undefined,
-  other: StoredChannels | undefined,
-): StoredChannels | undefined {
-  const stored = (one?.askedAt ?? 0) > (other?.askedAt ?? 0) ? one : (other ?? one);
-  if (!stored) return undefined;
-  const { channels, without, askedAt, refusedAt } = stored;
-  return {
-    channels,
-    ...(without && { without }),
-    ...(askedAt !== undefined && { askedAt }),
-    ...(refusedAt !== undefined && { refusedAt }),
-  };
-}
-
-/** The state of the polls with what the last deployment says of what it knows nothing of. */
+/** The polling state, with the deployment's baseline for streams it does not know. */
 function withBaseline(
   stored: StoredState,
-  baseline: PollState | undefined,
+  baseline: StoredState,
   includeDeleted: boolean,
 ): StoredState {
-  if (!baseline) return stored;
-  const isOfIt =
-    stored.kind === "state" && isSameOrganization(stored.state.identity, baseline.identity);
-  const before = isOfIt ? stored.state : { ...baseline, streams: {} };
-  const known: Record<string, StreamState> = before.streams;
-  const names = [...new Set([...Object.keys(known), ...Object.keys(baseline.streams)])];
-  const streams = names.map((name) => {
-    const initialState = baseline.streams[name];
-    const { deletions = initialState?.deletions, ...one } = known[name] ?? initialState ?? {};
-    return [name, { ...one, ...(includeDeleted && deletions && { deletions }) }];
+  if (baseline.kind !== "state") return stored;
+  const { identity } = baseline.state;
+  const isKnown = stored.kind === "state" && isSameOrganization(stored.state.identity, identity);
+  const before: PollState = isKnown ? stored.state : { ...baseline.state, streams: {} };
+  const names = new Set([...Object.keys(before.streams), ...Object.keys(baseline.state.streams)]);
+  const streams = [...names].map((name): [string, StreamState] => {
+    const initialState = baseline.state.streams[name];
+    const stream = before.streams[name] ?? initialState ?? {};
+    const deletions = stream.deletions ?? initialState?.deletions;
+    return [name, { ...stream, deletions: includeDeleted ? deletions : undefined }];
   });
-  const warnings = isOfIt ? stored.warnings : [];
-  return { kind: "state", state: { ...before, streams: Object.fromEntries(streams) }, warnings };
+  return {
+    kind: "state",
+    state: { ...before, streams: Object.fromEntries(streams) },
+    warnings: isKnown ? stored.warnings : [],
+  };
 }

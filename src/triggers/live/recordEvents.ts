@@ -1,162 +1,124 @@
 import { type TriggerPayload, util } from "@prismatic-io/spectral";
-import { messageOf } from "../../client/errors/errors";
 import {
-  checkSender,
   type Notification,
-  notificationIfReadable,
-  notificationIn,
+  parseNotification,
+  tryParseNotification,
 } from "../../crm/channels/notification";
-import { isDue } from "../../crm/channels/openChannels";
 import { type CrmClient, crmClient } from "../../crm/client";
 import { ALL_MODULES } from "../../crm/stream/crmPoller";
 import { assertValid } from "../../inputs/deferInputErrors";
 import { LIVE_EVENTS } from "../../limits";
+import { isPaused } from "../../sync/creditBudget";
 import { parsePollState } from "../../sync/state";
 import { isContinuation } from "../polling/pagedRun";
 import { pollChanges } from "../polling/runPoll";
 import { deliverNotified } from "./deliverNotified";
-import { acceptedChannel, handlerClient, loadFlow } from "./flowChannels";
-import { mayAsk, ownChannelIds, renewedChannels, type StoredChannels } from "./recordEventChannels";
+import type { RequestChannels } from "./flowChannels";
+import { channelRequest } from "./recordEventChannels";
 import {
   type RecordEventParams,
   recordEventPoll,
   type UncheckedEventParams,
 } from "./recordEventInputs";
-import { type EventPage, pageOf } from "./recordEventPage";
+import { type EventPage, NO_EVENTS, toPage } from "./recordEventPage";
 import { type EventContext, RecordEventState } from "./recordEventState";
 
-/**
- * A run of the schedule renews the channels and sweeps; a notification of one of the channels brings its changes.
- * Everything else throws a NotificationError. Who forges the mark of a scheduled run gets a sweep, which does
- * nothing that the next one of the schedule would not do.
- */
-export async function receiveEvents(
-  context: EventContext,
-  payload: TriggerPayload,
-  unchecked: UncheckedEventParams,
-): Promise<EventPage> {
-  const params = assertValid(unchecked);
-  const client = crmClient(params.connection, context);
-  const state = new RecordEventState(context, params.operations.includes("delete"));
-  if (isContinuation(payload)) return reconcile(client, context, { params, state, page: payload });
-  if (isScheduled(payload)) {
-    if (isSoon(payload, state)) {
-      context.logger.warn(
-        "A call claims to be a run of the schedule so soon after one that it gets no sweep.",
-      );
-      return pageOf([], { next: null, isContinued: false });
-    }
-    const channels = await renewed(client, context, { params, state });
-    return reconcile(client, context, { params, state, channels });
-  }
-  const notification = accepted(context, payload, params, state);
-  if (!notification) return reconcile(client, context, { params, state });
-  return handleNotification(client, context, { params, state, notification });
-}
-
 interface Execution {
+  context: EventContext;
+  client: CrmClient;
   params: RecordEventParams;
   state: RecordEventState;
 }
 
-async function reconcile(
-  client: CrmClient,
-  { logger }: EventContext,
-  run: Execution & { channels?: StoredChannels; page?: TriggerPayload },
-): Promise<EventPage> {
-  const { params, state, page, channels = state.channels } = run;
-  const { poller, options, maxChanges } = recordEventPoll(client, params);
-  const isContinued = page !== undefined;
-  const stored = isContinued ? parsePollState(page.paginationState) : state.poll;
-  const outcome = await pollChanges({
-    ...{ poller, options, maxChanges, logger },
-    ...{ stored, isContinuation: isContinued },
-  });
-  state.keep(outcome.state, channels);
-  const next = outcome.hasMore ? { ...outcome.state } : null;
-  return pageOf(outcome.changes, { next, isContinued });
-}
-
-/** Without a schedule, or with a seldom one, the channels live as long as notifications arrive. */
-async function handleNotification(
-  client: CrmClient,
-  context: EventContext,
-  { params, state, notification }: Execution & { notification: Notification },
-): Promise<EventPage> {
-  const { poller, options } = recordEventPoll(client, params);
-  const notified = await deliverNotified({
-    ...{ poller, options, notification, logger: context.logger },
-    ...{ stored: state.poll, isContinuation: false },
-  });
-  const channels = await renewedInTime(context, { params, state, notification });
-  const hasNews = notified.changes.length > 0 || channels !== state.channels;
-  if (hasNews && notified.isKnown) state.saveNotified(notified.state, channels);
-  return pageOf(notified.changes, { next: null, isContinued: false, source: "notification" });
-}
-
 /**
- * The channels, renewed where less than half of their life is left. The notification waits for that no longer than a
- * handler may take, and after a failure the next ones wait for a while.
+ * A scheduled run renews the channels and polls; a notification of one of the channels brings its changes.
+ * Throws a NotificationError for anything else. A forged scheduled run polls too, as the next one would.
  */
-async function renewedInTime(
-  context: EventContext,
-  { params, state, notification }: Execution & { notification: Notification },
-): Promise<StoredChannels> {
-  const { channels, isPaused } = state;
-  const hasDue = channels.channels.some((channel) => isDue(channel, notification.serverTimeMs));
-  const isEarly = Math.abs(Date.now() - (channels.askedAt ?? 0)) < LIVE_EVENTS.renewalsApartMs;
-  if (!hasDue || isEarly || isPaused) return channels;
-  return renewed(handlerClient(params.connection, context), context, { params, state });
-}
-
-/** The channels as they are known after they were asked for anew. What goes wrong does not stop the sweep. */
-async function renewed(
-  client: CrmClient,
-  context: EventContext,
-  { params, state }: Execution,
-): Promise<StoredChannels> {
-  const { channels } = state;
-  const isDueSoon = channels.channels.some((channel) => isDue(channel, client.zohoNowMs));
-  if (!mayAsk(channels) || (state.isPaused && !isDueSoon)) return channels;
-  try {
-    const names = params.modules.includes(ALL_MODULES)
-      ? Object.keys(state.streams)
-      : params.modules;
-    return await renewedChannels(client, context, { params, names, stored: channels });
-  } catch (error) {
-    context.logger.warn(`The notification channels could not be renewed. ${messageOf(error)}`);
-    return { ...channels, askedAt: Date.now() };
-  }
-}
-
-/** Undefined for a test run of the designer that holds no notification. */
-function accepted(
+export async function receiveEvents(
   context: EventContext,
   payload: TriggerPayload,
-  { connection, modules }: RecordEventParams,
-  { channels: { channels } }: RecordEventState,
-): Notification | undefined {
-  if (context.isSimulatedTestExecution) return notificationIfReadable(payload);
-  const notification = notificationIn(payload);
-  // A channel that a sweep was refused lives on, with the token of its deployment.
-  const stored = [...channels, ...(loadFlow(context)?.channels ?? [])];
-  const known = {
-    configuredToken: "",
-    stored: { version: 1 as const, channels: stored },
-    connection,
-  };
-  const all = new Set([...stored.map(({ id }) => id), ...ownChannelIds(context, modules)]);
-  checkSender(
-    notification,
-    [...all].map((id) => acceptedChannel(id, known)),
-  );
-  return notification;
+  params: UncheckedEventParams,
+): Promise<EventPage> {
+  assertValid(params);
+  const client = crmClient(params.connection, context);
+  const execution = { context, client, params, state: new RecordEventState(context, params) };
+  if (isContinuation(payload)) return poll(execution, payload);
+  if (isScheduled(payload)) return runScheduled(execution, payload);
+  if (!context.isSimulatedTestExecution) {
+    const notification = parseNotification(payload);
+    execution.state.channels.check(notification);
+    return handleNotification(execution, notification);
+  }
+  // A test run of the designer holds no token, and perhaps no notification.
+  const notification = tryParseNotification(payload);
+  return notification ? handleNotification(execution, notification) : poll(execution);
 }
 
-/** The platform starts no run of a schedule twice within a minute, and needs no host to call. */
-const isSoon = ({ headers }: TriggerPayload, { polledAt }: RecordEventState): boolean =>
-  "host" in util.types.lowerCaseHeaders(headers) &&
-  Math.abs(Date.now() - polledAt) < LIVE_EVENTS.forgedPollsApartMs;
+async function runScheduled(execution: Execution, payload: TriggerPayload): Promise<EventPage> {
+  const { context, client, state } = execution;
+  if (isTooSoon(payload, state)) {
+    context.logger.warn(
+      "A call claims to be a scheduled run, but the last one was just now. Ignored.",
+    );
+    return NO_EVENTS;
+  }
+  const mayRenew = !isPausedNow(state) || state.channels.hasDue(client.zohoNowMs);
+  if (mayRenew) await state.channels.renew(client, requestFor(execution));
+  return poll(execution);
+}
+
+/** Polls the modules: a run's first page, or the one that `payload` asks for. */
+async function poll(
+  { context, client, params, state }: Execution,
+  payload?: TriggerPayload,
+): Promise<EventPage> {
+  const isContinued = payload !== undefined;
+  const outcome = await pollChanges({
+    ...recordEventPoll(client, params),
+    stored: isContinued ? parsePollState(payload.paginationState) : state.poll,
+    isContinuation: isContinued,
+    logger: context.logger,
+  });
+  state.save(outcome.state);
+  return toPage(outcome.changes, { next: outcome.hasMore ? outcome.state : null, isContinued });
+}
+
+/** Renews the channels too, which keeps them open in flows without a schedule. */
+async function handleNotification(
+  execution: Execution,
+  notification: Notification,
+): Promise<EventPage> {
+  const { context, client, params, state } = execution;
+  const {
+    changes,
+    isKnown,
+    state: after,
+  } = await deliverNotified({
+    ...recordEventPoll(client, params),
+    notification,
+    stored: state.poll,
+    isContinuation: false,
+    logger: context.logger,
+  });
+  const isRenewed =
+    !isPausedNow(state) &&
+    (await state.channels.renewIfDue(notification.serverTimeMs, requestFor(execution)));
+  if (isKnown && (isRenewed || changes.length > 0)) state.saveNotified(after, { isRenewed });
+  return toPage(changes, { next: null, isContinued: false, source: "notification" });
+}
+
+function requestFor({ context, params, state }: Execution): RequestChannels {
+  const isAll = params.modules.includes(ALL_MODULES);
+  return channelRequest(context, params, isAll ? Object.keys(state.streams) : params.modules);
+}
+
+const isPausedNow = ({ poll }: RecordEventState): boolean =>
+  poll.kind === "state" && isPaused(poll.state.creditBudget);
 
 const isScheduled = ({ headers }: TriggerPayload): boolean =>
   util.types.lowerCaseHeaders(headers)["prismatic-invoke-type"]?.toLowerCase() === "scheduled";
+
+/** The platform's own runs are at least a minute apart, and have no Host header. */
+const isTooSoon = ({ headers }: TriggerPayload, state: RecordEventState): boolean =>
+  "host" in util.types.lowerCaseHeaders(headers) &&
+  state.wasPolledWithin(LIVE_EVENTS.forgedPollsApartMs);

@@ -1,24 +1,25 @@
 import { isFailure, RejectedError } from "../../client/errors/errors";
+import { isoSeconds } from "../../shared/time";
 import type { CrmClient } from "../client";
 import { updateChannel } from "../notifications";
-import type { StoredChannel } from "./channel";
-import { type ListedChannel, listedChannels, listedOrKnown } from "./listedChannels";
-import { endIn, expiryText, longestUntil, openChannels } from "./openChannels";
+import type { GrantedChannel } from "./channel";
+import { type ListedChannel, listAllOrKnown, listChannels } from "./list";
+import { expiryIn, latestExpiry, openChannel } from "./open";
 import { moduleOfEvent } from "./watchable";
 
-/** What became of a channel that was to be renewed. */
+/** What became of a channel. */
 interface RenewedChannel {
   channelId: string;
   modules: string[];
   notifyUrl: string;
   outcome: "renewed" | "recreated" | "failed";
-  /** When Zoho ends it, as Zoho writes it; null when that is not known. */
+  /** When it expires; null when unknown. */
   until: string | null;
   /** Why it could not be renewed; null when it was. */
   error: string | null;
 }
 
-/** A channel that reports to a flow of this instance whose channels are known, and is none of them. */
+/** A channel that posts to a known flow of this instance but is not one of its channels. */
 interface OrphanedChannel {
   channelId: string;
   modules: string[];
@@ -31,26 +32,25 @@ export interface Renewal {
   orphans: OrphanedChannel[];
 }
 
-/** A channel that a flow keeps. */
 interface ChannelOfFlow {
   flow: string;
-  channel: StoredChannel;
+  channel: GrantedChannel;
 }
 
 export interface RenewalRequest {
   /** "" = all channels of the connected user. */
   channelId: string;
-  /** Those that the flows of this instance keep. */
+  /** The channels that the flows of this instance stored. */
   stored: readonly ChannelOfFlow[];
-  /** Ids that channels of these flows may have beside: opened since the deployment, or forgotten. */
+  /** Ids that these flows may use besides: opened since the deployment, or lost from their state. */
   ownIds: readonly string[];
 }
 
 /**
- * Renews channels for as long as is safe and opens anew those that flows keep and Zoho no longer knows, unless another
- * connection opened them: they would tell of another organization's records. Channels that lead to a flow which keeps
- * others are told of and left to end. A channel that cannot be renewed does not stop the others; `onKept` gets each
- * kept channel as it is afterwards.
+ * Renews channels for as long as Zoho allows and reopens stored ones that Zoho no longer knows, unless
+ * another connection opened them: they would report another organization's records. Channels that post to
+ * a flow which does not know them are returned as orphans and left to expire. A channel that fails does
+ * not stop the others; `onStored` gets each stored channel as granted.
  */
 export async function renewChannels(
   client: CrmClient,
@@ -63,8 +63,8 @@ export async function renewChannels(
   const known = stored.filter((one) => isWanted(one.channel.id) && isOwn(one));
   const knownIds = known.map(({ channel }) => channel.id);
   const listed = await (channelId === ""
-    ? listedOrKnown(client, knownIds)
-    : listedChannels(client, channelId));
+    ? listAllOrKnown(client, knownIds)
+    : listChannels(client, channelId));
   const storedIds = new Set([channelId, ...ownIds, ...stored.map(({ channel }) => channel.id)]);
   const storedUrls = new Set(stored.map(({ channel }) => channel.notifyUrl));
   const isOrphan = ({ id, notifyUrl }: ListedChannel): boolean =>
@@ -74,71 +74,76 @@ export async function renewChannels(
     const before = known.find(
       ({ channel }) => channel.id === one.id && channel.notifyUrl === one.notifyUrl,
     );
-    channels.push(await renewed(client, one, before, onStored));
+    channels.push(await renew(client, one, before, onStored));
   }
   const listedIds = new Set(listed.map(({ id }) => id));
   for (const one of known.filter(({ channel }) => !listedIds.has(channel.id))) {
-    channels.push(await recreated(client, one, onStored));
+    channels.push(await recreate(client, one, onStored));
   }
   if (channelId !== "" && channels.length === 0) {
     throw new RejectedError({ code: "ZOHO_CHANNEL_UNKNOWN", facts: [`Channel: ${channelId}.`] });
   }
-  return { channels, orphans: listed.filter(isOrphan).map(described) };
+  return { channels, orphans: listed.filter(isOrphan).map(describe) };
 }
 
 type OnStored = (stored: ChannelOfFlow) => void;
 
-async function renewed(
+async function renew(
   client: CrmClient,
-  channel: ListedChannel,
+  listed: ListedChannel,
   stored: ChannelOfFlow | undefined,
   onStored: OnStored,
 ): Promise<RenewedChannel> {
-  const wanted = longestUntil(client);
-  const settings = { channelId: channel.id, expiry: expiryText(wanted) };
+  const asked = latestExpiry(client);
   try {
-    const { watch } = await updateChannel(client, settings);
-    const until = endIn(watch[0]) ?? wanted;
+    const { watch } = await updateChannel(client, {
+      channelId: listed.id,
+      expiry: isoSeconds(asked / 1000),
+    });
+    const expiresAt = expiryIn(watch[0]) ?? asked;
     if (stored) {
-      const channel = { ...stored.channel, openedAt: client.zohoNowMs, until };
-      onStored({ ...stored, channel });
+      onStored({
+        ...stored,
+        channel: { ...stored.channel, grantedAt: client.zohoNowMs, expiresAt },
+      });
     }
-    return { ...described(channel), until: expiryText(until), outcome: "renewed", error: null };
+    const until = isoSeconds(expiresAt / 1000);
+    return { ...describe(listed), until, outcome: "renewed", error: null };
   } catch (error) {
-    if (stored && isFailure(error, "ZOHO_CHANNEL_UNKNOWN"))
-      return recreated(client, stored, onStored);
-    return failed(described(channel), error);
+    if (stored && isFailure(error, "ZOHO_CHANNEL_UNKNOWN")) {
+      return recreate(client, stored, onStored);
+    }
+    return fail(describe(listed), error);
   }
 }
 
-async function recreated(
+async function recreate(
   client: CrmClient,
   stored: ChannelOfFlow,
   onStored: OnStored,
 ): Promise<RenewedChannel> {
-  const { openedAt: _before, until: _end, ...desired } = stored.channel;
-  const modules = [...new Set(desired.events.map(moduleOfEvent))].sort();
-  const known = { channelId: desired.id, modules, notifyUrl: desired.notifyUrl, until: null };
+  const { id: channelId, events, notifyUrl } = stored.channel;
+  const modules = [...new Set(events.map(moduleOfEvent))].sort();
+  const known = { channelId, modules, notifyUrl, until: null };
   try {
-    const [opened] = await openChannels(client, [desired]);
-    if (!opened?.channel) return failed(known, opened?.error);
-    onStored({ ...stored, channel: opened.channel });
-    const until = expiryText(opened.channel.until);
+    const channel = await openChannel(client, stored.channel);
+    onStored({ ...stored, channel });
+    const until = isoSeconds(channel.expiresAt / 1000);
     return { ...known, until, outcome: "recreated", error: null };
   } catch (error) {
-    return failed(known, error);
+    return fail(known, error);
   }
 }
 
-/** Of what fails for every channel alike, the error itself is more use than a list. */
-function failed(channel: OrphanedChannel, error: unknown): RenewedChannel {
+/** Throws an error that every channel would fail with, which says more than a list. */
+function fail(channel: OrphanedChannel, error: unknown): RenewedChannel {
   if (!(error instanceof RejectedError)) throw error;
   return { ...channel, outcome: "failed", error: error.message };
 }
 
-const described = ({ id, modules, notifyUrl, until }: ListedChannel): OrphanedChannel => ({
+const describe = ({ id, modules, notifyUrl, expiry }: ListedChannel): OrphanedChannel => ({
   channelId: id,
   modules,
   notifyUrl,
-  until: until === "" ? null : until,
+  until: expiry === "" ? null : expiry,
 });
