@@ -1,4 +1,4 @@
-/** Every number of Zoho's that the connector obeys, and every bound it sets itself. Units are in the names. */
+/** Zoho's limits and the connector's own. Units are in the names. */
 
 /** https://www.zoho.com/crm/developer/docs/api/v8/get-records.html */
 export const CRM_LIST = {
@@ -189,7 +189,7 @@ export const CRM_METADATA = {
 
 /** https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html */
 export const CRM_CHANGES = {
-  /** Fields are looked up anew once a day. */
+  /** Fields are looked up once a day. */
   planLastsSeconds: 86_400,
   /** API credits of one page of the list of deleted records. */
   deletedCredits: 2,
@@ -237,6 +237,6 @@ export const CREDIT_BUDGET = {
   pauseMs: 3_600_000,
   /** Reading goes on only when so much less than the mark is used. */
   marginShare: 0.05,
-  /** The allowance is looked up anew once a day. */
+  /** The allowance is looked up once a day. */
   allowanceLastsMs: 86_400_000,
 } as const;

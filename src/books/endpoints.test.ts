@@ -14,7 +14,7 @@ function addressOf(method: Method, params: EndpointInputs, recordId = "7"): stri
     : itemPath(endpoint, method, recordId);
 }
 
-describe("placeFor", () => {
+describe("endpointFor", () => {
   it.each<[Method, EndpointInputs, string]>([
     ["list", at("invoices"), "/invoices"],
     ["get", at("settings/taxes"), "/settings/taxes/7"],
@@ -53,9 +53,9 @@ describe("placeFor", () => {
 
   it.each<[string, Method, EndpointInputs, string]>([
     ["no type", "list", at(""), "Record Type: is empty"],
-    ["an unknown type", "list", at("widgets"), "Record Type: is none"],
-    ["a method that the type lacks", "update", at("employees"), "no way to update Employees"],
-    ["another one", "update", at("basecurrencyadjustment"), "no way to update Base Currency"],
+    ["an unknown type", "list", at("widgets"), "Record Type: is not a record type"],
+    ["a method that the type lacks", "update", at("employees"), "cannot update Employees"],
+    ["another one", "update", at("basecurrencyadjustment"), "cannot update Base Currency"],
     ["a missing parent", "list", at("contactpersons"), "Parent Record ID: is empty"],
     ["a missing parent of a new one", "create", at("contactpersons"), "belong to Contacts"],
     ["a parent where there is none", "list", at("items", "", "5"), "must be empty"],

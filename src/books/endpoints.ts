@@ -2,25 +2,25 @@ import { InputError } from "../client/errors/errors";
 import { idSegment } from "../client/path";
 import { type Method, type Parent, RECORD_TYPES, type RecordType } from "./recordTypes";
 
-/** What a builder says about where a record is. Empty texts stand for "not given". */
+/** The inputs that locate a record. An empty string means "not set". */
 export interface EndpointInputs {
   recordType: string;
   parentRecordType: string;
   parentRecordId: string;
 }
 
-/** Where the records of a type are, for one method. */
+/** Where one method reaches the records of a type. */
 export interface Endpoint {
   type: RecordType;
   /** Path of the collection, below the base path of Zoho Books. */
   path: string;
-  /** Records stand below a parent; lists there take none of the filters of the type's own. */
+  /** The path is below a parent; lists there accept none of the type's filters. */
   isNested: boolean;
-  /** The field that names the parent and its id, where the path does not hold it. */
+  /** The parent's field and ID, if the path does not contain it. */
   parentField: Record<string, string>;
   /** Keys of lists, the usual one first. */
   pluralKeys: readonly string[];
-  /** What tells rows apart. */
+  /** The field that identifies a row. */
   rowId: string;
   requiredOnCreate: readonly string[];
   /** The scope that the method needs. */
@@ -31,14 +31,13 @@ export interface Endpoint {
 export function getRecordType(value: string): RecordType {
   const type = RECORD_TYPES.find((candidate) => candidate.value === value);
   if (type) return type;
-  const problem = value === "" ? "is empty." : "is none of the record types of Zoho Books.";
+  const problem = value === "" ? "is empty." : "is not a record type of Zoho Books.";
   throw new InputError("Record Type", problem);
 }
 
 /**
- * Where a method finds the records. Throws an InputError when the type lacks the method, when a needed
- * parent is missing, or when the type has no such parent for it: a write never falls back to other records
- * than those of the parent.
+ * Where a method reaches the records. Throws an InputError if the type lacks the method, a required parent is
+ * missing, or the type has no such parent: a write never falls back to records outside the parent.
  */
 export function endpointFor(method: Method, params: EndpointInputs): Endpoint {
   const type = getRecordType(params.recordType);
@@ -92,7 +91,7 @@ export function scopeOf(family: string, method: Method | "action"): string {
   return `ZohoBooks.${family}.${OPERATIONS[method]} or ZohoBooks.fullaccess.all`;
 }
 
-/** Actions on a record are creations for Zoho, not updates. */
+/** Zoho counts actions on a record as creations, not updates. */
 const OPERATIONS: Record<Method | "action", string> = {
   list: "READ",
   get: "READ",
@@ -130,8 +129,7 @@ function describeNestedMethods({ label }: RecordType, { type, nested }: Parent):
 }
 
 /**
- * The type of the parents to choose from, when the records of a type cannot be listed without one and none
- * is given.
+ * The type of parent to choose first, if records of the type cannot be listed without one and none is set.
  */
 export function missingParentType({
   recordType,
@@ -144,6 +142,6 @@ export function missingParentType({
 }
 
 function describeMissingMethod({ label, one }: RecordType, method: Method): string {
-  const instead = method === "update" ? ` Delete the ${one} and create it anew.` : "";
-  return `Zoho Books has no way to ${method} ${label}.${instead}`;
+  const instead = method === "update" ? ` Delete the ${one} and create a new one.` : "";
+  return `Zoho Books cannot ${method} ${label}.${instead}`;
 }

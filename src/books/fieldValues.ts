@@ -10,9 +10,8 @@ import { isObject, parseJson } from "../shared/json";
 import { words } from "./recordTypes/recordType";
 
 /**
- * The record to send. Texts that a person typed become JSON where they are JSON, and numbers or booleans
- * where the field is known to hold one; all others stay texts. Dates and times are written as Zoho Books
- * takes them, and fields that begin with cf_ go into custom_fields.
+ * The record to send. Typed text is parsed if it is JSON, and converted for number and boolean fields; all else
+ * stays text. Dates and times get Zoho's format, and fields that begin with cf_ go into custom_fields.
  */
 export function recordToSend({ raw, typed }: RecordValues): Record<string, unknown> {
   const dynamic = Object.fromEntries(Object.entries(raw).filter(([name]) => !(name in typed)));
@@ -45,8 +44,8 @@ function typedValue(name: string, text: string): unknown {
 const ISO_TIME = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?$/i;
 
 /**
- * A date is yyyy-mm-dd, a time has whole seconds and an offset without a colon; both at any depth. A moment
- * given for a date stands for the date that is written in it; an instant of an earlier step for that of UTC.
+ * Formats dates as yyyy-mm-dd, and times with whole seconds and an offset without a colon, at any depth. A time
+ * in a date field becomes the date written in it; a Date object becomes its date in UTC.
  */
 function inBooksTime(name: string, value: unknown): unknown {
   if (value instanceof Date) {
@@ -60,13 +59,13 @@ function inBooksTime(name: string, value: unknown): unknown {
   const [, date, time, offset] = typeof value === "string" ? (ISO_TIME.exec(value) ?? []) : [];
   if (date === undefined || time === undefined) return value;
   if (name === "date" || name.endsWith("_date")) return date;
-  // Without an offset the moment is not known.
+  // Without an offset, the time is ambiguous.
   if (!name.endsWith("_time") || offset === undefined) return value;
   const seconds = time.length === 5 ? `${time}:00` : time;
   return `${date}T${seconds}${/z/i.test(offset) ? "+0000" : offset.replace(":", "")}`;
 }
 
-/** An object of values, not one with ways of its own such as a buffer or a decimal number. */
+/** A plain object, not a class instance such as a buffer or a decimal number. */
 const isPlain = (value: unknown): value is Record<string, unknown> =>
   isObject(value) && [Object.prototype, null].includes(Object.getPrototypeOf(value));
 
@@ -76,8 +75,8 @@ const isCustom = (name: string): boolean =>
   name === CUSTOM_FIELDS || name === "custom_field_hash" || name.startsWith("cf_");
 
 /**
- * The custom fields among values, as Zoho Books takes them: rows show them as cf_name, writes want a list.
- * Of one place, the list wins over the flat form, which a row holds as it was read.
+ * The custom fields among the values as a list, which writes expect; rows show them as cf_name. The list wins
+ * over cf_name, because a row keeps the latter as it was read.
  */
 function customFields(values: Record<string, unknown>): Record<string, unknown>[] {
   const flat = Object.entries(values)
@@ -90,7 +89,7 @@ function customFields(values: Record<string, unknown>): Record<string, unknown>[
   throw new InputError(CUSTOM_FIELDS, "must be a list of objects with api_name and value.");
 }
 
-/** Of several values for one field the last. */
+/** The last value of each field. */
 function lastOfEach(fields: readonly Record<string, unknown>[]): Record<string, unknown>[] {
   const byName = new Map(
     fields.map((field, index) => [field.api_name ?? field.customfield_id ?? index, field]),
@@ -98,7 +97,7 @@ function lastOfEach(fields: readonly Record<string, unknown>[]): Record<string, 
   return [...byName.values()];
 }
 
-/** Rows show a custom field twice, the second time as it is stored. */
+/** Rows also show a custom field with formatted or unformatted text. */
 const isTwin = (name: string, values: Record<string, unknown>): boolean =>
   /^cf_.*_(un)?formatted$/.test(name) && name.replace(/_(un)?formatted$/, "") in values;
 

@@ -2,8 +2,8 @@ import { InputError } from "../client/errors/errors";
 import { isObject } from "../shared/json";
 
 /**
- * The lines to send so that none is lost: every present line, changed where a given one bears its id, and
- * the new ones behind them. Zoho removes lines that an update does not name.
+ * All lines to send in an update: the present ones with their changes, then the new ones. Zoho removes lines
+ * that an update does not name.
  * https://www.zoho.com/books/api/v3/invoices/#update-an-invoice
  */
 export function mergeLines(
@@ -28,6 +28,6 @@ export function mergeLines(
   return [...existing, ...changes.values(), ...changed.filter((line) => getId(line) === "")];
 }
 
-/** What a line holds beside the texts that Zoho makes for display. */
+/** The line without the texts that Zoho formats for display. */
 const writable = (line: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(line).filter(([name]) => !name.endsWith("_formatted")));

@@ -106,7 +106,7 @@ describe("Fetch All", () => {
     zohoSays(again, again, again, again);
     const body = await list({ fetchAll: true });
     expect(body.invoices).toEqual(rows("1", "2"));
-    expect(lines.join()).toContain("holds more Invoices than the 2 returned");
+    expect(lines.join()).toContain("has more Invoices than the 2 returned");
   });
 
   it("stops at Max Records and says that there is more", async () => {

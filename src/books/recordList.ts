@@ -8,7 +8,7 @@ import type { BooksClient } from "./client";
 import { type Endpoint, type EndpointInputs, endpointFor } from "./endpoints";
 import { type BooksBody, type BooksRecord, bodyOf, rowsIn, unexpected } from "./replies";
 
-/** What to list. Empty texts stand for "not given". */
+/** What to list. An empty string means "not set". */
 export interface ListRequest extends EndpointInputs {
   /** Filters as Zoho names them. They may also name the organization. */
   searchFields: Record<string, unknown>;
@@ -24,9 +24,8 @@ export interface ListRequest extends EndpointInputs {
 }
 
 /**
- * Records of a type: one page, or every page with fetchAll, each record once. The body is Zoho's, with the
- * records under the usual key of the type and under its value; of a whole list, page_context gives the
- * total and whether there is more. https://www.zoho.com/books/api/v3/pagination/
+ * Records of a type: one page, or all pages with fetchAll, without duplicates. The body is Zoho's, with the
+ * records under the type's usual key and its value. With fetchAll, page_context holds the total. https://www.zoho.com/books/api/v3/pagination/
  */
 export async function listRecords(client: BooksClient, request: ListRequest): Promise<BooksBody> {
   const endpoint = endpointFor("list", request);
@@ -39,7 +38,7 @@ export async function listRecords(client: BooksClient, request: ListRequest): Pr
 
 interface Page {
   body: BooksBody;
-  /** Undefined when the builder asked for figures without rows. */
+  /** Undefined if the builder asked for totals without rows. */
   found: { key: string; rows: BooksRecord[] } | undefined;
   context: Record<string, unknown>;
   hasMore: boolean;
@@ -93,7 +92,7 @@ async function onePage(
 ): Promise<BooksBody> {
   const { page, maxRecords } = request;
   const perPage = Math.min(request.perPage, BOOKS_LIST.maxRecordsPerPage);
-  // A smaller page would move every page but the first.
+  // A smaller page would shift every page but the first.
   const size = page === 1 ? Math.min(perPage, maxRecords) : perPage;
   const { body, found, context, hasMore } = await read(page, size);
   if (!found) return body;
@@ -133,7 +132,7 @@ async function allPages(
   const hasMore = last.hasMore || rows.all.length > limit;
   if (hasMore && returned.length < request.maxRecords) {
     client.logger.warn(
-      `Zoho Books holds more ${endpoint.type.label} than the ${returned.length} returned. Narrow the list with Search Fields or Modified Since.`,
+      `Zoho Books has more ${endpoint.type.label} than the ${returned.length} returned. Narrow the list with Search Fields or Modified Since.`,
     );
   }
   const total = { page: request.page, per_page: returned.length, has_more_page: hasMore };
@@ -170,7 +169,7 @@ class UniqueRows {
 
 const MAX_PAGES_WITHOUT_NEWS = 3;
 
-/** The rows under Zoho's key, under the usual one and under the value of the type. */
+/** The rows under Zoho's key, the type's usual key and its value. */
 function bodyWithRows(
   { type }: Endpoint,
   body: BooksBody,
@@ -225,7 +224,7 @@ function makeFilters(
   const unknown = used.map(([name]) => name).filter((name) => !isFilter(endpoint, name));
   if (unknown.length > 0) {
     client.logger.warn(
-      `Zoho Books documents no filter ${unknown.join(", ")} for ${endpoint.type.label}${endpoint.isNested ? " of a parent" : ""} and ignores unknown ones without a word: the result may hold every record.`,
+      `Zoho Books documents no filter ${unknown.join(", ")} for ${endpoint.type.label}${endpoint.isNested ? " of a parent" : ""} and silently ignores unknown ones: the result may contain every record.`,
     );
   }
   return Object.fromEntries(used);
@@ -253,7 +252,7 @@ const isFilter = ({ type: { filters }, isNested }: Endpoint, name: string): bool
       filters.includes(name) ||
       filters.includes(name.replace(ENDINGS, ""))));
 
-/** Which columns lists below a parent have is not documented. */
+/** The columns of lists below a parent are not documented. */
 function checkSortColumn({ type, isNested }: Endpoint, column: string): string {
   const { label, sortColumns } = type;
   const isOpen = isNested || sortColumns.length === 0 || column.startsWith("cf_");
@@ -264,7 +263,7 @@ function checkSortColumn({ type, isNested }: Endpoint, column: string): string {
   );
 }
 
-/** Zoho takes the offset without a colon only, and neither Z nor milliseconds. */
+/** Zoho accepts only offsets without a colon, and neither Z nor milliseconds. */
 function toModifiedTime({ type, isNested }: Endpoint, instant: string): string {
   if (type.filtersByModifiedTime && !isNested) {
     return instant.replace(/([+-]\d{2}):(\d{2})$/, "$1$2");

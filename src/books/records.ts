@@ -20,7 +20,7 @@ export interface RecordInputs extends EndpointInputs {
 }
 
 /**
- * The whole record, under the usual key of its type. Throws when there is none with this id.
+ * The full record, under the usual key of its type. Throws if there is no record with this ID.
  * https://www.zoho.com/books/api/v3/
  */
 export async function getRecord(client: BooksClient, params: RecordInputs): Promise<BooksBody> {
@@ -41,7 +41,7 @@ async function readRecord(
   return { type: endpoint.type, reply };
 }
 
-/** Calls a record's address, or the other one of its type where Zoho does not know the first. */
+/** Calls a record's path, or the type's alternative path if Zoho does not know the first. */
 async function atEitherPath(
   { type }: Endpoint,
   path: string,
@@ -82,7 +82,7 @@ export async function createRecord(
   return bodyWithRecord(endpoint.type, reply);
 }
 
-/** The record with the field that names its parent, which may not name another one. */
+/** The record with the ID of its parent. Throws if it names another parent. */
 function belowParent({ parentField }: Endpoint, record: BooksRecord): BooksRecord {
   for (const [name, id] of Object.entries(parentField)) {
     if (!isMissing(record[name]) && String(record[name]) !== id) {
@@ -92,7 +92,7 @@ function belowParent({ parentField }: Endpoint, record: BooksRecord): BooksRecor
   return { ...record, ...parentField };
 }
 
-/** The parent may stand among the values, where Zoho takes it. */
+/** The parent ID may also be one of the values. */
 function withParentId(params: EndpointInputs, record: BooksRecord): EndpointInputs {
   if (params.parentRecordId !== "") return params;
   const { parents } = getRecordType(params.recordType);
@@ -135,7 +135,7 @@ export async function updateRecord(
   return bodyWithRecord(endpoint.type, reply);
 }
 
-/** The one object of an organization is named in the body, since its address does not. */
+/** Puts the ID of a type's only object into the body, because its path has none. */
 async function withOwnId(
   client: BooksClient,
   params: RecordInputs,
@@ -159,8 +159,8 @@ async function withOtherLines(
 }
 
 /**
- * Deletes a record for good. One that is gone after a try whose reply got lost was deleted by that try: that
- * counts as done. Gone otherwise is an error.
+ * Deletes a record permanently. A record that is gone after an attempt with a lost reply counts as deleted;
+ * otherwise a missing record is an error.
  */
 export async function removeRecord(client: BooksClient, params: RecordInputs): Promise<BooksBody> {
   const endpoint = endpointFor("delete", params);
@@ -179,7 +179,7 @@ export async function removeRecord(client: BooksClient, params: RecordInputs): P
   }
 }
 
-/** Values that go into the address, and those that go into the body. */
+/** Separates values for the query from those for the body. */
 function splitValues(
   record: BooksRecord,
   inQuery: readonly string[],

@@ -3,13 +3,13 @@ import { CREDITS_TOLD_FROM_SHARE, CRM_CREDITS } from "../limits";
 import type { CrmClient } from "./client";
 import { type Organization, readConnectedUser, readOrganization } from "./organization";
 
-/** How an organization stands with its API credits of the last 24 hours. */
+/** An organization's API credits of the last 24 hours. */
 export interface ApiUsage {
-  /** True from the given share on. */
+  /** True once usedShare reaches pauseAtShare. */
   pause: boolean;
   /** The share of the allowance at which to pause, from 0.5 to 1. */
   pauseAtShare: number;
-  /** Used share, from 0 to 1; null while Zoho does not tell, which is below one half. */
+  /** Used share, from 0 to 1; null below one half, where Zoho does not report it. */
   usedShare: number | null;
   /** Credits left; null while under half are used. */
   remaining: number | null;
@@ -45,8 +45,8 @@ export function getAllowance({ edition, userLicenses }: Organization): number | 
 }
 
 /**
- * Reads how many credits are used, at the cost of one; that none is left is an answer too. `allowance` stands in for that of the edition. Throws
- * an InputError when the share is needed and the allowance not known: nothing is guessed.
+ * Reads how many credits are used, for one credit; having none left is a valid result. `allowance` overrides
+ * that of the edition. Throws an InputError if the share is needed but the allowance unknown.
  */
 export async function readApiUsage(
   client: CrmClient,
@@ -59,7 +59,7 @@ export async function readApiUsage(
   if (remaining !== null && remaining > 0 && allowance === null) {
     throw new InputError(
       "Daily Credit Allowance",
-      `is empty, and the documents do not say what the edition ${edition} has. Enter the figure that Zoho CRM shows under Setup, Developer Hub, APIs and SDKs.`,
+      `is empty, and Zoho does not document the credits of the edition ${edition}. Enter the number that Zoho CRM shows under Setup, Developer Hub, APIs and SDKs.`,
     );
   }
   const usedShare = getUsedShare(remaining, allowance);
@@ -74,7 +74,7 @@ export async function readApiUsage(
   };
 }
 
-/** Since Zoho tells nothing below one half, what it tells is at least that, whatever the allowance. */
+/** Zoho reports credits only from one half on, so the share is never less, whatever the allowance. */
 function getUsedShare(remaining: number | null, allowance: number | null): number | null {
   if (remaining === null) return null;
   if (remaining === 0) return 1;
@@ -83,8 +83,8 @@ function getUsedShare(remaining: number | null, allowance: number | null): numbe
 }
 
 /**
- * The organization, or undefined where it tells nothing that matters: no credit is left, or an allowance is
- * given and it may not be read. Then any call will do, for the header of its reply.
+ * The organization; undefined if no credit is left, or if it cannot be read and an allowance was entered. Any
+ * other call then provides the header with the credits.
  */
 async function organizationIfReadable(
   client: CrmClient,

@@ -102,7 +102,7 @@ interface AttachmentCursor {
   at: PageCursor;
 }
 
-/** One page. Some replies have no token although there is more: the page number then leads on. */
+/** One page. If a reply has no token although more follows, the page number is used. */
 async function readPage(
   client: CrmClient,
   path: string,
@@ -152,7 +152,7 @@ export async function downloadAttachment(
 }
 
 /**
- * Deletes one attachment and returns Zoho's results. As with records, one that is gone at a repeat is done.
+ * Deletes one attachment and returns Zoho's results. If it is gone at a retry, it counts as deleted.
  * https://www.zoho.com/crm/developer/docs/api/v8/delete-attachments.html
  */
 export async function deleteAttachment(

@@ -10,7 +10,7 @@ import { nextByToken, type PageCursor, type RecordPage } from "./pages";
 import { type CrmRecord, recordsOf } from "./records";
 import { readByIds } from "./recordsById";
 
-/** What to list. Empty texts and lists stand for "not given". */
+/** What to list. An empty string or list means "not set". */
 export interface ListRequest {
   module: string;
   /** Empty = every field of the module that lists can hold. */
@@ -31,9 +31,9 @@ export interface ListRequest {
 }
 
 /**
- * Records of a module with their named fields. One page, or every page up to Zoho's 100,000 records with
- * fetchAll; there `info` describes the whole and `more_records` says whether Zoho holds more. More than
- * 50 fields are read in groups and merged by id.
+ * Records of a module with their named fields. One page, or all pages up to Zoho's 100,000 records with
+ * fetchAll; `info` then holds totals, and `more_records` says whether Zoho has more. More than 50 fields are
+ * read in groups and merged by ID.
  * https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
  */
 export async function listRecords(client: CrmClient, input: ListRequest): Promise<RecordPage> {
@@ -48,12 +48,12 @@ export async function listRecords(client: CrmClient, input: ListRequest): Promis
   const complete = await fillIn(client, request, data, groups, fields);
   const lost = data.length - complete.length;
   if (lost === 0) return { data: complete, info };
-  // Records went while the list was read. Of a whole list, per_page is the total as well.
+  // Records were deleted while the list was read. For a full list, per_page is the total as well.
   const count = complete.length;
   return { data: complete, info: { ...info, count, ...(list !== onePage && { per_page: count }) } };
 }
 
-/** Ids name their leads whether they are converted or not. */
+/** IDs select leads whether converted or not. */
 const withConvertedDefault = ({ converted, module, recordIds }: ListRequest): string =>
   converted === "" && module === "Leads" && recordIds.length > 0 ? "both" : converted;
 
@@ -82,12 +82,12 @@ async function onePage(
   fields: readonly string[],
 ): Promise<RecordPage> {
   const { perPage, maxRecords } = request;
-  // By number, a smaller page would move every page but the first. A page token is bound to its size.
+  // A smaller page would shift every numbered page but the first. A page token is bound to its page size.
   const byNumber = request.pageToken === "" && request.page > 1;
   const size = byNumber ? perPage : Math.min(perPage, maxRecords);
   const { data, info } = await readPage(client, request, firstCursor(request), size, fields);
   if (data.length <= maxRecords) return { data, info };
-  // The token would go on behind the records that are cut off here.
+  // The token would skip the records that are cut off here.
   const { next_page_token: _beyond, ...rest } = info;
   return {
     data: data.slice(0, maxRecords),
@@ -123,7 +123,7 @@ async function allPages(
   return { data: returned, info: fullInfo(last, returned.length, hasMore) };
 }
 
-/** What a page depends on, beside its place, size and fields. */
+/** What a page depends on besides its cursor, size and fields. */
 type PageQuery = Pick<
   ListRequest,
   "module" | "sortBy" | "sortOrder" | "customViewId" | "converted" | "modifiedSince"
@@ -179,7 +179,7 @@ export async function readPage(
 const isCeiling = (error: unknown): boolean =>
   error instanceof RejectedError && error.code === "ZOHO_PAGE_TOO_DEEP";
 
-/** One info for many pages: the totals, and no tokens, since there is no page to go on from. */
+/** One info for many pages: totals, and no tokens, since there is no next page. */
 function fullInfo(
   last: Record<string, unknown>,
   count: number,
@@ -196,8 +196,8 @@ function fullInfo(
 
 function warnOfCeiling(client: CrmClient, { module }: ListRequest, count: number): void {
   client.logger.warn(
-    `${module} holds more than the ${count} records returned, and Zoho's list pages no further. ` +
+    `${module} has more than the ${count} records returned, but Zoho's list ends there. ` +
       "Narrow the list with Modified Since or a custom view, or read the rest with a COQL query " +
-      "that goes on from the last id, or with Bulk Read.",
+      "that continues from the last ID, or with Bulk Read.",
   );
 }

@@ -106,8 +106,8 @@ export async function updateRecord(
 }
 
 /**
- * Deletes one record and returns Zoho's results. A record that is gone after a try whose reply got lost was
- * deleted by that try: that counts as done. Gone otherwise is an error.
+ * Deletes one record and returns Zoho's results. A record that is gone after an attempt with a lost reply counts
+ * as deleted; otherwise a missing record is an error.
  * https://www.zoho.com/crm/developer/docs/api/v8/delete-records.html
  */
 export async function removeRecord(
@@ -118,7 +118,7 @@ export async function removeRecord(
   return deleteOnce(client, recordPath(module, id), id);
 }
 
-/** Deletes what is at a path. Gone counts as done when an earlier try may have deleted it. */
+/** Deletes what is at a path. If it is gone and an earlier attempt may have deleted it, it counts as deleted. */
 export async function deleteOnce(
   client: CrmClient,
   path: string,

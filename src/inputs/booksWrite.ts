@@ -15,7 +15,7 @@ export const fieldValues = input({
   example: "contact_name: Harbor Supply",
 });
 
-/** For updates, where line_items need a word of warning. */
+/** For updates, with a warning about line_items. */
 export const changedValues = input({
   ...fieldValues,
   comments: `${fieldValues.comments} Only these fields change, but line_items replaces all lines unless Keep Other Lines is true.`,

@@ -5,18 +5,18 @@ import { parseJson } from "../shared/json";
 import { isoSeconds } from "../shared/time";
 
 /**
- * What inputs are turned into before an action sees them. An input that a saved flow does not have
- * arrives as undefined or "" and stands for its declared default.
+ * Converts inputs before an action sees them. An input that a saved flow lacks arrives as undefined or "" and
+ * gets its declared default.
  */
 
-/** Trimmed text; "" when empty. Objects are refused, since their text would be meaningless. */
+/** Trimmed text; "" when empty. Throws for objects, whose text would be meaningless. */
 export const toText =
   (input: string) =>
   (value: unknown): string => {
     if (value === undefined || value === null) return "";
     if (typeof value === "object") throw new InputError(input, "must be a text.");
     if (typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
-      throw new InputError(input, "has lost digits as a number. Pass ids on as texts.");
+      throw new InputError(input, "has lost digits as a number. Pass IDs as text.");
     }
     return String(value).trim();
   };
@@ -38,7 +38,7 @@ export const toWholeNumber =
     throw new InputError(input, `must be a whole number ${range}.`);
   };
 
-/** true or false; empty stands for the declared default. */
+/** true or false; the declared default when empty. */
 export const toFlag =
   (input: string, fallback = false) =>
   (value: unknown): boolean => {
@@ -121,7 +121,7 @@ export const toInstant =
     return isoSeconds(date.getTime() / 1000);
   };
 
-/** A date stands for its first moment in UTC; a time needs its offset. */
+/** A date means its midnight in UTC; a time needs an offset. */
 function isoDate(text: string): Date | undefined {
   const time = text.includes("T") ? text : `${text}T00:00:00Z`;
   const date = parseISO(time);

@@ -26,21 +26,20 @@ export const fetchAllRows = input({
 
 const INPUT = "Filter";
 
-/** What begins another clause of a query. Fields may be called Limit or From. */
+/** Starts of other clauses. Fields may be called Limit or From. */
 const CLAUSES = /\bselect\s|\bwhere\b|\b(order|group)\s+by\b|\b(limit|offset)\s+\d/i;
 
 /**
- * A COQL condition, checked as far as that goes without Zoho: it can only narrow the query that it becomes a
- * part of. Throws an InputError. https://www.zoho.com/crm/developer/docs/api/v8/COQL-Overview.html
+ * Checks a COQL condition: it can only narrow the query that it is added to. Throws an InputError. https://www.zoho.com/crm/developer/docs/api/v8/COQL-Overview.html
  */
 export function checkCondition(text: string): string {
   const filter = text.trim();
   if (filter === "") return "";
-  // What stands in quotes is no part of the language: blanked out.
+  // Quoted text cannot contain syntax.
   const outside = filter.replace(/'(?:[^'\\]|\\.)*'/g, "''");
-  if (outside.includes('"')) refuse("has a double quote outside of a text in single quotes.");
-  if (outside.replaceAll("''", "").includes("'")) refuse("has a single quote without its partner.");
-  if (!isBalanced(outside)) refuse("has a bracket without its partner.");
+  if (outside.includes('"')) refuse("has a double quote outside single-quoted text.");
+  if (outside.replaceAll("''", "").includes("'")) refuse("has an unmatched single quote.");
+  if (!isBalanced(outside)) refuse("has an unmatched bracket.");
   const clause = CLAUSES.exec(outside);
   if (clause || outside.includes(";")) {
     const found = clause ? `the word ${clause[0].trim()}` : "a semicolon";
@@ -48,7 +47,7 @@ export function checkCondition(text: string): string {
   }
   const conditions = count(outside, /\b(and|or)\b/gi) - count(outside, /\bbetween\b/gi) + 1;
   if (conditions > COQL.maxFilterConditions) {
-    refuse(`has ${conditions} conditions. At most ${COQL.maxFilterConditions} are possible.`);
+    refuse(`has ${conditions} conditions. At most ${COQL.maxFilterConditions} are allowed.`);
   }
   return filter;
 }

@@ -7,7 +7,7 @@ import { backoffAtCreditPercentage as backoff } from "./apiUsage";
 import { toFlag, toText, toTextList, toWholeNumber } from "./cleaners";
 import { checkCondition } from "./coql";
 
-/** Inputs of the triggers that look for changes. */
+/** Inputs of the polling triggers. */
 
 /** A day begins up to 14 hours earlier east of UTC. */
 const LATEST_DAY_AHEAD_MS = 14 * 3_600_000;
@@ -32,7 +32,7 @@ function toLookBack(value: unknown): number | undefined {
     throw new InputError("Look-back Date", "must be a date such as 2026-01-31.");
   }
   if (date.getTime() > Date.now() + LATEST_DAY_AHEAD_MS) {
-    throw new InputError("Look-back Date", "lies in the future.");
+    throw new InputError("Look-back Date", "is in the future.");
   }
   return Math.max(0, Math.floor(date.getTime() / 1000));
 }

@@ -227,7 +227,7 @@ describe("what a type lacks", () => {
   it.each(lacking)("%s has no %s: an error before any call", async (value, method, type) => {
     const { calls } = await zoho.counting(async () => {
       const failed = run(method, type, { recordId: "1", fieldValues: { notes: "x" } });
-      await expect(failed).rejects.toThrow(`no way to ${method} ${type.label}`);
+      await expect(failed).rejects.toThrow(`cannot ${method} ${type.label}`);
     });
     expect([value, calls]).toEqual([value, 0]);
   });

@@ -223,9 +223,9 @@ describe("what a builder leaves out", () => {
   });
 
   it.each([
-    ["City = 'Oslo", "without its partner"],
-    ["(City = 'Oslo'", "without its partner"],
-    ["City = 'Oslo') or (id is not null", "without its partner"],
+    ["City = 'Oslo", "unmatched"],
+    ["(City = 'Oslo'", "unmatched"],
+    ["City = 'Oslo') or (id is not null", "unmatched"],
     ["id is not null limit 5", "limit"],
     ["City = 'Oslo'; select", "semicolon"],
     ["select City", "select"],
