@@ -5,20 +5,20 @@ import { CRM_LIST } from "../limits";
 import type { CrmClient } from "./client";
 import { infoIn, listIn } from "./envelope";
 
-/** What a channel watches and where it reports to. Absent keys stay as they are on an update. */
+/** What a channel watches and where it posts to. An update leaves absent keys unchanged. */
 export interface ChannelSettings {
   channelId: string;
   events?: readonly string[];
   notifyUrl?: string;
   token?: string;
-  /** An instant as Zoho writes it. */
+  /** In Zoho's format. */
   expiry?: string;
   returnAffectedFieldValues?: boolean;
   notifyOnRelatedAction?: boolean;
   condition?: unknown;
 }
 
-/** Zoho's own envelope: one element for each watch entry. */
+/** Zoho's reply, with one element for each channel. */
 export interface WatchReply {
   watch: Record<string, unknown>[];
   info?: unknown;
@@ -27,29 +27,29 @@ export interface WatchReply {
 const PATH = "/actions/watch";
 
 /**
- * Opens a channel, or renews and overwrites the one of that id. Throws when Zoho refuses it, also inside
- * an accepted reply. Safe to repeat, since the id is the caller's.
+ * Opens a channel, or renews and overwrites the one with that id. Throws when Zoho refuses it, even within
+ * a 200. Safe to repeat, since the caller chooses the id.
  * https://www.zoho.com/crm/developer/docs/api/v8/notifications/enable.html
  */
 export const enableChannel = (client: CrmClient, settings: ChannelSettings): Promise<WatchReply> =>
   enableChannels(client, [settings]);
 
-/** The same for several channels in one call. Throws when Zoho refuses all of them; each has an element. */
+/** The same for several channels in one call. Throws only when Zoho refuses all of them. */
 export const enableChannels = (
   client: CrmClient,
   settings: readonly ChannelSettings[],
 ): Promise<WatchReply> => write(client, "POST", settings.map(entryOf));
 
 /**
- * Changes a channel; events are added to those it has. Throws when Zoho refuses it.
+ * Changes a channel; its events are added to, not replaced. Throws when Zoho refuses it.
  * https://www.zoho.com/crm/developer/docs/api/v8/notifications/update-info.html
  */
 export const updateChannel = (client: CrmClient, settings: ChannelSettings): Promise<WatchReply> =>
   change(client, settings, entryOf(settings));
 
 /**
- * Takes events from a channel and leaves the others. Throws when Zoho refuses it; a channel that is gone
- * after a try whose reply got lost was narrowed by that try, and counts as done.
+ * Removes events from a channel. Throws when Zoho refuses it, unless the channel is gone after an earlier
+ * try whose outcome is unknown.
  * https://www.zoho.com/crm/developer/docs/api/v8/notifications/disable-specific.html
  */
 export const removeEvents = (client: CrmClient, settings: ChannelSettings): Promise<WatchReply> =>
@@ -58,8 +58,8 @@ export const removeEvents = (client: CrmClient, settings: ChannelSettings): Prom
   );
 
 /**
- * Closes channels. Throws when Zoho refuses all of them; of a mix every outcome is returned. Channels that
- * are gone after a try whose reply got lost were closed by that try, and count as done.
+ * Closes channels. Throws only when Zoho refuses all of them, unless they are gone after an earlier try
+ * whose outcome is unknown.
  * https://www.zoho.com/crm/developer/docs/api/v8/notifications/disable.html
  */
 export async function disableChannels(
@@ -74,8 +74,8 @@ export async function disableChannels(
 }
 
 /**
- * Changes a channel. Zoho's documents want its address repeated, its SDK does not: where Zoho insists, the
- * address that the channel has is looked up and sent along.
+ * Changes a channel. Zoho's documents require its URL, its SDK does not: the URL is looked up and sent only
+ * if Zoho insists.
  */
 async function change(
   client: CrmClient,
@@ -120,7 +120,7 @@ export interface ChannelFilter {
 }
 
 /**
- * What channels watch: one row a channel and module. With fetchAll every page from the given one on.
+ * Returns a row for each channel and module: one page, or with fetchAll every page from that one on.
  * https://www.zoho.com/crm/developer/docs/api/v8/notifications/get-details.html
  */
 export async function channelDetails(
