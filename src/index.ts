@@ -1,6 +1,6 @@
 import { component } from "@prismatic-io/spectral";
 import { actions } from "./actions";
-import { handleErrors } from "./client/errors/handleErrors";
+import { handleErrors } from "./client/errors/errors";
 import { connections } from "./connections";
 import { dataSources } from "./dataSources";
 import { triggers } from "./triggers";

@@ -259,13 +259,34 @@ describe("limits", () => {
     expect(client.quota?.remaining).toBe(7);
   });
 
+  it.each([
+    { named: ["831"], counts: 1, why: "the only one named" },
+    { named: ["832", "832"], counts: 2, why: "the only one named, however often" },
+    { named: ["833", "834"], counts: 1, why: "none for sure, so for the user's limits" },
+  ])("of calls without an organization after $named: $why", async ({ named, counts }) => {
+    const { make } = setUp();
+    const headers = (remaining: number) => ({
+      "X-Rate-Limit-Limit": "2000",
+      "X-Rate-Limit-Remaining": String(remaining),
+      "X-Rate-Limit-Reset": "3600",
+    });
+    for (const [index, id] of named.entries()) {
+      zoho()
+        .get("/books/v3/invoices")
+        .query(true)
+        .reply(200, EMPTY, headers(index + 1));
+      await make(id).request(read);
+    }
+    expect(make().quota?.remaining).toBe(counts);
+  });
+
   it("of the minute close the organization for every call", async () => {
     const { client, make, waits } = setUp("812");
     const blocked = { code: 44, message: "blocked" };
     zoho().get("/books/v3/items").query(true).reply(429, blocked);
     zoho().get("/books/v3/items").query(true).reply(200, { code: 0, message: "success" });
     zoho().get("/books/v3/invoices").query(true).reply(200, EMPTY);
-    const waiting = client.request({ method: "GET", path: "/items", retryPolicy: () => undefined });
+    const waiting = client.request({ method: "GET", path: "/items", retry: { maxTries: 1 } });
     await expect(waiting).rejects.toMatchObject({ code: "ZOHO_RATE_LIMITED" });
     await make().request(read);
     await client.request({ method: "GET", path: "/items" });
@@ -320,6 +341,6 @@ describe("limits", () => {
     zoho().post("/books/v3/invoices").query(true).reply(503, html);
     const failed = client.request(write);
     await expect(failed).rejects.toMatchObject({ code: "ZOHO_HTML_PAGE", tries: 1 });
-    await expect(failed).rejects.toThrow("may have happened all the same");
+    await expect(failed).rejects.toThrow("may have carried out the write");
   });
 });

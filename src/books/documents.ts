@@ -1,7 +1,7 @@
 import { InputError, RejectedError, UnavailableError } from "../client/errors/errors";
 import { type DownloadedFile, downloadedFile, type File, hasFileName } from "../client/files";
 import { idSegment } from "../client/path";
-import type { ZohoReply } from "../client/zohoClient";
+import type { ZohoReply } from "../client/request";
 import { ATTACHMENT, BOOKS_ATTACHMENT } from "../limits";
 import type { BooksClient } from "./client";
 import { getRecordType, scopeOf } from "./endpoints";

@@ -1,7 +1,7 @@
 import { InputError, RejectedError } from "../client/errors/errors";
 import { pages } from "../client/pages";
 import { refuseLostDigits } from "../client/recordValues";
-import type { ZohoReply } from "../client/zohoClient";
+import type { ZohoReply } from "../client/request";
 import { BOOKS_LIST } from "../limits";
 import { isObject } from "../shared/json";
 import type { BooksClient } from "./client";

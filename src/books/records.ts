@@ -1,6 +1,6 @@
 import { InputError, RejectedError } from "../client/errors/errors";
 import { idSegment } from "../client/path";
-import type { ZohoReply } from "../client/zohoClient";
+import type { ZohoReply } from "../client/request";
 import type { BooksClient } from "./client";
 import {
   type Endpoint,

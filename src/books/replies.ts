@@ -1,5 +1,5 @@
 import { UnavailableError } from "../client/errors/errors";
-import type { ZohoReply } from "../client/zohoClient";
+import type { ZohoReply } from "../client/request";
 import { isObject } from "../shared/json";
 import type { Endpoint } from "./endpoints";
 import type { RecordType } from "./recordTypes";

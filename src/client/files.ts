@@ -1,5 +1,5 @@
 import { OCTETS } from "./payload";
-import type { ZohoReply } from "./zohoClient";
+import type { ZohoReply } from "./request";
 
 /** A file as the platform passes it on. */
 export interface File {

@@ -5,42 +5,42 @@ import { LruMap } from "../shared/collections";
 import { hexDigest } from "../shared/digest";
 import type { Timing } from "./timing";
 
-/** How many calls a product takes from one organization. */
+/** How many calls a product accepts from one organization. */
 export interface RateLimits {
-  /** Calls in flight: at first, at most, and at least however often Zoho refuses. */
+  /** Calls in flight: at first, at most, and at least, however often Zoho answers 429. */
   start: number;
   max: number;
   min: number;
-  /** Replies without a refusal after which one more call may be in flight. */
+  /** Replies without a 429 after which one more call may be in flight. */
   repliesToGrow: number;
-  /** Calls that may begin within any minuteMs; absent = no such limit. */
+  /** Calls that may start within any minuteMs. Default: no limit. */
   perMinute?: number;
   minuteMs?: number;
 }
 
-/** The calls that an organization has for a day, as the last reply told. */
+/** The calls that an organization has for a day, as of the last reply. */
 export interface Quota {
   limit: number;
   remaining: number;
-  /** When the count begins anew, in milliseconds since 1970. */
+  /** When the count starts over, in milliseconds since 1970. */
   resetsAtMs: number;
 }
 
 /**
- * What the process knows of its traffic with one organization. Shared by every step, so that all of them
- * together stay within the organization's limits.
+ * Keeps the calls to one organization within its limits. All steps in the process share it, so that together
+ * they stay within them.
  */
 export class RateLimiter {
-  /** API credits left by the last reply that told them; undefined while under half are used. */
+  /** API credits left as of the last reply; undefined while less than half are used. */
   creditsRemaining: number | undefined;
-  /** The day's calls as of the last reply; undefined for a product that does not tell. */
+  /** The day's calls as of the last reply; undefined if the product does not report them. */
   quota: Quota | undefined;
   readonly #limits: RateLimits;
   readonly #queue;
   #repliesSinceChange = 0;
-  /** When the calls of the last minute began or will, in ticks, in the order in which they came. */
+  /** When the calls of the last minute started or will start, in ticks, in the order of arrival. */
   readonly #started: { at: number }[] = [];
-  /** Nothing begins before, in ticks: Zoho has let the organization in again by then. */
+  /** No call starts earlier, in ticks: Zoho would still refuse the organization. */
   #closedUntil = Number.NEGATIVE_INFINITY;
 
   constructor(limits: RateLimits = CRM_CALLS_IN_FLIGHT) {
@@ -54,8 +54,8 @@ export class RateLimiter {
   }
 
   /**
-   * Runs the job as soon as a place is free, first come first served; its result or error is passed on.
-   * Undefined, and the job not run, when its turn would come after the deadline.
+   * Runs the job when a slot is free, first come first served, and settles as the job does. Returns undefined
+   * without running it if its turn would come after the deadline.
    */
   run<T>(job: () => Promise<T>, turn?: AcquireOptions): Promise<T | undefined> {
     return new Promise((resolve, reject) => {
@@ -66,39 +66,47 @@ export class RateLimiter {
     });
   }
 
-  /** Counts the call, and waits until the minute and Zoho allow it; false when that would be too late. */
-  async #acquire(turn: AcquireOptions): Promise<boolean> {
-    const { ticks, now } = turn.timing;
-    if (now() >= turn.deadlineAt) return false;
+  /** Reserves a slot and waits for it. False if it would come after the deadline. */
+  async #acquire({ timing, deadlineAt }: AcquireOptions): Promise<boolean> {
+    const { ticks, now, sleep, scale = 1 } = timing;
+    if (now() >= deadlineAt) return false;
+    let tick = ticks();
+    const isTooLate = (at: number): boolean =>
+      at > tick && now() + (at - tick) * scale >= deadlineAt;
+    const sleepUntil = async (at: number): Promise<void> => {
+      if (at <= tick) return;
+      await sleep(at - tick);
+      tick = ticks();
+    };
     const { perMinute = Number.POSITIVE_INFINITY, minuteMs = 0 } = this.#limits;
     const oldest = this.#started.length >= perMinute ? this.#started[0] : undefined;
-    const free = oldest === undefined ? ticks() : oldest.at + minuteMs;
-    if (isTooLate(Math.max(free, this.#closedUntil) - ticks(), turn)) return false;
+    const free = oldest === undefined ? tick : oldest.at + minuteMs;
+    if (isTooLate(Math.max(free, this.#closedUntil))) return false;
     if (oldest !== undefined) this.#started.shift();
-    // The place is taken before the wait, so that calls that wait together do not wait for the same one.
-    const place = { at: free };
-    if (perMinute < Number.POSITIVE_INFINITY) this.#started.push(place);
-    await pause(free - ticks(), turn);
-    // Zoho may close, or close anew, while a call waits.
-    for (let look = 0; look < MAX_REOPEN_CHECKS && this.isClosed(turn.timing); look += 1) {
-      if (isTooLate(this.#closedUntil - ticks(), turn)) return false;
-      await pause(this.#closedUntil - ticks(), turn);
+    // Reserved before the wait, or calls that wait together would wait for the same slot.
+    const slot = { at: free };
+    if (perMinute < Number.POSITIVE_INFINITY) this.#started.push(slot);
+    await sleepUntil(free);
+    // Zoho may close, or close again, while a call waits.
+    for (let check = 0; check < MAX_REOPEN_CHECKS && this.#closedUntil > tick; check += 1) {
+      if (isTooLate(this.#closedUntil)) return false;
+      await sleepUntil(this.#closedUntil);
     }
-    place.at = Math.max(place.at, ticks());
+    slot.at = Math.max(slot.at, tick);
     return true;
   }
 
-  /** Whether Zoho would refuse every call at present. */
+  /** Whether Zoho would refuse every call now. */
   isClosed({ ticks }: Pick<Timing, "ticks">): boolean {
     return this.#closedUntil > ticks();
   }
 
-  /** Lets nothing begin for so long, since Zoho would refuse it. */
+  /** Starts no call for so long, since Zoho would refuse it. */
   closeFor(milliseconds: number, { ticks }: Pick<Timing, "ticks">): void {
     this.#closedUntil = Math.max(this.#closedUntil, ticks() + milliseconds);
   }
 
-  /** Takes note of what a reply says about the limits. */
+  /** Learns from a reply. */
   observe({ status, creditsRemaining, quota }: ReportedLimits): void {
     if (status === undefined) return;
     if (quota) this.quota = quota;
@@ -108,14 +116,14 @@ export class RateLimiter {
     else this.#speedUp();
   }
 
-  /** Half as many calls at once from now on. */
+  /** Halves the calls in flight. */
   #slowDown(): void {
     this.#repliesSinceChange = 0;
     const half = Math.floor(this.limit / 2);
     this.#queue.concurrency = Math.max(this.#limits.min, half);
   }
 
-  /** One call more at once after ten replies without a refusal, up to what the smallest edition allows. */
+  /** One more call in flight after `repliesToGrow` replies without a 429. */
   #speedUp(): void {
     this.#repliesSinceChange += 1;
     if (this.#repliesSinceChange < this.#limits.repliesToGrow) return;
@@ -127,24 +135,15 @@ export class RateLimiter {
 /** How a call waits for its turn. */
 interface AcquireOptions {
   timing: Pick<Timing, "now" | "sleep" | "ticks" | "scale">;
-  /** By the clock of `now`; Infinity = never too late. */
+  /** By the clock of `now`; Infinity for no deadline. */
   deadlineAt: number;
 }
 
 const MAX_REOPEN_CHECKS = 3;
 
-const isTooLate = (
-  waitMs: number,
-  { timing: { now, scale = 1 }, deadlineAt }: AcquireOptions,
-): boolean => waitMs > 0 && now() + waitMs * scale >= deadlineAt;
-
-async function pause(waitMs: number, { timing }: AcquireOptions): Promise<void> {
-  if (waitMs > 0) await timing.sleep(waitMs);
-}
-
-/** What a reply tells of the limits. */
+/** What a reply says about the limits. */
 interface ReportedLimits {
-  /** 429 for every reply that means it, whatever its HTTP status. */
+  /** 429 for every reply that means it, whatever its HTTP status; undefined without a reply. */
   status?: number;
   creditsRemaining?: number;
   quota?: Quota;
@@ -152,13 +151,13 @@ interface ReportedLimits {
 
 const known = new LruMap<RateLimiter>(HTTP.maxOrganizationsRemembered);
 
-/** Lets two names stand for one organization from now on, unless the second is known already. */
+/** Lets `other` share the limiter of an organization, unless it has one already. */
 export function aliasLimiter(organization: string, other: string): void {
   const limiter = known.get(organization);
   if (limiter && !known.has(other)) known.set(other, limiter);
 }
 
-/** The traffic with the organization behind a connection. At most 50 organizations are remembered. */
+/** The limiter of an organization, kept for the organizations used last. */
 export function limiterFor(organization: string, limits?: RateLimits): RateLimiter {
   const limiter = known.get(organization) ?? new RateLimiter(limits);
   known.set(organization, limiter);
@@ -166,8 +165,8 @@ export function limiterFor(organization: string, limits?: RateLimits): RateLimit
 }
 
 /**
- * A name for the organization behind a connection that needs no call: host, client and the grant that the
- * tokens come from. Hashed, so that it can be kept and compared without holding a token.
+ * Identifies the organization behind a connection without a call: by host, client and the grant that its tokens
+ * come from. A digest, so it can be stored without holding a token.
  */
 export function grantKeyFor(connection: Connection, apiHost: string): string {
   const { fields = {}, token = {} } = connection;

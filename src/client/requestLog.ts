@@ -3,7 +3,7 @@ import { isObject } from "../shared/json";
 import { outlineOf, type Payload } from "./payload";
 import type { Attempt } from "./response";
 
-/** Parameters whose values say nothing about a customer's data; of all others only the name is logged. */
+/** Parameters whose values hold no customer data; of all others only the name is logged. */
 const OPEN_PARAMETERS = new Set([
   "fields",
   "page",
@@ -24,14 +24,13 @@ export interface Exchange {
     payload?: Payload;
   };
   attempt: Attempt;
-  milliseconds: number;
   retries: number;
 }
 
-/** One debug line an exchange. Bodies show as size and top-level keys, never their values. */
+/** Writes one debug line: of bodies only sizes and top-level keys, never values. */
 export function logExchange(logger: ActionLogger, exchange: Exchange): void {
-  const { request, attempt, milliseconds, retries } = exchange;
-  const { status, failureCode, creditsRemaining, receivedBytes, body } = attempt;
+  const { request, attempt, retries } = exchange;
+  const { status, failureCode, creditsRemaining, receivedBytes, body, roundTripMs = 0 } = attempt;
   const parameters = request.query.map(([name, value]) =>
     OPEN_PARAMETERS.has(name) ? `${name}=${value.slice(0, 500)}` : `${name}=(hidden)`,
   );
@@ -39,7 +38,7 @@ export function logExchange(logger: ActionLogger, exchange: Exchange): void {
   const parts = [
     `Zoho ${request.method} ${request.path}${query}`,
     [status, failureCode].filter(Boolean).join(" ") || "no reply",
-    `${milliseconds} ms`,
+    `${Math.round(roundTripMs)} ms`,
     `retries ${retries}`,
     creditsRemaining !== undefined && `credits left ${creditsRemaining}`,
     request.payload && `sent ${sentOutline(request.payload)}`,

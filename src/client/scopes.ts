@@ -12,30 +12,6 @@ export interface ScopeUse {
 }
 
 /**
- * The scope that a CRM call needs, from its method and path below /crm/v8.
- * https://www.zoho.com/crm/developer/docs/api/v8/scopes.html
- */
-export function crmScopeFor(method: string, path: string): string {
-  const operation = OPERATIONS[method.toUpperCase()] ?? "ALL";
-  const [first = "", second = ""] = path.replace(/^\/+/, "").split(/[/?]/);
-  if (first === "settings") return `ZohoCRM.settings.${second || "modules"}.${operation}`;
-  if (first === "coql") return "ZohoCRM.coql.READ";
-  if (first === "org") return `ZohoCRM.org.${operation}`;
-  if (first === "users") return `ZohoCRM.users.${operation}`;
-  if (first === "actions") return `ZohoCRM.notifications.${operation}`;
-  const modules = `ZohoCRM.modules.${operation}`;
-  return second === "search" ? `${modules} and ZohoSearch.securesearch.READ` : modules;
-}
-
-const OPERATIONS: Record<string, string> = {
-  GET: "READ",
-  POST: "CREATE",
-  PUT: "UPDATE",
-  PATCH: "UPDATE",
-  DELETE: "DELETE",
-};
-
-/**
  * Whether the granted scopes include the needed one, at least in part: ALL includes every operation, WRITE
  * the writes, and ZohoCRM.modules.leads.READ is ZohoCRM.modules.READ for leads.
  */

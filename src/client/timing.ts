@@ -1,27 +1,24 @@
 import { ATTACHMENT, HTTP, RETRY } from "../limits";
 
-/**
- * How long things take: waits between tries and the time a reply may need. Tests inject their own.
- */
+/** Clock, timeouts and back-off delays; injectable for tests. */
 export interface Timing {
   now(): number;
-  /** Milliseconds of a clock that is never set, for limits within the process. */
+  /** Milliseconds of a monotonic clock, for limits within the process. */
   ticks(): number;
   sleep(ms: number): Promise<void>;
   /** From 0 up to 1, for jitter. */
   random(): number;
-  /** What share of a delay `sleep` really waits. */
+  /** The share of a delay that `sleep` really waits. Default: 1. */
   scale?: number;
   timeoutMs: number;
-  /** The same for a call that carries a file. */
+  /** The timeout of calls that carry a file. */
   transferTimeoutMs: number;
   firstDelayMs: number;
 }
 
 /**
- * Origin of a local Zoho to send every call to, from ZOHO_SANDBOX_ORIGIN; undefined on the platform,
- * which never sets it. Only a loopback address is accepted. The Zoho host is still computed from the
- * connection and sent as Host.
+ * Origin of a local Zoho to send every call to, from ZOHO_SANDBOX_ORIGIN; undefined on the platform, which
+ * never sets it. Accepts loopback addresses only. Host still names the Zoho host of the connection.
  */
 export function localOrigin(): string | undefined {
   const origin = process.env.ZOHO_SANDBOX_ORIGIN;
@@ -33,8 +30,8 @@ export function localOrigin(): string | undefined {
 }
 
 /**
- * The pace of production. Beside a local Zoho, ZOHO_SANDBOX_PACE scales the waits between tries
- * (0 = none) and ZOHO_SANDBOX_TIMEOUT_MS replaces the timeout, so that fault tests take milliseconds.
+ * The timing of production. With a local Zoho, ZOHO_SANDBOX_PACE scales the waits between tries (0 = none) and
+ * ZOHO_SANDBOX_TIMEOUT_MS replaces the timeouts, which keeps tests of failures fast.
  */
 export function currentTiming(): Timing {
   const local = localOrigin() !== undefined;
@@ -56,4 +53,20 @@ export function currentTiming(): Timing {
 function numberFrom(text: string | undefined, fallback: number): number {
   const value = Number(text);
   return text && Number.isFinite(value) && value >= 0 ? value : fallback;
+}
+
+/**
+ * Settles as the promise does or, if that takes longer than `milliseconds` (which may be Infinity), as `late`
+ * says. A promise that loses the race may reject unnoticed.
+ */
+export function withDeadline<T>(
+  promise: Promise<T>,
+  milliseconds: number,
+  late: () => T | Promise<T>,
+): Promise<T> {
+  if (milliseconds === Number.POSITIVE_INFINITY) return promise;
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(late()), Math.max(0, milliseconds));
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

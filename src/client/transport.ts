@@ -7,16 +7,16 @@ import { localOrigin } from "./timing";
 /** One request on the wire. */
 export interface WireRequest {
   method: string;
-  /** Host of the table of data centers. */
+  /** A host of the table of data centers. */
   host: string;
-  /** Escaped path with its query, beginning with "/". */
-  target: string;
+  /** Escaped, beginning with "/". */
+  path: string;
+  query: readonly (readonly [name: string, value: string])[];
   headers: Record<string, string>;
   payload?: Payload;
   timeoutMs: number;
-  /** Most bytes that the reply may have. */
   maxReplyBytes: number;
-  /** Whether the call may be repeated; one that may not gets a connection of its own. */
+  /** A call that must not be repeated gets a connection of its own. */
   repeatable: boolean;
 }
 
@@ -34,8 +34,8 @@ export interface WireFailure {
   cause: "unreachable" | "timeout" | "cutShort" | "tooLarge";
 }
 
-// A kept connection may have been closed by the other side just when a call is sent on it. A call that
-// must not be repeated would then fail for nothing, so it opens its own.
+// The other side may close a kept-alive connection just when a call is sent on it. A call that must not
+// be repeated would be lost then, so it opens a connection of its own.
 const FRESH = {
   httpAgent: new HttpAgent({ keepAlive: false }),
   httpsAgent: new HttpsAgent({ keepAlive: false }),
@@ -51,8 +51,8 @@ const UNSENT = new Set([
 ]);
 
 /**
- * Sends one request, once, over HTTPS (or to the local Zoho) and never throws for what the network does.
- * Follows no redirect and takes no proxy from the environment. The timeout covers the whole exchange.
+ * Sends a request once, over HTTPS (or to the local Zoho). Never throws for network errors, follows no redirect
+ * and uses no proxy of the environment. The timeout covers the whole exchange.
  */
 export async function send(request: WireRequest): Promise<WireReply | WireFailure> {
   const deadline = AbortSignal.timeout(request.timeoutMs);
@@ -74,7 +74,7 @@ function axiosConfig(request: WireRequest, signal: AbortSignal): AxiosRequestCon
   return {
     ...(request.repeatable ? {} : FRESH),
     method: request.method,
-    url: `${localOrigin() ?? `https://${request.host}`}${request.target}`,
+    url: `${localOrigin() ?? `https://${request.host}`}${request.path}${queryString(request.query)}`,
     headers: { ...encoded?.headers, ...request.headers, Host: request.host },
     data: encoded?.data,
     signal,
@@ -88,6 +88,13 @@ function axiosConfig(request: WireRequest, signal: AbortSignal): AxiosRequestCon
     transformResponse: [(data: unknown) => data],
     validateStatus: () => true,
   };
+}
+
+function queryString(pairs: WireRequest["query"]): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of pairs) parameters.append(name, value);
+  const text = parameters.toString();
+  return text === "" ? "" : `?${text.replaceAll("+", "%20").replaceAll("%2C", ",")}`;
 }
 
 function causeOf(error: AxiosError, deadline: AbortSignal): WireFailure["cause"] {

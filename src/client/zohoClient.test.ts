@@ -185,7 +185,7 @@ describe("retries", () => {
     await besideLocalZoho(port, async () => {
       const error = await failure(client().request(create));
       expect(error).toMatchObject({ code: "ZOHO_REPLY_CUT_SHORT", tries: 1 });
-      expect(String(error)).toContain("may have happened");
+      expect(String(error)).toContain("may have carried out the write");
     });
     server.close();
   });
@@ -194,8 +194,23 @@ describe("retries", () => {
     zoho().get("/crm/v8/org").times(5).reply(503, "<html></html>");
     const error = await failure(client().request(read));
     expect(error).toMatchObject({ code: "ZOHO_HTML_PAGE" });
-    expect(String(error)).not.toContain("may have happened");
+    expect(String(error)).not.toContain("may have carried out the write");
   });
+
+  it.each([
+    { what: "a write answered with a redirect", request: create, status: 302, isUnknown: true },
+    { what: "a write answered with a page", request: create, status: 200, isUnknown: true },
+    { what: "a write that fails within Zoho", request: create, status: 500, isUnknown: true },
+    { what: "a write that Zoho rejects", request: create, status: 400, isUnknown: false },
+    { what: "a read answered with a redirect", request: read, status: 302, isUnknown: false },
+  ])(
+    "tell after $what whether it may have been applied",
+    async ({ request, status, isUnknown }) => {
+      zoho().intercept(`/crm/v8${request.path}`, request.method).reply(status, "<html></html>");
+      const message = String(await failure(client().request(request)));
+      expect(message.includes("may have carried out the write")).toBe(isUnknown);
+    },
+  );
 
   it("never happen for a token that Zoho rejects", async () => {
     zoho().get("/crm/v8/org").reply(401, { code: "INVALID_TOKEN", status: "error" });

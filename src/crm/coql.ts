@@ -1,6 +1,6 @@
 import { InputError, RejectedError } from "../client/errors/errors";
 import { pages } from "../client/pages";
-import type { ZohoReply } from "../client/zohoClient";
+import type { ZohoReply } from "../client/request";
 import { COQL, CRM_LIST } from "../limits";
 import type { CrmClient } from "./client";
 import { infoIn, listIn } from "./envelope";

@@ -1,5 +1,5 @@
 import { moduleSegment } from "../client/path";
-import type { ZohoReply } from "../client/zohoClient";
+import type { ZohoReply } from "../client/request";
 import { CRM_LIST } from "../limits";
 import type { CrmClient } from "./client";
 import { infoIn } from "./envelope";

@@ -1,7 +1,7 @@
 import { InputError, RejectedError } from "../client/errors/errors";
 import { pages } from "../client/pages";
 import { moduleSegment } from "../client/path";
-import type { ZohoReply } from "../client/zohoClient";
+import type { ZohoReply } from "../client/request";
 import { CRM_LIST } from "../limits";
 import type { CrmClient } from "./client";
 import { columnGroups, fillIn, listableFields } from "./columnGroups";

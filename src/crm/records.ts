@@ -1,7 +1,7 @@
-import { writeResults } from "../client/errors/errorElements";
+import { writeResults } from "../client/errors/crmErrors";
 import { InputError, RejectedError, UnavailableError } from "../client/errors/errors";
 import { idSegment, moduleSegment } from "../client/path";
-import type { ZohoReply } from "../client/zohoClient";
+import type { ZohoReply } from "../client/request";
 import { CRM_LIST } from "../limits";
 import { isObject } from "../shared/json";
 import type { CrmClient } from "./client";

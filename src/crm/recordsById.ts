@@ -1,5 +1,5 @@
 import { idSegment, moduleSegment } from "../client/path";
-import type { ZohoReply } from "../client/zohoClient";
+import type { ZohoReply } from "../client/request";
 import { CRM_CALLS_IN_FLIGHT, CRM_LIST } from "../limits";
 import { chunk } from "../shared/collections";
 import type { CrmClient } from "./client";

@@ -1,6 +1,5 @@
 import { input, util } from "@prismatic-io/spectral";
 import { InputError } from "../client/errors/errors";
-import type { RawRequest } from "../client/rawRequest";
 import { HTTP, RAW_REQUEST } from "../limits";
 import { toChoice, toFlag, toKeyValues, toText, toWholeNumber } from "./cleaners";
 
@@ -66,13 +65,13 @@ const fileData = input({
   required: false,
   comments: "Files of a multipart form, keyed by form field. Cannot be combined with Data.",
   example: "file: a file from an earlier step",
-  clean: (value: unknown): RawRequest["fileData"] => {
+  clean: (value: unknown): Record<string, FilePayload> => {
     const files = Object.entries(toKeyValues("File Data")(value));
     return Object.fromEntries(files.map(([name, file]) => [name, toFile(file)]));
   },
 });
 
-function toFile(value: unknown): RawRequest["fileData"][string] {
+function toFile(value: unknown): FilePayload {
   try {
     return util.types.toBufferDataPayload(value);
   } catch {
@@ -196,13 +195,16 @@ export const rawRequestInputs = {
   useExponentialBackoff,
 };
 
-/** The values of these inputs, cleaned. */
-interface RawRequestValues {
+type FilePayload = { data: Buffer; contentType?: string };
+
+/** The cleaned values of the inputs. Empty texts and lists stand for "not given". */
+export interface RawRequestParams {
+  /** A path below the base, a path that begins with the product's root, or a complete address. */
   url: string;
   method: string;
   data: unknown;
   formData: Record<string, unknown>;
-  fileData: RawRequest["fileData"];
+  fileData: Record<string, FilePayload>;
   fileDataFileNames: Record<string, unknown>;
   queryParams: Record<string, unknown>;
   headers: Record<string, unknown>;
@@ -213,22 +215,3 @@ interface RawRequestValues {
   maxRetries: number;
   useExponentialBackoff: boolean;
 }
-
-export const toRawRequest = (values: RawRequestValues): RawRequest => ({
-  url: values.url,
-  method: values.method,
-  data: values.data,
-  formData: values.formData,
-  fileData: values.fileData,
-  fileNames: values.fileDataFileNames,
-  query: values.queryParams,
-  headers: values.headers,
-  responseType: values.responseType,
-  timeoutMs: values.timeout && Math.min(values.timeout, RAW_REQUEST.maxTimeoutMs),
-  retries: {
-    max: Math.min(values.maxRetries, RAW_REQUEST.maxRetries),
-    delayMs: Math.min(values.retryDelayMS, RAW_REQUEST.maxDelayMs),
-    allErrors: values.retryAllErrors,
-    exponential: values.useExponentialBackoff,
-  },
-});

@@ -592,7 +592,7 @@ describe("limits", () => {
     await zoho.control("POST", "books-quota", { organization_id: MAIN, limit: 2_000, used: 2_000 });
     const { result, calls } = await zoho.counting(() => zoho.failure("booksGetRecords", invoices));
     expect(result).toMatchObject({ code: "ZOHO_QUOTA_EXHAUSTED", consequence: "stop" });
-    expect(result.message).toMatch(/2000 calls a day begins anew at \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
+    expect(result.message).toMatch(/2000 calls a day starts over at \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
     expect(calls).toBe(1);
   });
 });

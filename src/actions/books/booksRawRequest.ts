@@ -1,10 +1,10 @@
 import { action, input, PerformSafety } from "@prismatic-io/spectral";
 import { BOOKS_PATHS, booksClient } from "../../books/client";
-import { sendRaw } from "../../client/rawRequest";
 import { organizationId } from "../../inputs/books";
 import { toText } from "../../inputs/cleaners";
 import { connection } from "../../inputs/connection";
-import { rawRequestInputs, toRawRequest } from "../../inputs/rawRequest";
+import { rawRequestInputs } from "../../inputs/rawRequest";
+import { sendRaw } from "../rawRequest";
 import example from "./booksGetRecords.example.json";
 
 const url = input({
@@ -28,6 +28,6 @@ export const booksRawRequest = action({
   examplePayload: { data: example as unknown, contentType: "application/json" },
   perform: async (context, params) => {
     const client = booksClient(params.connection, context, params);
-    return sendRaw(client, BOOKS_PATHS, toRawRequest(params));
+    return sendRaw(client, BOOKS_PATHS, params);
   },
 });

@@ -1,9 +1,9 @@
 import { action, input, PerformSafety } from "@prismatic-io/spectral";
-import { sendRaw } from "../../client/rawRequest";
 import { CRM_PATHS, crmClient } from "../../crm/client";
 import { toText } from "../../inputs/cleaners";
 import { connection } from "../../inputs/connection";
-import { rawRequestInputs, toRawRequest } from "../../inputs/rawRequest";
+import { rawRequestInputs } from "../../inputs/rawRequest";
+import { sendRaw } from "../rawRequest";
 import example from "./crmGetRecords.example.json";
 
 const url = input({
@@ -27,6 +27,6 @@ export const crmRawRequest = action({
   examplePayload: { data: example as unknown, contentType: "application/json" },
   perform: async (context, params) => {
     const client = crmClient(params.connection, context);
-    return sendRaw(client, CRM_PATHS, toRawRequest(params));
+    return sendRaw(client, CRM_PATHS, params);
   },
 });

@@ -21,7 +21,6 @@ interface BooksPollerOptions {
 export class BooksPoller implements Poller {
   readonly credits = undefined;
   #client: BooksClient;
-  #callsBefore = 0;
   readonly #options: BooksPollerOptions;
 
   constructor(client: BooksClient, options: BooksPollerOptions) {
@@ -30,7 +29,7 @@ export class BooksPoller implements Poller {
   }
 
   get calls(): number {
-    return this.#callsBefore + this.#client.calls;
+    return this.#client.calls;
   }
 
   /** Polls stay in the organization that they began in, also when another one becomes the default. */
@@ -40,10 +39,7 @@ export class BooksPoller implements Poller {
     const isSame = before?.grant === grant;
     const known = isSame ? before.organization.split(" ")[1] : organizationId;
     const id = known || (isSame ? "" : await this.#defaultOrganization());
-    if (organizationId === "" && id !== "") {
-      this.#callsBefore = this.#client.calls;
-      this.#client = this.#client.within(id);
-    }
+    if (organizationId === "" && id !== "") this.#client = this.#client.within(id);
     return isSame ? before : { grant, organization: `${hosts.apiHost} ${id}`, queryKey: "" };
   }
 

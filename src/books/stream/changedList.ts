@@ -1,5 +1,5 @@
 import { InputError, RejectedError } from "../../client/errors/errors";
-import { getServerTimeMs } from "../../client/zohoTime";
+import { getServerTimeMs } from "../../client/zohoClient";
 import { BOOKS_CHANGES, BOOKS_LIST } from "../../limits";
 import { isObject } from "../../shared/json";
 import type { ChangeSource, SourceRow } from "../../sync/changes";

@@ -77,14 +77,14 @@ describe("booksRefusalOf", () => {
     expect(text).toContain("Needed scope: ZohoBooks.invoices.CREATE.");
   });
 
-  it("says when the day's calls begin anew", () => {
+  it("says when the count of the day's calls starts over", () => {
     const headers = {
       "x-rate-limit-limit": "1,000",
       "x-rate-limit-remaining": "0",
       "x-rate-limit-reset": "7200",
     };
     const error = errorFor({ status: 429, headers, body: says(45, "exceeded") });
-    expect(error?.message).toContain("1000 calls a day begins anew at 2026-03-01 14:00 UTC.");
+    expect(error?.message).toContain("1000 calls a day starts over at 2026-03-01 14:00 UTC.");
   });
 
   it("names the field, and leaves out a message that repeats what was sent", () => {

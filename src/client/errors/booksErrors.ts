@@ -3,18 +3,17 @@ import { isObject, parseReply } from "../../shared/json";
 import { hasFileName } from "../files";
 import type { Quota } from "../rateLimiter";
 import type { Attempt } from "../response";
-import { codeForStatus, type ErrorContext, sentTexts } from "./crmErrors";
-import { cleanMessage, leaksValue } from "./errorElements";
-import { makeError } from "./errors";
-import { errorCodeForBooks } from "./errorTable";
+import { type ErrorContext, makeError } from "./errors";
+import { codeForStatus, errorCodeForBooks } from "./errorTable";
+import { cleanMessage, leaksValue, sentTexts } from "./redact";
 
-/** Every body of Zoho Books' says how it went. https://www.zoho.com/books/api/v3/errors/ */
+/** Every body of Zoho Books holds a result code. https://www.zoho.com/books/api/v3/errors/ */
 interface Verdict {
   code: number;
   message: unknown;
 }
 
-/** What a body says went wrong; undefined for code 0 and for bodies without a code. */
+/** The error in a body; undefined for code 0 and for bodies without a code. */
 function parseVerdict(body: unknown): Verdict | undefined {
   if (!isObject(body)) return undefined;
   const { code, message } = body;
@@ -24,9 +23,9 @@ function parseVerdict(body: unknown): Verdict | undefined {
 
 /** The day's allowance is used up. */
 const QUOTA_EXHAUSTED = 45;
-/** The organization made its calls of the minute. */
+/** The organization has used its calls of the minute. */
 const MINUTE_EXHAUSTED = 44;
-/** The HTTP status that a code stands for, since any of them may come inside a 200. */
+/** The HTTP status that a code stands for. Any of them may come inside a 200. */
 const STATUS_OF: Record<number, number> = {
   14: 401,
   [MINUTE_EXHAUSTED]: 429,
@@ -37,12 +36,12 @@ const STATUS_OF: Record<number, number> = {
 };
 
 /**
- * Reads what is particular to Zoho Books: the calls left of the day, and refusals whatever their HTTP
- * status. `minuteMs` is the wait that a used-up minute asks for.
+ * Adds what only Zoho Books reports: the calls left of the day, and errors whatever their HTTP status.
+ * `minuteMs`: the wait after a used-up minute.
  */
 export function interpretBooks(given: Attempt, nowMs: number, minuteMs: number): Attempt {
   const quota = quotaIn(given.headers, nowMs);
-  const attempt = { ...withErrorBody(given), ...(quota && { quota }) };
+  const attempt = { ...withErrorBody(given), quota };
   const { outcome } = attempt;
   const verdict = parseVerdict(attempt.body);
   if (outcome.kind !== "reply" || !verdict) return attempt;
@@ -55,11 +54,11 @@ export function interpretBooks(given: Attempt, nowMs: number, minuteMs: number):
   return {
     ...attempt,
     outcome: { ...outcome, status, retryAfterMs, isExhausted },
-    ...(closedForMs && { closedForMs }),
+    closedForMs,
   };
 }
 
-/** In place of a file Zoho may send a refusal: JSON that bears no file name. */
+/** Zoho may send an error in place of a file: JSON without a file name. */
 function withErrorBody(attempt: Attempt): Attempt {
   const { body, headers = {} } = attempt;
   const isJson = /json/i.test(headers["content-type"] ?? "");
@@ -82,7 +81,7 @@ function quotaIn(headers: Record<string, string> = {}, nowMs: number): Quota | u
   return { limit, remaining, resetsAtMs: nowMs + seconds * 1_000 };
 }
 
-/** The error that a reply of Zoho Books' stands for; undefined when Zoho did what was asked. */
+/** The error that a reply of Zoho Books stands for; undefined if Zoho did what was asked. */
 export function booksErrorFromReply(
   connection: Connection,
   { outcome, status = 0, body, quota }: Attempt,
@@ -109,19 +108,19 @@ export function booksErrorFromReply(
     status,
     tries,
     outcomeUnknown,
-    ...(verdict && { zohoCode: String(verdict.code) }),
-    ...(message && { zohoMessage: message }),
-    ...(field && { field }),
+    zohoCode: verdict && String(verdict.code),
+    zohoMessage: message,
+    field,
     facts,
   });
 }
 
 function quotaFact({ limit, resetsAtMs }: Quota): string {
   const at = new Date(resetsAtMs).toISOString().slice(0, 16).replace("T", " ");
-  return `The allowance of ${limit} calls a day begins anew at ${at} UTC.`;
+  return `The allowance of ${limit} calls a day starts over at ${at} UTC.`;
 }
 
-/** Zoho names a record by what it holds, in quotes; of its values none is shown. */
+/** Zoho quotes record values in its messages; replaces them by an ellipsis. */
 const withoutValues = (message: unknown): unknown =>
   typeof message === "string"
     ? message
@@ -131,12 +130,13 @@ const withoutValues = (message: unknown): unknown =>
         .replace(/^(Invalid value passed for )(?![a-z][a-z\d_]*\.?$|JSONString\.?$).*$/, "$1…")
     : message;
 
-/** The parameter or field that a message is about: these sentences name it and nothing else. */
+/** The parameter or field that a message is about. */
 function fieldIn(message: unknown): string | undefined {
   if (typeof message !== "string") return undefined;
   return NAMING.map((pattern) => message.match(pattern)?.[1]).find((name) => name !== undefined);
 }
 
+/** These sentences name a field and hold no value. */
 const NAMING = [
   /^Invalid value passed for ([a-z][a-z\d_]{0,60}|JSONString)\.?$/,
   /^Please ensure that (?:the )?([a-z][a-z\d_]{0,60}) has less than/,

@@ -335,3 +335,12 @@ export function errorCodeFor(zohoCode: string): ErrorCode | undefined {
 export function errorCodeForBooks(zohoCode: number): ErrorCode | undefined {
   return BY_ZOHO_CODE.get(`Books ${zohoCode}`);
 }
+
+/** The code for an HTTP status, if nothing else is known. */
+export function codeForStatus(status: number): ErrorCode {
+  if (status === 401) return "ZOHO_TOKEN_REJECTED";
+  if (status === 403) return "ZOHO_NO_PERMISSION";
+  if (status === 404 || status === 405) return "ZOHO_URL_UNKNOWN";
+  if (status === 429) return "ZOHO_RATE_LIMITED";
+  return status >= 500 ? "ZOHO_UNAVAILABLE" : "ZOHO_REJECTED";
+}

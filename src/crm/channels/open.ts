@@ -1,4 +1,4 @@
-import { refusedRecords } from "../../client/errors/errorElements";
+import { refusedRecords } from "../../client/errors/crmErrors";
 import { isForbidden, messageOf, RecordError, RejectedError } from "../../client/errors/errors";
 import { LIVE_EVENTS, NOTIFICATION } from "../../limits";
 import { chunk } from "../../shared/collections";

@@ -1,5 +1,5 @@
 import { moduleSegment } from "../../client/path";
-import { getServerTimeMs } from "../../client/zohoTime";
+import { getServerTimeMs } from "../../client/zohoClient";
 import { COQL } from "../../limits";
 import { chunk } from "../../shared/collections";
 import { isoSeconds, toSecond } from "../../shared/time";

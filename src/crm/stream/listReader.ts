@@ -1,5 +1,5 @@
 import { RejectedError, UnavailableError } from "../../client/errors/errors";
-import { getServerTimeMs } from "../../client/zohoTime";
+import { getServerTimeMs } from "../../client/zohoClient";
 import { CRM_LIST } from "../../limits";
 import { isoSeconds, toSecond } from "../../shared/time";
 import type { CrmClient } from "../client";

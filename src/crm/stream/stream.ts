@@ -1,5 +1,5 @@
 import { isFailure, RejectedError, type ZohoConnectionError } from "../../client/errors/errors";
-import { getServerTimeMs } from "../../client/zohoTime";
+import { getServerTimeMs } from "../../client/zohoClient";
 import { COQL, CRM_CHANGES, CRM_LIST } from "../../limits";
 import { isoSeconds, toSecond } from "../../shared/time";
 import type { ChangeSource, ReadRequest, SourceRow } from "../../sync/changes";

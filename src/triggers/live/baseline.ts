@@ -1,5 +1,5 @@
 import { InputError, isFailure, messageOf } from "../../client/errors/errors";
-import type { CallContext } from "../../client/zohoClient";
+import type { CallContext } from "../../client/request";
 import { type CrmClient, crmClient } from "../../crm/client";
 import { LIVE_EVENTS } from "../../limits";
 import type { Poller } from "../../sync/poller";

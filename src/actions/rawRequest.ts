@@ -1,43 +1,14 @@
+import { InputError } from "../client/errors/errors";
+import type { ZohoHosts } from "../client/hosts";
+import { OCTETS, type Part, type Payload } from "../client/payload";
+import type { ProductPaths, ZohoReply, ZohoRequest } from "../client/request";
+import type { ResponseType } from "../client/response";
+import type { RetryOptions } from "../client/retryPolicy";
+import type { RawRequestParams } from "../inputs/rawRequest";
 import { RAW_REQUEST, RETRY } from "../limits";
 import { parseJson } from "../shared/json";
-import { InputError } from "./errors/errors";
-import type { ZohoHosts } from "./hosts";
-import { OCTETS, type Part, type Payload } from "./payload";
-import type { ResponseType } from "./response";
-import type { RetryPolicy, ZohoReply, ZohoRequest } from "./zohoClient";
 
-/** A request as a builder puts it together. Empty texts and lists stand for "not given". */
-export interface RawRequest {
-  /** A path below the base, a path that begins with the product's root, or a complete address. */
-  url: string;
-  method: string;
-  data: unknown;
-  formData: Record<string, unknown>;
-  fileData: Record<string, { data: Buffer; contentType?: string }>;
-  fileNames: Record<string, unknown>;
-  query: Record<string, unknown>;
-  headers: Record<string, unknown>;
-  responseType: string;
-  timeoutMs: number | undefined;
-  retries: RawRetries;
-}
-
-interface RawRetries {
-  max: number;
-  delayMs: number;
-  allErrors: boolean;
-  exponential: boolean;
-}
-
-/** Where the paths of a product live. */
-export interface ProductPaths {
-  /** What a plain path is put behind, such as /crm/v8. */
-  base: string;
-  /** What a path may begin with to leave the base, such as /crm/. */
-  root: string;
-}
-
-/** What sends the request: a client of either product. */
+/** A client of either product. */
 interface RawClient {
   hosts: ZohoHosts;
   request(request: ZohoRequest): Promise<ZohoReply>;
@@ -50,28 +21,28 @@ export interface RawReply {
 }
 
 /**
- * Sends what the builder asks for and returns the body of the reply. The token goes to Zoho's hosts of
- * this connection only; every other address is an InputError before any call. Retries only as told,
- * honouring Retry-After.
+ * Sends the builder's request and returns the body of the reply. The token goes only to the Zoho hosts of
+ * this connection: any other address is an InputError before any call. Retries as the inputs say, and obeys
+ * Retry-After.
  */
 export async function sendRaw(
   client: RawClient,
   paths: ProductPaths,
-  request: RawRequest,
+  params: RawRequestParams,
 ): Promise<RawReply> {
-  const { host, path, query } = rawTarget(client.hosts, paths, request.url);
-  const responseType = RESPONSE_TYPES[request.responseType] ?? "jsonOrText";
+  const { host, path, query } = rawTarget(client.hosts, paths, params.url);
+  const responseType = RESPONSE_TYPES[params.responseType] ?? "jsonOrText";
   const reply = await client.request({
-    method: request.method,
+    method: params.method,
     path,
     elsewhere: { host },
-    pairs: [...query, ...Object.entries(texts("Query Parameter", request.query))],
-    headers: openHeaders(request.headers),
-    payload: rawPayload(request),
+    pairs: [...query, ...Object.entries(texts("Query Parameter", params.queryParams))],
+    headers: openHeaders(params.headers),
+    payload: rawPayload(params),
     responseType,
-    timeoutMs: request.timeoutMs,
+    timeoutMs: params.timeout && Math.min(params.timeout, RAW_REQUEST.maxTimeoutMs),
     maxReplyBytes: RAW_REQUEST.maxReplyBytes,
-    retryPolicy: rawRetryPolicy(request),
+    retry: rawRetries(params),
   });
   const contentType = reply.headers["content-type"];
   return {
@@ -87,7 +58,7 @@ const RESPONSE_TYPES: Record<string, ResponseType> = {
   text: "text",
 };
 
-/** Host, path and query that an address of the builder's stands for. Throws for any that is not Zoho's. */
+/** Host, path and query of the builder's URL. Throws for any address that is not Zoho's. */
 function rawTarget(
   hosts: ZohoHosts,
   { base, root }: ProductPaths,
@@ -96,7 +67,7 @@ function rawTarget(
   const text = url.trim();
   if (text === "") throw new InputError("URL", "is empty.");
   if (/[\s\\#]/.test(text) || text.startsWith("//")) {
-    throw new InputError("URL", "may hold neither blanks, backslashes nor #, nor begin with //.");
+    throw new InputError("URL", "must not contain spaces, backslashes or #, or begin with //.");
   }
   const own = [
     hosts.apiHost,
@@ -118,10 +89,10 @@ function rawTarget(
   if (!parsed || !isOwn) {
     throw new InputError("URL", `must be a path, or an https address of ${own.join(", ")}.`);
   }
-  // A path with .. in any spelling is resolved by now: it may not have led out of where it began.
+  // Any .. in the path is resolved by now. It must not have left the base.
   const start = slashed.startsWith(root) ? root : `${base}/`;
   if (!isAbsolute && !parsed.pathname.startsWith(start)) {
-    throw new InputError("URL", `leads out of ${start}.`);
+    throw new InputError("URL", `leaves ${start}.`);
   }
   return {
     host: parsed.hostname,
@@ -130,7 +101,7 @@ function rawTarget(
   };
 }
 
-/** Headers that are the connector's own; what a builder puts there is left out. */
+/** The connector's own headers: those of the builder are dropped. */
 const OWN_HEADERS = new Set([
   "authorization",
   "host",
@@ -145,7 +116,7 @@ function openHeaders(headers: Record<string, unknown>): Record<string, string> {
   const open = texts("Header", headers);
   for (const [name, value] of Object.entries(open)) {
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || /[\r\n\0]/.test(value)) {
-      throw new InputError("Header", "holds a name or value that cannot stand in a header.");
+      throw new InputError("Header", "contains a name or value that a header cannot hold.");
     }
     if (OWN_HEADERS.has(name.toLowerCase())) delete open[name];
   }
@@ -156,26 +127,36 @@ function rawPayload({
   data,
   formData,
   fileData,
-  fileNames,
+  fileDataFileNames,
   headers,
-}: RawRequest): Payload | undefined {
+}: RawRequestParams): Payload | undefined {
   const hasForm = Object.keys(formData).length > 0 || Object.keys(fileData).length > 0;
   const hasData = data !== undefined && data !== null && data !== "";
   if (hasForm && hasData) {
     throw new InputError("Data", "cannot be used together with Form Data or File Data.");
   }
-  if (hasForm) return { kind: "multipart", parts: rawParts(formData, fileData, fileNames) };
+  if (hasForm) return { kind: "multipart", parts: rawParts(formData, fileData, fileDataFileNames) };
   if (!hasData) return undefined;
   const file = fileIn(data);
   if (file) return file;
-  if (typeof data !== "string") return { kind: "json", value: data };
+  if (typeof data !== "string") return jsonPayload(data);
   const given = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type");
   const isJson = parseJson(data) !== undefined;
   const contentType = given ? String(given[1]) : isJson ? "application/json" : "text/plain";
   return { kind: "text", text: data, contentType };
 }
 
-/** A file of an earlier step goes out by its bytes. */
+/** Throws an InputError for values that JSON cannot hold, such as an object that contains itself. */
+function jsonPayload(value: unknown): Payload {
+  try {
+    JSON.stringify(value);
+  } catch {
+    throw new InputError("Data", "cannot be written as JSON.");
+  }
+  return { kind: "json", value };
+}
+
+/** The bytes of a file from an earlier step. */
 function fileIn(data: unknown): Payload | undefined {
   if (Buffer.isBuffer(data)) return { kind: "bytes", bytes: data, contentType: OCTETS };
   if (typeof data !== "object" || data === null || !("data" in data)) return undefined;
@@ -185,9 +166,9 @@ function fileIn(data: unknown): Payload | undefined {
 }
 
 function rawParts(
-  formData: RawRequest["formData"],
-  fileData: RawRequest["fileData"],
-  fileNames: RawRequest["fileNames"],
+  formData: RawRequestParams["formData"],
+  fileData: RawRequestParams["fileData"],
+  fileNames: RawRequestParams["fileDataFileNames"],
 ): Part[] {
   const fields = Object.entries(texts("Form Data", formData));
   const names = texts("File Data File Names", fileNames);
@@ -197,7 +178,7 @@ function rawParts(
       name,
       value: data,
       fileName: names[name] ?? name,
-      ...(contentType && { contentType }),
+      contentType,
     })),
   ];
 }
@@ -205,7 +186,7 @@ function rawParts(
 function texts(input: string, values: Record<string, unknown>): Record<string, string> {
   const entries = Object.entries(values).map(([key, value]) => {
     if (typeof value === "object" && value !== null) {
-      throw new InputError(input, `holds something other than a text under ${key}.`);
+      throw new InputError(input, `must be text: ${key} is not.`);
     }
     if (typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
       throw new InputError(
@@ -218,20 +199,14 @@ function texts(input: string, values: Record<string, unknown>): Record<string, s
   return Object.fromEntries(entries);
 }
 
-const IDEMPOTENT = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
-
-/** The builder's own retries: 429, 5xx and network errors, or every error, as often as told. */
-function rawRetryPolicy({ method, retries }: RawRequest): RetryPolicy {
-  return (outcome, { tries, waitedMs }) => {
-    const noCredits = outcome.kind === "reply" && outcome.isExhausted;
-    if (tries > retries.max || noCredits) return undefined;
-    const asked = outcome.kind === "reply" ? outcome.retryAfterMs : undefined;
-    const own = retries.exponential ? RETRY.firstDelayMs * 2 ** (tries - 1) : retries.delayMs;
-    const delayMs = asked ?? own;
-    if (waitedMs + delayMs > RAW_REQUEST.maxWaitMs) return undefined;
-    if (retries.allErrors || outcome.kind === "unsent") return delayMs;
-    if (outcome.kind === "reply" && outcome.status === 429) return delayMs;
-    const isBroken = outcome.kind === "unusable" || outcome.status >= 500;
-    return isBroken && IDEMPOTENT.has(method) ? delayMs : undefined;
-  };
-}
+/** The builder's own retries, at the delays they chose. */
+const rawRetries = (params: RawRequestParams): RetryOptions => ({
+  maxTries: 1 + Math.min(params.maxRetries, RAW_REQUEST.maxRetries),
+  maxWaitMs: RAW_REQUEST.maxWaitMs,
+  firstDelayMs: params.useExponentialBackoff
+    ? RETRY.firstDelayMs
+    : Math.min(params.retryDelayMS, RAW_REQUEST.maxDelayMs),
+  isExponential: params.useExponentialBackoff,
+  hasJitter: false,
+  allErrors: params.retryAllErrors,
+});
