@@ -121,7 +121,13 @@ describe("refusalOf", () => {
 
   it("says what can be behind a rejected token", () => {
     const text = String(errorFor({ status: 401, body: flat("INVALID_TOKEN") }));
-    for (const reason of ["revoked", "deactivated", "more than 20 times", "data center", "Multi-DC"]) {
+    for (const reason of [
+      "revoked",
+      "deactivated",
+      "more than 20 times",
+      "data center",
+      "Multi-DC",
+    ]) {
       expect(text).toContain(reason);
     }
   });
