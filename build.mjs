@@ -51,8 +51,8 @@ export async function buildComponent(outdir = path.join(root, "dist")) {
 }
 
 /**
- * Bundles the component and the local Zoho for the tests, not minified and with source maps; returns the
- * file of the component.
+ * Bundles the component and the local Zoho for the tests, not minified and with source maps;
+ * returns the file of the component.
  */
 export async function buildForTests() {
   const shared = { sourcemap: "inline", sourcesContent: false, write: false };
@@ -73,8 +73,8 @@ export async function buildForTests() {
 }
 
 /**
- * Escapes the characters that esbuild leaves in regular expressions. Node reads a file of ASCII alone
- * faster, and V8 keeps it in half the memory.
+ * Escapes the characters that esbuild leaves in regular expressions. Node reads a file of ASCII
+ * alone faster, and V8 keeps it in half the memory.
  */
 const escapeNonAscii = (code) =>
   code.replace(

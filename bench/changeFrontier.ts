@@ -1,6 +1,7 @@
-// Where the change engine starts to lose or repeat changes: how late versions become visible, how far the
-// clock of replies is ahead of the timestamps, how many records change in one second. Then 10,000 edits and
-// 200 polls, compared with the official connector's rule. All against a Zoho in memory, with a virtual clock.
+// Where the change engine starts to lose or repeat changes: how late versions become visible, how
+// far the clock of replies is ahead of the timestamps, how many records change in one second. Then
+// 10,000 edits and 200 polls, compared with the official connector's rule. All against a Zoho in
+// memory, with a virtual clock.
 //   node build.mjs --start bench/changeFrontier.ts
 import { createdTooOften, doubled, lost, notCreated } from "../test/properties/judge";
 import { type Call, QUICK } from "../test/properties/line";
@@ -118,7 +119,9 @@ async function reportTimes(): Promise<void> {
   table(["source", ...pair("late"), ...pair("ahead"), ...pair("alternately ahead")], rows);
 }
 
-/** `count` records change at once; then polls every ten seconds, with `rows` changes per execution. */
+/**
+ * `count` records change at once; then polls every ten seconds, with `rows` changes per execution.
+ */
 async function burst(kind: SourceKind, count: number, cap: number, rows: number): Promise<Found> {
   const { zoho, platform } = await start(kind, count, { cap });
   zoho.pass(100_000);

@@ -1,5 +1,5 @@
-// Calls, time and peak memory of Fetch All over 100,000 leads, against a local Zoho. Each run has a new
-// process with a heap of 768 MB, which fits into the 1 GB of an execution.
+// Calls, time and peak memory of Fetch All over 100,000 leads, against a local Zoho. Each run has a
+// new process with a heap of 768 MB, which fits into the 1 GB of an execution.
 //   npm run build && node bench/fetchAll.mjs
 import { execFileSync } from "node:child_process";
 import { root, withLocalZoho } from "./localZoho.mjs";

@@ -1,5 +1,5 @@
-// Live events: how long a change takes to arrive, and the outcome of a mass edit that sends notifications
-// faster than the platform accepts them.
+// Live events: how long a change takes to arrive, and the outcome of a mass edit that sends
+// notifications faster than the platform accepts them.
 //   node build.mjs component --start bench/liveStorm.ts [RECORDS]
 import { loadComponent } from "../runner/component";
 import { sandboxConnection } from "../runner/connections";

@@ -1,5 +1,6 @@
-// What polls cost: calls and API credits with 1,000, 10,000 and 100,000 records, with and without changes,
-// compared with the official connector's rule; and the share of a day's credits by edition and interval.
+// What polls cost: calls and API credits with 1,000, 10,000 and 100,000 records, with and without
+// changes, compared with the official connector's rule; and the share of a day's credits by edition
+// and interval.
 //   node build.mjs component --start bench/polling.ts
 import { loadComponent } from "../runner/component";
 import { sandboxConnection } from "../runner/connections";

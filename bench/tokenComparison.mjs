@@ -1,5 +1,5 @@
-// What an attacker could learn from the time of a rejection: calls CRM Notifications of the built bundle
-// with tokens that differ from the right one in the first or last character, or in length.
+// What an attacker could learn from the time of a rejection: calls CRM Notifications of the built
+// bundle with tokens that differ from the right one in the first or last character, or in length.
 //   npm run build && node bench/tokenComparison.mjs [--rounds 4000]
 import { createRequire } from "node:module";
 import path from "node:path";

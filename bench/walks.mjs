@@ -1,6 +1,6 @@
-// How far a record travels: the files of src/ that one execution enters, the functions, the calls, and how
-// often the next function lies in another file. Bundles the component with a probe in every function of
-// src/, then runs bench/walks.ts on it.
+// How far a record travels: the files of src/ that one execution enters, the functions, the calls,
+// and how often the next function lies in another file. Bundles the component with a probe in every
+// function of src/, then runs bench/walks.ts on it.
 //   node bench/walks.mjs
 import { readFile } from "node:fs/promises";
 import path from "node:path";

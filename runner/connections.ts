@@ -34,8 +34,9 @@ export interface SandboxConnectionOptions {
 }
 
 /**
- * A connection to the local Zoho as the platform passes it to a component after sign-in, made without
- * a call. All of them share one sign-in; `tokenFields: { refresh_token }` stands for another one.
+ * A connection to the local Zoho as the platform passes it to a component after sign-in, made
+ * without a call. All of them share one sign-in; `tokenFields: { refresh_token }` stands for
+ * another one.
  */
 export function sandboxConnection(options: SandboxConnectionOptions = {}): Connection {
   const { kind = "zohoTemplatedConnection", token = "sandbox" } = options;

@@ -86,7 +86,9 @@ export async function execute<Result extends ReturnedStates | undefined>(
   return { result, logs, milliseconds };
 }
 
-/** Includes changes made in place. A returned flow state replaces the old one; others are merged. */
+/**
+ * Includes changes made in place. A returned flow state replaces the old one; others are merged.
+ */
 function nextState(
   stored: StoredState,
   states: { crossFlowState: object; integrationState: object },

@@ -6,7 +6,10 @@ import type { LoadedComponent, LoadedTrigger } from "./component";
 import { fixture } from "./fixture";
 import { PollingFlow, type PollingFlowOptions } from "./pollingFlow";
 
-/** A flow on the fixture's feed, which returns 5 numbers in pages of 2 unless `values` say otherwise. */
+/**
+ * A flow on the fixture's feed, which returns 5 numbers in pages of 2 unless `values` say
+ * otherwise.
+ */
 export const feedFlow = (
   values: Record<string, unknown>,
   options: PollingFlowOptions = {},

@@ -74,7 +74,9 @@ export class InstanceFlow {
     return logs;
   }
 
-  /** Opens the URL, then calls the handlers in order. If one throws, the URL is as open as before. */
+  /**
+   * Opens the URL, then calls the handlers in order. If one throws, the URL is as open as before.
+   */
   async open(handlers: readonly LifecycleHandler[]): Promise<LogLine[]> {
     const before = this.isOpen;
     this.isOpen = true;

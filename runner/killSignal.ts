@@ -26,7 +26,9 @@ export class KillSignal {
     if (this.#aborted) throw new Killed();
   }
 
-  /** The outcome of `work`, or Killed as soon as the execution is killed; `work` may still continue. */
+  /**
+   * The outcome of `work`, or Killed as soon as the execution is killed; `work` may still continue.
+   */
   race<Result>(work: Promise<Result>): Promise<Result> {
     return this.#killed ? Promise.race([this.#killed, work]) : work;
   }

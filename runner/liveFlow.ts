@@ -21,7 +21,9 @@ export interface LiveFlowOptions
   batch?: Batch;
   /** Where the platform differs from its likely behaviour. */
   behaviour?: Partial<PlatformBehaviour>;
-  /** The steps of the flow. They get `body.data` or a batch; if they throw, their execution fails. */
+  /**
+   * The steps of the flow. They get `body.data` or a batch; if they throw, their execution fails.
+   */
   steps?: PollOptions["steps"];
   /** Time limit of a lifecycle handler. Default 30 seconds. */
   lifecycleLimitMs?: number;
@@ -141,7 +143,9 @@ export class LiveFlow {
     }
   }
 
-  /** Calls the handlers, then closes the URL. Throws what a handler throws; the URL then stays open. */
+  /**
+   * Calls the handlers, then closes the URL. Throws what a handler throws; the URL then stays open.
+   */
   async delete(): Promise<void> {
     await this.#deployed.handle("webhookDelete");
     await this.#deployed.handle("onInstanceDelete");
@@ -184,7 +188,9 @@ export class LiveFlow {
     return post(this.url, body, headers);
   }
 
-  /** Resolves when no execution runs. Throws if one of a webhook call broke the platform's contract. */
+  /**
+   * Resolves when no execution runs. Throws if one of a webhook call broke the platform's contract.
+   */
   waitUntilIdle(): Promise<void> {
     return this.#runs.waitUntilIdle();
   }

@@ -1,14 +1,14 @@
 /** Behaviour that the platform's documentation leaves open. The component must work either way. */
 export interface PlatformBehaviour {
   /**
-   * Whether a page sees the polling state that the previous page of the run set; if not, it sees the
-   * state at the start of the run. Open: spectral.md 2.4, platform.md 6 "between pages".
+   * Whether a page sees the polling state that the previous page of the run set; if not, it sees
+   * the state at the start of the run. Open: spectral.md 2.4, platform.md 6 "between pages".
    */
   nextPageSeesState: boolean;
   /**
-   * "each": the state of every page is saved once the page was dispatched. "last": only the state of
-   * the last page is saved, at the end of the run, and nothing if the run fails. Open: spectral.md
-   * 2.4; platform.md 3.1 rule 3 relies on "each".
+   * "each": the state of every page is saved once the page was dispatched. "last": only the state
+   * of the last page is saved, at the end of the run, and nothing if the run fails. Open:
+   * spectral.md 2.4; platform.md 3.1 rule 3 relies on "each".
    */
   savesStateOfPages: "each" | "last";
   /** Whether a poll that ends as "polled_no_changes" saves its state. Open: spectral.md 2.3. */
@@ -24,8 +24,8 @@ export interface PlatformBehaviour {
    */
   savesStateOnFailedBatch: boolean;
   /**
-   * True: a webhook call is answered with the trigger's response, or with 500 if it throws. False: it
-   * is answered before the trigger runs. Open: platform.md 1, "Caller's HTTP status".
+   * True: a webhook call is answered with the trigger's response, or with 500 if it throws. False:
+   * it is answered before the trigger runs. Open: platform.md 1, "Caller's HTTP status".
    */
   answersAfterTrigger: boolean;
 }

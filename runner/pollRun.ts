@@ -30,7 +30,9 @@ export interface DeployedFlow {
 }
 
 export interface PollOptions {
-  /** The steps of the flow. They get `body.data` or a batch; if they throw, their execution fails. */
+  /**
+   * The steps of the flow. They get `body.data` or a batch; if they throw, their execution fails.
+   */
   steps?: (handedOver: unknown) => unknown;
   /**
    * Kills the execution when it resolves: nothing that it later returns or sets has any effect.

@@ -55,7 +55,10 @@ export class PollingFlow {
     return getPollingState(this.#deployed.store, this.#flow);
   }
 
-  /** Replaces the polling state, say by one of an older version or a corrupt one; undefined removes it. */
+  /**
+   * Replaces the polling state, say by one of an older version or a corrupt one; undefined removes
+   * it.
+   */
   setState(polling: unknown): void {
     const { store } = this.#deployed;
     const stored = store.load();

@@ -20,8 +20,8 @@ export interface RealConnection {
 const REQUIRED = ["region", "clientId", "clientSecret", "refreshToken"] as const;
 
 /**
- * Reads a connection file. Rejects a file inside the repository, where its secrets could be committed.
- * Errors never quote the content.
+ * Reads a connection file. Rejects a file inside the repository, where its secrets could be
+ * committed. Errors never quote the content.
  */
 export function readConnectionFile(
   file: string,

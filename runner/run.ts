@@ -47,7 +47,9 @@ export type LifecycleHandler =
   | "webhookCreate"
   | "webhookDelete";
 
-/** Runs an action as a step of a flow. If it throws, the error is passed on and no state is saved. */
+/**
+ * Runs an action as a step of a flow. If it throws, the error is passed on and no state is saved.
+ */
 export async function runAction(
   component: LoadedComponent,
   key: string,

@@ -22,9 +22,9 @@ export interface SignInOptions {
 }
 
 /**
- * Signs in by the authorization-code flow: authorize page, consent, redirect with a code, exchange of
- * the code at the accounts server named by the redirect. Returns the connection with its token; its
- * context has the parameters of the redirect.
+ * Signs in by the authorization-code flow: authorize page, consent, redirect with a code, exchange
+ * of the code at the accounts server named by the redirect. Returns the connection with its token;
+ * its context has the parameters of the redirect.
  */
 export async function signIn(options: SignInOptions): Promise<Connection> {
   const { key, fields } = prepare("zohoTemplatedConnection", options);
@@ -63,7 +63,9 @@ export async function clientCredentials(options: SignInOptions): Promise<Connect
   return { key, configVarKey: "Zoho Connection", fields, token };
 }
 
-/** The connection with a new access token. Zoho sends no new refresh token, so the old one stays. */
+/**
+ * The connection with a new access token. Zoho sends no new refresh token, so the old one stays.
+ */
 export async function refresh(
   connection: Connection,
   { origin }: { origin?: string } = {},

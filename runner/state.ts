@@ -19,7 +19,9 @@ export interface StateStore {
 /** The platform's limit per instance. */
 const MAX_STATE_BYTES = 67_108_864;
 
-/** Replaces the scopes that changed in the currently stored state: the last writer of a scope wins. */
+/**
+ * Replaces the scopes that changed in the currently stored state: the last writer of a scope wins.
+ */
 export function saveChanges(store: StateStore, before: StoredState, after: StoredState): void {
   const stored = store.load();
   const scope = (was: State | undefined, is: State, now: State): State =>

@@ -1,6 +1,6 @@
 "use strict";
-// Runs one execution of a trigger in a new process, started by freshProcess.ts: receives one request,
-// sends log lines as they are written, then a reply or an error, and exits.
+// Runs one execution of a trigger in a new process, started by freshProcess.ts: receives one
+// request, sends log lines as they are written, then a reply or an error, and exits.
 const { format } = require("node:util");
 
 const LEVELS = ["metric", "trace", "debug", "info", "log", "warn", "error"];

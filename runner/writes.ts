@@ -7,8 +7,8 @@ const READS =
   /^((crm|books)(Get|List|Query|Search|Count|Download)|get|list|query|search|count|download)(?=[A-Z]|$)/;
 
 /**
- * Whether a run may change data at Zoho; true unless it is known to only read. Throws if the component
- * has no such action, data source or trigger.
+ * Whether a run may change data at Zoho; true unless it is known to only read. Throws if the
+ * component has no such action, data source or trigger.
  */
 export function mayWrite(component: LoadedComponent, { kind, key, inline }: RunCommand): boolean {
   if (kind === "dataSource") {

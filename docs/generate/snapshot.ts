@@ -3,7 +3,8 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { publishedDefinition } from "./definition";
 
-// Rewrites .spectral/component.json, the published definition, which a test compares with the bundle.
+// Rewrites .spectral/component.json, the published definition, which a test compares with the
+// bundle.
 const root = process.cwd();
 const bundle = createRequire(path.join(root, "package.json"))("./dist/index.js") as {
   default: unknown;

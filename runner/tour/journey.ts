@@ -19,7 +19,9 @@ export interface FaultInjection {
 
 const BREAK_TIMEOUT_MS = 500;
 
-/** Runs the parts of the bundle for the tour, prints a line for each step and tracks what was run. */
+/**
+ * Runs the parts of the bundle for the tour, prints a line for each step and tracks what was run.
+ */
 export class Journey {
   /** Set by the sign-in at the start of the tour. */
   connection: Connection | undefined;

@@ -1,5 +1,5 @@
-// Checks recorded exchanges against Zoho's own OpenAPI files, with a validator that is not part of this
-// repository. Skips injected faults and calls to other servers than the CRM API.
+// Checks recorded exchanges against Zoho's own OpenAPI files, with a validator that is not part of
+// this repository. Skips injected faults and calls to other servers than the CRM API.
 //   node test/contract/checkExchanges.mjs RECORDING VALIDATOR
 import { createReadStream, readFileSync } from "node:fs";
 import path from "node:path";

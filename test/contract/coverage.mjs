@@ -1,6 +1,6 @@
-// Checks recorded exchanges against coverage.json, which lists the operations that the connector calls and
-// the HTTP statuses that each can return. Injected faults count, because most errors can only be injected.
-// Status 0 is a connection that broke without a reply.
+// Checks recorded exchanges against coverage.json, which lists the operations that the connector
+// calls and the HTTP statuses that each can return. Injected faults count, because most errors can
+// only be injected. Status 0 is a connection that broke without a reply.
 //   node test/contract/coverage.mjs RECORDING [TABLE]
 import { createReadStream, readFileSync } from "node:fs";
 import path from "node:path";
@@ -17,7 +17,9 @@ function toPattern(template) {
   return new RegExp(`^${source}$`);
 }
 
-/** The operations of a server, with the statuses that tests must meet and those that none can meet. */
+/**
+ * The operations of a server, with the statuses that tests must meet and those that none can meet.
+ */
 function parseOperations({ everywhere, caller, operations, others = [] }) {
   const from = new RegExp(caller);
   const rows = Object.entries(operations).map(([template, { statuses = [], reasons = {} }]) => {

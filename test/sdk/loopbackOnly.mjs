@@ -4,7 +4,10 @@ import https from "node:https";
 
 const LOOPBACK = "127.0.0.1";
 
-/** An agent that connects to the loopback address only and rejects other hosts before any DNS lookup. */
+/**
+ * An agent that connects to the loopback address only and rejects other hosts before any DNS
+ * lookup.
+ */
 const loopbackAgent = (Agent) =>
   new (class extends Agent {
     createConnection(options, callback) {
