@@ -1,11 +1,13 @@
 /** The sandbox's clock: real time plus an offset, so it keeps running after it is set. */
 export class Clock {
-  /** How far it is ahead of the machine's clock. */
+  /** How far it is ahead of real time. */
   skewMs = 0;
+
+  constructor(private readonly realTime: () => number = Date.now) {}
 
   /** Epoch milliseconds. */
   now(): number {
-    return Date.now() + this.skewMs;
+    return this.realTime() + this.skewMs;
   }
 
   /** Epoch milliseconds, rounded down to the second: record times are whole seconds at Zoho. */
@@ -14,14 +16,14 @@ export class Clock {
   }
 
   set(epochMs: number): void {
-    this.skewMs = epochMs - Date.now();
+    this.skewMs = epochMs - this.realTime();
   }
 
   advance(milliseconds: number): void {
     this.skewMs += milliseconds;
   }
 
-  /** Sets how far it runs ahead of the machine's clock, or behind if negative. */
+  /** Sets how far it runs ahead of real time, or behind if negative. */
   skew(milliseconds: number): void {
     this.skewMs = milliseconds;
   }

@@ -24,15 +24,15 @@ function toBytes(body: unknown): Buffer {
 export const NORTHWIND = "700100200";
 export const HARBOR_LIGHTS = "700100300";
 
-/** Zoho Books without sockets. The clock starts at 2026-02-01 11:00 in India. */
+/** Zoho Books without sockets. Its clock stands at 2026-02-01 11:00 in India until it is moved. */
 export class BooksSandbox {
-  readonly clock = new Clock();
+  readonly clock = new Clock(() => 0);
   readonly state: SandboxState;
 
   /** Seeds only the given records. */
   constructor(records: Record<string, number> = {}, variants: Record<string, unknown> = {}) {
     this.clock.set(Date.parse("2026-02-01T11:00:00+05:30"));
-    this.state = new SandboxState(variants);
+    this.state = new SandboxState(variants, () => this.clock.now());
     seedBooks(this.state.books, { "*": 0, ...records }, this.clock.nowSecond());
   }
 

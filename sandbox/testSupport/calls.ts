@@ -33,11 +33,9 @@ function buildRequest(method: string, url: string, options: CallOptions): Sandbo
   };
 }
 
-/**
- * A sandbox without sockets. The clock starts at 2026-01-01 10:00 in India.
- */
+/** A sandbox without sockets. Its clock stands at 2026-01-01 10:00 in India until it is moved. */
 export class TestSandbox {
-  readonly clock = new Clock();
+  readonly clock = new Clock(() => 0);
   readonly state: SandboxState;
 
   constructor(records: Record<string, number> = {}, variants: Record<string, unknown> = {}) {

@@ -62,6 +62,31 @@ export class ListeningSandbox {
     return json;
   }
 
+  /** Resolves once the figures of `stats` meet a condition. */
+  async until(condition: (stats: JsonObject) => boolean): Promise<void> {
+    while (!condition(await this.control("GET", "stats"))) await new Promise(setImmediate);
+  }
+
+  /** Clears all scenarios and releases held replies until this one has arrived. */
+  async release<T>(reply: Promise<T>): Promise<T> {
+    let hasArrived = false;
+    const arrived = reply.finally(() => {
+      hasArrived = true;
+    });
+    while (!hasArrived) await this.control("DELETE", "scenario");
+    return arrived;
+  }
+
+  /** Makes these calls at once; holds each in flight, unless it is refused, until all arrived. */
+  async overlap(...urls: string[]): Promise<Answer[]> {
+    await this.scenario("slow", { delayMs: 600_000, count: 0, match: { path: "/" } });
+    const { calls: before } = await this.control("GET", "stats");
+    const replies = Promise.all(urls.map((url) => this.call("GET", url)));
+    const arrived = ({ held, calls }: JsonObject) => Number(held) + Number(calls) - Number(before);
+    await this.until((stats) => arrived(stats) === urls.length);
+    return this.release(replies);
+  }
+
   async leadCount(): Promise<unknown> {
     return (await this.control("GET", "records?module=Leads")).count;
   }

@@ -10,15 +10,13 @@ const figure = (name: string, value: string, more: Html): Html =>
   html`<div><dt>${name}</dt><dd>${value}</dd><dd><small>${more}</small></dd></div>`;
 
 function clockFigure({ clock, state }: SandboxInstance): Html {
-  const ahead = clock.now() - Date.now();
+  const ahead = clock.skewMs;
   const direction = ahead > 0 ? "ahead of" : "behind";
   const [day = "", time = "", offset = ""] = formatZohoTime(
     formatTime(clock.now(), state.variants.timeOffset),
   ).split(" ");
   const more =
-    Math.abs(ahead) < 1000
-      ? html`real time`
-      : html`${formatDuration(ahead)} ${direction} real time`;
+    ahead === 0 ? html`real time` : html`${formatDuration(ahead)} ${direction} real time`;
   return figure("Clock", `${day} ${time}`, html`${offset}, ${more}`);
 }
 

@@ -18,6 +18,23 @@ interface QueuedDelivery {
   finish: () => void;
 }
 
+/** Time and timers of a lane. */
+export interface Timers {
+  /** Milliseconds. */
+  now: () => number;
+  /** Runs a function once after a delay; returns a function that cancels it. */
+  schedule: (run: () => void, delayMs: number) => () => void;
+}
+
+/** Real time; does not keep the process alive. */
+const REAL_TIMERS: Timers = {
+  now: () => performance.now(),
+  schedule: (run, delayMs) => {
+    const timer = setTimeout(run, delayMs).unref();
+    return () => clearTimeout(timer);
+  },
+};
+
 /** The deliveries to one address, in order; beyond 20,000 it drops the oldest. */
 export class DeliveryLane {
   private readonly waiting: QueuedDelivery[] = [];
@@ -26,17 +43,18 @@ export class DeliveryLane {
   private inFlight = 0;
   /** When the next delivery may start. */
   private nextAt = 0;
-  private timer: NodeJS.Timeout | undefined;
+  private cancelTimer = (): void => {};
 
   /** `send` tries a delivery and must not reject; `drop` gets the dropped ones. */
   constructor(
     private readonly pacing: Readonly<Pacing>,
     private readonly send: (delivery: Delivery) => Promise<void>,
     private readonly drop: (delivery: Delivery) => void,
+    private readonly timers: Timers = REAL_TIMERS,
   ) {}
 
   add(delivery: Delivery): void {
-    if (this.waiting.length === 0) this.nextAt = Math.max(this.nextAt, performance.now());
+    if (this.waiting.length === 0) this.nextAt = Math.max(this.nextAt, this.timers.now());
     const finished = new Promise<void>((finish) => this.waiting.push({ delivery, finish }));
     this.pending.add(finished);
     void finished.then(() => this.pending.delete(finished));
@@ -55,23 +73,23 @@ export class DeliveryLane {
 
   /** Applies a new pace, starting now. */
   paceChanged(): void {
-    this.nextAt = performance.now();
+    this.nextAt = this.timers.now();
     this.startDue();
   }
 
   /** Discards waiting deliveries and resolves their promises. */
   stop(): void {
-    clearTimeout(this.timer);
+    this.cancelTimer();
     for (const { finish } of this.waiting.splice(0)) finish();
   }
 
   /** Starts the deliveries that may start now; a timer starts the others. */
   private startDue(): void {
-    clearTimeout(this.timer);
+    this.cancelTimer();
     while (this.waiting.length > 0 && this.inFlight < this.pacing.maxInFlight) {
-      const now = performance.now();
+      const now = this.timers.now();
       if (this.nextAt > now) {
-        this.timer = setTimeout(() => this.startDue(), this.nextAt - now).unref();
+        this.cancelTimer = this.timers.schedule(() => this.startDue(), this.nextAt - now);
         return;
       }
       this.nextAt = Math.max(this.nextAt, now - MAX_CATCH_UP_MS) + 1000 / this.pacing.perSecond;
