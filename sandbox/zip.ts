@@ -1,6 +1,6 @@
-import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
 
-/** One file in a ZIP archive. */
+/** A file in a ZIP archive. */
 export interface ZipEntry {
   name: string;
   content: Buffer;
@@ -11,31 +11,14 @@ const CENTRAL_HEADER = 0x02014b50;
 const END_RECORD = 0x06054b50;
 const END_RECORD_BYTES = 22;
 const MAX_COMMENT_BYTES = 0xffff;
-/**
- * All files of an archive together, unpacked: some kilobytes can be made to unpack to many
- * gigabytes.
- */
+/** Maximum unpacked size of all files, because kilobytes can unpack to gigabytes. */
 const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
 const VERSION = 20;
 const UTF8_NAMES = 0x0800;
 const DEFLATE = 8;
 const FASTEST = 1;
-/** 1 January 1980: the archive of the same files is the same, whenever it is made. */
+/** 1 January 1980, so that archives of the same files are the same. */
 const FIRST_DAY = 0x0021;
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
-  let value = index;
-  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
-
-function crc32(content: Buffer): number {
-  let crc = 0xffffffff;
-  for (let at = 0; at < content.length; at += 1) {
-    crc = (crc >>> 8) ^ (CRC_TABLE[(crc ^ (content[at] ?? 0)) & 0xff] ?? 0);
-  }
-  return (crc ^ 0xffffffff) >>> 0;
-}
 
 /** The fields that the local and the central header of an entry share. */
 function commonHeader(name: Buffer, content: Buffer, packed: Buffer): Buffer {
@@ -64,7 +47,7 @@ function centralHeader(common: Buffer, name: Buffer, offset: number): Buffer {
   return Buffer.concat([signature(CENTRAL_HEADER), madeBy, common, tail, name]);
 }
 
-/** A ZIP archive of the files, deflated quickly rather than well. */
+/** A ZIP archive of the files, compressed for speed. */
 export function writeZip(entries: readonly ZipEntry[]): Buffer {
   const files: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -98,14 +81,11 @@ function endRecordAt(archive: Buffer): number {
   throw new Error("no end record");
 }
 
-/**
- * The entry, of so many bytes at most, whose central header is at an offset, and where the next one
- * is.
- */
+/** The entry at a central header, of at most `maxBytes`, and the offset of the next header. */
 function readEntry(
   archive: Buffer,
   at: number,
-  mostBytes: number,
+  maxBytes: number,
 ): { entry: ZipEntry; next: number } {
   if (archive.readUInt32LE(at) !== CENTRAL_HEADER) throw new Error("no central header");
   const method = archive.readUInt16LE(at + 10);
@@ -118,7 +98,7 @@ function readEntry(
   if (method !== DEFLATE && method !== 0) throw new Error("unknown method");
   const content =
     method === DEFLATE
-      ? inflateRawSync(packed, { maxOutputLength: Math.max(1, mostBytes) })
+      ? inflateRawSync(packed, { maxOutputLength: Math.max(1, maxBytes) })
       : packed;
   if (crc32(content) !== archive.readUInt32LE(at + 16)) throw new Error("wrong checksum");
   const name = archive.toString("utf8", at + 46, at + 46 + nameBytes);
@@ -127,14 +107,14 @@ function readEntry(
 }
 
 /**
- * The files of a ZIP archive, without its directories; undefined when it is none, is damaged, or
- * unpacks to more than 256 MB.
+ * The files of a ZIP archive, without directories; undefined if it is invalid, damaged or unpacks to
+ * more than the maximum.
  */
-export function readZip(archive: Buffer, mostBytes = MAX_UNPACKED_BYTES): ZipEntry[] | undefined {
+export function readZip(archive: Buffer, maxBytes = MAX_UNPACKED_BYTES): ZipEntry[] | undefined {
   try {
     const end = endRecordAt(archive);
     let at = archive.readUInt32LE(end + 16);
-    let bytesLeft = mostBytes;
+    let bytesLeft = maxBytes;
     const entries: ZipEntry[] = [];
     for (let left = archive.readUInt16LE(end + 10); left > 0; left -= 1) {
       const { entry, next } = readEntry(archive, at, bytesLeft);
