@@ -1,14 +1,11 @@
 import { request } from "node:http";
+import { isLoopback } from "./loopback";
 import type { Callback, CallbackOutcome } from "./state/pendingCallbacks";
 
 const TIMEOUT_MS = 10_000;
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
-/** The sandbox calls only plain HTTP addresses on this machine. */
-const isReachable = (url: string): boolean => {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  return parsed?.protocol === "http:" && LOOPBACK.has(parsed.hostname);
-};
+/** The sandbox calls only plain HTTP URLs on this machine. */
+const isReachable = (url: string): boolean => isLoopback(url) && new URL(url).protocol === "http:";
 
 /** Posts a callback as JSON, without retries. Resolves to the outcome; never rejects. */
 export function sendCallback(callback: Callback): Promise<CallbackOutcome> {

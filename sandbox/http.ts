@@ -34,3 +34,10 @@ export function parseJson(body: Buffer): unknown {
     return undefined;
   }
 }
+
+/** Splits a comma-separated list, trimming entries and dropping empty ones. */
+export const commaList = (text: string | null): string[] =>
+  (text ?? "")
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter(Boolean);

@@ -18,10 +18,3 @@ export const success = (message: string, more: JsonObject = {}, status = 200): R
   status,
   json: { code: 0, message, ...more },
 });
-
-/** Splits a comma-separated list, trimming entries and dropping empty ones. */
-export const commaList = (text: string | null): string[] =>
-  (text ?? "")
-    .split(",")
-    .map((entry) => entry.trim())
-    .filter(Boolean);

@@ -4,7 +4,6 @@ import { renderRecord } from "../crm/records/render";
 import { type JsonObject, ok, type Reply, type SandboxRequest } from "../http";
 import type { SandboxInstance } from "../sandboxInstance";
 import { listScenarios } from "../scenarios/scenarios";
-import type { StoredRecord } from "../state/recordStore";
 import type { SandboxState } from "../state/sandboxState";
 import type { Module } from "../state/schema/modules";
 import { ControlError } from "./body";
@@ -43,9 +42,6 @@ export function controlModule(state: SandboxState, name: unknown): Module {
   return module;
 }
 
-const truth = (state: SandboxState, module: Module, record: StoredRecord): JsonObject =>
-  renderRecord(state, module, record);
-
 /** `GET /_sandbox/records?module=&id=`: the stored records, without token or limits. */
 export function showRecords(sandbox: SandboxInstance, request: SandboxRequest): Reply {
   const { state } = sandbox;
@@ -55,14 +51,14 @@ export function showRecords(sandbox: SandboxInstance, request: SandboxRequest): 
   if (id !== null) {
     const record = store.get(id);
     return ok({
-      record: record ? truth(state, module, record) : null,
+      record: record ? renderRecord(state, module, record) : null,
       deleted: store.isDeleted(id),
     });
   }
   const records: JsonObject[] = [];
   for (const record of store.all()) {
     if (records.length >= MAX_RECORDS_SHOWN) break;
-    records.push(truth(state, module, record));
+    records.push(renderRecord(state, module, record));
   }
   return ok({ count: store.size, records });
 }

@@ -1,4 +1,5 @@
 import { isJsonObject, parseJson, type Reply, type SandboxRequest } from "../http";
+import { isLoopback } from "../loopback";
 import type { SandboxInstance } from "../sandboxInstance";
 import { ControlError } from "./body";
 import { seedBooksType, setBooksQuota, showBooksFiles, showBooksRecords } from "./books";
@@ -70,11 +71,9 @@ const ROUTES: Record<string, ControlHandler> = {
   "DELETE /_sandbox/scenario": clearScenarios,
 };
 
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
-
 /** Whether the call comes from a web page that this machine does not serve. */
 function isFromElsewhere({ headers: { origin } }: SandboxRequest): boolean {
-  return origin !== undefined && !(URL.canParse(origin) && LOOPBACK.has(new URL(origin).hostname));
+  return origin !== undefined && !isLoopback(origin);
 }
 
 /** Handles the control API: no token, no faults, no log. Refuses calls from foreign web pages. */

@@ -34,10 +34,3 @@ export function requireModule(state: SandboxState, apiName: string | undefined):
   requireReadable(state, module);
   return module;
 }
-
-/** Splits a comma-separated list, trimming entries and dropping empty ones. */
-export const commaList = (text: string | null): string[] =>
-  (text ?? "")
-    .split(",")
-    .map((entry) => entry.trim())
-    .filter(Boolean);

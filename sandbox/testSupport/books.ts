@@ -3,22 +3,13 @@ import { seedBooks } from "../books/seeding/seed";
 import type { BooksOrganization } from "../books/state/booksOrganization";
 import { Clock } from "../clock";
 import { identifyHost } from "../dataCentres";
-import { isJsonObject, type JsonObject, type Reply, type SandboxRequest } from "../http";
+import { isJsonObject, type JsonObject, type Reply } from "../http";
 import { SandboxState } from "../state/sandboxState";
+import { buildRequest, type CallOptions } from "./calls";
 
-interface CallOptions {
-  body?: unknown;
-  headers?: Record<string, string>;
-  host?: string;
-  token?: string;
+interface BooksCallOptions extends CallOptions {
   /** Added to the query unless "". */
   organization?: string;
-}
-
-/** Encodes bytes and texts unchanged, anything else as JSON. */
-function toBytes(body: unknown): Buffer {
-  if (Buffer.isBuffer(body)) return body;
-  return Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
 }
 
 export const NORTHWIND = "700100200";
@@ -37,29 +28,21 @@ export class BooksSandbox {
   }
 
   /** A call; `url` follows `/books/v3`. */
-  call(method: string, url: string, options: CallOptions = {}): Reply {
-    const [path = "", query = ""] = url.split("?");
-    const { body = "", host = "127.0.0.1", token = "sandbox" } = options;
+  call(method: string, url: string, options: BooksCallOptions = {}): Reply {
     const { organization = NORTHWIND } = options;
-    const request: SandboxRequest = {
-      method,
-      path: `/books/v3${path}`,
-      query: new URLSearchParams(query),
-      headers: { host, authorization: `Zoho-oauthtoken ${token}`, ...options.headers },
-      body: toBytes(body),
-    };
+    const request = buildRequest(method, `/books/v3${url}`, options);
     if (organization !== "") request.query.set("organization_id", organization);
-    const server = identifyHost(host);
+    const server = identifyHost(request.headers.host ?? "");
     if (!server) throw new Error("unknown host");
     return booksApi(this.state, request, this.clock, server);
   }
 
-  get(url: string, options: CallOptions = {}): JsonObject {
+  get(url: string, options: BooksCallOptions = {}): JsonObject {
     return getBody(this.call("GET", url, options));
   }
 
   /** Creates a record and returns it from the reply. */
-  create(url: string, body: JsonObject, options: CallOptions = {}): JsonObject {
+  create(url: string, body: JsonObject, options: BooksCallOptions = {}): JsonObject {
     const reply = this.call("POST", url, { body, ...options });
     if (reply.status !== 201) throw new Error(JSON.stringify(reply.json));
     return getRecord(reply);

@@ -8,7 +8,7 @@ import { SandboxState } from "../state/sandboxState";
 import type { Module } from "../state/schema/modules";
 import { seedDefaults } from "../state/seeding";
 
-interface CallOptions {
+export interface CallOptions {
   body?: unknown;
   headers?: Record<string, string>;
   host?: string;
@@ -21,7 +21,7 @@ function toBytes(body: unknown): Buffer {
   return Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
 }
 
-function buildRequest(method: string, url: string, options: CallOptions): SandboxRequest {
+export function buildRequest(method: string, url: string, options: CallOptions): SandboxRequest {
   const [path = "", query = ""] = url.split("?");
   const { body = "", host = "127.0.0.1", token = "sandbox" } = options;
   return {

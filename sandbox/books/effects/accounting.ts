@@ -1,6 +1,5 @@
-import type { JsonObject } from "../../http";
+import { commaList, type JsonObject } from "../../http";
 import { invalidValue, refused, requiredMissing } from "../errors";
-import { commaList } from "../request";
 import type { BooksOrganization } from "../state/booksOrganization";
 import { localDate } from "../state/zonedTime";
 import { completeCurrency } from "./documents";

@@ -1,8 +1,9 @@
-import type { Reply } from "../../http";
+import { escapeHtml } from "../../html";
+import { commaList, type Reply } from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
 import { asText } from "../effects/effects";
 import { invalidValue, notFound, requiredMissing } from "../errors";
-import { type BooksHandler, type BooksRequest, commaList } from "../request";
+import type { BooksHandler, BooksRequest } from "../request";
 import type { RecordType } from "../schema/recordType";
 import type { BooksRecord } from "../state/recordStore";
 import { makePdf } from "./pdf";
@@ -39,8 +40,6 @@ function pdfReply(name: string, lines: readonly string[]): Reply {
   };
   return { status: 200, headers, bytes: makePdf(lines) };
 }
-
-const escapeHtml = (text: string): string => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
 
 function htmlReply(lines: readonly string[]): Reply {
   const text = `<html><body>${lines.map((line) => `<p>${escapeHtml(line)}</p>`).join("")}</body></html>`;

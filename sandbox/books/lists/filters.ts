@@ -1,6 +1,6 @@
 import { isDate } from "../../clock";
+import { commaList } from "../../http";
 import { invalidValue } from "../errors";
-import { commaList } from "../request";
 import type { RecordType } from "../schema/recordType";
 import type { BooksOrganization } from "../state/booksOrganization";
 import { filterValues, searchedTexts } from "./filterValues";

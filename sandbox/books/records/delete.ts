@@ -1,5 +1,6 @@
+import { commaList } from "../../http";
 import { notFound, requiredMissing } from "../errors";
-import { type BooksHandler, commaList, success } from "../request";
+import { type BooksHandler, success } from "../request";
 import type { RecordType } from "../schema/recordType";
 import { requireRecord } from "./find";
 import { deleteRecord } from "./write";

@@ -25,7 +25,8 @@ import {
 } from "../related/nested";
 import type { Route } from "../route";
 import { getRecordType } from "../schema/recordTypes";
-import { route, splitWords, typeRoute } from "./route";
+import { splitWords } from "../schema/shape";
+import { route, typeRoute } from "./route";
 
 const statusActions = Object.entries(TRANSITIONS).flatMap(([value, transitions]) =>
   transitions.map((transition) =>

@@ -16,7 +16,8 @@ import type { BooksHandler } from "../request";
 import type { Route } from "../route";
 import type { RecordType } from "../schema/recordType";
 import { getRecordType } from "../schema/recordTypes";
-import { route, splitWords, typeRoute } from "./route";
+import { splitWords } from "../schema/shape";
+import { route, typeRoute } from "./route";
 
 /** Types with list, create, get, update and delete at the same path. */
 const REGULAR = splitWords(`

@@ -35,5 +35,3 @@ export const typeRoute = (
   const type = getRecordType(value);
   return route(method, `/${value}${rest}`, makeHandler(type), type.family);
 };
-
-export const splitWords = (text: string): string[] => text.split(/\s+/).filter(Boolean);

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../http";
-import { type Shape, type ShapeNames, shape } from "./shape";
+import { type Shape, type ShapeNames, shape, splitWords } from "./shape";
 
 export type SortOrder = "A" | "D";
 
@@ -86,8 +86,6 @@ export interface RecordTypeRow {
   perPage?: number;
   messages?: Partial<Messages>;
 }
-
-const splitWords = (text = ""): string[] => text.split(/\s+/).filter(Boolean);
 
 const makeMessages = ({ label, messages }: RecordTypeRow): Messages => ({
   create: `The ${label.toLowerCase()} has been added.`,

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../http";
+import { isJsonObject, type JsonObject } from "../../http";
 
 /** `group` is an object, `rows` a list of objects, `list` a list of anything. */
 export type FieldKind = "text" | "number" | "flag" | "list" | "group" | "rows";
@@ -22,7 +22,8 @@ export interface ShapeNames {
   rows?: Record<string, ShapeNames>;
 }
 
-const splitWords = (text = ""): string[] => text.split(/\s+/).filter(Boolean);
+/** Names separated by blanks. */
+export const splitWords = (text = ""): string[] => text.split(/\s+/).filter(Boolean);
 
 /** Builds a shape from names. */
 export function shape(names: ShapeNames): Shape {
@@ -54,14 +55,11 @@ export function join(...parts: ShapeNames[]): ShapeNames {
 
 const EMPTY = { text: "", number: 0, flag: false } as const;
 
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 function fillField({ kind, shape: inner }: Field, value: unknown): unknown {
-  if (kind === "group") return fill(inner ?? new Map(), isObject(value) ? value : {});
+  if (kind === "group") return fill(inner ?? new Map(), isJsonObject(value) ? value : {});
   if (kind === "rows") {
     const rows = Array.isArray(value) ? value : [];
-    return rows.map((row) => fill(inner ?? new Map(), isObject(row) ? row : {}));
+    return rows.map((row) => fill(inner ?? new Map(), isJsonObject(row) ? row : {}));
   }
   if (kind === "list") return Array.isArray(value) ? value : [];
   if (value === undefined || value === null) return EMPTY[kind];

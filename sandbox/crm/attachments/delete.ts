@@ -1,9 +1,9 @@
-import type { Reply } from "../../http";
+import { commaList, type Reply } from "../../http";
 import { isIdShaped } from "../../state/ids";
 import type { SandboxState } from "../../state/sandboxState";
 import { invalidPathId, invalidRecordId, missingParameter, type WireError } from "../errors";
-import { type WriteResult, writeReply } from "../records/results";
-import { type CrmRequest, commaList } from "../request";
+import { success, type WriteResult, writeReply } from "../records/results";
+import type { CrmRequest } from "../request";
 import { type Parent, requireParent } from "./parent";
 
 function deleteOne(
@@ -14,7 +14,7 @@ function deleteOne(
   const found = state.attachments.of(module.apiName, parentId).find((one) => one.id === id);
   if (!found) return invalidRecordId(id);
   state.attachments.remove(found);
-  return { code: "SUCCESS", details: { id }, message: "record deleted", status: "success" };
+  return success({ id }, "record deleted");
 }
 
 /** `DELETE /{module}/{id}/Attachments/{attachmentId}` (facts 5). */

@@ -1,14 +1,8 @@
 import { isJsonObject } from "../../http";
+import { isCallable } from "../../loopback";
 import { writeError } from "./errors";
 
 const METHODS = ["post"];
-
-/** https anywhere; http only on this machine. */
-function isCallable(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isLoopback = ["127.0.0.1", "localhost", "[::1]"].includes(url?.hostname ?? "");
-  return url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback);
-}
 
 /**
  * The URL in `callback: {url, method: "post"}`; undefined if there is no callback (facts 9.1, 9.2).

@@ -6,7 +6,7 @@ import type { StoredValue } from "../../state/schema/field";
 import { tooMany, wrongType } from "../errors";
 import { createOne, newRecord } from "../records/create";
 import { recordName } from "../records/render";
-import { type WriteResult, writeReply } from "../records/results";
+import { success, type WriteResult, writeReply } from "../records/results";
 import { writeBody } from "../records/writeBody";
 import { type CrmRequest, requireModule } from "../request";
 import { setTags } from "../tags/shared";
@@ -114,16 +114,12 @@ function convertOne(context: ConversionContext): WriteResult {
   const deal = makeDeal(context, contact, account);
   carryOver(context, { Contacts: contact, Accounts: account, Deals: deal });
   closeLead(context);
-  return {
-    code: "SUCCESS",
-    details: {
-      Contacts: renderReference(state, "Contacts", contact),
-      Deals: renderReference(state, "Deals", deal),
-      Accounts: renderReference(state, "Accounts", account),
-    },
-    message: "The record has been converted successfully",
-    status: "success",
+  const details = {
+    Contacts: renderReference(state, "Contacts", contact),
+    Deals: renderReference(state, "Deals", deal),
+    Accounts: renderReference(state, "Accounts", account),
   };
+  return success(details, "The record has been converted successfully");
 }
 
 /** `POST /Leads/{id}/actions/convert` (facts 3.11): all or nothing. */

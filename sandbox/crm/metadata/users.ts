@@ -1,10 +1,10 @@
 import { formatTime } from "../../clock";
-import { type JsonObject, noContent, ok, type Reply } from "../../http";
+import { commaList, type JsonObject, noContent, ok, type Reply } from "../../http";
 import { isIdShaped } from "../../state/ids";
 import { fullName, PROFILES, ROLES, type User } from "../../state/organization";
 import type { SandboxState } from "../../state/sandboxState";
 import { invalidParameter, invalidPathId, tooMany } from "../errors";
-import { type CrmRequest, commaList } from "../request";
+import type { CrmRequest } from "../request";
 
 const JOINED_AT = Date.UTC(2025, 0, 1, 4, 30);
 const MAX_PER_PAGE = 200;

@@ -1,4 +1,12 @@
-import { isJsonObject, type JsonObject, noContent, ok, parseJson, type Reply } from "../../http";
+import {
+  commaList,
+  isJsonObject,
+  type JsonObject,
+  noContent,
+  ok,
+  parseJson,
+  type Reply,
+} from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
 import type { Variable, VariableGroup } from "../../state/variables";
 import {
@@ -11,8 +19,8 @@ import {
   wireError,
   wrongType,
 } from "../errors";
-import { type WriteResult, writeReply } from "../records/results";
-import { type CrmRequest, commaList } from "../request";
+import { success, type WriteResult, writeReply } from "../records/results";
+import type { CrmRequest } from "../request";
 
 const TYPES = [
   "integer",
@@ -66,13 +74,6 @@ function findGroup(state: SandboxState, raw: unknown): VariableGroup | undefined
   return state.variables.groups.find((group) => group.id === id || group.apiName === name);
 }
 
-const done = (id: string, message: string): WriteResult => ({
-  code: "SUCCESS",
-  details: { id },
-  message,
-  status: "success",
-});
-
 const toText = (raw: unknown, fallback: string | null): string | null =>
   raw === undefined ? fallback : raw === null ? null : String(raw);
 
@@ -97,7 +98,7 @@ function createOne(state: SandboxState, raw: unknown, path: string): WriteResult
     value: toText(raw.value, null),
     group,
   });
-  return done(added.id, "variable added");
+  return success({ id: added.id }, "variable added");
 }
 
 function updateOne(state: SandboxState, raw: unknown, path: string): WriteResult | WireError {
@@ -112,7 +113,7 @@ function updateOne(state: SandboxState, raw: unknown, path: string): WriteResult
   variable.name = toText(raw.name, variable.name) ?? variable.name;
   variable.description = toText(raw.description, variable.description);
   variable.value = toText(raw.value, variable.value);
-  return done(variable.id, "variable updated");
+  return success({ id: variable.id }, "variable updated");
 }
 
 function variablesReply(
@@ -145,7 +146,7 @@ export function deleteVariables(state: SandboxState, request: CrmRequest): Reply
   const ids = commaList(request.query.get("ids"));
   if (ids.length === 0) throw missingParameter("ids");
   const results = ids.map((id) =>
-    state.variables.remove(id) ? done(id, "variable deleted") : invalidRecordId(id),
+    state.variables.remove(id) ? success({ id }, "variable deleted") : invalidRecordId(id),
   );
   return variablesReply(state, results, 200);
 }

@@ -1,8 +1,9 @@
 import type { Clock } from "../../clock";
-import type { Reply } from "../../http";
+import { commaList, type Reply } from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
 import { invalidParameter, missingParameter } from "../errors";
-import { type CrmRequest, commaList } from "../request";
+import { success } from "../records/results";
+import type { CrmRequest } from "../request";
 import { notSubscribed, resourceKeys, type WatchResult, watchReply } from "./watchReply";
 
 const MESSAGE = "Successfully un-subscribed from actions-watch";
@@ -18,7 +19,7 @@ function unsubscribe(
   state.watches.remove(channel);
   return [...channel.events.keys()].map((moduleName) => {
     const { resource_name: _name, ...details } = resourceKeys(state, request, channel, moduleName);
-    return { code: "SUCCESS", details, message: MESSAGE, status: "success" };
+    return success(details, MESSAGE);
   });
 }
 

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from "../../http";
+import { isCallable } from "../../loopback";
 import type { SandboxState } from "../../state/sandboxState";
 import { WATCH_OPERATIONS, type WatchDetails, type WatchOperation } from "../../state/watches";
 import { parseBodyTime } from "../bodyTime";
@@ -40,10 +41,9 @@ export const defaultExpiry = (now: number): number => now + HOUR_MS;
 
 function notifyUrl(_context: EntryContext, raw: unknown, path: string) {
   if (typeof raw !== "string") return { error: wrongType("notify_url", path, "text") };
-  const url = URL.canParse(raw) ? new URL(raw) : undefined;
-  const isLoopback = ["127.0.0.1", "localhost", "[::1]"].includes(url?.hostname ?? "");
-  const isFine = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback);
-  return isFine ? { value: { notifyUrl: raw } } : { error: invalidValue("notify_url", path) };
+  return isCallable(raw)
+    ? { value: { notifyUrl: raw } }
+    : { error: invalidValue("notify_url", path) };
 }
 
 function token({ state }: EntryContext, raw: unknown, path: string) {

@@ -3,7 +3,7 @@ import type { JsonObject, Reply } from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
 import type { WatchChannel } from "../../state/watches";
 import { type WireError, wireError } from "../errors";
-import type { WriteResult } from "../records/results";
+import { success, type WriteResult } from "../records/results";
 import type { CrmRequest } from "../request";
 import { resourceUri, watchedResourceId } from "./resources";
 
@@ -73,5 +73,5 @@ export function subscribed(
     ...(expiry && { channel_expiry: time }),
     ...resourceKeys(state, request, channel, name),
   }));
-  return { code: "SUCCESS", details: { events }, message, status: "success" };
+  return success({ events }, message);
 }

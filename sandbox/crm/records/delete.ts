@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock";
-import type { Reply } from "../../http";
+import { commaList, type Reply } from "../../http";
 import { isIdShaped } from "../../state/ids";
 import type { SandboxState } from "../../state/sandboxState";
 import type { Module } from "../../state/schema/modules";
@@ -11,8 +11,8 @@ import {
   tooMany,
   type WireError,
 } from "../errors";
-import { type CrmRequest, commaList, requireModule } from "../request";
-import { type WriteResult, writeReply } from "./results";
+import { type CrmRequest, requireModule } from "../request";
+import { success, type WriteResult, writeReply } from "./results";
 
 const MAX_IDS = 100;
 
@@ -27,7 +27,7 @@ function deleteOne(
   const record = store.get(id);
   if (!record) return store.isDeleted(id) ? notDeleted(id) : invalidRecordId(id);
   store.delete(record, now, userId);
-  return { code: "SUCCESS", details: { id }, message: "record deleted", status: "success" };
+  return success({ id }, "record deleted");
 }
 
 /** `DELETE /{module}?ids=` (facts 3.6): moves up to 100 records to the recycle bin. */

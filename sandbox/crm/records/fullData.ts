@@ -1,8 +1,8 @@
-import { noContent, ok, type Reply } from "../../http";
+import { commaList, noContent, ok, type Reply } from "../../http";
 import { isIdShaped } from "../../state/ids";
 import type { SandboxState } from "../../state/sandboxState";
 import { invalidPathId, missingParameter, tooMany } from "../errors";
-import { type CrmRequest, commaList, requireModule } from "../request";
+import { type CrmRequest, requireModule } from "../request";
 import { knownFields, parseFieldNames } from "./listParameters";
 import { renderField } from "./render";
 

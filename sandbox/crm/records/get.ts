@@ -1,8 +1,8 @@
-import { noContent, notModified, ok, type Reply } from "../../http";
+import { commaList, noContent, notModified, ok, type Reply } from "../../http";
 import { isIdShaped } from "../../state/ids";
 import type { SandboxState } from "../../state/sandboxState";
 import { invalidPathId, RequestError, tooMany } from "../errors";
-import { type CrmRequest, commaList, requireModule } from "../request";
+import { type CrmRequest, requireModule } from "../request";
 import { knownFields, MAX_FIELDS, parseModifiedSince } from "./listParameters";
 import { renderField, renderRecord } from "./render";
 

@@ -1,9 +1,10 @@
+import { commaList } from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
 import type { CustomView, Field, Module } from "../../state/schema/modules";
 import type { SortKey } from "../../state/sortedRecords";
 import { parseBodyTime } from "../bodyTime";
 import { ambiguous, invalidParameter, missingParameter, RequestError, tooMany } from "../errors";
-import { type CrmRequest, commaList } from "../request";
+import type { CrmRequest } from "../request";
 import { findView } from "./views";
 
 export const MAX_FIELDS = 50;

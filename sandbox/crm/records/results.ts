@@ -9,6 +9,13 @@ import type { WireError } from "../errors";
 /** The result for a record in `data`. */
 export type WriteResult = { status: "success"; code: "SUCCESS" } & JsonObject;
 
+export const success = (details: JsonObject, message: string): WriteResult => ({
+  code: "SUCCESS",
+  details,
+  message,
+  status: "success",
+});
+
 export const shortUser = (state: SandboxState, id: string): JsonObject => {
   const user = state.user(id);
   return { name: user ? fullName(user) : "", id };
@@ -21,19 +28,15 @@ export function writeSuccess(
   message: string,
 ): WriteResult {
   const { timeOffset } = state.variants;
-  return {
-    code: "SUCCESS",
-    details: {
-      Modified_Time: formatTime(record.modifiedAt, timeOffset),
-      Modified_By: shortUser(state, record.modifiedBy),
-      Created_Time: formatTime(record.createdAt, timeOffset),
-      id: record.id,
-      Created_By: shortUser(state, record.createdBy),
-      $approval_state: "approved",
-    },
-    message,
-    status: "success",
+  const details = {
+    Modified_Time: formatTime(record.modifiedAt, timeOffset),
+    Modified_By: shortUser(state, record.modifiedBy),
+    Created_Time: formatTime(record.createdAt, timeOffset),
+    id: record.id,
+    Created_By: shortUser(state, record.createdBy),
+    $approval_state: "approved",
   };
+  return success(details, message);
 }
 
 /** The reply to a write, with the HTTP status for its results (facts 2.2). */

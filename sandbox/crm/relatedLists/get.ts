@@ -1,8 +1,8 @@
-import { noContent, ok, type Reply } from "../../http";
+import { commaList, noContent, ok, type Reply } from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
 import { knownFields } from "../records/listParameters";
 import { renderField, renderRecord } from "../records/render";
-import { type CrmRequest, commaList } from "../request";
+import type { CrmRequest } from "../request";
 import { requireList, unknownParent } from "./requireList";
 
 /**

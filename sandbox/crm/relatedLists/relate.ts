@@ -1,4 +1,4 @@
-import { isJsonObject, type Reply } from "../../http";
+import { commaList, isJsonObject, type Reply } from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
 import {
   mandatoryMissing,
@@ -8,9 +8,9 @@ import {
   wireError,
   wrongType,
 } from "../errors";
-import { type WriteResult, writeReply } from "../records/results";
+import { success, type WriteResult, writeReply } from "../records/results";
 import { writeBody } from "../records/writeBody";
-import { type CrmRequest, commaList } from "../request";
+import type { CrmRequest } from "../request";
 import { invalidRelation, type ListOfRecord, requireList, unknownParent } from "./requireList";
 
 const MAX_IDS = 100;
@@ -22,13 +22,6 @@ function requireRelation(state: SandboxState, request: CrmRequest): ListOfRecord
   if (!state.store(relation.module).get(relation.id)) throw unknownParent();
   return relation;
 }
-
-const done = (id: string, message: string): WriteResult => ({
-  code: "SUCCESS",
-  details: { id },
-  message,
-  status: "success",
-});
 
 const invalidRelated = (id: string): WireError =>
   wireError("INVALID_DATA", "the related id given seems to be invalid", { id });
@@ -50,7 +43,7 @@ function relateOne(
   const one = { moduleName: module.apiName, id };
   const other = { moduleName: list.apiName, id: relatedId };
   state.relations.add(one, other, { memberStatus: status });
-  return done(relatedId, "relation added");
+  return success({ id: relatedId }, "relation added");
 }
 
 function unrelateOne(
@@ -61,7 +54,7 @@ function unrelateOne(
   const one = { moduleName: module.apiName, id };
   const other = { moduleName: list.apiName, id: relatedId };
   const wereRelated = state.relations.remove(one, other);
-  return wereRelated ? done(relatedId, "relation removed") : invalidRelated(relatedId);
+  return wereRelated ? success({ id: relatedId }, "relation removed") : invalidRelated(relatedId);
 }
 
 /** `PUT /{module}/{id}/{related_list}` (facts 3.10): up to 100 records. */

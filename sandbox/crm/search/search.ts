@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock";
-import { noContent, ok, type Reply } from "../../http";
+import { commaList, noContent, ok, type Reply } from "../../http";
 import type { StoredRecord } from "../../state/recordStore";
 import type { SandboxState } from "../../state/sandboxState";
 import type { Field, Module } from "../../state/schema/modules";
@@ -14,7 +14,7 @@ import {
 } from "../records/listParameters";
 import { renderListRow } from "../records/render";
 import { findView, isInView, matchesConverted } from "../records/views";
-import { type CrmRequest, commaList, requireModule } from "../request";
+import { type CrmRequest, requireModule } from "../request";
 import { compileSearch, SEARCH_PARAMETERS } from "./compileSearch";
 
 const MAX_FOUND = 2000;

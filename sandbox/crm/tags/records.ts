@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock";
-import { isJsonObject, type JsonObject, parseJson, type Reply } from "../../http";
+import { commaList, isJsonObject, type JsonObject, parseJson, type Reply } from "../../http";
 import type { StoredRecord } from "../../state/recordStore";
 import type { SandboxState } from "../../state/sandboxState";
 import type { Module } from "../../state/schema/modules";
@@ -12,8 +12,8 @@ import {
   wireError,
   wrongType,
 } from "../errors";
-import { type WriteResult, writeReply } from "../records/results";
-import { type CrmRequest, commaList, requireModule } from "../request";
+import { success, type WriteResult, writeReply } from "../records/results";
+import { type CrmRequest, requireModule } from "../request";
 import { allTags, isSame, parseTag, requireTags, setTags, type TagInput } from "./shared";
 
 const MAX_IDS = 500;
@@ -88,19 +88,15 @@ function changeOne(call: Call, id: string, change: Change): WriteResult | WireEr
   }
   setTags(state, module, record, tags, { userId, now });
   const shown = state.tags.ofRecord(module.apiName, record);
-  return {
-    code: "SUCCESS",
-    details: {
-      id,
-      tags: shown.map(({ name, id: tagId, colorCode }) => ({
-        name,
-        id: tagId,
-        color_code: colorCode,
-      })),
-    },
-    message: "tags updated successfully",
-    status: "success",
+  const details = {
+    id,
+    tags: shown.map(({ name, id: tagId, colorCode }) => ({
+      name,
+      id: tagId,
+      color_code: colorCode,
+    })),
   };
+  return success(details, "tags updated successfully");
 }
 
 function change(

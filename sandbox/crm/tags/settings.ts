@@ -1,9 +1,9 @@
 import type { Clock } from "../../clock";
-import { isJsonObject, type JsonObject, noContent, ok, type Reply } from "../../http";
+import { isJsonObject, noContent, ok, type Reply } from "../../http";
 import type { SandboxState } from "../../state/sandboxState";
 import type { Tag } from "../../state/tags";
 import { invalidPathId, mandatoryMissing, type WireError, wireError } from "../errors";
-import { type WriteResult, writeReply } from "../records/results";
+import { success, type WriteResult, writeReply } from "../records/results";
 import type { CrmRequest } from "../request";
 import {
   allTags,
@@ -32,13 +32,6 @@ export function listTags(state: SandboxState, request: CrmRequest): Reply {
   });
 }
 
-const done = (details: JsonObject, message: string): WriteResult => ({
-  code: "SUCCESS",
-  details,
-  message,
-  status: "success",
-});
-
 const duplicateName = ({ id }: Tag): WireError =>
   wireError("DUPLICATE_DATA", "duplicate data", { id, api_name: "name" });
 
@@ -64,7 +57,7 @@ export function createTags(state: SandboxState, request: CrmRequest, clock: Cloc
     const existing = state.tags.find(module.apiName, name);
     if (existing) return duplicateName(existing);
     const tag = state.tags.add(module.apiName, name, clock.nowSecond(), userId, colorCode);
-    return done(tagHistory(state, tag), "tags created successfully");
+    return success(tagHistory(state, tag), "tags created successfully");
   });
   return tagsReply(state, results, 201);
 }
@@ -88,7 +81,7 @@ function changeTag(
   for (const record of state.records.get(tag.moduleName)?.all() ?? []) {
     record.tags = record.tags.map((one) => (isSame(one, before) ? name : one));
   }
-  return done(tagHistory(state, tag), "tags updated successfully");
+  return success(tagHistory(state, tag), "tags updated successfully");
 }
 
 function updateOne(
@@ -154,7 +147,7 @@ export function deleteTag(state: SandboxState, request: CrmRequest, clock: Clock
     if (module && others.length < record.tags.length) setTags(state, module, record, others, by);
   }
   state.tags.remove(tag);
-  return ok({ tags: done({ id: tag.id }, "tags deleted successfully") });
+  return ok({ tags: success({ id: tag.id }, "tags deleted successfully") });
 }
 
 /** `GET /settings/tags/{id}/actions/records_count?module=` (facts 6); the count is a text. */

@@ -1,8 +1,9 @@
 import type { Clock } from "../../../clock";
+import { isLoopback } from "../../../loopback";
 import type { Variants } from "../../../state/variants";
 import type { Delivery, DeliveryStatus } from "./delivery";
 import { DeliveryLane, type Pacing } from "./lane";
-import { isLoopback, postJson } from "./receiver";
+import { postJson } from "./receiver";
 
 const MAX_NOT_DUE = 20_000;
 const MANY_IN_FLIGHT = 50;

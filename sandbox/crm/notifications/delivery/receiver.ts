@@ -2,13 +2,9 @@ import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 
 const TIMEOUT_MS = 5_000;
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
 /** No keep-alive, because open connections would keep a receiver from stopping. */
 const httpAgent = new HttpAgent({ keepAlive: false });
 const httpsAgent = new HttpsAgent({ keepAlive: false });
-
-/** Whether an address is on this machine; the sandbox calls no other. */
-export const isLoopback = (url: string): boolean => LOOPBACK.has(new URL(url).hostname);
 
 /** POSTs a JSON text. Resolves to the status; rejects after five seconds without a reply. */
 export function postJson(url: string, text: string, stopped: AbortSignal): Promise<number> {
