@@ -94,7 +94,7 @@ async function answer(
   if (!due) return { reply };
   if (fault.firstByteDelayMs) await scenarios.hold(fault.firstByteDelayMs);
   const { connection, dripMs } = fault;
-  return { reply, fault: due.name, ...(connection && { connection }), ...(dripMs && { dripMs }) };
+  return { reply, fault: due.name, connection, dripMs: dripMs || undefined };
 }
 
 /** Limits calls in flight: in CRM by app, in Books by organization (facts 12, 11 of Books). */

@@ -6,14 +6,14 @@ import type { Edition } from "./state/organization";
 const PARENT_CHECK_MS = 200;
 
 /** Parses `Leads=1000,Contacts=50` into counts by module. */
-function recordCounts(text: string): Record<string, number> {
-  return Object.fromEntries(
-    text.split(",").map((pair) => {
-      const [name = "", count = ""] = pair.split("=");
-      if (!name || !/^\d+$/.test(count)) throw new Error(`--records: ${pair} is not Module=count`);
-      return [name, Number(count)];
-    }),
-  );
+function recordCounts(text: string | undefined): Record<string, number> | undefined {
+  if (!text) return undefined;
+  const counts = text.split(",").map((pair) => {
+    const [name = "", count = ""] = pair.split("=");
+    if (!name || !/^\d+$/.test(count)) throw new Error(`--records: ${pair} is not Module=count`);
+    return [name, Number(count)];
+  });
+  return Object.fromEntries(counts);
 }
 
 function wholeNumber(name: string, text: string | undefined): number | undefined {
@@ -22,10 +22,9 @@ function wholeNumber(name: string, text: string | undefined): number | undefined
   return Number(text);
 }
 
-function edition(text: string): Edition {
-  if (!isEdition(text))
-    throw new Error(`--edition must be one of ${EDITIONS.join(", ")}, not ${text}`);
-  return text;
+function edition(text: string | undefined): Edition | undefined {
+  if (text === undefined || isEdition(text)) return text;
+  throw new Error(`--edition must be one of ${EDITIONS.join(", ")}, not ${text}`);
 }
 
 function readOptions(): SandboxOptions {
@@ -44,25 +43,18 @@ function readOptions(): SandboxOptions {
       record: { type: "string" },
     },
   });
-  const port = wholeNumber("port", values.port);
-  const latencyMs = wholeNumber("latency-ms", values["latency-ms"]);
-  const booksPerMinute = wholeNumber("books-per-minute", values["books-per-minute"]);
-  const booksConcurrency = wholeNumber("books-concurrency", values["books-concurrency"]);
-  const limits = {
+  return {
+    port: wholeNumber("port", values.port),
+    latencyMs: wholeNumber("latency-ms", values["latency-ms"]),
     concurrency: wholeNumber("concurrency", values.concurrency),
     credits: wholeNumber("credits", values.credits),
     users: wholeNumber("users", values.users),
-  };
-  return {
-    ...Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined)),
-    ...(values.edition !== undefined && { edition: edition(values.edition) }),
-    ...(port !== undefined && { port }),
-    ...(latencyMs !== undefined && { latencyMs }),
-    ...(values.records && { records: recordCounts(values.records) }),
-    ...(values["books-records"] && { booksRecords: recordCounts(values["books-records"]) }),
-    ...(booksPerMinute !== undefined && { booksPerMinute }),
-    ...(booksConcurrency !== undefined && { booksConcurrency }),
-    ...(values.record && { recordFile: values.record }),
+    edition: edition(values.edition),
+    records: recordCounts(values.records),
+    booksRecords: recordCounts(values["books-records"]),
+    booksPerMinute: wholeNumber("books-per-minute", values["books-per-minute"]),
+    booksConcurrency: wholeNumber("books-concurrency", values["books-concurrency"]),
+    recordFile: values.record,
   };
 }
 

@@ -45,7 +45,7 @@ function parsePart(head: string, content: Buffer): Part | undefined {
   const name = quoted ?? bare;
   if (name === undefined) return undefined;
   const fileName = parseFileName(disposition);
-  return { head, name, ...(fileName !== undefined && { fileName }), content };
+  return { head, name, fileName, content };
 }
 
 /** Index of the next delimiter, which is followed by a line end or `--`. */

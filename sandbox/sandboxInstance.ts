@@ -83,10 +83,7 @@ export class SandboxInstance {
     seedBooks(state.books, { ...options.booksRecords, ...booksRecords }, now);
     const perMinute = booksPerMinute ?? options.booksPerMinute;
     const concurrency = booksConcurrency ?? options.booksConcurrency;
-    state.books.limits = {
-      ...(perMinute !== undefined && { perMinute }),
-      ...(concurrency !== undefined && { concurrency }),
-    };
+    state.books.limits = { perMinute, concurrency };
     this.limits = {};
     this.setLimits(state, options);
     this.setLimits(state, limits);

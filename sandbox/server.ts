@@ -133,7 +133,7 @@ async function exchange(
       responseHeaders: headers,
       responseBody: typeof body === "string" ? body : byteCount(body),
       durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
-      ...(outcome.fault && { fault: outcome.fault }),
+      fault: outcome.fault,
     });
   }
   send(sandbox, response, outcome, serialised);

@@ -16,7 +16,7 @@ export class BooksError extends Error {
     const { code, message, errorInfo } = this;
     return {
       status: this.httpStatus,
-      json: { code, message, ...(errorInfo && { error_info: errorInfo }) },
+      json: { code, message, error_info: errorInfo },
     };
   }
 }

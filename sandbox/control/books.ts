@@ -91,7 +91,7 @@ export function seedBooksType(sandbox: SandboxInstance, request: SandboxRequest)
     : seedBooksRecords(organization, type, {
         count: optionalNumber(body, "count") ?? 0,
         now: sandbox.clock.nowSecond(),
-        ...(spacingMs !== undefined && { spacingMs }),
+        spacingMs,
       });
   return ok({ count: ids.length, ids: ids.slice(0, MAX_IDS_SHOWN) });
 }

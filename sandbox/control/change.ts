@@ -45,14 +45,12 @@ function parseLimits(body: JsonObject): LimitOptions {
 /** `POST /_sandbox/reset {records?, booksRecords?, variants?, …}` with limits of both products. */
 export function reset(sandbox: SandboxInstance, request: SandboxRequest): Reply {
   const body = controlBody(request);
-  const booksPerMinute = optionalNumber(body, "booksPerMinute");
-  const booksConcurrency = optionalNumber(body, "booksConcurrency");
   sandbox.reset({
     records: parseCounts(body, "records"),
     booksRecords: parseCounts(body, "booksRecords"),
     variants: optionalObject(body, "variants") ?? {},
-    ...(booksPerMinute !== undefined && { booksPerMinute }),
-    ...(booksConcurrency !== undefined && { booksConcurrency }),
+    booksPerMinute: optionalNumber(body, "booksPerMinute"),
+    booksConcurrency: optionalNumber(body, "booksConcurrency"),
     ...parseLimits(body),
   });
   return ok({ status: "reset", variants: sandbox.state.variants });
@@ -113,15 +111,12 @@ export function setClock(sandbox: SandboxInstance, request: SandboxRequest): Rep
 
 function parseMatch(input: JsonObject): ScenarioMatch {
   const { method, path } = input;
-  const nth = optionalNumber(input, "nth");
-  const probability = optionalNumber(input, "probability");
-  const seed = optionalNumber(input, "seed");
   return {
-    ...(typeof method === "string" && { method }),
-    ...(typeof path === "string" && { path }),
-    ...(nth !== undefined && { nth }),
-    ...(probability !== undefined && { probability }),
-    ...(seed !== undefined && { seed }),
+    method: typeof method === "string" ? method : undefined,
+    path: typeof path === "string" ? path : undefined,
+    nth: optionalNumber(input, "nth"),
+    probability: optionalNumber(input, "probability"),
+    seed: optionalNumber(input, "seed"),
   };
 }
 

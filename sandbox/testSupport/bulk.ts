@@ -6,7 +6,7 @@ import type { TestSandbox } from "./calls";
 /** A call below `/crm/bulk/v8` with a JSON body. */
 export function bulk(zoho: TestSandbox, method: string, url: string, body?: unknown): Reply {
   const headers = { "content-type": "application/json" };
-  return zoho.call(method, `/crm/bulk/v8${url}`, { headers, ...(body !== undefined && { body }) });
+  return zoho.call(method, `/crm/bulk/v8${url}`, { headers, body });
 }
 
 /** The job id in a reply of bulk read or bulk write. */

@@ -131,7 +131,7 @@ export function recordType(row: RecordTypeRow): RecordType {
     full,
     row: row.row ? shape(row.row) : full,
     defaults: row.defaults ?? {},
-    ...(number && { number }),
+    number,
     statuses: new Set(splitWords(row.statuses)),
     computed: new Set([idField, ...splitWords(ALWAYS_COMPUTED), ...splitWords(row.computed)]),
     upsert: row.upsert ?? false,

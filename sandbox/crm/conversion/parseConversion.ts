@@ -114,11 +114,11 @@ export function parseConversion(
     return {
       conversion: {
         overwrite: raw.overwrite === true,
-        ...(contact && { contact }),
-        ...(account && { account }),
-        ...(deal && { deal }),
-        ...(ownerId !== undefined && { ownerId }),
-        ...(attachmentsTo && { attachmentsTo }),
+        contact,
+        account,
+        deal,
+        ownerId,
+        attachmentsTo,
         tags: parseTags(raw),
       },
     };

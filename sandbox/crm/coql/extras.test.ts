@@ -6,7 +6,7 @@ const QUERY = "select Last_Name, Account_Name.Industry, id from Contacts where i
 const withMeta = (zoho: TestSandbox, include_meta: unknown, token?: string) =>
   zoho.crm("POST", "/coql", {
     body: { select_query: QUERY, include_meta },
-    ...(token !== undefined && { token }),
+    token,
   });
 
 /** An access token with these scopes. */

@@ -95,7 +95,7 @@ class Parser {
     return {
       columns,
       module,
-      ...(customView !== undefined && { customView }),
+      customView,
       where,
       groupBy,
       orderBy,

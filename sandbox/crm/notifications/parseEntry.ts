@@ -151,7 +151,7 @@ export function parseEntry(context: EntryContext, raw: unknown, path: string): C
   return {
     value: {
       channelId: id.value,
-      ...(parsedEvents && { events: parsedEvents.value }),
+      events: parsedEvents?.value,
       deleteEvents: raw._delete_events === true,
       details: parsedDetails.value,
     },

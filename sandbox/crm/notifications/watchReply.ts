@@ -70,7 +70,7 @@ export function subscribed(
 ): WatchResult {
   const time = formatTime(channel.expiresAt, state.variants.timeOffset);
   const events = moduleNames.map((name) => ({
-    ...(expiry && { channel_expiry: time }),
+    channel_expiry: expiry ? time : undefined,
     ...resourceKeys(state, request, channel, name),
   }));
   return success({ events }, message);

@@ -74,7 +74,7 @@ export function parsePaging(query: URLSearchParams): Paging {
       { limit: MAX_DISCRETE_RECORDS, param_name: "page" },
     );
   }
-  return { page, perPage, ...(pageToken !== undefined && { pageToken }) };
+  return { page, perPage, pageToken };
 }
 
 /** `sort_by` and `sort_order`: by default id and desc. */
@@ -130,12 +130,12 @@ export function parseListParameters(
   const view = parseView(module, query);
   return {
     fields,
-    ...(ids && { ids }),
-    ...(view && { customView: view }),
+    ids,
+    customView: view,
     converted: parseConverted(query),
     ...parseSorting(query),
     ...parsePaging(query),
-    ...(since !== undefined && { modifiedSince: since }),
+    modifiedSince: since,
   };
 }
 

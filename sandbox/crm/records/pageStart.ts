@@ -43,5 +43,5 @@ export function getPageStart(
 function discreteStart(page: number, perPage: number): PageStart {
   const served = (page - 1) * perPage;
   const previous = page > 1 ? discreteStart(page - 1, perPage) : undefined;
-  return { skip: served, served, ...(previous && { previous }) };
+  return { skip: served, served, previous };
 }

@@ -154,7 +154,7 @@ const systemKeys = (module: Module, record: StoredRecord): JsonObject => ({
       .map((field) => [field.apiName, false]),
   ),
   ...(module.apiName === "Leads" && { $converted: record.converted, $converted_detail: {} }),
-  ...(record.values.$se_module !== undefined && { $se_module: record.values.$se_module }),
+  $se_module: record.values.$se_module,
 });
 
 /** A full record: all fields, subforms and `$` keys (facts 3.2). */

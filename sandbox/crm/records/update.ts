@@ -82,7 +82,7 @@ function startUpdate(state: SandboxState, request: CrmRequest, clock: Clock): Up
     module: requireModule(state, request.params.module),
     userId: request.caller.userId,
     now: clock.nowSecond(),
-    ...(since !== undefined && { unmodifiedSince: since }),
+    unmodifiedSince: since,
   };
 }
 

@@ -58,7 +58,7 @@ export class History {
 
   private call(method: string, url: string, body?: unknown) {
     const token = TOKENS[this.user] ?? "";
-    return this.zoho.crm(method, `/Leads${url}`, { token, ...(body !== undefined && { body }) });
+    return this.zoho.crm(method, `/Leads${url}`, { token, body });
   }
 
   /**

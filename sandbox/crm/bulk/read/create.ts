@@ -98,8 +98,8 @@ export function createReadJob(state: SandboxState, request: CrmRequest, clock: C
     page: query.page,
     rowsPerJob,
     fileType: query.fileType,
-    ...(url !== undefined && { callbackUrl: url }),
-    ...(failure && { failure }),
+    callbackUrl: url,
+    failure,
   };
   bulkJobs.reads.set(id, job);
   scheduleJob(state, job, {
@@ -107,7 +107,7 @@ export function createReadJob(state: SandboxState, request: CrmRequest, clock: C
     userId,
     query,
     rowsPerJob,
-    ...(afterId !== undefined && { afterId }),
+    afterId,
   });
   return created(state, job, now);
 }

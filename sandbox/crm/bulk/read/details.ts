@@ -41,7 +41,7 @@ export function renderReadJob(state: SandboxState, job: ReadJob, now: number): J
     id: job.id,
     operation: "read",
     state: readState(state, job, now),
-    ...(hasEnded && { result: renderResult(job) }),
+    result: hasEnded ? renderResult(job) : undefined,
     query: job.query,
     created_by: shortUser(state, job.createdBy),
     created_time: formatTime(job.createdAt, state.variants.timeOffset),

@@ -104,15 +104,15 @@ export function readQuery(state: SandboxState, raw: unknown, fileType: unknown):
   return {
     module,
     columns: names.map((name) => bulkColumn(state, module, name)),
-    ...(view && { view }),
+    view,
     test: hasCriteria ? readCriteria(state, module, criteria) : () => true,
     page,
     fileType: type,
     rendered: {
       module: { api_name: module.apiName, id: module.id },
-      ...(view && { cvid: view.id }),
-      ...(query.fields !== undefined && { fields: query.fields }),
-      ...(hasCriteria && { criteria }),
+      cvid: view?.id,
+      fields: query.fields,
+      criteria: hasCriteria ? criteria : undefined,
       page,
     },
   };

@@ -107,7 +107,7 @@ function readRun(state: SandboxState, request: CrmRequest, body: JsonObject): Wr
     userId: request.caller.userId,
     operation,
     mappings,
-    ...(findBy !== undefined && { findBy }),
+    findBy,
     ignoreEmpty: (resource.ignore_empty ?? body.ignore_empty) === true,
     fileName,
     rows,
@@ -121,7 +121,7 @@ function renderResource({ module, mappings, findBy }: WriteRun, body: JsonObject
   return {
     type: "data",
     module: { api_name: module.apiName, id: module.id },
-    ...(findBy !== undefined && { find_by: findBy }),
+    find_by: findBy,
     field_mappings:
       fieldMappings ??
       mappings.map(({ apiName, column }) => ({ api_name: apiName, index: column?.index })),
@@ -147,8 +147,8 @@ export function createWriteJob(state: SandboxState, request: CrmRequest, clock: 
     characterEncoding: String(body.character_encoding ?? "UTF-8"),
     resource: renderResource(run, body),
     fileName: run.fileName,
-    ...(url !== undefined && { callbackUrl: url }),
-    ...(failure && { failure }),
+    callbackUrl: url,
+    failure,
   };
   bulkJobs.writes.set(id, job);
   dueWork.schedule(job.startsAt, (at) => {

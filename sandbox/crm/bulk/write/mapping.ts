@@ -89,11 +89,11 @@ function readMapping(
   const findBy = field && lookupKey(state, field, raw.find_by);
   return {
     apiName,
-    ...(field && { field }),
-    ...(column && { column }),
-    ...(format && { format }),
-    ...(findBy !== undefined && { findBy }),
-    ...(isJsonObject(raw.default_value) && { defaultValue: raw.default_value.value }),
+    field,
+    column,
+    format,
+    findBy,
+    defaultValue: isJsonObject(raw.default_value) ? raw.default_value.value : undefined,
   };
 }
 

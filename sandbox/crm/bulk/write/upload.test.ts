@@ -70,7 +70,7 @@ describe("POST /crm/v8/upload (facts 9.2)", () => {
     const zoho = new TestSandbox();
     const status = async (scope: string, host?: string) => {
       const token = tokenFor(zoho, scope);
-      return (await uploadBytes(zoho, archive, { token, ...(host && { host }) })).status;
+      return (await uploadBytes(zoho, archive, { token, host })).status;
     };
     expect(await status("ZohoCRM.bulk.ALL")).toBe(401);
     expect(await status("ZohoFiles.files.ALL")).toBe(200);

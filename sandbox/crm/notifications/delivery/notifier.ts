@@ -147,7 +147,7 @@ export class Notifier implements ChangeListener {
         status: isLost ? "lost" : "waiting",
         tries: 0,
         dueAt: this.clock.now() + delayMs,
-        ...(due && { fault: due.name }),
+        fault: due?.name,
       };
       this.log.add(delivery);
       if (isHeld) this.queue.hold(delivery);
