@@ -3,11 +3,11 @@
 //   npm run build && node bench/tokenComparison.mjs [--rounds 4000]
 import { createRequire } from "node:module";
 import path from "node:path";
-import { root } from "./localZoho.mjs";
+import { root, withLocalZoho } from "./localZoho.mjs";
 
 const rounds = Number(process.argv[process.argv.indexOf("--rounds") + 1]) || 4_000;
 const { triggers } = createRequire(import.meta.url)(path.join(root, "dist/index.js")).default;
-const { perform } = triggers.notificationsTrigger;
+const { perform, webhookCreate } = triggers.notificationsTrigger;
 
 const RIGHT = "kD3vM9sQ0aXbN7yTqLrWzE2uHc5fJgVtP1oIiUyRe4w";
 const other = (character) => (character === "a" ? "b" : "a");
@@ -21,14 +21,7 @@ const TOKENS = {
 };
 
 const now = Date.now();
-const channel = {
-  id: "42",
-  events: ["Leads.all"],
-  notifyUrl: "https://hooks.example.com/one",
-  token: RIGHT,
-  openedAt: now,
-  until: now + 600_000_000,
-};
+const CHANNEL = "42";
 const ignore = () => undefined;
 const context = {
   logger: {
@@ -40,11 +33,11 @@ const context = {
     warn: ignore,
     error: ignore,
   },
-  crossFlowState: { stable: { version: 1, channels: [channel] } },
+  crossFlowState: {},
   instanceState: {},
   flow: { id: "flow", name: "Flow", stableId: "stable" },
   instance: { id: "instance", name: "Instance" },
-  webhookUrls: { Flow: channel.notifyUrl },
+  webhookUrls: { Flow: "https://hooks.example.com/one" },
 };
 const connection = {
   key: "k",
@@ -52,7 +45,7 @@ const connection = {
   fields: {},
   token: { access_token: "sandbox", api_domain: "https://www.zohoapis.com" },
 };
-const params = { connection, events: '["Leads.all"]' };
+const params = { connection, events: '["Leads.all"]', channelId: CHANNEL, token: RIGHT };
 
 function makePayload(token) {
   const data = {
@@ -62,7 +55,7 @@ function makePayload(token) {
     ids: ["4876876000001234001"],
     operation: "update",
     affected_fields: [],
-    channel_id: "42",
+    channel_id: CHANNEL,
     token,
   };
   const contentType = "application/json";
@@ -90,6 +83,10 @@ function quantile(values, share) {
   return sorted[Math.floor(sorted.length * share)];
 }
 
+await withLocalZoho("Leads=1", async (origin) => {
+  process.env.ZOHO_SANDBOX_ORIGIN = origin;
+  Object.assign(context.crossFlowState, (await webhookCreate(context, params)).crossFlowState);
+});
 await perform({ ...context, instanceState: {} }, makePayload(RIGHT), params);
 const cases = Object.entries(TOKENS).map(([name, token]) => ({
   name,
