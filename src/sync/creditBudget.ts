@@ -1,38 +1,38 @@
 import { CREDIT_BUDGET } from "../limits";
 import type { CreditBudgetState } from "./state";
 
-/** How an organization stands with its calls or credits. */
+/** How much of its daily calls or credits an organization has used. */
 export interface Usage {
-  /** Used share from 0 to 1; null while Zoho does not tell. */
+  /** Used share from 0 to 1; null while Zoho does not say. */
   usedShare: number | null;
   remaining: number | null;
   allowance: number | null;
 }
 
 export interface CreditBudgetOptions {
-  /** The used share from which nothing more is started. */
+  /** The used share from which reading pauses. */
   pauseAtShare: number;
-  /** Asks Zoho, at the price of a call. */
+  /** Asks Zoho; costs a call. */
   fetchUsage(): Promise<Usage>;
-  /** What the replies so far have told, without a call; undefined while they tell nothing. */
+  /** What replies so far said, without a call; undefined while they said nothing. */
   remaining(): { remaining: number; allowance?: number } | undefined;
   now(): number;
-  /** Tells that Zoho could not be asked. */
+  /** Called when Zoho could not be asked. */
   warn(error: unknown): void;
 }
 
-/** Whether nothing may be read now. A pause that ends later than the longest one was set by a wrong clock. */
+/** Whether reading pauses now. A pause longer than any was set by a wrong clock and is ignored. */
 export function isPaused(state: CreditBudgetState | undefined, nowMs = Date.now()): boolean {
   const leftMs = (state?.pausedUntil ?? 0) - nowMs;
   return leftMs > 0 && leftMs <= CREDIT_BUDGET.pauseMs;
 }
 
-/** Keeps a share of the day's calls for others: see `mayStart` and `mayGoOn`. */
+/** Leaves a share of the day's calls to others: see `mayStart` and `mayContinue`. */
 export class CreditBudget {
   readonly #options: CreditBudgetOptions;
   #state: CreditBudgetState;
   #hasFetchedUsage = false;
-  /** How the organization stood when it was last asked or last told. */
+  /** The latest usage that Zoho reported. */
   usage: Usage | undefined;
 
   constructor(options: CreditBudgetOptions, state: CreditBudgetState = {}) {
@@ -44,11 +44,11 @@ export class CreditBudget {
     return this.#state;
   }
 
-  /** Before a run: false during a pause. After it Zoho is asked once, and the pause may go on. */
+  /** Before a run: false during a pause. When it ends, Zoho is asked once, and may prolong it. */
   async mayStart(): Promise<boolean> {
     if (this.#state.pausedUntil === undefined) return true;
     if (isPaused(this.#state, this.#options.now())) return false;
-    // Where Zoho cannot be asked, the first reply of the run tells whether anything is left.
+    // If Zoho cannot be asked, the first reply of the run shows whether anything is left.
     await this.#fetchUsage();
     const { usedShare = null } = this.usage ?? {};
     if (usedShare !== null && usedShare >= this.#options.pauseAtShare - CREDIT_BUDGET.marginShare) {
@@ -59,7 +59,7 @@ export class CreditBudget {
     return true;
   }
 
-  /** Before every page: false from the mark on, which begins a pause of an hour. */
+  /** Before every page: false from the threshold on, which starts a pause of an hour. */
   async mayContinue(): Promise<boolean> {
     const reported = this.#options.remaining();
     if (!reported) return true;
@@ -74,7 +74,7 @@ export class CreditBudget {
     return false;
   }
 
-  /** Editions and users change seldom, and a look that failed is not repeated within a run. */
+  /** Editions and users rarely change, and a failed request is not repeated within a run. */
   get #isOutdated(): boolean {
     const { allowanceAt = 0 } = this.#state;
     return (

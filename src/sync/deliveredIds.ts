@@ -1,6 +1,6 @@
 import type { DeliveredVersions } from "./deliveredVersions";
 
-/** Records that were delivered, by the second of their creation. */
+/** Ids of delivered records, by the second of their creation. */
 export class DeliveredIds {
   readonly #bySecond = new Map<string, Set<string>>();
   readonly #ids = new Set<string>();
@@ -27,7 +27,7 @@ export class DeliveredIds {
     for (const [second, ids] of others.#bySecond) for (const id of ids) this.#put(second, id);
   }
 
-  /** The records of versions, which are no older than their records. */
+  /** Adds the records of versions, by the second of the version: no earlier than their creation. */
   addVersions(versions: DeliveredVersions): void {
     for (const { second, id } of versions.records()) if (!this.has(id)) this.add(id, second);
   }
@@ -40,7 +40,7 @@ export class DeliveredIds {
     }
   }
 
-  /** By second, ids with blanks between. */
+  /** Ids separated by blanks, by second. */
   save(): Record<string, string> {
     return Object.fromEntries(
       [...this.#bySecond].map(([second, ids]) => [second, [...ids].join(" ")]),

@@ -1,19 +1,19 @@
 import { ANY_CONTENT, type SavedVersions } from "./state";
 
-/** How many versions a saved form holds. */
+/** How many versions a saved state holds. */
 export const countVersions = (saved: SavedVersions = {}): number =>
   Object.values(saved).reduce((sum, text) => sum + text.split(" ").length, 0);
 
 /**
- * The versions that were delivered of late, each by its second, id and content. What is kept is bounded by the
- * caller; a version that is no longer kept would be delivered once more, never missed.
+ * Versions delivered recently, by second, id and content. The caller bounds their number: a forgotten
+ * version may be delivered again, but never lost.
  */
 export class DeliveredVersions {
   readonly #bySecond = new Map<number, Map<string, string>>();
   readonly #timesKnown = new Map<string, number>();
   #size = 0;
 
-  /** What cannot be understood is left out. */
+  /** Broken entries are left out. */
   constructor(saved: SavedVersions = {}) {
     for (const [second, text] of Object.entries(saved)) {
       for (const version of text.split(" ")) {
@@ -37,14 +37,14 @@ export class DeliveredVersions {
     return this.#timesKnown.has(id);
   }
 
-  /** The records that are known, with the second of each version. */
+  /** The known records, with the second of each version. */
   *records(): Generator<{ second: number; id: string }> {
     for (const [second, versions] of this.#bySecond) {
       for (const id of versions.keys()) yield { second, id };
     }
   }
 
-  /** Two contents of one id and second are both kept. */
+  /** Keeps several contents of one id and second. */
   add(second: number, id: string, content: string): void {
     const versions = this.#bySecond.get(second) ?? new Map<string, string>();
     this.#bySecond.set(second, versions);
@@ -56,7 +56,7 @@ export class DeliveredVersions {
     this.#timesKnown.set(id, (this.#timesKnown.get(id) ?? 0) + 1);
   }
 
-  /** From now on versions are the same whatever they hold. */
+  /** From now on, versions are the same whatever their content. */
   forgetContents(): void {
     for (const versions of this.#bySecond.values()) {
       for (const id of versions.keys()) versions.set(id, ANY_CONTENT);
@@ -67,7 +67,7 @@ export class DeliveredVersions {
     for (const known of [...this.#bySecond.keys()]) if (known < second) this.#drop(known);
   }
 
-  /** Drops the oldest until at most so many are left. */
+  /** Drops the oldest until at most `limit` are left. */
   dropBeyond(limit: number): void {
     for (const second of [...this.#bySecond.keys()].sort((a, b) => a - b)) {
       if (this.#size <= limit) return;

@@ -22,11 +22,13 @@ class Stream {
       },
       this.state,
       {
-        ...this.options,
-        maxChanges: 1_000,
-        versions: this.versions,
+        filter: this.options,
+        budget: {
+          changesLeft: 1_000,
+          versionsLeft: this.versions,
+          mayContinue: () => left-- > 0,
+        },
         localNowMs: this.now * 1000,
-        mayContinue: () => left-- > 0,
       },
     );
     this.state = outcome.state;
@@ -35,10 +37,7 @@ class Stream {
 
   tell(notified: Partial<NotifiedRows>, { isKept = true } = {}): string[] {
     const whole = { rows: [], deletions: [], zohoNow: this.now, ...notified };
-    const { changes, state } = applyNotification(this.state, whole, {
-      ...this.options,
-      versions: this.versions,
-    });
+    const { changes, state } = applyNotification(this.state, whole, this.options, this.versions);
     if (isKept) this.state = state;
     return changes.map(short);
   }

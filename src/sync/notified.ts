@@ -13,7 +13,7 @@ import {
 } from "./state";
 import { applyTombstones } from "./tombstones";
 
-/** Versions of records, or their ends, that somebody told of as they came about. */
+/** What was found of the records that a notification names. */
 export interface NotifiedRows {
   rows: readonly SourceRow[];
   deletions: readonly SourceRow[];
@@ -22,23 +22,24 @@ export interface NotifiedRows {
 }
 
 /**
- * Delivers what was told of, beside the windows of a subject: what a window or a telling has delivered is left out,
- * and the next windows leave out what is delivered here. A record that was not delivered before counts as created
- * whatever was told of it, so that a lost telling of its creation is made up for. A row that is older than the windows look back was delivered
- * by one of them, or was there when the subject began.
+ * Delivers the records that a notification names, unless a poll or an earlier notification delivered
+ * that version, and records them so that the next poll skips them. A record never delivered before
+ * counts as created, whatever the notification says, because the one about its creation may be lost.
+ * Rows older than the look-back are left out: a window delivered them, or they precede the stream.
  */
 export function applyNotification(
   before: StreamState,
   notified: NotifiedRows,
-  options: ChangeFilter & { versions: number },
+  filter: ChangeFilter,
+  versionsLeft: number,
 ): { changes: Change[]; state: StreamState } {
   const { zohoNow } = notified;
   const start = zohoNow - CHANGES.overlapSeconds;
-  const records = undelivered(before.records ?? cursorAt(start), notified.rows, options.versions);
+  const records = undelivered(before.records ?? cursorAt(start), notified.rows, versionsLeft);
   const deletions = undelivered(
     before.deletions ?? cursorAt(start),
     notified.deletions,
-    options.versions,
+    versionsLeft,
   );
   const isNew = ({ id, createdAt = Number.NEGATIVE_INFINITY }: SourceRow): boolean =>
     createdAt >= records.earliest && !records.wasDelivered(id);
@@ -52,23 +53,23 @@ export function applyNotification(
     ...deletions.rows.map((row): Change => ({ type: "deleted", row })),
   ];
   const { tombstones = {} } = before;
-  const beside = options.showDeleted
+  const beside = filter.showDeleted
     ? applyTombstones(changes, tombstones, CHANGES.maxTombstones)
     : { changes, tombstones };
   return {
     changes: beside.changes
-      .map((change) => filterChange(change, options))
+      .map((change) => filterChange(change, filter))
       .filter((change) => change !== undefined),
     state: {
       ...before,
       records: records.after,
-      ...(options.showDeleted && { deletions: deletions.after }),
+      ...(filter.showDeleted && { deletions: deletions.after }),
       ...storedTombstones(before, beside.tombstones, zohoNow),
     },
   };
 }
 
-/** The deletions to remember, also when none is left of those before. */
+/** The deletions to remember; explicitly none if all of those before are gone. */
 function storedTombstones(
   { tombstones: before, restoresCheckedAt }: StreamState,
   tombstones: Tombstones,
@@ -78,7 +79,7 @@ function storedTombstones(
   return { tombstones, restoresCheckedAt: restoresCheckedAt ?? { at: zohoNow, after: "" } };
 }
 
-/** The rows that a stream has not delivered, and the stream once it has. */
+/** The rows that a stream has not delivered yet, and its cursor once it has. */
 function undelivered(cursor: CursorState, rows: readonly SourceRow[], limit: number) {
   const known = new DeliveredVersions(cursor.versions);
   const deliveredBefore = new Set([...known.records()].map(({ id }) => id));
@@ -105,7 +106,7 @@ function undelivered(cursor: CursorState, rows: readonly SourceRow[], limit: num
   };
 }
 
-/** A window that is being read, told of records that its later pages and the next windows shall not call new. */
+/** Tells a window that is being read of records that later pages and windows must not call new. */
 function markDelivered(progress: WindowProgress, rows: readonly SourceRow[]): WindowProgress {
   if (progress.isOverflowing) return progress;
   const delivered = new DeliveredIds(progress.delivered);
@@ -113,7 +114,7 @@ function markDelivered(progress: WindowProgress, rows: readonly SourceRow[]): Wi
   return { ...progress, delivered: delivered.save() };
 }
 
-/** The first second whose versions a stream may not have delivered. */
+/** The first second that may hold versions not delivered yet. */
 function undeliveredFrom(cursor: CursorState): number {
   const earliest = lookbackStart(cursor);
   const { progress } = cursor;

@@ -1,28 +1,56 @@
 import { CHANGES } from "../limits";
-import type { Change } from "./changes";
+import type { ChangeFilter } from "./changeFilter";
+import type { Change, ReadBudget } from "./changes";
 import type { CreditBudget } from "./creditBudget";
 import { countVersions } from "./deliveredVersions";
-import { afterFieldsChanged, type PollState } from "./state";
-import { type PollOptions, readStream, type Stream } from "./stream";
+import {
+  afterFieldsChanged,
+  type CreditBudgetState,
+  type PollState,
+  type SourceIdentity,
+} from "./state";
+import { readStream, type Stream } from "./stream";
 
-/** A subject that is ready to be read. */
-export interface OpenStream {
-  stream: Stream;
-  /** Records show other fields than when they were read last. */
-  fieldsChanged?: boolean;
-  /** What to keep for the next opening, after a reading that came to its end or not. */
+/** A stream that is ready to be read. */
+export interface OpenStream extends Stream {
+  /** Records show other fields than when they were last read. */
+  readonly fieldsChanged?: boolean;
+  /** What to cache for the next opening. `isDone` = the reading came to its end. */
   cachedPlan(isDone: boolean): unknown;
 }
 
-export interface RunRequest {
-  names: readonly string[];
+/** What a product adds to a poll: whose records, which streams, and how they are read. */
+export interface Poller {
+  /** Whose changes are read. Makes no call if the grant is the one of the identity before. */
+  identify(before: SourceIdentity | undefined): Promise<SourceIdentity>;
+  /** The state with what has to be known before streams are opened, and their names. */
+  prepare(state: PollState): Promise<{ state: PollState; names: readonly string[] }>;
   open(name: string, cachedPlan: unknown): Promise<OpenStream>;
-  /** Whether the error meets every subject alike, so that going on is of no use. */
+  /** Whether an error concerns every stream, so that reading the others is useless. */
   isFatal(error: unknown): boolean;
-  options: Omit<PollOptions, "maxChanges" | "versions" | "mayContinue">;
-  /** Most changes of all subjects together. */
+  /** The state after a run, without streams that cannot be read at all. */
+  withoutFailed?(state: PollState, failures: RunOutcome["failures"]): PollState;
+  creditBudget(state: CreditBudgetState | undefined): CreditBudget | undefined;
+  /** Calls sent so far, retries included. */
+  readonly calls: number;
+  /** API credits spent so far, by Zoho's price list; undefined where calls are counted. */
+  readonly credits: number | undefined;
+}
+
+/** A poll as a trigger's inputs describe it. */
+export interface PollRequest {
+  poller: Poller;
+  filter: ChangeFilter;
+  /** The second that the first poll goes back to; absent = only changes from now on. */
+  lookBack?: number;
+  localNowMs: number;
+  /** Most changes of all streams together. */
   maxChanges: number;
-  /** Asked before every call: false = this execution has had its time or its calls. */
+}
+
+export interface RunOptions {
+  names: readonly string[];
+  /** Asked before every call: false = this execution has used up its time or its calls. */
   hasTime(): boolean;
   creditBudget?: CreditBudget;
 }
@@ -44,33 +72,39 @@ export interface RunOutcome {
 }
 
 /**
- * Reads every subject on, one after the other, until the room or the time is used up or the governor pauses.
- * A subject that fails is told of and left as it was, while the others go on. Throws when every subject failed,
- * or the only one, and when an error meets all of them and nothing was read before it.
+ * Reads every stream, one after the other, until the changes or the time are used up or the credit
+ * budget pauses. A stream that fails stays as it was, while the others go on. Throws when every
+ * stream failed, and when an error concerns all of them and nothing was read before it.
  */
-export async function runPoll(before: PollState, request: RunRequest): Promise<RunOutcome> {
-  const run = new Run(before, request);
-  if (request.creditBudget && !(await request.creditBudget.mayStart())) return run.paused();
+export async function runPoll(
+  before: PollState,
+  request: PollRequest,
+  options: RunOptions,
+): Promise<RunOutcome> {
+  const run = new Run(before, request, options);
+  if (options.creditBudget && !(await options.creditBudget.mayStart())) return run.paused();
   await run.readAll();
   return run.outcome();
 }
 
 class Run {
-  readonly #request: RunRequest;
+  readonly #request: PollRequest;
+  readonly #options: RunOptions;
   readonly #state: PollState;
   readonly #changes: StreamChange[] = [];
   readonly #failures: RunOutcome["failures"] = [];
   readonly #warnings: string[] = [];
   #pending: string[];
   #isPaused = false;
-  /** Something was read, be it that nobody wants to see it. */
+  /** Something was read, even if the filter shows nothing of it. */
   #hasProgress = false;
   #window: RunOutcome["window"];
 
-  constructor(before: PollState, request: RunRequest) {
+  constructor(before: PollState, request: PollRequest, options: RunOptions) {
     this.#request = request;
+    this.#options = options;
     this.#state = { ...before, streams: { ...before.streams } };
-    this.#pending = inTurn(request.names, before);
+    this.#pending = inTurn(options.names, before);
   }
 
   async readAll(): Promise<void> {
@@ -80,40 +114,41 @@ class Run {
       try {
         isDone = await this.#read(name);
       } catch (error) {
-        // Zoho said no, since nothing is left: that is what the governor is for.
+        // Zoho refuses because no credits are left: the budget pauses, and this is no failure.
         if (!(await this.#isWithinBudget())) return;
         this.#failures.push({ name, error });
-        if (this.#request.isFatal(error)) {
+        if (this.#request.poller.isFatal(error)) {
           this.#giveUp(error);
           return;
         }
       }
-      // What is left of a large subject waits until the others have had their turn.
+      // The rest of a large stream waits until the others have had their turn.
       this.#pending = isDone ? others : [...others, name];
     }
-    // The last replies may have told that the mark is reached: then the next run does not begin.
+    // The last replies may have used up the budget: then the next run does not start.
     await this.#isWithinBudget();
   }
 
-  /** Nothing of this run can go on. What was read before is handed over; the next poll meets the error. */
+  /** What was read before is still delivered; the next poll meets the error. */
   #giveUp(error: unknown): void {
     if (!this.#hasProgress) throw error;
     this.#pending = [];
   }
 
-  /** False when the subject could not be read to its end within this execution. */
+  /** False when the stream could not be read to its end within this execution. */
   async #read(name: string): Promise<boolean> {
+    const { poller, filter, lookBack, localNowMs } = this.#request;
     const stored = this.#state.streams[name] ?? {};
-    const opened = await this.#request.open(name, stored.plan);
-    const before = opened.fieldsChanged ? afterFieldsChanged(stored) : stored;
-    const read = await readStream(opened.stream, before, {
-      ...this.#request.options,
-      maxChanges: this.#changesLeft,
-      versions: versionsLeft(this.#state, name),
+    const stream = await poller.open(name, stored.plan);
+    const before = stream.fieldsChanged ? afterFieldsChanged(stored) : stored;
+    const budget: ReadBudget = {
+      changesLeft: this.#changesLeft,
+      versionsLeft: versionsLeft(this.#state, name),
       mayContinue: () => this.#mayContinue(),
-    });
+    };
+    const read = await readStream(stream, before, { filter, budget, lookBack, localNowMs });
     this.#hasProgress = true;
-    this.#state.streams[name] = { ...read.state, plan: opened.cachedPlan(read.isDone) };
+    this.#state.streams[name] = { ...read.state, plan: stream.cachedPlan(read.isDone) };
     for (const change of read.changes) this.#changes.push({ name, ...change });
     for (const warning of read.warnings) this.#warnings.push(`${name}: ${warning}`);
     if (read.window) this.#widen(read.window);
@@ -131,11 +166,11 @@ class Run {
   }
 
   async #mayContinue(): Promise<boolean> {
-    return this.#request.hasTime() && this.#isWithinBudget();
+    return this.#options.hasTime() && this.#isWithinBudget();
   }
 
   async #isWithinBudget(): Promise<boolean> {
-    const { creditBudget } = this.#request;
+    const { creditBudget } = this.#options;
     if (creditBudget && !(await creditBudget.mayContinue())) this.#isPaused = true;
     return !this.#isPaused;
   }
@@ -146,7 +181,7 @@ class Run {
   }
 
   outcome(): RunOutcome {
-    const { names, creditBudget } = this.#request;
+    const { names, creditBudget } = this.#options;
     const [failure] = this.#failures;
     if (failure && this.#failures.length === names.length && !this.#hasProgress) {
       throw failure.error;
@@ -166,12 +201,12 @@ class Run {
       isPaused: this.#isPaused,
       failures: this.#failures,
       warnings: this.#warnings,
-      ...(this.#window && { window: this.#window }),
+      window: this.#window,
     };
   }
 }
 
-/** How many versions of a subject can be remembered beside those of the others. */
+/** How many versions of a stream can be remembered beside those of the others. */
 export function versionsLeft({ streams }: PollState, name: string): number {
   const others = Object.entries(streams).filter(([other]) => other !== name);
   const used = others.reduce(
@@ -182,7 +217,7 @@ export function versionsLeft({ streams }: PollState, name: string): number {
   return Math.max(0, CHANGES.maxVersions - used);
 }
 
-/** All names, from the one on that the last run did not get to; in a run of several pages, those that are left. */
+/** All names, starting with the first that the last run did not reach; within a run, those left. */
 function inTurn(names: readonly string[], { pending, first }: PollState): string[] {
   if (pending) return pending.filter((name) => names.includes(name));
   const start = Math.max(0, first === undefined ? 0 : names.indexOf(first));

@@ -1,37 +1,38 @@
 import type { Change, SourceRow } from "./changes";
 import type { SnapshotState } from "./state";
 
-/** A list that is read as a whole, since its rows bear no time. */
+/** A list that is read in full, since its rows have no modification time. */
 export interface SnapshotSource {
-  /** Every row, or an error; `isAtOnce` = one reply held them all. `at` of the rows is of no use. */
+  /** Every row, or an error. `at` of the rows means nothing. Undefined = not read this time. */
   readAll(mayContinue: () => boolean | Promise<boolean>): Promise<Snapshot | undefined>;
-  /** What is shown of a record that is gone. */
+  /** What is returned of a deleted record. */
   describeDeleted(id: string): Record<string, unknown>;
 }
 
 export interface Snapshot {
   rows: readonly SourceRow[];
+  /** One reply held all rows. */
   isSinglePage: boolean;
 }
 
 export interface Comparison {
   changes: Change[];
   state: SnapshotState;
-  /** Everything that differs was delivered. */
+  /** Every difference was delivered. */
   isComplete: boolean;
 }
 
 interface CompareOptions extends Pick<SnapshotSource, "describeDeleted"> {
   /** Most changes to deliver. */
   limit: number;
-  /** Everything counts as created at the first reading; otherwise it is only taken note of. */
+  /** At the first reading, every record is delivered as created; otherwise only stored. */
   isFirstShown: boolean;
 }
 
 /**
- * What differs from the last reading: new ids, other contents, missing ids. Of a list that came in several
- * pages a record may slip from sight, so that it counts as deleted only when two readings miss it. At most
- * `most` changes; the others stay as they were and differ again next time.
+ * The differences from the last reading: new ids, other contents, missing ids. A list of several pages
+ * may hide a record, which counts as deleted only when two readings miss it. Beyond `limit` changes,
+ * the others stay as they were and differ again next time.
  */
 export function compareSnapshot(
   before: SnapshotState | undefined,

@@ -1,83 +1,83 @@
 import { CHANGES } from "../limits";
 import { type ChangeFilter, filterChange } from "./changeFilter";
-import type { Change, ChangeSource, SourceRow } from "./changes";
+import type { Change, ChangeSource, ReadBudget, SourceRow } from "./changes";
 import { compareSnapshot, type SnapshotSource } from "./snapshot";
 import { type CursorState, cursorAt, type StreamState } from "./state";
 import { applyTombstones, restoreChecksDue } from "./tombstones";
 import { cursorAtNow, readWindow } from "./window";
 
-/** What is polled as one: a module of Zoho CRM, a record type of Zoho Books. */
+/** One stream of changes: a CRM module or a Books record type. */
 export interface Stream {
-  records: ChangeSource | SnapshotSource;
-  /** Absent where Zoho does not list deletions, or nobody wants them. */
-  deletions?: ChangeSource;
-  /** Those of the records that are there now. Absent where deleted records do not come back. */
-  present?(ids: readonly string[]): Promise<SourceRow[]>;
-  /** Looks up what was told of. Absent where nobody tells of changes. */
-  lookup?: RecordLookup;
+  readonly records: ChangeSource | SnapshotSource;
+  /** Absent where Zoho does not list deletions, or the trigger does not return them. */
+  readonly deletions?: ChangeSource;
+  /** Those of the records that exist now. Absent where deleted records cannot be restored. */
+  readonly present?: (ids: readonly string[]) => Promise<SourceRow[]>;
+  /** Absent where Zoho sends no notifications. */
+  readonly lookup?: RecordLookup;
 }
 
-/** What is found of records that somebody told of. What is not found is left to the windows. */
+/** Finds records that a notification names. What it does not find is left to the windows. */
 export interface RecordLookup {
   rows(ids: readonly string[]): Promise<SourceRow[]>;
   /** Deletions of this second and later. */
   deletions(ids: readonly string[], from: number): Promise<SourceRow[]>;
 }
 
-export interface PollOptions extends ChangeFilter {
-  /** The second that the first poll goes back to; absent = only what happens from now on. */
+export interface StreamRequest {
+  filter: ChangeFilter;
+  budget: ReadBudget;
+  /** The second that the first poll goes back to; absent = only changes from now on. */
   lookBack?: number;
-  /** Most changes of one subject in this reading. */
-  maxChanges: number;
-  /** Most versions to remember of this subject. */
-  versions: number;
   localNowMs: number;
-  mayContinue(): boolean | Promise<boolean>;
 }
 
 export interface StreamOutcome {
   changes: Change[];
   state: StreamState;
-  /** Nothing is left to read at present. */
+  /** Nothing is left to read now. */
   isDone: boolean;
-  /** What ended the reading early, after something was read. */
+  /** What ended the reading early, after the first page. */
   error?: unknown;
   /** Sentences for the log. */
   warnings: string[];
-  /** The seconds that were read, from and before. */
+  /** The seconds that were read: from `from` to before `end`. */
   window?: { from: number; end: number };
 }
 
 /**
- * Reads a subject on and returns what a builder asked to see, with the state to go on from. On the first
- * reading without a look-back the subject is only asked for the time. Throws when nothing could be read.
+ * Reads the next changes of a stream, filtered, with the state to continue from. The first reading
+ * without a look-back only takes the time. Throws when nothing could be read.
  */
 export async function readStream(
   stream: Stream,
   before: StreamState,
-  options: PollOptions,
+  request: StreamRequest,
 ): Promise<StreamOutcome> {
   const { records } = stream;
-  if ("readAll" in records) return readWhole(records, before, options);
-  const cursor = before.records ?? (await firstCursor(records, options));
-  const isFirst = before.records === undefined && options.lookBack === undefined;
-  const reading = new StreamReader(before, options);
+  if ("readAll" in records) return readSnapshot(records, before, request);
+  const cursor = before.records ?? (await firstCursor(records, request));
+  const isFirst = before.records === undefined && request.lookBack === undefined;
+  const reading = new StreamReader(before, request);
   if (isFirst) reading.startAt(cursor);
   else await reading.readRecords(records, cursor);
   if (stream.deletions) await reading.readDeletions(stream.deletions);
-  if (stream.present && options.showDeleted) await reading.findRestored(stream.present);
+  if (stream.present && request.filter.showDeleted) await reading.findRestored(stream.present);
   return reading.outcome();
 }
 
-async function firstCursor(source: ChangeSource, options: PollOptions): Promise<CursorState> {
-  const { lookBack, localNowMs } = options;
+async function firstCursor(
+  source: ChangeSource,
+  { lookBack, localNowMs }: StreamRequest,
+): Promise<CursorState> {
   if (lookBack !== undefined) return cursorAt(lookBack, { isBackfill: true });
   return cursorAtNow(source, localNowMs);
 }
 
-/** The parts of one reading, and what they bring together. */
+/** Reads the parts of a stream in turn and collects their changes. */
 class StreamReader {
-  readonly #options: PollOptions;
+  readonly #filter: ChangeFilter;
+  readonly #budget: ReadBudget;
   readonly #state: StreamState;
   readonly #changes: Change[] = [];
   readonly #warnings: string[] = [];
@@ -86,9 +86,10 @@ class StreamReader {
   #now: number | undefined;
   #window: StreamOutcome["window"];
 
-  constructor(before: StreamState, options: PollOptions) {
+  constructor(before: StreamState, { filter, budget }: StreamRequest) {
     this.#state = { ...before };
-    this.#options = options;
+    this.#filter = filter;
+    this.#budget = budget;
   }
 
   startAt(cursor: CursorState): void {
@@ -98,7 +99,7 @@ class StreamReader {
 
   async readRecords(source: ChangeSource, cursor: CursorState): Promise<void> {
     const { isBackfill = false } = cursor;
-    const { changes, state, ...read } = await readWindow(source, cursor, this.#limits(isBackfill));
+    const { changes, state, ...read } = await this.#readWindow(source, cursor, isBackfill);
     this.#state.records = state;
     this.#now = read.zohoNow;
     this.#isDone &&= read.isComplete || read.isUnstable;
@@ -106,11 +107,11 @@ class StreamReader {
     this.#window = { from: cursor.watermark, end: state.progress?.end ?? state.watermark };
     this.#take(changes, isBackfill);
     if (read.unreadable > 0) {
-      this.#warnings.push(`${read.unreadable} rows had no usable id or time and were passed over.`);
+      this.#warnings.push(`${read.unreadable} rows had no usable id or time and were skipped.`);
     }
   }
 
-  /** A stream of deletions begins when it is first wanted. What goes wrong with it does not touch the records. */
+  /** Deletions count from when they are first wanted. Their errors do not affect the records. */
   async readDeletions(source: ChangeSource): Promise<void> {
     const cursor = this.#state.deletions;
     if (!cursor) {
@@ -122,7 +123,7 @@ class StreamReader {
       return;
     }
     try {
-      const { changes, state, ...read } = await readWindow(source, cursor, this.#limits());
+      const { changes, state, ...read } = await this.#readWindow(source, cursor);
       this.#state.deletions = state;
       this.#isDone &&= read.isComplete || read.isUnstable || read.error !== undefined;
       this.#take(changes, false);
@@ -132,7 +133,7 @@ class StreamReader {
     }
   }
 
-  /** Within a day, since a restored record need not bear a new time; so many at a time that all get their turn. */
+  /** Restored records may keep their time, so no list shows them: each is looked for once a day. */
   async findRestored(present: NonNullable<Stream["present"]>): Promise<void> {
     const { tombstones = {}, restoresCheckedAt } = this.#state;
     const now = this.#now;
@@ -153,47 +154,47 @@ class StreamReader {
 
   #warnOf(what: string, error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
-    this.#warnings.push(`${what} could not be read, and are asked for again: ${message}`);
+    this.#warnings.push(`${what} could not be read; the next poll tries again: ${message}`);
   }
 
   get #changesLeft(): number {
-    return this.#options.maxChanges - this.#changes.length;
+    return this.#budget.changesLeft - this.#changes.length;
   }
 
-  #limits(isBackfill = false) {
-    const { versions, mayContinue } = this.#options;
+  #readWindow(source: ChangeSource, cursor: CursorState, isBackfill = false) {
     const isShown = (change: Change): boolean =>
-      isBackfill || filterChange(this.#asRestored(change), this.#options) !== undefined;
-    return { rows: this.#changesLeft, versions, mayContinue, isShown };
+      isBackfill || filterChange(this.#asRestored(change), this.#filter) !== undefined;
+    const budget = { ...this.#budget, changesLeft: this.#changesLeft };
+    return readWindow(source, cursor, budget, isShown);
   }
 
-  /** A record that is seen again after it was told of as deleted was restored. */
+  /** A record that reappears after its deletion was delivered was restored. */
   #asRestored(change: Change): Change {
     const { tombstones = {} } = this.#state;
     const isBack = change.type === "created" || change.type === "updated";
-    return isBack && this.#options.showDeleted && change.row.id in tombstones
+    return isBack && this.#filter.showDeleted && change.row.id in tombstones
       ? { ...change, type: "restored" }
       : change;
   }
 
   #take(changes: readonly Change[], isBackfill: boolean): void {
     for (const change of this.#applyTombstones(changes)) {
-      const shown = isBackfill ? change : filterChange(change, this.#options);
+      const shown = isBackfill ? change : filterChange(change, this.#filter);
       if (shown) this.#changes.push(shown);
     }
   }
 
   #applyTombstones(changes: readonly Change[]): readonly Change[] {
-    if (!this.#options.showDeleted) return changes;
+    if (!this.#filter.showDeleted) return changes;
     const { tombstones = {} } = this.#state;
-    const told = applyTombstones(changes, tombstones, CHANGES.maxTombstones);
-    this.#state.tombstones = told.tombstones;
-    if (told.isTruncated) {
+    const applied = applyTombstones(changes, tombstones, CHANGES.maxTombstones);
+    this.#state.tombstones = applied.tombstones;
+    if (applied.isTruncated) {
       this.#warnings.push(
-        `Of deletions, the last ${CHANGES.maxTombstones} are remembered: older ones that are restored are not told of.`,
+        `Only the last ${CHANGES.maxTombstones} deletions are remembered: records deleted earlier are not reported as restored.`,
       );
     }
-    return told.changes;
+    return applied.changes;
   }
 
   outcome(): StreamOutcome {
@@ -204,30 +205,29 @@ class StreamReader {
       state: this.#state,
       isDone: this.#isDone,
       warnings: this.#warnings,
-      ...(this.#error !== undefined && { error: this.#error }),
-      ...(this.#window && { window: this.#window }),
+      error: this.#error,
+      window: this.#window,
     };
   }
 }
 
-async function readWhole(
+async function readSnapshot(
   source: SnapshotSource,
   before: StreamState,
-  options: PollOptions,
+  { filter, budget, lookBack }: StreamRequest,
 ): Promise<StreamOutcome> {
-  const snapshot = await source.readAll(options.mayContinue);
+  const snapshot = await source.readAll(budget.mayContinue);
   if (!snapshot) return { changes: [], state: before, isDone: true, warnings: [] };
-  const isFirstShown = options.lookBack !== undefined;
   const { changes, state, isComplete } = compareSnapshot(before.snapshot, snapshot, {
-    limit: options.maxChanges,
-    isFirstShown,
+    limit: budget.changesLeft,
+    isFirstShown: lookBack !== undefined,
     describeDeleted: (id) => source.describeDeleted(id),
   });
   const isBackfill = before.snapshot === undefined;
   return {
     changes: changes.filter(
       ({ type, row }) =>
-        isBackfill || filterChange({ type, row: { createdAt: 0, ...row } }, options) !== undefined,
+        isBackfill || filterChange({ type, row: { createdAt: 0, ...row } }, filter) !== undefined,
     ),
     state: { ...before, snapshot: state },
     isDone: isComplete,

@@ -4,9 +4,9 @@ import type { Change } from "./changes";
 import type { Tombstones } from "./state";
 
 /**
- * Turns changes into what they mean beside earlier deletions: a record that is seen again was restored, and a
- * record that leaves the recycle bin for good was told of when it went there. Returns the deletions to
- * remember: those of the time that the bin keeps records for, at most `most`, the latest.
+ * Compares changes with the deletions delivered so far: a deleted record that reappears is restored; a
+ * permanent deletion of a record reported before is dropped. Returns the deletions to remember: the
+ * latest `limit` of the days that the recycle bin keeps records for.
  */
 export function applyTombstones(
   changes: readonly Change[],
@@ -14,32 +14,32 @@ export function applyTombstones(
   limit: number,
 ): { changes: Change[]; tombstones: Tombstones; isTruncated: boolean } {
   const tombstones = new Map(Object.entries(before));
-  const notified: Change[] = [];
+  const applied: Change[] = [];
   let latest = 0;
   for (const change of changes) {
     const { id, at, isPermanent = false } = change.row;
     latest = Math.max(latest, at);
     if (change.type === "deleted") {
-      // At another time it was deleted once more, and that it was back was overlooked, or is forgotten.
+      // Another time means another deletion: its restoration was missed or is forgotten.
       if (tombstones.get(id) === at || (tombstones.has(id) && isPermanent)) continue;
       tombstones.set(id, at);
-      notified.push(change);
+      applied.push(change);
     } else {
       const deletedAt = tombstones.get(id);
       tombstones.delete(id);
       const isBack = deletedAt !== undefined && change.type !== "converted";
-      notified.push(isBack ? { ...change, type: "restored", deletedAt } : change);
+      applied.push(isBack ? { ...change, type: "restored", deletedAt } : change);
     }
   }
   const oldest = latest - CHANGES.tombstoneDays * DAY_SECONDS;
   const young = [...tombstones].filter(([, at]) => at >= oldest).sort(([, a], [, b]) => a - b);
   const isTruncated = young.length > limit;
-  return { changes: notified, tombstones: Object.fromEntries(young.slice(-limit)), isTruncated };
+  return { changes: applied, tombstones: Object.fromEntries(young.slice(-limit)), isTruncated };
 }
 
 /**
- * The deleted records to look for now, so that each is looked for once a day, at most a call's worth of ten at a
- * time. `last` says when and how far that was done.
+ * The deleted records to look for now: each once a day, at most ten calls at a time. `last` says when
+ * that was last done, and up to which id.
  */
 export function restoreChecksDue(
   tombstones: Tombstones,

@@ -1,8 +1,16 @@
 import { CHANGES } from "../limits";
 import { DAY_SECONDS } from "../shared/time";
-import type { Change, ChangeSource, ChangeType, SourcePage, SourceRow } from "./changes";
+import type {
+  Change,
+  ChangeSource,
+  ChangeType,
+  ReadBudget,
+  SourcePage,
+  SourceRow,
+} from "./changes";
 import { DeliveredIds } from "./deliveredIds";
 import { DeliveredVersions } from "./deliveredVersions";
+import { advanceScan } from "./sources";
 import {
   type CursorState,
   cursorAt,
@@ -10,27 +18,15 @@ import {
   type RecentlyDelivered,
   type WindowProgress,
 } from "./state";
-import { advanceScan } from "./tiedSecondScan";
-
-export interface WindowLimits {
-  /** Most changes to deliver. */
-  rows: number;
-  /** Most versions to remember. */
-  versions: number;
-  /** Changes that nobody wants to see count as delivered, and take no room. */
-  isShown?(change: Change): boolean;
-  /** Asked before every page; false = read nothing more now. */
-  mayContinue(): boolean | Promise<boolean>;
-}
 
 export interface WindowResult {
   changes: Change[];
   state: CursorState;
   /** The window was read to its end. */
   isComplete: boolean;
-  /** It was not, and to go on at once is of no use: records are edited faster than they can be read. */
+  /** Records change faster than they can be read; retrying now would not help. */
   isUnstable: boolean;
-  /** Rows without a usable id or time, which were passed over. */
+  /** Rows without a usable id or time, which were skipped. */
   unreadable: number;
   /** Zoho's clock at the last page, in seconds; undefined when nothing was read. */
   zohoNow?: number;
@@ -39,8 +35,8 @@ export interface WindowResult {
 }
 
 /**
- * A stream of what happens from now on, by Zoho's clock, at the price of one page, or two where much was changed
- * within the last minute. What is stamped in the running second and was there already is not delivered.
+ * Starts a stream at Zoho's current second. Costs one page, or two if much changed in the last minute.
+ * Versions of the current second that exist already are not delivered.
  */
 export async function cursorAtNow(source: ChangeSource, localNowMs: number): Promise<CursorState> {
   const guess = Math.floor(localNowMs / 1000) - CHANGES.overlapSeconds;
@@ -58,29 +54,31 @@ export async function cursorAtNow(source: ChangeSource, localNowMs: number): Pro
 }
 
 /**
- * Reads a stream on: the versions that came about since the watermark, each once, up to the moment before the
- * first page was asked for. Whole seconds only, by Zoho's clock: what is stamped in the running second waits
- * for the next window. The last minute before the watermark is read again, for versions that Zoho showed late.
- * When a limit is reached, the state says where to go on. An error after the first page ends the reading, and
- * one before it is thrown.
+ * Reads the versions made since the watermark, each once, up to the second in which the first page was
+ * requested, by Zoho's clock: that second belongs to the next window. The last minute before the
+ * watermark is read again, for versions that Zoho showed late. When the budget is used up, the state
+ * says where to continue. An error after the first page ends the reading; one before it is thrown.
+ * Changes for which `isShown` is false count as delivered and take nothing of the budget.
  */
 export async function readWindow(
   source: ChangeSource,
   state: CursorState,
-  limits: WindowLimits,
+  budget: ReadBudget,
+  isShown: (change: Change) => boolean = () => true,
 ): Promise<WindowResult> {
-  const window = new Window(source, state, limits);
+  const window = new Window(source, state, budget, isShown);
   await window.read();
   return window.result();
 }
 
 class Window {
   readonly #source: ChangeSource;
-  readonly #limits: WindowLimits;
+  readonly #budget: ReadBudget;
+  readonly #isShown: (change: Change) => boolean;
   readonly #state: CursorState;
   readonly #known: DeliveredVersions;
   readonly #changes: Change[] = [];
-  /** Records that could be new: delivered by the windows before this one, and by this one. */
+  /** Ids of records that could be new, delivered by the windows before and by this one. */
   readonly #deliveredBefore: DeliveredIds;
   readonly #delivered: DeliveredIds;
   /** The first second that the window looks at. */
@@ -88,15 +86,21 @@ class Window {
   #progress: WindowProgress | undefined;
   #isComplete = false;
   #isUnstable = false;
-  /** A new record was met in the version that it has in the next window. */
+  /** A new record was seen in a version that belongs to the next window. */
   #hasMoved = false;
   #unreadable = 0;
   #zohoNow: number | undefined;
   #error: unknown;
 
-  constructor(source: ChangeSource, state: CursorState, limits: WindowLimits) {
+  constructor(
+    source: ChangeSource,
+    state: CursorState,
+    budget: ReadBudget,
+    isShown: (change: Change) => boolean,
+  ) {
     this.#source = source;
-    this.#limits = limits;
+    this.#budget = budget;
+    this.#isShown = isShown;
     this.#state = { ...state };
     this.#known = new DeliveredVersions(state.versions);
     this.#start = lookbackStart(state);
@@ -110,7 +114,7 @@ class Window {
       !this.#isComplete &&
       !this.#isUnstable &&
       this.#changesLeft > 0 &&
-      (await this.#limits.mayContinue())
+      (await this.#budget.mayContinue())
     ) {
       try {
         await this.#readPage();
@@ -123,15 +127,15 @@ class Window {
   }
 
   get #changesLeft(): number {
-    return this.#limits.rows - this.#changes.length;
+    return this.#budget.changesLeft - this.#changes.length;
   }
 
   async #readPage(): Promise<void> {
     const before = this.#progress;
     const page = await this.#source.read({
       from: before?.from ?? this.#start,
-      ...(before && { end: before.end }),
-      ...(before?.position !== undefined && { position: before.position }),
+      end: before?.end,
+      position: before?.position,
       pagesBefore: before?.pages ?? 0,
       maxRows: this.#changesLeft,
     });
@@ -141,14 +145,14 @@ class Window {
     this.#progress = progress;
     const isWhole = this.#take(page, progress);
     progress.pages += 1;
-    // What came before this window is forgotten while it is read.
+    // The versions before this window are forgotten while it is read.
     if (progress.pages === 1) this.#delivered.addVersions(this.#known);
-    // A page that did not fit is read again; what was delivered of it is known by then.
+    // A page that did not fit is read again, and its delivered rows are known by then.
     if (!isWhole) return;
     this.#goOn(page, progress);
   }
 
-  /** Further than clocks of Zoho's servers differ: such a watermark came from another clock. */
+  /** By more than clocks of Zoho's servers differ: the watermark came from a wrong clock. */
   #isAhead(now: number): boolean {
     return this.#state.watermark > now + CHANGES.overlapSeconds / 2;
   }
@@ -159,7 +163,7 @@ class Window {
     this.#start = lookbackStart(this.#state);
   }
 
-  /** False when the page held more than there is room for. */
+  /** False when the page held more changes than may be delivered. */
   #take(page: SourcePage, progress: WindowProgress): boolean {
     if (page.fieldsChanged) this.#known.forgetContents();
     for (const row of page.rows) {
@@ -173,7 +177,7 @@ class Window {
       if (this.#known.has(row.at, row.id, row.content)) continue;
       if (this.#changesLeft === 0) return false;
       const change = { type: this.#typeOf(row), row };
-      if (this.#limits.isShown?.(change) ?? true) this.#changes.push(change);
+      if (this.#isShown(change)) this.#changes.push(change);
       if (this.#couldBeNew(row)) this.#delivered.add(row.id, row.createdAt ?? 0);
       this.#known.add(row.at, row.id, row.content);
     }
@@ -189,7 +193,7 @@ class Window {
     return this.#couldBeNew(row) && !wasDelivered ? "created" : "updated";
   }
 
-  /** Created since the windows began that may have missed it. */
+  /** Created since the start of the windows that may have missed it. */
   #couldBeNew({ createdAt = Number.NEGATIVE_INFINITY }: SourceRow): boolean {
     const { isBackfill, delivered } = this.#state;
     if (isBackfill || delivered?.isBackfill) return true;
@@ -224,7 +228,8 @@ class Window {
   #finish({ end, pages, isOverflowing = false }: WindowProgress): void {
     this.#state.watermark = Math.max(this.#state.watermark, end);
     const isBounded =
-      !isOverflowing && this.#delivered.size + this.#deliveredBefore.size <= this.#limits.versions;
+      !isOverflowing &&
+      this.#delivered.size + this.#deliveredBefore.size <= this.#budget.versionsLeft;
     const mayHaveMissed = pages > 1 || this.#hasMoved;
     this.#state.delivered = mayHaveMissed && isBounded ? this.#recentlyDelivered() : undefined;
     this.#state.isBackfill = undefined;
@@ -233,7 +238,7 @@ class Window {
     this.#forgetBefore(this.#state.watermark - CHANGES.overlapSeconds);
   }
 
-  /** Of the day before the window, as far as there is room. */
+  /** The ids of the day before the window, and of the window. */
   #recentlyDelivered(): RecentlyDelivered {
     const { delivered, isBackfill } = this.#state;
     const from = Math.max(
@@ -253,14 +258,14 @@ class Window {
 
   #deliveredSoFar(): Pick<WindowProgress, "delivered" | "isOverflowing"> {
     const isOverflowing =
-      this.#progress?.isOverflowing || this.#delivered.size > this.#limits.versions;
+      this.#progress?.isOverflowing || this.#delivered.size > this.#budget.versionsLeft;
     return isOverflowing
       ? { delivered: undefined, isOverflowing }
       : { delivered: this.#delivered.save() };
   }
 
   result(): WindowResult {
-    this.#known.dropBeyond(this.#limits.versions);
+    this.#known.dropBeyond(this.#budget.versionsLeft);
     const { watermark, baseline, isBackfill, delivered } = this.#state;
     return {
       changes: this.#changes,
@@ -275,8 +280,8 @@ class Window {
       isComplete: this.#isComplete,
       isUnstable: this.#isUnstable,
       unreadable: this.#unreadable,
-      ...(this.#zohoNow !== undefined && { zohoNow: this.#zohoNow }),
-      ...(this.#error !== undefined && { error: this.#error }),
+      zohoNow: this.#zohoNow,
+      error: this.#error,
     };
   }
 }

@@ -3,8 +3,8 @@ import { booksClient } from "../../src/books/client";
 import { RECORD_TYPES, type RecordType } from "../../src/books/recordTypes";
 import { describeChangeDetection } from "../../src/books/stream/readStrategy";
 import { openBooksStream } from "../../src/books/stream/stream";
+import type { ChangeFilter } from "../../src/sync/changeFilter";
 import type { StreamState } from "../../src/sync/state";
-import type { PollOptions } from "../../src/sync/stream";
 import { readStream } from "../../src/sync/stream";
 import { booksRefs, MAIN, OTHER } from "../support/booksOrganizations";
 import { type Refs, SAMPLES } from "../support/booksSamples";
@@ -35,7 +35,12 @@ async function play(variants: Row = {}, booksRecords: Row = FEW_RECORDS): Promis
   localNowMs = Date.now();
 }
 
-interface FlowOptions extends Partial<PollOptions> {
+const EVERYTHING = { showNew: true, showUpdated: true, showDeleted: true, ignoreOwn: false };
+
+interface FlowOptions extends Partial<ChangeFilter> {
+  maxChanges?: number;
+  lookBack?: number;
+  mayContinue?: () => boolean | Promise<boolean>;
   organizationId?: string;
   scans?: number;
 }
@@ -57,28 +62,25 @@ class Flow {
 
   /** What a poll delivers, as "created 123". The state goes through JSON, as the platform keeps it. */
   async poll(given: FlowOptions = {}): Promise<string[]> {
-    const { organizationId = MAIN, scans, ...options } = { ...this.#options, ...given };
+    const options = { ...this.#options, ...given };
+    const { organizationId = MAIN, scans, maxChanges = 10_000, lookBack, ...others } = options;
+    const { mayContinue = () => true, ...filter } = others;
     this.lines = [];
     const logger = collectingLogger(this.lines);
     const read = async () => {
       const client = booksClient(sandboxConnection(), { logger }, { organizationId });
-      const { stream, cachedPlan } = openBooksStream(client, this.#recordType, this.state.plan, {
+      const stream = openBooksStream(client, this.#recordType, this.state.plan, {
         localNowMs,
         ...(scans !== undefined && { scans }),
       });
       const outcome = await readStream(stream, this.state, {
-        showNew: true,
-        showUpdated: true,
-        showDeleted: true,
-        ignoreOwn: false,
-        maxChanges: 10_000,
-        versions: 100_000,
+        filter: { ...EVERYTHING, ...filter },
+        budget: { changesLeft: maxChanges, versionsLeft: 100_000, mayContinue },
+        lookBack,
         localNowMs,
-        mayContinue: () => true,
-        ...options,
       });
       if (outcome.error) throw outcome.error;
-      const state = { ...outcome.state, plan: cachedPlan(outcome.isDone) };
+      const state = { ...outcome.state, plan: stream.cachedPlan(outcome.isDone) };
       this.state = JSON.parse(JSON.stringify(state));
       this.isDone = outcome.isDone;
       return outcome.changes.map(({ type, row }) => `${type} ${row.id}`);

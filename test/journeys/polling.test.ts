@@ -198,7 +198,7 @@ describe("the way records are read", () => {
     await zoho.scenario({ name: "missing-scope", count: 0, match: { path: "/crm/v8/coql" } });
     const flow = deployed("crmRecordsPollingTrigger", { modules: ["Leads"] });
     const { logs } = await flow.poll();
-    expect(logs.map(({ text }) => text).join()).toContain("through the list");
+    expect(logs.map(({ text }) => text).join()).toContain("from the list of records");
     await pass(zoho, 5);
     const id = await lead("A");
     await pass(zoho, 5);

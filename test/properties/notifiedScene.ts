@@ -108,11 +108,9 @@ export class ToldFlow {
       },
       this.#stateBefore(0),
       {
-        ...SHOWN,
-        maxChanges: rows,
-        versions: cap,
+        filter: SHOWN,
+        budget: { changesLeft: rows, versionsLeft: cap, mayContinue: () => left-- > 0 },
         localNowMs: this.zoho.nowMs,
-        mayContinue: () => left-- > 0,
       },
     );
     if (error !== undefined) throw error;
@@ -137,7 +135,8 @@ export class ToldFlow {
           : [],
         zohoNow: Math.floor(first.committedMs / 1000),
       },
-      { ...SHOWN, versions: this.history.cap },
+      SHOWN,
+      this.history.cap,
     );
     this.delivered.push(...changes);
     if (fate !== "lost") this.#save(state);

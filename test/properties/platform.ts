@@ -94,8 +94,8 @@ export class Platform {
       const state: CursorState = text === undefined ? await this.#begin(source) : JSON.parse(text);
       if (text === undefined) this.#noteStart(line);
       const result = await readWindow(source, state, {
-        rows: execution.rows,
-        versions: this.#setting.cap,
+        changesLeft: execution.rows,
+        versionsLeft: this.#setting.cap,
         mayContinue: () => ++pages <= execution.pages,
       });
       if (result.error instanceof Endless) throw result.error;

@@ -1,7 +1,12 @@
 import type { ChangeSource, SourceRow } from "../../src/sync/changes";
-import { keysetSource, type ReadByKey } from "../../src/sync/keysetSource";
-import { pageNumberSource, type ReadByNumber } from "../../src/sync/pageNumberSource";
-import { pageTokenSource, type ReadByToken } from "../../src/sync/pageTokenSource";
+import {
+  keysetSource,
+  pageNumberSource,
+  pageTokenSource,
+  type ReadByKey,
+  type ReadByNumber,
+  type ReadByToken,
+} from "../../src/sync/sources";
 import type { Line } from "./line";
 import type { Version } from "./memoryZoho";
 

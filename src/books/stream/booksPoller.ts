@@ -1,7 +1,6 @@
 import { isFailure } from "../../client/errors/errors";
 import { CreditBudget } from "../../sync/creditBudget";
-import type { OpenStream } from "../../sync/poll";
-import type { Poller } from "../../sync/poller";
+import type { OpenStream, Poller } from "../../sync/poll";
 import type { CreditBudgetState, PollState, SourceIdentity } from "../../sync/state";
 import type { BooksClient } from "../client";
 import { getRecordType } from "../endpoints";
@@ -32,7 +31,7 @@ export class BooksPoller implements Poller {
     return this.#client.calls;
   }
 
-  /** Polls stay in the organization that they began in, also when another one becomes the default. */
+  /** Polls stay in the organization they started in, even if another one becomes the default. */
   async identify(before: SourceIdentity | undefined): Promise<SourceIdentity> {
     const { user, organizationId, hosts } = this.#client;
     const grant = `${user} ${organizationId}`;
@@ -43,7 +42,7 @@ export class BooksPoller implements Poller {
     return isSame ? before : { grant, organization: `${hosts.apiHost} ${id}`, queryKey: "" };
   }
 
-  /** "" where the organizations may not be listed. */
+  /** "" if the organizations may not be listed. */
   async #defaultOrganization(): Promise<string> {
     try {
       const { organizations } = await this.#client.organizations();
@@ -66,13 +65,13 @@ export class BooksPoller implements Poller {
       !describeChangeDetection(recordType).findsDeletions
     ) {
       this.#client.logger.warn(
-        `${getRecordType(recordType).label}: Zoho Books tells nothing of deleted ones, so none are returned.`,
+        `${getRecordType(recordType).label}: Zoho Books does not list deleted ones, so none are returned.`,
       );
     }
     return openBooksStream(this.#client, recordType, plan, { localNowMs });
   }
 
-  /** There is but one subject. */
+  /** There is only one stream. */
   isFatal(): boolean {
     return true;
   }
@@ -95,7 +94,7 @@ export class BooksPoller implements Poller {
     };
     const warn = (error: unknown): void =>
       this.#client.logger.warn(
-        `How many calls of the day are used cannot be told, so polls go on. ${error instanceof Error ? error.message : ""}`,
+        `The number of calls used today cannot be read, so polls go on. ${error instanceof Error ? error.message : ""}`,
       );
     return new CreditBudget({ pauseAtShare, now: Date.now, fetchUsage, remaining, warn }, state);
   }

@@ -3,7 +3,7 @@ import { getServerTimeMs } from "../../client/zohoClient";
 import { BOOKS_CHANGES, BOOKS_LIST } from "../../limits";
 import { isObject } from "../../shared/json";
 import type { ChangeSource, SourceRow } from "../../sync/changes";
-import { type NumberedPage, pageNumberSource } from "../../sync/pageNumberSource";
+import { type NumberedPage, pageNumberSource } from "../../sync/sources";
 import type { BooksClient } from "../client";
 import type { Endpoint } from "../endpoints";
 import { emptyIfSingle } from "../recordList";

@@ -78,22 +78,17 @@ async function poll(
     { logger: collectingLogger(lines) },
     { organizationId: organization, timing },
   );
-  const { stream, cachedPlan } = openBooksStream(client, recordType, state.plan, { localNowMs });
+  const stream = openBooksStream(client, recordType, state.plan, { localNowMs });
   const outcome = await readStream(stream, state, {
-    showNew: true,
-    showUpdated: true,
-    showDeleted: true,
-    ignoreOwn: false,
-    maxChanges: 1_000,
-    versions: 1_000,
+    filter: { showNew: true, showUpdated: true, showDeleted: true, ignoreOwn: false },
+    budget: { changesLeft: 1_000, versionsLeft: 1_000, mayContinue: () => true },
     localNowMs,
-    mayContinue: () => true,
   });
   return {
     delivered: outcome.changes.map(({ type, row }) => `${type} ${row.id}`),
     lines,
     warnings: outcome.warnings,
-    state: { ...outcome.state, plan: cachedPlan(outcome.isDone) },
+    state: { ...outcome.state, plan: stream.cachedPlan(outcome.isDone) },
   };
 }
 
@@ -247,7 +242,7 @@ describe("invoices, filtered", () => {
     ]);
     const { delivered, warnings } = await poll("invoices");
     expect(delivered).toEqual(["created 7"]);
-    expect(warnings).toEqual(["2 rows had no usable id or time and were passed over."]);
+    expect(warnings).toEqual(["2 rows had no usable id or time and were skipped."]);
   });
 });
 

@@ -1,8 +1,8 @@
 import { InputError } from "../../client/errors/errors";
 import type { SourceRow } from "../../sync/changes";
+import type { OpenStream } from "../../sync/poll";
 import type { SnapshotSource } from "../../sync/snapshot";
 import type { Json } from "../../sync/state";
-import type { Stream } from "../../sync/stream";
 import type { BooksClient } from "../client";
 import { type Endpoint, endpointFor, getRecordType } from "../endpoints";
 import type { RecordType } from "../recordTypes/index";
@@ -12,34 +12,27 @@ import { type BooksReadPlan, ScanSchedule } from "./scanSchedule";
 
 interface BooksStreamOptions {
   localNowMs: number;
-  /** So many record types of the flow need their whole list read, and share what that may cost. */
+  /** How many record types of the flow need their full list read, and share the calls for it. */
   scans?: number;
 }
 
-/** A record type that is ready to be read. */
-export interface OpenBooksStream {
-  stream: Stream;
-  /** What to keep for the next opening, as JSON; asked after the reading, with whether it was done. */
-  cachedPlan(isDone: boolean): BooksReadPlan;
-}
-
 /**
- * The changes of a record type of Zoho Books, found as the table says. `memory` is what the last opening gave
- * to keep. Where the whole list has to be read and it is too early for that, a warning says so, and the
- * subject gives nothing and asks nothing. Throws an InputError for a type whose records stand below parents
- * only; one with too many records throws it while it is read.
+ * The changes of a record type of Zoho Books, found as its table says. `cachedPlan` comes from the last
+ * opening. If the full list has to be read and it is too early for that, the stream logs a warning and
+ * reads nothing. Throws an InputError for a type that is only listed below a parent; a type with too
+ * many records throws one while it is read.
  */
 export function openBooksStream(
   client: BooksClient,
   recordType: string,
   cachedPlan: unknown,
   { localNowMs, scans = 1 }: BooksStreamOptions,
-): OpenBooksStream {
+): OpenStream {
   const endpoint = endpointOf(recordType);
   const strategy = readStrategyFor(endpoint.type);
   const schedule = new ScanSchedule(cachedPlan, { nowMs: localNowMs, scans });
-  const opened = (records: Stream["records"]): OpenBooksStream => ({
-    stream: { records },
+  const opened = (records: OpenStream["records"]): OpenStream => ({
+    records,
     cachedPlan: (isDone) => schedule.stored(isDone),
   });
   if (!schedule.isDue) {
@@ -66,7 +59,7 @@ function endpointOf(recordType: string): Endpoint {
   return endpointFor("list", { recordType, parentRecordType: "", parentRecordId: "" });
 }
 
-/** What cannot be found is said when a flow begins, not at every poll. */
+/** Logs what cannot be found when a flow starts, not at every poll. */
 function warnOnce({ logger }: BooksClient, type: RecordType, plan: BooksReadPlan): void {
   if (plan.hasWarned) return;
   const { label, changes, hidesCreation } = type;
@@ -77,18 +70,18 @@ function warnOnce({ logger }: BooksClient, type: RecordType, plan: BooksReadPlan
     );
   } else if (hidesCreation) {
     logger.warn(
-      `${label}: Zoho Books does not list when they were made, so new ones come as updated.`,
+      `${label}: Zoho Books does not list when they were created, so new ones are returned as updated.`,
     );
   }
 }
 
-/** A source that gives nothing and asks nothing, and leaves everything as it was. */
+/** A source that reads nothing and leaves everything as it was. */
 const NOTHING: SnapshotSource = {
   readAll: async () => undefined,
   describeDeleted: () => ({}),
 };
 
-/** Every row of a list, each once, read as its changes would be. */
+/** Every row of a list, each once, as a snapshot. */
 function fullList({ logger }: BooksClient, { rowId }: Endpoint, list: ChangedList): SnapshotSource {
   return {
     describeDeleted: (id) => ({ [rowId]: id }),
@@ -102,12 +95,12 @@ function fullList({ logger }: BooksClient, { rowId }: Endpoint, list: ChangedLis
           from: 0,
           pagesBefore: pages,
           maxRows: Number.POSITIVE_INFINITY,
-          ...(position !== undefined && { position }),
+          position,
         });
         for (const row of page.rows) rows.set(row.id, row);
         position = page.next;
         if (position !== undefined) continue;
-        if (rows.delete("")) logger.warn("Rows had no usable id and were passed over.");
+        if (rows.delete("")) logger.warn("Rows had no usable id and were skipped.");
         return { rows: [...rows.values()], isSinglePage: pages === 0 };
       }
       if (pages > 0) list.ended(pages);

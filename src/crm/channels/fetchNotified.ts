@@ -5,7 +5,7 @@ import { listableFields } from "../columnGroups";
 import { getNameFields } from "../modules";
 import type { CrmRecord } from "../records";
 import { readByIds } from "../recordsById";
-import { lookUpDeletions } from "../stream/recordLookup";
+import { lookUpDeletions } from "../stream/deletions";
 import type { Notification } from "./notification";
 
 export interface Notified {

@@ -3,11 +3,11 @@ import { getServerTimeMs } from "../../client/zohoClient";
 import { COQL } from "../../limits";
 import { chunk } from "../../shared/collections";
 import { isoSeconds, toSecond } from "../../shared/time";
-import type { KeysetCursor } from "../../sync/keysetSource";
+import type { KeysetCursor } from "../../sync/sources";
 import type { CrmClient } from "../client";
 import { columnGroups, VERSION } from "../columnGroups";
 import { type Row, readRows } from "../coql";
-import type { ChangeQuery } from "./changeQuery";
+import type { ChangeQuery } from "./readPlan";
 
 /** A stretch of a module in the order of time and id. */
 export interface KeysetRange {

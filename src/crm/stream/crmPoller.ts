@@ -2,29 +2,30 @@ import { isFailure, isForbidden, ZohoConnectionError } from "../../client/errors
 import type { ErrorCode } from "../../client/errors/errorTable";
 import { CRM_CHANGES } from "../../limits";
 import { CreditBudget } from "../../sync/creditBudget";
-import type { OpenStream } from "../../sync/poll";
-import type { Poller } from "../../sync/poller";
+import type { OpenStream, Poller } from "../../sync/poll";
 import type { CreditBudgetState, PollState, SourceIdentity } from "../../sync/state";
 import { readApiUsage } from "../apiUsage";
 import type { CrmClient } from "../client";
 import { readModules } from "../moduleList";
-import { ALL_MODULES } from "../modules";
+import { ALL_MODULES, getNameFields } from "../modules";
 import { readConnectedUser, readOrganization } from "../organization";
-import { type ChangeQuery, queryKeyOf } from "./changeQuery";
+import { getQueryKey } from "./readPlan";
 import { CrmStream } from "./stream";
-
-export { ALL_MODULES };
 
 export interface CrmPollerOptions {
   /** API names; ALL_MODULES among them = every module that the API can read. */
   modules: readonly string[];
-  /** What is wanted of each module. */
-  queryFor(module: string): Omit<ChangeQuery, "module" | "ownUser">;
+  /** Shown beside name and times; ALL_FIELDS among them = every field that lists can hold. */
+  fields: readonly string[];
+  /** A COQL condition; "" = none. */
+  filter: string;
+  /** Records look as Zoho's lists show them. */
+  throughList: boolean;
   includeDeleted: boolean;
   ignoreOwn: boolean;
   /** The used share of the credits from which to pause; undefined = never. */
   pauseAtShare: number | undefined;
-  /** Credits of a day, where Zoho does not tell. */
+  /** Credits of a day, where Zoho does not say. */
   allowance: number | undefined;
   localNowMs: number;
 }
@@ -35,7 +36,7 @@ export class CrmPoller implements Poller {
   readonly #options: CrmPollerOptions;
   readonly #opened: CrmStream[] = [];
   #ownUser = "";
-  /** Credits of the calls that no subject made. */
+  /** Credits of the calls that no stream made. */
   #otherCredits = 0;
 
   constructor(client: CrmClient, options: CrmPollerOptions) {
@@ -53,7 +54,7 @@ export class CrmPoller implements Poller {
 
   async identify(before: SourceIdentity | undefined): Promise<SourceIdentity> {
     const { organization: grant, hosts } = this.#client;
-    const queryKey = queryKeyOf({ module: "", ownUser: "", ...this.#options.queryFor("") });
+    const queryKey = getQueryKey({ usualFields: [], ...this.#options });
     if (before?.grant === grant) return { ...before, queryKey };
     this.#otherCredits += 1;
     const id = await readOrganization(this.#client).then(
@@ -86,19 +87,21 @@ export class CrmPoller implements Poller {
   }
 
   async open(module: string, cachedPlan: unknown): Promise<OpenStream> {
-    const { queryFor, includeDeleted, localNowMs } = this.#options;
-    const changeQuery = { ...queryFor(module), module, ownUser: this.#ownUser };
-    const stream = await CrmStream.open(this.#client, changeQuery, {
-      cachedPlan,
-      localNowMs,
-      includeDeleted,
-    });
-    this.#opened.push(stream);
-    return {
-      stream: stream.stream(),
-      fieldsChanged: stream.fieldsChanged,
-      cachedPlan: () => stream.cachedPlan,
+    const { modules, fields, filter, throughList, includeDeleted, localNowMs } = this.#options;
+    const changeQuery = {
+      module,
+      usualFields: [...getNameFields(module).slice(0, 1), "Created_Time", "Modified_Time"],
+      fields,
+      isStrict: modules.length === 1 && !modules.includes(ALL_MODULES),
+      filter,
+      throughList,
+      includeConverted: module === "Leads" && includeDeleted,
+      ownUser: this.#ownUser,
     };
+    const options = { cachedPlan, localNowMs, includeDeleted };
+    const stream = await CrmStream.open(this.#client, changeQuery, options);
+    this.#opened.push(stream);
+    return stream;
   }
 
   isFatal(error: unknown): boolean {
@@ -108,7 +111,7 @@ export class CrmPoller implements Poller {
     return isFailure(error, "ZOHO_CREDITS_EXHAUSTED");
   }
 
-  /** Of all modules, those that cannot be read are left out until the modules are looked up again. */
+  /** If all modules are polled, those that cannot be read are left out until the next look-up. */
   withoutFailed(
     state: PollState,
     failures: readonly { name: string; error: unknown }[],
@@ -129,7 +132,7 @@ export class CrmPoller implements Poller {
         now: Date.now,
         warn: (error) =>
           this.#client.logger.warn(
-            `Back Off at Credit Percentage: how much of the credits is used cannot be told, so polls go on until none is left. Fill in Daily Credit Allowance. ${error instanceof Error ? error.message : ""}`,
+            `Back Off at Credit Percentage: the used credits cannot be read, so polls go on until none are left. Fill in Daily Credit Allowance. ${error instanceof Error ? error.message : ""}`,
           ),
         fetchUsage: () => {
           this.#otherCredits += 1;
@@ -145,7 +148,7 @@ export class CrmPoller implements Poller {
   }
 }
 
-/** What a module that cannot be polled is refused with. */
+/** Codes of errors that a module which cannot be polled causes. */
 const UNREADABLE: readonly ErrorCode[] = [
   "ZOHO_MODULE_UNKNOWN",
   "ZOHO_NO_PERMISSION",

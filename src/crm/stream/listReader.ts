@@ -7,7 +7,8 @@ import { columnGroups, fillIn, VERSION } from "../columnGroups";
 import { readPage } from "../recordList";
 import type { CrmRecord } from "../records";
 import { readByIds } from "../recordsById";
-import type { ChangeQuery } from "./changeQuery";
+import { fittingIds } from "./coqlReader";
+import type { ChangeQuery } from "./readPlan";
 
 export interface ListedPage {
   records: CrmRecord[];
@@ -79,6 +80,20 @@ export async function recordsByIds(
   const request = { module: changeQuery.module, converted: convertedIn(changeQuery) };
   const records = await readByIds(client, request, ids, first);
   return completed(client, changeQuery, records, fields);
+}
+
+/** The records with these ids that match the filter, as lists show them, and the credits spent. */
+export async function lookUpRecords(
+  client: CrmClient,
+  changeQuery: ChangeQuery,
+  fields: readonly string[],
+  ids: readonly string[],
+): Promise<{ records: CrmRecord[]; credits: number }> {
+  const fitting =
+    changeQuery.filter === "" ? { ids, credits: 0 } : await fittingIds(client, changeQuery, ids);
+  const records = await recordsByIds(client, changeQuery, fields, fitting.ids);
+  const calls = Math.ceil(fitting.ids.length / CRM_LIST.maxIdsPerCall);
+  return { records, credits: fitting.credits + calls };
 }
 
 async function completed(

@@ -6,11 +6,38 @@ import { parseOr } from "../../shared/schema";
 import type { CrmClient } from "../client";
 import { NOT_IN_LISTS } from "../columnGroups";
 import { type CrmField, refreshFields } from "../fields";
-import { ALL_FIELDS, type ChangeQuery, queryKeyOf } from "./changeQuery";
+import { ALL_FIELDS } from "../modules";
+
+/** Which fields and records of a module's changes are wanted. */
+export interface ChangeQuery {
+  module: string;
+  /** Fields that every record shows, as far as the module has them. */
+  usualFields: readonly string[];
+  /** Further fields; ALL_FIELDS among them = every field that lists can hold. */
+  fields: readonly string[];
+  /** Whether a field that the module does not have is an error; otherwise it is left out and logged. */
+  isStrict: boolean;
+  /** A COQL condition; "" = none. */
+  filter: string;
+  /** Records must look as Zoho's lists show them, whatever that costs. */
+  throughList: boolean;
+  /** Converted leads are returned too. */
+  includeConverted: boolean;
+  /** The user whose own changes are told apart; "" = nobody's. */
+  ownUser: string;
+}
+
+/** Equal for queries that return the same fields of the same records. */
+export const getQueryKey = ({
+  usualFields,
+  fields,
+  filter,
+}: Pick<ChangeQuery, "usualFields" | "fields" | "filter">): string =>
+  JSON.stringify([[...new Set([...usualFields, ...fields])].sort(), filter]);
 
 const NAMES = v.array(v.string());
 
-/** How the changes of a module are read. Saved between polls, so that fields are looked up once a day. */
+/** How the changes of a module are read. Saved between polls, so fields are looked up once a day. */
 const READ_PLAN = v.object({
   /** The query that the plan was made for. */
   queryKey: v.string(),
@@ -21,8 +48,8 @@ const READ_PLAN = v.object({
   /** Fields that Zoho lists but leaves out of records. */
   unreturned: NAMES,
   /**
-   * list = through the list of records. query = by COQL, which is cheaper from some hundred records on.
-   * queryThenList = found by COQL, read through the list.
+   * list = read from the list of records. query = read by COQL, which is cheaper from some hundred
+   * records on. queryThenList = found by COQL, read from the list.
    */
   strategy: v.picklist(["list", "query", "queryThenList"]),
   /** Most columns and rows of one query, as far as Zoho has said. */
@@ -44,12 +71,12 @@ const READ_PLAN = v.object({
 
 export type ReadPlan = v.InferOutput<typeof READ_PLAN>;
 
-/** A plan that was just made, with what a builder should know of it. */
+/** A new plan, with warnings for the log. */
 export interface NewReadPlan extends ReadPlan {
   warnings: readonly string[];
 }
 
-/** Types whose values are the same in lists and in queries, as far as Zoho documents them. */
+/** Types whose values are the same in lists and in queries, by Zoho's documentation. */
 const ALIKE = new Set([
   "text",
   "email",
@@ -70,22 +97,22 @@ const ALIKE = new Set([
   "autonumber",
 ]);
 
-/** Listed as a text, and yet a list of objects in records and something else in queries. */
+/** Described as a text, but a list of objects in records and another value in queries. */
 const UNLIKE_FIELDS = new Set(["Tag"]);
 
-/** Move by themselves, without a new Modified_Time. */
+/** Change by themselves, without a new Modified_Time. */
 const MOVING_TYPES = new Set(["formula", "rollup_summary"]);
 const MOVING_FIELDS = new Set(["Last_Activity_Time"]);
 
-/** Whether a plan can still be used for a wish. */
+/** Whether a plan can still be used for a query. */
 export const isCurrent = (plan: ReadPlan, changeQuery: ChangeQuery, nowSeconds: number): boolean =>
-  plan.queryKey === queryKeyOf(changeQuery) &&
+  plan.queryKey === getQueryKey(changeQuery) &&
   Math.abs(nowSeconds - plan.madeAt) < CRM_CHANGES.planLastsSeconds &&
   (!changeQuery.throughList || plan.strategy !== "query");
 
 /**
- * Looks the fields up and decides. Throws an InputError that names the nearest field for one that the module
- * does not have. Where fields may not be looked up, named ones are taken as they are.
+ * Looks the fields up and chooses a strategy. Throws an InputError for a field that the module does not
+ * have, naming the closest one. If fields may not be looked up, the named ones are used unchecked.
  */
 export async function makeReadPlan(
   client: CrmClient,
@@ -102,7 +129,7 @@ export async function makeReadPlan(
     .map(({ apiName }) => apiName)
     .filter((name) => shown.includes(name));
   return {
-    queryKey: queryKeyOf(changeQuery),
+    queryKey: getQueryKey(changeQuery),
     shown: [...new Set(shown)].filter((name) => name !== "id"),
     selfChanging,
     unreturned: [],
@@ -127,7 +154,7 @@ async function fieldsIfAllowed(
   if (!changeQuery.fields.includes(ALL_FIELDS)) return undefined;
   throw new InputError(
     "Fields",
-    `cannot be "${ALL_FIELDS}" for ${changeQuery.module}, since Zoho lists no fields of it. Name the wanted ones.`,
+    `cannot be "${ALL_FIELDS}" for ${changeQuery.module}, since Zoho lists no fields for it. Name the fields you need.`,
   );
 }
 
@@ -146,7 +173,7 @@ function chooseShownFields(
     const field = byName.get(name);
     const problem = field ? notListed(field) : unknownField(changeQuery.module, name, byName);
     if (problem === undefined) return true;
-    // The official connector's triggers passed over fields that lists do not hold.
+    // The official connector's triggers ignored fields that lists do not hold.
     if (changeQuery.isStrict && !(field && changeQuery.throughList))
       throw new InputError("Fields", problem);
     warnings.push(`Fields: ${problem}`);
@@ -164,7 +191,7 @@ function unknownField(
 ): string | undefined {
   if (name === "id" || isTime(name)) return undefined;
   const nearest = closest(name, [...known.keys()]);
-  return `${module} has no field ${name.slice(0, 100)}. The nearest one is ${nearest}. It may have been renamed or deleted in Zoho; API names are meant, and capital letters count.`;
+  return `${module} has no field ${name.slice(0, 100)}. The nearest one is ${nearest}. It may have been renamed or deleted in Zoho. Use API names; they are case-sensitive.`;
 }
 
 const notListed = ({ apiName, dataType }: CrmField): string | undefined =>

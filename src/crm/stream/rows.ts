@@ -3,13 +3,12 @@ import { isObject } from "../../shared/json";
 import { toSecond } from "../../shared/time";
 import type { SourceRow } from "../../sync/changes";
 import { type CrmRecord, pick } from "../records";
-import type { ChangeQuery } from "./changeQuery";
-import type { ReadPlan } from "./readPlan";
+import type { ChangeQuery, ReadPlan } from "./readPlan";
 
 const CONVERTED = "Converted__s";
 const MODIFIED_BY = "Modified_By";
 
-/** The fields to ask for: those that a record shows, and those that tell what became of it. */
+/** The fields to request: those that a record shows, and those that tell what happened to it. */
 export const fieldsFor = ({ shown }: ReadPlan, changeQuery: ChangeQuery): string[] => [
   ...new Set([
     ...shown,
@@ -20,7 +19,7 @@ export const fieldsFor = ({ shown }: ReadPlan, changeQuery: ChangeQuery): string
   ]),
 ];
 
-/** A record of Zoho's as a version of it. */
+/** A record as one of its versions. */
 export function rowOf(
   record: CrmRecord,
   { shown, selfChanging }: ReadPlan,
@@ -30,7 +29,7 @@ export function rowOf(
   const createdAt = toSecond(record.Created_Time);
   const by = isObject(record[MODIFIED_BY]) ? record[MODIFIED_BY].id : undefined;
   return {
-    id: idIn(record),
+    id: parseId(record),
     at: toSecond(record.Modified_Time),
     ...(!Number.isNaN(createdAt) && { createdAt }),
     content: contentDigest(shownRecord, new Set(selfChanging)),
@@ -40,20 +39,6 @@ export function rowOf(
   };
 }
 
-/** A row of the list of deleted records; of those that are gone for good, Zoho may leave the time out. */
-export function deletionOf(record: CrmRecord, ownUser: string, from: number): SourceRow {
-  const by = isObject(record.deleted_by) ? record.deleted_by.id : undefined;
-  const at = toSecond(record.deleted_time);
-  return {
-    id: idIn(record),
-    at: Number.isNaN(at) ? from : at,
-    content: "",
-    outcome: "deleted",
-    ...(record.type === "permanent" && { isPermanent: true }),
-    ...(ownUser !== "" && { isOwn: by === ownUser }),
-    record,
-  };
-}
-
-/** The digits of an id; "" for what is none. */
-const idIn = ({ id }: CrmRecord): string => (/^\d{1,20}$/.test(String(id)) ? String(id) : "");
+/** The digits of an id; "" for anything else. */
+export const parseId = ({ id }: CrmRecord): string =>
+  /^\d{1,20}$/.test(String(id)) ? String(id) : "";

@@ -1,42 +1,45 @@
 import { isFailure, RejectedError, type ZohoConnectionError } from "../../client/errors/errors";
-import { getServerTimeMs } from "../../client/zohoClient";
-import { COQL, CRM_CHANGES, CRM_LIST } from "../../limits";
-import { isoSeconds, toSecond } from "../../shared/time";
-import type { ChangeSource, ReadRequest, SourceRow } from "../../sync/changes";
-import { type KeysetPage, keysetSource, type ReadByKey } from "../../sync/keysetSource";
-import { pageNumberSource, type ReadByNumber } from "../../sync/pageNumberSource";
-import { pageTokenSource, type TokenPage } from "../../sync/pageTokenSource";
-import type { Stream } from "../../sync/stream";
+import { COQL, CRM_LIST } from "../../limits";
+import { toSecond } from "../../shared/time";
+import type { ChangeSource, ReadRequest, SourcePage, SourceRow } from "../../sync/changes";
+import type { OpenStream } from "../../sync/poll";
+import {
+  type KeysetPage,
+  keysetSource,
+  pageTokenSource,
+  type ReadByKey,
+  type TokenPage,
+} from "../../sync/sources";
+import type { RecordLookup, Stream } from "../../sync/stream";
 import type { CrmClient } from "../client";
-import { deletedPage } from "../deletedRecords";
-import { infoIn } from "../envelope";
-import { type CrmRecord, recordsOf } from "../records";
-import type { ChangeQuery } from "./changeQuery";
+import type { CrmRecord } from "../records";
 import { queryPage } from "./coqlReader";
-import { listedPage, recordsByIds } from "./listReader";
-import { isCurrent, makeReadPlan, parsePlan, type ReadPlan } from "./readPlan";
-import { lookUpDeletions, lookUpRecords } from "./recordLookup";
-import { deletionOf, fieldsFor, rowOf } from "./rows";
+import { deletionSource, lookUpDeletions } from "./deletions";
+import { listedPage, lookUpRecords, recordsByIds } from "./listReader";
+import { type ChangeQuery, isCurrent, makeReadPlan, parsePlan, type ReadPlan } from "./readPlan";
+import { fieldsFor, rowOf } from "./rows";
 
 interface CrmStreamOptions {
-  /** What `memory` gave after the last reading. */
+  /** What `cachedPlan` returned after the last reading. */
   cachedPlan: unknown;
   localNowMs: number;
   includeDeleted: boolean;
 }
 
 /**
- * The changes of a module of Zoho CRM: how they are read is decided once a day, from the types of the fields,
- * and again when Zoho refuses a column.
+ * The changes of a module of Zoho CRM. How they are read is decided once a day, from the types of the
+ * fields, and again when Zoho refuses a column.
  */
-export class CrmStream {
+export class CrmStream implements OpenStream {
   readonly #client: CrmClient;
   readonly #changeQuery: ChangeQuery;
   readonly #options: CrmStreamOptions;
   #plan: ReadPlan;
-  /** API credits that the calls cost by Zoho's price list. */
+  /** The fields that the page before showed. */
+  #shownBefore: readonly string[];
+  /** API credits spent by the calls so far, by Zoho's price list. */
   credits = 0;
-  /** Records show other fields than the memory says. */
+  /** Records show other fields than the cached plan says. */
   fieldsChanged = false;
 
   private constructor(
@@ -48,6 +51,7 @@ export class CrmStream {
     this.#client = client;
     this.#changeQuery = changeQuery;
     this.#plan = plan;
+    this.#shownBefore = plan.shown;
     this.#options = options;
   }
 
@@ -71,34 +75,41 @@ export class CrmStream {
     return stream;
   }
 
-  /** What to keep for the next opening. */
-  get cachedPlan(): ReadPlan {
+  cachedPlan(): ReadPlan {
     return this.#plan;
   }
 
-  stream(): Stream {
-    const { includeDeleted } = this.#options;
+  get records(): ChangeSource {
+    return { read: (request) => this.#read(request) };
+  }
+
+  get lookup(): RecordLookup {
     return {
-      records: this.#records(),
-      lookup: {
-        rows: async (ids) => {
-          const found = await lookUpRecords(this.#client, this.#changeQuery, this.#fields, ids);
-          this.credits += found.credits;
-          return this.#rows(found.records);
-        },
-        deletions: async (ids, from) => {
-          const found = await lookUpDeletions(this.#client, this.#changeQuery, ids, from);
-          this.credits += found.credits;
-          return found.rows;
-        },
+      rows: async (ids) => {
+        const found = await lookUpRecords(this.#client, this.#changeQuery, this.#fields, ids);
+        this.credits += found.credits;
+        return this.#rows(found.records);
       },
-      ...(includeDeleted && {
-        deletions: this.#deletions(),
-        present: async (ids) => {
-          this.credits += Math.ceil(ids.length / CRM_LIST.maxIdsPerCall);
-          return this.#rows(await recordsByIds(this.#client, this.#changeQuery, this.#fields, ids));
-        },
-      }),
+      deletions: async (ids, from) => {
+        const found = await lookUpDeletions(this.#client, this.#changeQuery, ids, from);
+        this.credits += found.credits;
+        return found.rows;
+      },
+    };
+  }
+
+  get deletions(): ChangeSource | undefined {
+    if (!this.#options.includeDeleted) return undefined;
+    return deletionSource(this.#client, this.#changeQuery, (credits) => {
+      this.credits += credits;
+    });
+  }
+
+  get present(): Stream["present"] {
+    if (!this.#options.includeDeleted) return undefined;
+    return async (ids) => {
+      this.credits += Math.ceil(ids.length / CRM_LIST.maxIdsPerCall);
+      return this.#rows(await recordsByIds(this.#client, this.#changeQuery, this.#fields, ids));
     };
   }
 
@@ -110,28 +121,24 @@ export class CrmStream {
     return records.map((record) => rowOf(record, this.#plan, this.#changeQuery));
   }
 
-  /** The way may change while pages are read; where one stopped, the other can go on. */
-  #records(): ChangeSource {
-    const byList = pageTokenSource((query) => this.#listed(query));
-    const byQuery = keysetSource((query) => this.#queried(query));
-    let shownBefore = this.#plan.shown;
-    return {
-      read: async (request) => {
-        const { position: _ofOtherWay, ...anew } = request;
-        for (let asked: ReadRequest = request; ; ) {
-          const { strategy } = this.#plan;
-          try {
-            const page = await (strategy === "list" ? byList : byQuery).read(asked);
-            const fieldsChanged = String(shownBefore) !== String(this.#plan.shown);
-            shownBefore = this.#plan.shown;
-            return fieldsChanged ? { ...page, fieldsChanged } : page;
-          } catch (error) {
-            if (strategy === "list" || !(await this.#fallBack(error))) throw error;
-            if (this.#plan.strategy === "list") asked = anew;
-          }
-        }
-      },
-    };
+  /** The strategy may change while pages are read: the new one continues where the old one stopped. */
+  async #read(request: ReadRequest): Promise<SourcePage> {
+    for (let asked = request; ; ) {
+      const { strategy } = this.#plan;
+      try {
+        const source =
+          strategy === "list"
+            ? pageTokenSource((query) => this.#listed(query))
+            : keysetSource((query) => this.#queried(query));
+        const page = await source.read(asked);
+        const fieldsChanged = String(this.#shownBefore) !== String(this.#plan.shown);
+        this.#shownBefore = this.#plan.shown;
+        return fieldsChanged ? { ...page, fieldsChanged } : page;
+      } catch (error) {
+        if (strategy === "list" || !(await this.#fallBack(error))) throw error;
+        if (this.#plan.strategy === "list") asked = { ...request, position: undefined };
+      }
+    }
   }
 
   async #listed(query: { from: number; token?: string }): Promise<TokenPage | undefined> {
@@ -143,7 +150,7 @@ export class CrmStream {
     return isShort ? this.#listed({ from: query.from }) : { ...rest, rows: this.#rows(records) };
   }
 
-  /** Zoho passes over names that it does not know. True when there is a better plan now. */
+  /** Zoho ignores names that it does not know. True when there is a better plan now. */
   async #isShort(record: CrmRecord | undefined): Promise<boolean> {
     if (!record) return false;
     const { shown, unreturned } = this.#plan;
@@ -165,9 +172,9 @@ export class CrmStream {
       : this.#readThrough(page);
   }
 
-  /** Reads what a query found through the list. What was edited meanwhile is left to the next window. */
+  /** Reads the rows of a query from the list; those edited meanwhile belong to the next window. */
   async #readThrough(page: Omit<KeysetPage, "rows"> & { rows: CrmRecord[] }): Promise<KeysetPage> {
-    // As instants: lists and queries need not write a time alike.
+    // Compared as instants: lists and queries may write a time differently.
     const versions = new Map(page.rows.map((row) => [row.id, toSecond(row.Modified_Time)]));
     const ids = page.rows.map(({ id }) => String(id));
     this.credits += Math.ceil(ids.length / CRM_LIST.maxIdsPerCall);
@@ -178,7 +185,7 @@ export class CrmStream {
     return { ...page, rows: this.#rows(same) };
   }
 
-  /** Whether Zoho's refusal of a query can be met: fewer columns or rows, other fields, the list. */
+  /** Whether a refused query can be replaced: by fewer columns or rows, other fields or the list. */
   async #fallBack(error: unknown): Promise<boolean> {
     if (!isRefusal(error)) return false;
     const { limit } = error instanceof RejectedError ? error : {};
@@ -198,12 +205,12 @@ export class CrmStream {
       strategy: this.#changeQuery.filter === "" ? "list" : "queryThenList",
     };
     this.#client.logger.info(
-      `${this.#changeQuery.module}: Zoho refuses the COQL query (${error.code}), so records are read through the list.`,
+      `${this.#changeQuery.module}: Zoho refuses the COQL query (${error.code}), so changes are read from the list of records.`,
     );
     return true;
   }
 
-  /** Looks the fields up anew; true when they differ. A named field that is gone is an InputError. */
+  /** Looks the fields up again; true when they differ. Throws an InputError for a missing named one. */
   async #refreshPlan(): Promise<boolean> {
     const before = this.#plan;
     const now = Math.floor(this.#options.localNowMs / 1000);
@@ -221,40 +228,17 @@ export class CrmStream {
     const missing = before.shown.filter((name) => !this.#plan.shown.includes(name));
     if (missing.length === 0) return;
     this.#client.logger.warn(
-      `${this.#changeQuery.module} no longer has the fields ${missing.join(", ")}: they were renamed or deleted in Zoho, and records come without them.`,
+      `${this.#changeQuery.module} no longer has the fields ${missing.join(", ")}: they were renamed or deleted in Zoho. Records are returned without them.`,
     );
-  }
-
-  #deletions(): ChangeSource {
-    const { module, ownUser } = this.#changeQuery;
-    const read: ReadByNumber = async ({ from, page, perPage }) => {
-      const since = { module, type: "all", deletedSince: isoSeconds(from - 1) };
-      this.credits += CRM_CHANGES.deletedCredits;
-      try {
-        const reply = await deletedPage(this.#client, since, page, perPage);
-        return {
-          rows: recordsOf(reply).map((record) => deletionOf(record, ownUser, from)),
-          hasMore: infoIn(reply)?.more_records === true,
-          zohoTimeMs: getServerTimeMs(reply, Date.now()),
-        };
-      } catch (error) {
-        if (page === 1 || !isFailure(error, "ZOHO_PAGE_TOO_DEEP")) throw error;
-        this.#client.logger.warn(
-          `${module}: Zoho lists no more than ${(page - 1) * perPage} deletions since the last poll. The others are not told of; poll more often.`,
-        );
-        return { rows: [], hasMore: false, isTruncated: true, zohoTimeMs: from * 1000 };
-      }
-    };
-    return pageNumberSource(read, { maxPerPage: CRM_LIST.maxRecordsPerPage, isNewestFirst: false });
   }
 }
 
 const STRATEGIES: Record<ReadPlan["strategy"], string> = {
-  list: "changes are read through the list of records.",
-  query: "changes are read by COQL queries, which show the chosen fields as the list does.",
-  queryThenList: "changes are found by COQL queries for the filter, and read through the list.",
+  list: "changes are read from the list of records.",
+  query: "changes are read by COQL queries, which return the chosen fields as the list does.",
+  queryThenList: "changes are found by COQL queries and read from the list of records.",
 };
 
-/** What Zoho says when it can do nothing with a query, or must not. */
+/** Whether Zoho cannot run a query, or the connection may not run any. */
 const isRefusal = (error: unknown): error is RejectedError | ZohoConnectionError =>
   error instanceof RejectedError || isFailure(error, "ZOHO_SCOPE_MISSING");

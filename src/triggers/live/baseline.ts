@@ -2,7 +2,7 @@ import { InputError, isFailure, messageOf } from "../../client/errors/errors";
 import type { CallContext } from "../../client/request";
 import { type CrmClient, crmClient } from "../../crm/client";
 import { LIVE_EVENTS } from "../../limits";
-import type { Poller } from "../../sync/poller";
+import type { Poller } from "../../sync/poll";
 import {
   cursorAt,
   isSameOrganization,
@@ -50,9 +50,12 @@ export async function baselineFor(
 async function startStream(client: CrmClient, poller: Poller, name: string): Promise<StreamState> {
   const second = Math.floor(client.zohoNowMs / 1000);
   try {
-    const { stream, cachedPlan } = await poller.open(name, undefined);
+    const stream = await poller.open(name, undefined);
     if ("readAll" in stream.records) return {};
-    return { records: await cursorAtNow(stream.records, client.zohoNowMs), plan: cachedPlan(true) };
+    return {
+      records: await cursorAtNow(stream.records, client.zohoNowMs),
+      plan: stream.cachedPlan(true),
+    };
   } catch (error) {
     if (error instanceof InputError || isFailure(error, "ZOHO_QUERY_INVALID")) throw error;
     client.logger.warn(

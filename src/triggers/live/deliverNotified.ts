@@ -6,10 +6,10 @@ import { applyNotification, type NotifiedRows } from "../../sync/notified";
 import { type StreamChange, versionsLeft } from "../../sync/poll";
 import { afterFieldsChanged, type PollState } from "../../sync/state";
 import type { RecordLookup } from "../../sync/stream";
-import { type PollStart, startPoll } from "../polling/startPoll";
+import { type PollStart, startPoll } from "../polling/runPoll";
 
 export interface NotifiedRequest extends PollStart {
-  options: ChangeFilter;
+  filter: ChangeFilter;
   notification: Notification;
 }
 
@@ -26,7 +26,7 @@ export interface NotifiedOutcome {
  * the next scheduled run. Throws when Zoho cannot be asked.
  */
 export async function deliverNotified(request: NotifiedRequest): Promise<NotifiedOutcome> {
-  const { poller, notification, options, logger } = request;
+  const { poller, notification, filter, logger } = request;
   const { module, operation, ids } = notification;
   const { state, names } = await startPoll(request);
   const stored = state.streams[module] ?? {};
@@ -35,9 +35,9 @@ export async function deliverNotified(request: NotifiedRequest): Promise<Notifie
   if (isUnwanted) return { changes: [], state, isKnown };
   const opened = await poller.open(module, stored.plan);
   const before = opened.fieldsChanged ? afterFieldsChanged(stored) : stored;
-  const rows = await lookUp(opened.stream.lookup, notification, options);
+  const rows = await lookUp(opened.lookup, notification, filter);
   const versions = versionsLeft(state, module);
-  const { changes, state: after } = applyNotification(before, rows, { ...options, versions });
+  const { changes, state: after } = applyNotification(before, rows, filter, versions);
   const creditBudget = poller.creditBudget(state.creditBudget);
   await creditBudget?.mayContinue();
   logger.info(

@@ -2,8 +2,7 @@ import type { TriggerPayload } from "@prismatic-io/spectral";
 import { type CrmClient, crmClient } from "../../crm/client";
 import { assertValid } from "../../inputs/deferInputErrors";
 import { cursorAt, parsePollState, type StoredState, type StreamState } from "../../sync/state";
-import { isContinuation } from "../polling/pagedRun";
-import { pollChanges } from "../polling/runPoll";
+import { isContinuation, pollChanges } from "../polling/runPoll";
 import { baselineFor } from "./baseline";
 import {
   type RecordEventParams,

@@ -2,7 +2,7 @@ import type { ActionContext } from "@prismatic-io/spectral";
 import { channelIdFor, channelIdsFor } from "../../crm/channels/channel";
 import { channelCount, openModuleChannels } from "../../crm/channels/open";
 import { checkModules, isWatchable, modulesIfReadable } from "../../crm/channels/watchable";
-import { ALL_MODULES } from "../../crm/stream/crmPoller";
+import { ALL_MODULES } from "../../crm/modules";
 import { assertValid } from "../../inputs/deferInputErrors";
 import { LIVE_EVENTS } from "../../limits";
 import { isoSeconds } from "../../shared/time";

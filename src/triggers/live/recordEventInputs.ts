@@ -11,8 +11,8 @@ import {
 } from "../../inputs/polling";
 import { operations, watchedModules } from "../../inputs/recordEvents";
 import { CHANGES } from "../../limits";
+import type { PollRequest } from "../../sync/poll";
 import { crmPoll } from "../polling/crmPoll";
-import type { PreparedPoll } from "../polling/pollingTrigger";
 
 export const recordEventInputs = {
   connection,
@@ -35,7 +35,7 @@ export function recordEventPoll(
   client: CrmClient,
   params: RecordEventParams,
   lookBackDate?: number,
-): PreparedPoll {
+): PollRequest {
   const { operations, modules } = params;
   const shown = {
     showNewRecords: operations.includes("create"),
@@ -48,6 +48,6 @@ export function recordEventPoll(
     lookBackDate,
     maxRecordsToFetch: CHANGES.maxRecordsPerPage,
   };
-  const { options, ...poll } = crmPoll(client, pollParams, { modules, throughList: false });
-  return { ...poll, options: { ...options, showEditsOfNew: true } };
+  const { filter, ...poll } = crmPoll(client, pollParams, { modules, throughList: false });
+  return { ...poll, filter: { ...filter, showEditsOfNew: true } };
 }

@@ -9,7 +9,7 @@ import {
   type StoredState,
   type StreamState,
 } from "../../sync/state";
-import { withoutPageState } from "../polling/pagedRun";
+import { withoutPageState } from "../polling/runPoll";
 import type { FlowChannels } from "./flowChannels";
 import { recordEventChannels } from "./recordEventChannels";
 import type { RecordEventParams } from "./recordEventInputs";

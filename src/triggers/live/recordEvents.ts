@@ -5,13 +5,12 @@ import {
   tryParseNotification,
 } from "../../crm/channels/notification";
 import { type CrmClient, crmClient } from "../../crm/client";
-import { ALL_MODULES } from "../../crm/stream/crmPoller";
+import { ALL_MODULES } from "../../crm/modules";
 import { assertValid } from "../../inputs/deferInputErrors";
 import { LIVE_EVENTS } from "../../limits";
 import { isPaused } from "../../sync/creditBudget";
 import { parsePollState } from "../../sync/state";
-import { isContinuation } from "../polling/pagedRun";
-import { pollChanges } from "../polling/runPoll";
+import { isContinuation, pollChanges } from "../polling/runPoll";
 import { deliverNotified } from "./deliverNotified";
 import type { RequestChannels } from "./flowChannels";
 import { channelRequest } from "./recordEventChannels";

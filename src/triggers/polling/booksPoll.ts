@@ -11,7 +11,7 @@ import {
   showNewRecords,
   showUpdatedRecords,
 } from "../../inputs/polling";
-import type { PreparedPoll } from "./pollingTrigger";
+import type { PollRequest } from "../../sync/poll";
 
 /** The inputs of every trigger that polls Zoho Books, beside the record type. */
 export const booksPollInputs = {
@@ -29,7 +29,7 @@ export function booksPoll(
   context: ActionContext,
   params: ActionInputParameters<typeof booksPollInputs>,
   recordType: string,
-): PreparedPoll {
+): PollRequest {
   const { connection, organizationId, showDeletedRecords: showDeleted } = params;
   const localNowMs = Date.now();
   const poller = new BooksPoller(booksClient(connection, context, { organizationId }), {
@@ -40,14 +40,14 @@ export function booksPoll(
   });
   return {
     poller,
-    maxChanges: params.maxRecordsToFetch,
-    options: {
-      lookBack: params.lookBackDate,
+    filter: {
       showNew: params.showNewRecords,
       showUpdated: params.showUpdatedRecords,
       showDeleted,
       ignoreOwn: false,
-      localNowMs,
     },
+    lookBack: params.lookBackDate,
+    localNowMs,
+    maxChanges: params.maxRecordsToFetch,
   };
 }

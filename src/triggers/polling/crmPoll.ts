@@ -1,7 +1,6 @@
 import type { ActionInputParameters } from "@prismatic-io/spectral";
 import type { CrmClient } from "../../crm/client";
-import { getNameFields } from "../../crm/modules";
-import { ALL_MODULES, CrmPoller } from "../../crm/stream/crmPoller";
+import { CrmPoller } from "../../crm/stream/crmPoller";
 import { dailyCreditAllowance } from "../../inputs/apiUsage";
 import { connection } from "../../inputs/connection";
 import {
@@ -15,7 +14,7 @@ import {
   showNewRecords,
   showUpdatedRecords,
 } from "../../inputs/polling";
-import type { PreparedPoll } from "./pollingTrigger";
+import type { PollRequest } from "../../sync/poll";
 
 /** The inputs of every trigger that polls Zoho CRM, beside the modules. */
 export const crmPollInputs = {
@@ -32,46 +31,34 @@ export const crmPollInputs = {
   dailyCreditAllowance,
 };
 
-interface Modules {
-  modules: readonly string[];
-  /** Records look as Zoho's lists show them. */
-  throughList: boolean;
-}
-
-/** Records always show their name and their times. */
+/** `throughList` = records look as Zoho's lists show them. */
 export function crmPoll(
   client: CrmClient,
   params: Omit<ActionInputParameters<typeof crmPollInputs>, "connection">,
-  { modules, throughList }: Modules,
-): PreparedPoll {
-  const { fields, showDeletedRecords: showDeleted, ignoreOwnChanges: ignoreOwn } = params;
+  { modules, throughList }: { modules: readonly string[]; throughList: boolean },
+): PollRequest {
   const localNowMs = Date.now();
   const poller = new CrmPoller(client, {
     modules,
-    queryFor: (module) => ({
-      usualFields: [...getNameFields(module).slice(0, 1), "Created_Time", "Modified_Time"],
-      fields,
-      isStrict: modules.length === 1 && !modules.includes(ALL_MODULES),
-      filter: params.filter,
-      throughList,
-      includeConverted: module === "Leads" && showDeleted,
-    }),
-    includeDeleted: showDeleted,
-    ignoreOwn,
+    fields: params.fields,
+    filter: params.filter,
+    throughList,
+    includeDeleted: params.showDeletedRecords,
+    ignoreOwn: params.ignoreOwnChanges,
     pauseAtShare: params.backoffAtCreditPercentage,
     allowance: params.dailyCreditAllowance,
     localNowMs,
   });
   return {
     poller,
-    maxChanges: params.maxRecordsToFetch,
-    options: {
-      lookBack: params.lookBackDate,
+    filter: {
       showNew: params.showNewRecords,
       showUpdated: params.showUpdatedRecords,
-      showDeleted,
-      ignoreOwn,
-      localNowMs,
+      showDeleted: params.showDeletedRecords,
+      ignoreOwn: params.ignoreOwnChanges,
     },
+    lookBack: params.lookBackDate,
+    localNowMs,
+    maxChanges: params.maxRecordsToFetch,
   };
 }

@@ -9,33 +9,30 @@ import {
 import { CHANGES } from "../../limits";
 import { isObject } from "../../shared/json";
 import type { ChangeType } from "../../sync/changes";
-import type { StreamChange } from "../../sync/poll";
+import type { PollRequest, StreamChange } from "../../sync/poll";
 import { parsePollState } from "../../sync/state";
 import { examplePayload } from "../examplePayload";
-import { isContinuation, withoutPageState } from "./pagedRun";
-import { type PollRequest, pollChanges } from "./runPoll";
+import { isContinuation, pollChanges, withoutPageState } from "./runPoll";
 
-/** The lists of changes in the body, by what happened. */
+/** The lists in the body, in their order. */
 const LISTS: readonly ChangeType[] = ["created", "updated", "restored", "converted", "deleted"];
 
 type Body = Partial<Record<ChangeType, unknown[]>>;
 
-/** A poll as the inputs of a trigger want it. */
-export type PreparedPoll = Pick<PollRequest, "poller" | "options" | "maxChanges">;
-
 interface ChangeTrigger<Own extends Inputs> {
   display: ActionDisplayDefinition;
   inputs: Own;
-  /** The module or record type of every change, where lists hold the records themselves. */
+  /** The module or record type, if there is only one: lists then hold the records themselves. */
   only?: string;
   /** An entry of a list, for the example payload. */
   example: Record<string, unknown>;
-  prepare(context: ActionContext, params: ActionInputParameters<Own>): PreparedPoll;
+  /** The poll that the inputs describe. */
+  prepare(context: ActionContext, params: ActionInputParameters<Own>): PollRequest;
 }
 
 /**
- * A trigger that polls for changes. Unbatched, the body holds lists by what happened; with batching, the
- * platform gets items of module, changeType and record, page by page.
+ * A trigger that polls for changes. The body holds one list for each type of change; with batching,
+ * the platform gets items of module, changeType and record, page by page.
  */
 export function changeTrigger<Own extends Inputs>(definition: ChangeTrigger<Own>) {
   const { display, inputs, only, example, prepare } = definition;
@@ -53,33 +50,30 @@ export function changeTrigger<Own extends Inputs>(definition: ChangeTrigger<Own>
       polledNoChanges: false,
     },
     perform: async (context, payload, params) => {
-      const { poller, options, maxChanges } = prepare(context, params);
+      const poll = prepare(context, params);
       const isBatched = context.batch?.enabled === true;
-      const { paginationState } = payload;
       const isContinued = isContinuation(payload);
       const { changes, state, hasMore } = await pollChanges({
-        poller,
-        options,
-        maxChanges: isBatched ? Math.min(maxChanges, CHANGES.maxRecordsPerPage) : maxChanges,
-        stored: parsePollState(isContinued ? paginationState : context.polling.getState()),
+        ...poll,
+        maxChanges: isBatched
+          ? Math.min(poll.maxChanges, CHANGES.maxRecordsPerPage)
+          : poll.maxChanges,
+        stored: parsePollState(isContinued ? payload.paginationState : context.polling.getState()),
         isContinuation: isContinued,
         logger: context.logger,
       });
       context.polling.setState({ ...withoutPageState(state) });
-      const next = isBatched && hasMore ? { ...state } : undefined;
-      const returned: TriggerPayload = {
-        ...payload,
-        paginationState: next,
-        body: { data: bodyOf(changes, only, options.showDeleted) },
-      };
-      // On a page that the platform asked for, its run would never end.
-      const polledNoChanges = changes.length === 0 && next === undefined && !isContinued;
+      const paginationState = isBatched && hasMore ? { ...state } : undefined;
+      const data = bodyOf(changes, only, poll.filter.showDeleted);
+      // "No changes" on a page that the platform asked for would keep its run from ending.
+      const polledNoChanges = changes.length === 0 && !paginationState && !isContinued;
+      const returned: TriggerPayload = { ...payload, paginationState, body: { data } };
       return { payload: returned, polledNoChanges };
     },
   });
 }
 
-/** Lists of records, or of `{module, record}` where several modules are polled. */
+/** Lists of records, or of `{module, record}` if several modules can be polled. */
 function bodyOf(
   changes: readonly StreamChange[],
   only: string | undefined,
@@ -105,7 +99,7 @@ const exampleBody = (entry: Record<string, unknown>, only: string | undefined): 
     ? { created: [], updated: [entry], deleted: [] }
     : { created: [entry], updated: [] };
 
-/** One item a change, for batches. */
+/** One item for each change, for batches. */
 function itemsOf(body: unknown, only: string | undefined): unknown[] {
   if (!isObject(body)) return [];
   return LISTS.flatMap((changeType) => {

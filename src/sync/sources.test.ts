@@ -1,4 +1,4 @@
-import { pageAt, pageNumberSource } from "./pageNumberSource";
+import { pageAt, pageNumberSource } from "./sources";
 import { cursorAt } from "./state";
 import { readWindow } from "./window";
 
@@ -35,8 +35,8 @@ describe("a list that pages only so far", () => {
   );
 
   it("is delivered as far as that, and the window ends", async () => {
-    const limits = { rows: 1_000, versions: 1_000, mayContinue: () => true };
-    const { changes, isComplete, state } = await readWindow(source, cursorAt(1), limits);
+    const budget = { changesLeft: 1_000, versionsLeft: 1_000, mayContinue: () => true };
+    const { changes, isComplete, state } = await readWindow(source, cursorAt(1), budget);
     expect(isComplete).toBe(true);
     expect(changes.length).toBeGreaterThanOrEqual(200);
     expect(changes.length).toBeLessThan(450);
