@@ -6,7 +6,7 @@ import type { Edition } from "./state/organization";
 const PARENT_CHECK_MS = 200;
 
 /** Parses `Leads=1000,Contacts=50` into counts by module. */
-function recordCounts(text: string | undefined): Record<string, number> | undefined {
+function parseRecordCounts(text: string | undefined): Record<string, number> | undefined {
   if (!text) return undefined;
   const counts = text.split(",").map((pair) => {
     const [name = "", count = ""] = pair.split("=");
@@ -16,13 +16,13 @@ function recordCounts(text: string | undefined): Record<string, number> | undefi
   return Object.fromEntries(counts);
 }
 
-function wholeNumber(name: string, text: string | undefined): number | undefined {
+function parseWholeNumber(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d+$/.test(text)) throw new Error(`--${name} needs a whole number, not ${text}`);
   return Number(text);
 }
 
-function edition(text: string | undefined): Edition | undefined {
+function parseEdition(text: string | undefined): Edition | undefined {
   if (text === undefined || isEdition(text)) return text;
   throw new Error(`--edition must be one of ${EDITIONS.join(", ")}, not ${text}`);
 }
@@ -44,16 +44,16 @@ function readOptions(): SandboxOptions {
     },
   });
   return {
-    port: wholeNumber("port", values.port),
-    latencyMs: wholeNumber("latency-ms", values["latency-ms"]),
-    concurrency: wholeNumber("concurrency", values.concurrency),
-    credits: wholeNumber("credits", values.credits),
-    users: wholeNumber("users", values.users),
-    edition: edition(values.edition),
-    records: recordCounts(values.records),
-    booksRecords: recordCounts(values["books-records"]),
-    booksPerMinute: wholeNumber("books-per-minute", values["books-per-minute"]),
-    booksConcurrency: wholeNumber("books-concurrency", values["books-concurrency"]),
+    port: parseWholeNumber("port", values.port),
+    latencyMs: parseWholeNumber("latency-ms", values["latency-ms"]),
+    concurrency: parseWholeNumber("concurrency", values.concurrency),
+    credits: parseWholeNumber("credits", values.credits),
+    users: parseWholeNumber("users", values.users),
+    edition: parseEdition(values.edition),
+    records: parseRecordCounts(values.records),
+    booksRecords: parseRecordCounts(values["books-records"]),
+    booksPerMinute: parseWholeNumber("books-per-minute", values["books-per-minute"]),
+    booksConcurrency: parseWholeNumber("books-concurrency", values["books-concurrency"]),
     recordFile: values.record,
   };
 }
@@ -62,7 +62,7 @@ function readOptions(): SandboxOptions {
  * Calls back when the parent process has exited. The shell that npm starts does not forward
  * SIGTERM, so this is how `npm run sandbox` stops.
  */
-function onParentGone(callback: () => void): void {
+function onParentExit(callback: () => void): void {
   const parent = process.ppid;
   const timer = setInterval(() => {
     if (process.ppid === parent) return;
@@ -79,7 +79,7 @@ async function main(): Promise<void> {
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
-  if (process.env.npm_lifecycle_event) onParentGone(stop);
+  if (process.env.npm_lifecycle_event) onParentExit(stop);
 }
 
 main().catch((error: unknown) => {

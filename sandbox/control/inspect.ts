@@ -25,7 +25,7 @@ export function showStatistics(sandbox: SandboxInstance): Reply {
     credits: sandbox.state.credits.total,
     inFlight: sandbox.inFlight,
     maxInFlight: sandbox.maxInFlight,
-    held: sandbox.scenarios.holding,
+    held: sandbox.scenarios.heldCount,
     books: booksStatistics(sandbox),
   });
 }

@@ -110,7 +110,7 @@ const route = (
 /** A route on another surface than the API. */
 const onSurface = (surface: Surface, one: Route): Route => ({ ...one, surface });
 
-/** An endpoint of Zoho's that the sandbox does not implement. */
+/** A Zoho endpoint that the sandbox does not implement. */
 const unimplementedRoute = (method: string, pattern: string): Route =>
   route(
     method,

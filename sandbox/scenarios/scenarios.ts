@@ -77,7 +77,7 @@ function isDue(active: ActiveScenario): boolean {
 /** The active scenarios, oldest first. */
 export class Scenarios {
   private active: ActiveScenario[] = [];
-  /** Each ends the wait of one reply. */
+  /** Each sends one delayed reply now. */
   private held = new Set<() => void>();
 
   /** Throws on an unknown name, an invalid path or invalid parameters. */
@@ -99,34 +99,34 @@ export class Scenarios {
     return this.active;
   }
 
-  /** Switches all off; replies that are held back go out. */
+  /** Ends all scenarios and sends delayed replies now. */
   clear(): void {
     this.active = [];
-    for (const end of [...this.held]) end();
+    for (const release of [...this.held]) release();
   }
 
-  /** Switches all off; replies that are held back go out in their time. */
+  /** Ends all scenarios; delayed replies still wait for their time. */
   reset(): void {
     this.active = [];
     this.held = new Set();
   }
 
-  /** Replies that are held back at present. */
-  get holding(): number {
+  /** The number of replies that are delayed now. */
+  get heldCount(): number {
     return this.held.size;
   }
 
-  /** Holds a reply back for so long, or until the scenarios are cleared; keeps no process alive. */
+  /** Waits, or until the scenarios are cleared. Its timer does not keep the process alive. */
   hold(milliseconds: number): Promise<void> {
     const { held } = this;
     return new Promise((resolve) => {
-      const end = (): void => {
+      const release = (): void => {
         clearTimeout(timer);
-        held.delete(end);
+        held.delete(release);
         resolve();
       };
-      const timer = setTimeout(end, milliseconds).unref();
-      held.add(end);
+      const timer = setTimeout(release, milliseconds).unref();
+      held.add(release);
     });
   }
 

@@ -16,7 +16,7 @@ function makePattern(first: string, rest: string): string {
   return rest === "." ? `/${first}` : `/${first}/${named}`;
 }
 
-/** Every operation of Zoho's that the sandbox does not implement. */
+/** Every Zoho operation that the sandbox does not implement. */
 export const ABSENT: readonly { method: string; pattern: string }[] = Object.entries({
   ...A_TO_I,
   ...I_TO_Z,

@@ -73,16 +73,20 @@ export function seedBooksRecords(
 }
 
 /**
- * Fills every organization. `counts` overrides the defaults; `*` sets the types it does not name.
+ * Seeds every organization. `counts` overrides the defaults; `*` sets the types it does not name.
  */
 export function seedBooks(state: BooksState, counts: Record<string, number>, now: number): void {
   for (const value of Object.keys(counts)) if (value !== "*") getRecordType(value);
-  state.fillLater(() => {
-    for (const organization of state.organizations) fill(organization, counts, now);
+  state.seedOnFirstUse(() => {
+    for (const organization of state.organizations) seedOrganization(organization, counts, now);
   });
 }
 
-function fill(organization: BooksOrganization, counts: Record<string, number>, now: number): void {
+function seedOrganization(
+  organization: BooksOrganization,
+  counts: Record<string, number>,
+  now: number,
+): void {
   seedFoundations(organization, now - BEFORE_MS);
   for (const [value, usual] of Object.entries(DEFAULT_COUNTS)) {
     const count = counts[value] ?? counts["*"] ?? usual;

@@ -38,31 +38,31 @@ export interface BooksLimits {
 export class BooksState {
   readonly organizations: readonly BooksOrganization[];
   limits: BooksLimits = {};
-  private fill: (() => void) | undefined;
+  private seed: (() => void) | undefined;
 
   constructor(variants: Variants) {
     const count = variants.booksOrganizations === "one" ? 1 : PROFILES.length;
     this.organizations = PROFILES.slice(0, count).map((profile) => new BooksOrganization(profile));
   }
 
-  /** Puts off what fills the organizations until one is asked for, which most resets never come to. */
-  fillLater(fill: () => void): void {
-    this.fill = fill;
+  /** Runs `seed` when an organization is first read, which most resets never reach. */
+  seedOnFirstUse(seed: () => void): void {
+    this.seed = seed;
   }
 
-  private fillNow(): void {
-    const { fill } = this;
-    this.fill = undefined;
-    fill?.();
+  private runSeed(): void {
+    const { seed } = this;
+    this.seed = undefined;
+    seed?.();
   }
 
   organization(id: string): BooksOrganization | undefined {
-    this.fillNow();
+    this.runSeed();
     return this.organizations.find((candidate) => candidate.id === id);
   }
 
   get defaultOrganization(): BooksOrganization {
-    this.fillNow();
+    this.runSeed();
     const found = this.organizations.find(({ profile }) => profile.isDefault);
     if (!found) throw new Error("no default organization");
     return found;
