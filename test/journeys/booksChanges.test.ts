@@ -510,7 +510,7 @@ it("more than 20,000 records are not compared", async () => {
 
 it.each([
   ["contactpersons", "Choose Contacts instead"],
-  ["unicorns", "none of the record types"],
+  ["unicorns", "is not a record type of Zoho Books"],
 ])("the changes of %s are an error before any call", async (value, text) => {
   const { calls } = await zoho.counting(() => expect(new Flow(value).poll()).rejects.toThrow(text));
   expect(calls).toBe(0);
@@ -524,7 +524,7 @@ it("what cannot be found is said once", async () => {
   };
   for (const [value, text] of [
     ["projects", "only new ones are found"],
-    ["journals", "new ones come as updated"],
+    ["journals", "new ones are returned as updated"],
   ]) {
     const flow = new Flow(String(value));
     expect(await said(flow)).toEqual([expect.stringContaining(String(text))]);

@@ -338,7 +338,7 @@ describe("a refused record", () => {
       fields: ["Last_Name"],
     });
     expect(error).toMatchObject({ code: "ZOHO_MODULE_UNKNOWN", zohoCode: "INVALID_MODULE" });
-    expect(error.message).toContain("Capital letters count");
+    expect(error.message).toContain("It is case-sensitive");
   });
 });
 
