@@ -162,9 +162,9 @@ describe("deleted records", () => {
       { recordType: "contacts", showDeletedRecords: "true" },
       { connection: connection() },
     );
-    expect(textOf((await flow.poll()).logs)).toContain("tells nothing of deleted ones");
+    expect(textOf((await flow.poll()).logs)).toContain("does not list deleted ones");
     await pass(zoho, 100);
-    expect(textOf((await flow.poll()).logs)).not.toContain("tells nothing of deleted ones");
+    expect(textOf((await flow.poll()).logs)).not.toContain("does not list deleted ones");
   });
 });
 
