@@ -1,5 +1,6 @@
 import { RejectedError } from "../client/errors/errors";
 import { CRM_LIST } from "../limits";
+import { chunk } from "../shared/collections";
 import type { CrmClient } from "./client";
 import { fieldsOf } from "./fields";
 import { type CrmRecord, findRecord, pick } from "./records";
@@ -42,12 +43,51 @@ export function columnGroups(
   return groups;
 }
 
+/** Records merged from several reads, by id. */
+interface MergedRecords {
+  whole: Map<string, CrmRecord>;
+  /** Ids of records with another version in a later read. */
+  edited: string[];
+  /** Ids of records that a later read did not return. */
+  missing: string[];
+}
+
+/**
+ * Adds the other groups of fields to records that hold the first one. `read` returns records with one
+ * group of fields; it may read the given ids, which are those still whole.
+ */
+export async function readInGroups(
+  records: readonly CrmRecord[],
+  otherGroups: readonly string[][],
+  read: (group: readonly string[], ids: readonly string[]) => Promise<readonly CrmRecord[]>,
+): Promise<MergedRecords> {
+  const whole = byId(records);
+  const edited: string[] = [];
+  const missing: string[] = [];
+  for (const group of otherGroups) {
+    const parts = byId(await read(group, [...whole.keys()]));
+    for (const [id, record] of whole) {
+      const part = parts.get(id);
+      if (part && part[VERSION] === record[VERSION]) {
+        whole.set(id, { ...record, ...part });
+        continue;
+      }
+      whole.delete(id);
+      (part ? edited : missing).push(id);
+    }
+  }
+  return { whole, edited, missing };
+}
+
+const byId = (records: readonly CrmRecord[]): Map<string, CrmRecord> =>
+  new Map(records.map((record) => [String(record.id), record]));
+
 /** Records completed at a time: ten calls a group, and only these are held twice. */
 const SLICE = 10 * CRM_LIST.maxIdsPerCall;
 
 /**
- * Completes records that hold the first group of fields with the other groups, merged by id. A record
- * deleted meanwhile is left out; one edited meanwhile is read anew as a whole.
+ * Completes records that hold the first group of fields. A record deleted meanwhile is left out; one
+ * edited meanwhile is read again by itself.
  */
 export async function fillIn(
   client: CrmClient,
@@ -57,13 +97,13 @@ export async function fillIn(
   fields: readonly string[],
 ): Promise<CrmRecord[]> {
   const complete: CrmRecord[] = [];
-  for (let start = 0; start < records.length; start += SLICE) {
-    const slice = records.slice(start, start + SLICE);
-    const { whole, torn } = await mergeGroups(client, request, slice, groups.slice(1));
-    for (const id of torn) {
+  for (const slice of chunk(records, SLICE)) {
+    const { whole, edited } = await readInGroups(slice, groups.slice(1), (group, ids) =>
+      readByIds(client, request, ids, group),
+    );
+    for (const id of edited) {
       const [record] = await findRecord(client, request.module, id, []);
-      if (record) whole.set(id, pick(record, ["id", ...fields]));
-      else whole.delete(id);
+      if (record) whole.set(id, record);
     }
     for (const { id } of slice) {
       const record = whole.get(String(id));
@@ -71,29 +111,4 @@ export async function fillIn(
     }
   }
   return complete;
-}
-
-async function mergeGroups(
-  client: CrmClient,
-  request: { module: string; converted: string },
-  records: readonly CrmRecord[],
-  groups: readonly string[][],
-): Promise<{ whole: Map<string, CrmRecord>; torn: Set<string> }> {
-  const whole = new Map(records.map((record) => [String(record.id), record]));
-  const torn = new Set<string>();
-  for (const group of groups) {
-    const parts = await readByIds(client, request, [...whole.keys()], group);
-    const found = new Map(parts.map((part) => [String(part.id), part]));
-    for (const [id, record] of whole) {
-      const part = found.get(id);
-      if (!part) {
-        whole.delete(id);
-        torn.delete(id);
-        continue;
-      }
-      if (record[VERSION] !== part[VERSION]) torn.add(id);
-      whole.set(id, { ...record, ...part });
-    }
-  }
-  return { whole, torn };
 }

@@ -5,11 +5,11 @@ import { chunk } from "../../shared/collections";
 import { isoSeconds, toSecond } from "../../shared/time";
 import type { KeysetCursor } from "../../sync/sources";
 import type { CrmClient } from "../client";
-import { columnGroups, VERSION } from "../columnGroups";
+import { columnGroups, readInGroups, VERSION } from "../columnGroups";
 import { type Row, readRows } from "../coql";
 import type { ChangeQuery } from "./readPlan";
 
-/** A stretch of a module in the order of time and id. */
+/** A range of a module in the order of time and id. */
 export interface KeysetRange {
   from: number;
   end?: number;
@@ -19,20 +19,19 @@ export interface KeysetRange {
 
 export interface QueryPage {
   rows: Row[];
-  /** The last row that Zoho gave, also when it was edited meanwhile and left out. */
+  /** The last row of the page, even if it was edited meanwhile and left out. */
   last?: KeysetCursor;
   hasMore: boolean;
   zohoTimeMs: number;
-  /** By Zoho's price list, which goes by LIMIT. */
+  /** By Zoho's price list, which depends on LIMIT. */
   credits: number;
 }
 
-const HINTS = ["The Filter of the trigger is a part of the query."];
+const HINTS = ["The Filter of the trigger is part of the query."];
 
 /**
- * Rows of a module by COQL, in groups of columns where there are too many for one query. A row that was
- * edited between the queries of two groups is asked for again, and left out when it was edited once more: the
- * next window has it. https://www.zoho.com/crm/developer/docs/api/v8/COQL-Overview.html
+ * Rows of a module by COQL, in groups of columns if there are too many for one query. A row edited
+ * between two queries is read again, and left out if it was edited once more: the next window has it. https://www.zoho.com/crm/developer/docs/api/v8/COQL-Overview.html
  */
 export async function queryPage(
   client: CrmClient,
@@ -50,19 +49,20 @@ export async function queryPage(
     const query = `select ${names} from ${moduleSegment(changeQuery.module)} where ${inPairs(conditions)} ${tail}`;
     return readRows(client, query, changeQuery.filter === "" ? [] : HINTS);
   };
+  const readUnder = (conditions: readonly string[]) => async (group: readonly string[]) =>
+    (await ask(group, conditions)).rows;
   const { rows, moreRecords, reply } = await ask(first, where);
-  const merged = new GroupedRows(rows);
-  for (const group of others) merged.add((await ask(group, where)).rows);
-  for (const ids of chunk(merged.torn, COQL.maxIdsInCondition)) {
+  const { whole, edited, missing } = await readInGroups(rows, others, readUnder(where));
+  for (const ids of chunk([...edited, ...missing], COQL.maxIdsInCondition)) {
     const these = [isOneOf(ids), ...alwaysFor(changeQuery)];
-    const anew = new GroupedRows((await ask(first, these)).rows);
-    for (const group of others) anew.add((await ask(group, these)).rows);
-    merged.replace(anew);
+    const read = readUnder(these);
+    const again = await readInGroups(await read(first), others, read);
+    for (const [id, row] of again.whole) whole.set(id, row);
   }
-  // A row without a time is nothing to go on from.
+  // Reading cannot continue from a row without a time.
   const last = rows.findLast((row) => !Number.isNaN(toSecond(row[VERSION])));
   return {
-    rows: merged.whole(),
+    rows: rows.map(({ id }) => whole.get(String(id))).filter((row) => row !== undefined),
     ...(last && { last: { at: toSecond(last[VERSION]), id: String(last.id) } }),
     hasMore: moreRecords,
     zohoTimeMs: getServerTimeMs(reply, Date.now()),
@@ -70,7 +70,7 @@ export async function queryPage(
   };
 }
 
-/** Those of the records that fit what every row has to fit. */
+/** Those of the records that match the conditions of every query. */
 export async function fittingIds(
   client: CrmClient,
   changeQuery: ChangeQuery,
@@ -94,53 +94,18 @@ const isOneOf = (ids: readonly string[]): string =>
 const queryCredits = (limit: number): number =>
   1 + COQL.pageSizes.filter((size) => limit > size).length;
 
-/** Rows put together from groups of columns. */
-class GroupedRows {
-  readonly #rows: Map<string, Row>;
-  readonly #torn = new Set<string>();
-
-  constructor(rows: readonly Row[]) {
-    this.#rows = new Map(rows.map((row) => [String(row.id), row]));
-  }
-
-  add(parts: readonly Row[]): void {
-    const byId = new Map(parts.map((part) => [String(part.id), part]));
-    for (const [id, row] of this.#rows) {
-      const part = byId.get(id);
-      if (!part || part[VERSION] !== row[VERSION]) this.#torn.add(id);
-      else this.#rows.set(id, { ...row, ...part });
-    }
-  }
-
-  get torn(): string[] {
-    return [...this.#torn];
-  }
-
-  /** Takes over the rows that came whole the second time. */
-  replace(anew: GroupedRows): void {
-    for (const row of anew.whole()) {
-      this.#rows.set(String(row.id), row);
-      this.#torn.delete(String(row.id));
-    }
-  }
-
-  whole(): Row[] {
-    return [...this.#rows.values()].filter(({ id }) => !this.#torn.has(String(id)));
-  }
-}
-
 const rangeConditions = ({ from, end, after }: KeysetRange): string[] => [
   `${VERSION} >= '${isoSeconds(after?.at ?? from)}'`,
   ...(end === undefined ? [] : [`${VERSION} < '${isoSeconds(end)}'`]),
   ...(after ? [`(${VERSION} > '${isoSeconds(after.at)}' or id > '${after.id}')`] : []),
 ];
 
-/** What every row has to fit. Lists leave converted leads out, queries do not. */
+/** The conditions of every query. Lists leave converted leads out, queries do not. */
 const alwaysFor = ({ module, includeConverted, filter }: ChangeQuery): string[] => [
   ...(module === "Leads" && !includeConverted ? ["Converted__s = 'false'"] : []),
   ...(filter === "" ? [] : [`(${filter})`]),
 ];
 
-/** Zoho wants brackets around pairs of conditions. */
+/** Zoho requires brackets around pairs of conditions. */
 const inPairs = (conditions: readonly string[]): string =>
   conditions.reduce((all, one) => `(${all} and ${one})`);

@@ -3,7 +3,7 @@ import { getServerTimeMs } from "../../client/zohoClient";
 import { CRM_LIST } from "../../limits";
 import { isoSeconds, toSecond } from "../../shared/time";
 import type { CrmClient } from "../client";
-import { columnGroups, fillIn, VERSION } from "../columnGroups";
+import { columnGroups, readInGroups, VERSION } from "../columnGroups";
 import { readPage } from "../recordList";
 import type { CrmRecord } from "../records";
 import { readByIds } from "../recordsById";
@@ -12,17 +12,16 @@ import type { ChangeQuery } from "./readPlan";
 
 export interface ListedPage {
   records: CrmRecord[];
-  /** The second of the last record that Zoho gave, also when it was edited meanwhile and left out. */
+  /** The second of the last record of the page, even if it was edited meanwhile and left out. */
   lastAt?: number;
-  /** "" where Zoho gives none and none is needed, since later seconds follow. */
+  /** "" if Zoho gives none, which is enough when the page ends in a later second than it starts. */
   nextToken?: string;
   zohoTimeMs: number;
 }
 
 /**
- * Records that were modified from a second on, the oldest first; undefined when Zoho does not take the page
- * token. With more than 50 fields a record that was edited while the groups were read is left out: the next
- * window has it. https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
+ * Records modified from a second on, oldest first; undefined when Zoho refuses the page token. With
+ * more than 50 fields, a record edited while the groups were read is left out: the next window has it. https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
  */
 export async function listedPage(
   client: CrmClient,
@@ -32,21 +31,21 @@ export async function listedPage(
 ): Promise<ListedPage | undefined> {
   const { module } = changeQuery;
   const groups = columnGroups(fields);
-  const converted = convertedIn(changeQuery);
+  const converted = convertedFor(changeQuery);
   const query = {
     module,
     converted,
     sortBy: VERSION,
     sortOrder: "asc",
     customViewId: "",
-    // Zoho gives what was modified after the moment: a second earlier, so that this second is in it.
+    // Zoho returns what was modified after this time, so a second earlier.
     modifiedSince: isoSeconds(from - 1),
   };
   const place = token === undefined ? { page: 1 } : { page_token: token };
   const size = CRM_LIST.maxRecordsPerPage;
   const page = await readPage(client, query, place, size, groups[0] ?? []).catch(
     (error: unknown) => {
-      if (token !== undefined && isTokenTrouble(error)) return undefined;
+      if (token !== undefined && isTokenRefused(error)) return undefined;
       throw error;
     },
   );
@@ -67,9 +66,9 @@ export async function listedPage(
   };
 }
 
-const NO_TOKEN = "It says that there are more records and holds no page token.";
+const NO_TOKEN = "It announces more records but holds no page token.";
 
-/** Records by their ids with all fields; those that are gone, or were edited meanwhile, are left out. */
+/** Records by their ids with all fields, without those deleted or edited meanwhile. */
 export async function recordsByIds(
   client: CrmClient,
   changeQuery: ChangeQuery,
@@ -77,7 +76,7 @@ export async function recordsByIds(
   ids: readonly string[],
 ): Promise<CrmRecord[]> {
   const [first = []] = columnGroups(fields);
-  const request = { module: changeQuery.module, converted: convertedIn(changeQuery) };
+  const request = { module: changeQuery.module, converted: convertedFor(changeQuery) };
   const records = await readByIds(client, request, ids, first);
   return completed(client, changeQuery, records, fields);
 }
@@ -102,17 +101,17 @@ async function completed(
   records: readonly CrmRecord[],
   fields: readonly string[],
 ): Promise<CrmRecord[]> {
-  const groups = columnGroups(fields);
-  if (groups.length <= 1 || records.length === 0) return [...records];
-  const request = { module: changeQuery.module, converted: convertedIn(changeQuery) };
-  const versions = new Map(records.map((record) => [record.id, record[VERSION]]));
-  const whole = await fillIn(client, request, records, groups, fields);
-  return whole.filter((record) => record[VERSION] === versions.get(record.id));
+  const request = { module: changeQuery.module, converted: convertedFor(changeQuery) };
+  const [, ...others] = columnGroups(fields);
+  const { whole } = await readInGroups(records, others, (group, ids) =>
+    readByIds(client, request, ids, group),
+  );
+  return [...whole.values()];
 }
 
-const convertedIn = ({ module, includeConverted }: ChangeQuery): string =>
+const convertedFor = ({ module, includeConverted }: ChangeQuery): string =>
   module === "Leads" && includeConverted ? "both" : "";
 
-/** A token that is too old or not Zoho's any more. */
-const isTokenTrouble = (error: unknown): boolean =>
+/** Whether the page token has expired or is unknown. */
+const isTokenRefused = (error: unknown): boolean =>
   error instanceof RejectedError && error.code !== "ZOHO_PAGE_TOO_DEEP";
