@@ -53,8 +53,8 @@ interface MergedRecords {
 }
 
 /**
- * Adds the other groups of fields to records that hold the first one. `read` returns records with one
- * group of fields; it may read the given ids, which are those still whole.
+ * Adds the other groups of fields to records that hold the first one. `read` returns records with
+ * one group of fields; it may read the given ids, which are those still whole.
  */
 export async function readInGroups(
   records: readonly CrmRecord[],
@@ -86,8 +86,8 @@ const byId = (records: readonly CrmRecord[]): Map<string, CrmRecord> =>
 const SLICE = 10 * CRM_LIST.maxIdsPerCall;
 
 /**
- * Completes records that hold the first group of fields. A record deleted meanwhile is left out; one
- * edited meanwhile is read again by itself.
+ * Completes records that hold the first group of fields. A record deleted meanwhile is left out;
+ * one edited meanwhile is read again by itself.
  */
 export async function fillIn(
   client: CrmClient,

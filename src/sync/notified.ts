@@ -1,8 +1,7 @@
 import { CHANGES } from "../limits";
 import { type ChangeFilter, filterChange } from "./changeFilter";
 import type { Change, SourceRow } from "./changes";
-import { DeliveredIds } from "./deliveredIds";
-import { DeliveredVersions } from "./deliveredVersions";
+import { DeliveredIds, DeliveredVersions } from "./delivered";
 import {
   type CursorState,
   cursorAt,
@@ -22,10 +21,11 @@ export interface NotifiedRows {
 }
 
 /**
- * Delivers the records that a notification names, unless a poll or an earlier notification delivered
- * that version, and records them so that the next poll skips them. A record never delivered before
- * counts as created, whatever the notification says, because the one about its creation may be lost.
- * Rows older than the look-back are left out: a window delivered them, or they precede the stream.
+ * Delivers the records that a notification names, unless a poll or an earlier notification
+ * delivered that version, and records them so that the next poll skips them. A record never
+ * delivered before counts as created, whatever the notification says, because the one about its
+ * creation may be lost. Rows older than the look-back are left out: a window delivered them, or
+ * they precede the stream.
  */
 export function applyNotification(
   before: StreamState,

@@ -1,5 +1,5 @@
 import { CHANGES } from "../limits";
-import { countVersions } from "./deliveredVersions";
+import { countVersions } from "./delivered";
 import { type Poller, runPoll } from "./poll";
 import { cursorAt, type PollState } from "./state";
 

@@ -2,7 +2,7 @@ import { CHANGES } from "../limits";
 import type { ChangeFilter } from "./changeFilter";
 import type { Change, ReadBudget } from "./changes";
 import type { CreditBudget } from "./creditBudget";
-import { countVersions } from "./deliveredVersions";
+import { countVersions } from "./delivered";
 import {
   afterFieldsChanged,
   type CreditBudgetState,

@@ -30,9 +30,9 @@ interface CompareOptions extends Pick<SnapshotSource, "describeDeleted"> {
 }
 
 /**
- * The differences from the last reading: new ids, other contents, missing ids. A list of several pages
- * may hide a record, which counts as deleted only when two readings miss it. Beyond `limit` changes,
- * the others stay as they were and differ again next time.
+ * The differences from the last reading: new ids, other contents, missing ids. A list of several
+ * pages may hide a record, which counts as deleted only when two readings miss it. Beyond `limit`
+ * changes, the others stay as they were and differ again next time.
  */
 export function compareSnapshot(
   before: SnapshotState | undefined,

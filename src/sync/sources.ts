@@ -165,8 +165,8 @@ export function pageNumberSource(read: ReadByNumber, options: PageNumberOptions)
 }
 
 /**
- * The number and size of a page that starts at the offset or before it. Tries all sizes from half the
- * largest on and takes the one whose page ends last.
+ * The number and size of a page that starts at the offset or before it. Tries all sizes from half
+ * the largest on and takes the one whose page ends last.
  */
 export function pageAt(offset: number, maxPerPage: number): { page: number; perPage: number } {
   const endFor = (size: number): number => (Math.floor(offset / size) + 1) * size;
@@ -193,8 +193,8 @@ const startScan = (from: number): TiedSecondScan => ({
 });
 
 /**
- * The scan of a tied second after one more page; "whole" when two passes saw the same rows. When more
- * rows share one second than fit on a page, the second is paged by token. A row that leaves it
+ * The scan of a tied second after one more page; "whole" when two passes saw the same rows. When
+ * more rows share one second than fit on a page, the second is paged by token. A row that leaves it
  * meanwhile can hide another, so the pages are re-read until two passes agree.
  */
 export function advanceScan(

@@ -4,7 +4,10 @@ import { isObject } from "../shared/json";
 import { orLeftOut } from "../shared/schema";
 import { LAST_SECOND, toSecond } from "../shared/time";
 
-/** Everything that change engines persist. Times are whole seconds since 1970 unless noted otherwise. */
+/**
+ * Everything that change engines persist. Times are whole seconds since 1970 unless noted
+ * otherwise.
+ */
 
 export type Json =
   | null
@@ -122,8 +125,8 @@ export type TiedSecondScan = v.InferOutput<typeof TIED_SECOND_SCAN>;
 /** How far a window has been read. */
 export type WindowProgress = v.InferOutput<typeof WINDOW_PROGRESS>;
 /**
- * A record edited while a window is paged moves into the next window. These ids tell that window which
- * records were delivered already, so that the others still count as created.
+ * A record edited while a window is paged moves into the next window. These ids tell that window
+ * which records were delivered already, so that the others still count as created.
  */
 export type RecentlyDelivered = v.InferOutput<typeof RECENTLY_DELIVERED>;
 /** How far a list of versions has been delivered. */
@@ -177,7 +180,10 @@ function lostParts(saved: unknown, parsed: PollState["streams"]): string[] {
   });
 }
 
-/** Hosts differ between data centers and environments. An id that may not be read is taken for the same. */
+/**
+ * Hosts differ between data centers and environments. An id that may not be read is taken for the
+ * same.
+ */
 export function isSameOrganization(before: SourceIdentity, now: SourceIdentity): boolean {
   const [hostBefore = "", idBefore = ""] = before.organization.split(" ");
   const [host = "", id = ""] = now.organization.split(" ");
@@ -198,13 +204,18 @@ export function cursorAt(second: number, { isBackfill = false } = {}): CursorSta
 export const lookbackStart = ({ watermark, baseline }: CursorState): number =>
   Math.max(watermark - CHANGES.overlapSeconds, baseline);
 
-/** A stream that continues from the official connector's state: its second was not read to the end. */
+/**
+ * A stream that continues from the official connector's state: its second was not read to the end.
+ */
 export const fromOfficial = (second: number): StreamState => ({ records: cursorAt(second) });
 
 /** Stands for any content of a version, once records show other fields than before. */
 export const ANY_CONTENT = "*";
 
-/** A stream once its records show other fields: what was delivered stays delivered, whatever it held. */
+/**
+ * A stream once its records show other fields: what was delivered stays delivered, whatever it
+ * held.
+ */
 export function afterFieldsChanged(stream: StreamState): StreamState {
   const { records } = stream;
   if (!records) return stream;
@@ -215,7 +226,9 @@ export function afterFieldsChanged(stream: StreamState): StreamState {
   return { ...stream, records: { ...records, versions: Object.fromEntries(versions) } };
 }
 
-/** The same, where the query differs too: a window continues at the last second read, not at a page. */
+/**
+ * The same, where the query differs too: a window continues at the last second read, not at a page.
+ */
 export function afterQueryChanged(stream: StreamState): StreamState {
   const { records, ...rest } = afterFieldsChanged(stream);
   if (!records?.progress) return { ...rest, ...(records && { records }) };

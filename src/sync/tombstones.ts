@@ -4,9 +4,9 @@ import type { Change } from "./changes";
 import type { Tombstones } from "./state";
 
 /**
- * Compares changes with the deletions delivered so far: a deleted record that reappears is restored; a
- * permanent deletion of a record reported before is dropped. Returns the deletions to remember: the
- * latest `limit` of the days that the recycle bin keeps records for.
+ * Compares changes with the deletions delivered so far: a deleted record that reappears is
+ * restored; a permanent deletion of a record reported before is dropped. Returns the deletions to
+ * remember: the latest `limit` of the days that the recycle bin keeps records for.
  */
 export function applyTombstones(
   changes: readonly Change[],
@@ -38,8 +38,8 @@ export function applyTombstones(
 }
 
 /**
- * The deleted records to look for now: each once a day, at most ten calls at a time. `last` says when
- * that was last done, and up to which id.
+ * The deleted records to look for now: each once a day, at most ten calls at a time. `last` says
+ * when that was last done, and up to which id.
  */
 export function restoreChecksDue(
   tombstones: Tombstones,

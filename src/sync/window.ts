@@ -8,8 +8,7 @@ import type {
   SourcePage,
   SourceRow,
 } from "./changes";
-import { DeliveredIds } from "./deliveredIds";
-import { DeliveredVersions } from "./deliveredVersions";
+import { DeliveredIds, DeliveredVersions } from "./delivered";
 import { advanceScan } from "./sources";
 import {
   type CursorState,
@@ -35,8 +34,8 @@ export interface WindowResult {
 }
 
 /**
- * Starts a stream at Zoho's current second. Costs one page, or two if much changed in the last minute.
- * Versions of the current second that exist already are not delivered.
+ * Starts a stream at Zoho's current second. Costs one page, or two if much changed in the last
+ * minute. Versions of the current second that exist already are not delivered.
  */
 export async function cursorAtNow(source: ChangeSource, localNowMs: number): Promise<CursorState> {
   const guess = Math.floor(localNowMs / 1000) - CHANGES.overlapSeconds;
@@ -54,11 +53,11 @@ export async function cursorAtNow(source: ChangeSource, localNowMs: number): Pro
 }
 
 /**
- * Reads the versions made since the watermark, each once, up to the second in which the first page was
- * requested, by Zoho's clock: that second belongs to the next window. The last minute before the
- * watermark is read again, for versions that Zoho showed late. When the budget is used up, the state
- * says where to continue. An error after the first page ends the reading; one before it is thrown.
- * Changes for which `isShown` is false count as delivered and take nothing of the budget.
+ * Reads the versions made since the watermark, each once, up to the second in which the first page
+ * was requested, by Zoho's clock: that second belongs to the next window. The last minute before
+ * the watermark is read again, for versions that Zoho showed late. When the budget is used up, the
+ * state says where to continue. An error after the first page ends the reading; one before it is
+ * thrown. Changes for which `isShown` is false count as delivered and take nothing of the budget.
  */
 export async function readWindow(
   source: ChangeSource,

@@ -476,7 +476,7 @@ describe("2,001 records", () => {
     );
     expect(result).toMatchObject({ code: "ZOHO_INPUT_INVALID" });
     expect(String(result)).toMatch(
-      /more than 1,800 Items.* the 9 calls that it may, out of 30 a day/,
+      /more than 1,800 Items.* the 9 calls allowed for it, out of 30 a day/,
     );
     expect(calls).toBe(2);
   });

@@ -206,7 +206,7 @@ describe("the calls of the day", () => {
     await pass(zoho, 300);
     const early = await zoho.counting(() => flow.poll());
     expect(early.calls).toBe(0);
-    expect(textOf(early.result.logs)).toMatch(/whole list.*out of 1,000.*next scan is due/s);
+    expect(textOf(early.result.logs)).toMatch(/full list.*out of 1,000.*next scan is due/s);
     await pass(zoho, 24 * HOUR);
     expect((await zoho.counting(() => flow.poll())).calls).toBeGreaterThan(40);
   }, 60_000);

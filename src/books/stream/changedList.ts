@@ -24,13 +24,13 @@ interface Answer {
   zohoTimeMs: number;
 }
 
-/** The list of a record type as a source of changes, whatever the way. */
+/** The list of a record type as a source of changes, for every read strategy. */
 export class ChangedList {
   readonly #client: BooksClient;
   readonly #endpoint: Endpoint;
   readonly #strategy: ReadStrategy;
   readonly #schedule: ScanSchedule;
-  /** The whole list is being read, be it because Zoho did not narrow it down as asked. */
+  /** The full list is read, perhaps because Zoho ignored the filter or the order. */
   #isScan: boolean;
   #hasLookedAhead = false;
 
@@ -61,7 +61,7 @@ export class ChangedList {
     };
   }
 
-  /** So many pages were read and there are no more, or nothing came of them. */
+  /** Records that a scan ended after so many pages, complete or not. */
   ended(pages: number): void {
     if (this.#isScan) this.#schedule.ended(pages, this.#client.quota);
   }
@@ -80,7 +80,7 @@ export class ChangedList {
     return { rows, hasMore: hasMore && !isPast, zohoTimeMs };
   }
 
-  /** Zoho may ignore a wish without a word, so what it says it did counts, and what it shows. */
+  /** Zoho may silently ignore the order, so both its reply and the rows have to show it. */
   #isInOrder(rows: readonly SourceRow[], context: Record<string, unknown>): boolean {
     const { sort, isNewestFirst } = this.#strategy;
     if (!isNewestFirst || !sort || context.sort_column !== sort.column) return false;
@@ -89,7 +89,7 @@ export class ChangedList {
     return context.sort_order === sort.order && isFalling;
   }
 
-  /** Whether reading ends where it should, long before the end of the list. */
+  /** Whether the reading can stop before the end of the list. */
   #isNarrowed(rows: readonly SourceRow[], from: number, isInOrder: boolean): boolean {
     if (this.#isScan || isInOrder) return true;
     return this.#strategy.changes === "filter" && !rows.some(({ at }) => at < from - 1);
@@ -98,13 +98,13 @@ export class ChangedList {
   #widen(): void {
     this.#isScan = true;
     this.#client.logger.warn(
-      `${this.#endpoint.type.label}: Zoho Books did not list them by their time as asked, so all of them are read to find those that changed.`,
+      `${this.#endpoint.type.label}: Zoho Books did not list them by time as requested, so all of them are read to find those that changed.`,
     );
   }
 
   /**
-   * How long a list is, Zoho does not tell. Unless the last scan was far from the limit, a page is asked for
-   * that only a list has which is too long, so that not a day's calls are spent before that is known.
+   * Zoho does not say how long a list is. Unless the last scan was far below the limit, one page
+   * beyond it is requested, so that a list that is too long does not use up the day's calls first.
    */
   async #lookAhead({ from }: Asked): Promise<void> {
     const perPage = BOOKS_LIST.maxRecordsPerPage;
@@ -135,11 +135,11 @@ export class ChangedList {
     const limit = this.#client.quota?.limit ?? this.#schedule.plan.callsPerDay ?? 0;
     const why =
       most === BOOKS_CHANGES.maxComparedRecords
-        ? "so many cannot be compared from poll to poll."
-        : `reading them all would take more than the ${Math.floor(most / BOOKS_LIST.maxRecordsPerPage)} calls that it may, out of ${limit.toLocaleString("en")} a day.`;
+        ? "so many cannot be compared at every poll."
+        : `reading them all would take more than the ${Math.floor(most / BOOKS_LIST.maxRecordsPerPage)} calls allowed for it, out of ${limit.toLocaleString("en")} a day.`;
     throw new InputError(
       "Record Type",
-      `There are more than ${most.toLocaleString("en")} ${label}. Zoho Books does not list what changed of them, and ${why} Leave them out here, and read those you need with Books - Get Records on a schedule, narrowed by Search Fields.`,
+      `There are more than ${most.toLocaleString("en")} ${label}. Zoho Books does not list their changes, and ${why} Read those you need with Books - Get Records on a schedule, narrowed by Search Fields, instead.`,
     );
   }
 
@@ -154,7 +154,7 @@ export class ChangedList {
       const answer = await this.#request(asked, undefined);
       plan.hasNoFullView = true;
       this.#client.logger.warn(
-        `${label}: Zoho Books refuses the view ${view}, so inactive ones are not seen and count as deleted.`,
+        `${label}: Zoho Books refuses the view ${view}, so inactive ones are missing and count as deleted.`,
       );
       return answer;
     }
@@ -170,7 +170,7 @@ export class ChangedList {
         scope,
         query: {
           filter_by: view,
-          // Whether the bound itself belongs to it is not known.
+          // It is unknown whether the bound is inclusive.
           last_modified_time: changes === "filter" && from > 1 ? toBooksTime(from - 1) : undefined,
           sort_column: sort?.column,
           sort_order: sort?.order,
@@ -189,12 +189,12 @@ export class ChangedList {
   }
 }
 
-/** How Zoho answers for a page far beyond the end is not known. */
+/** It is unknown how Zoho answers for a page far beyond the end. */
 function nothingThere(error: unknown): Pick<Answer, "rows"> {
   if (error instanceof RejectedError) return { rows: [] };
   throw error;
 }
 
-/** The one form that Zoho takes: without a colon in the offset, a Z or fractions. */
+/** The only form that Zoho accepts: no colon in the offset, no Z and no fractions. */
 const toBooksTime = (second: number): string =>
   `${new Date(second * 1000).toISOString().slice(0, 19)}+0000`;

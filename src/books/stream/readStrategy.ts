@@ -9,16 +9,16 @@ export interface ReadStrategy {
   sort?: { column: string; order: "A" | "D" };
   /** Sorted so that reading can stop at the first row that is too old. */
   isNewestFirst: boolean;
-  /** Every reading goes over the whole list. */
+  /** Every reading reads the full list. */
   isScan: boolean;
 }
 
-/** Columns that an edit does not change, or seldom. */
+/** Columns that edits never or rarely change. */
 const STEADY = ["created_time", "account_name", "name"];
 
 /**
- * The way of a record type. The latest come first where Zoho sorts by the time that counts, since records are
- * then only ever moved towards pages that come later, and purchase orders come so whatever is asked.
+ * Prefers newest-first where Zoho sorts by the change time: edits then only move rows to pages not
+ * read yet. Purchase orders come newest-first in any case.
  */
 export function readStrategyFor({ changes, sortColumns }: RecordType): ReadStrategy {
   const time = changes === "createdOnly" ? "created_time" : "last_modified_time";
@@ -34,18 +34,19 @@ export function readStrategyFor({ changes, sortColumns }: RecordType): ReadStrat
   };
 }
 
-/** What builders can expect of the changes of a record type. */
+/** How well the changes of a record type are found, and at which cost. */
 export interface ChangeDetection {
   /**
-   * filter: Zoho lists what changed. newestFirst: the latest come first. scan: all rows are read for their
-   * times. compare: all rows are compared with those of the last reading. none: changes cannot be found.
+   * filter: Zoho lists what changed. newestFirst: the latest come first. scan: the times of all
+   * rows are read. compare: all rows are compared with those of the last reading. none: changes are
+   * not found.
    */
   strategy: "filter" | "newestFirst" | "scan" | "compare" | "none";
   /** Calls of a poll that finds nothing: one, or one for every page of the list. */
   callsWhenIdle: "one" | "everyPage" | "none";
-  /** The whole list is read no more often. */
+  /** The shortest time between two readings of the full list. */
   minIntervalMs: number;
-  /** New records come as created; otherwise they come as updated. */
+  /** New records are returned as created; otherwise as updated. */
   findsCreations: boolean;
   findsUpdates: boolean;
   findsDeletions: boolean;

@@ -4,10 +4,10 @@ import type { Endpoint } from "../endpoints";
 import type { BooksRecord } from "../replies";
 import type { ReadStrategy } from "./readStrategy";
 
-/** Of a row that is only ever new, no two versions are told apart. */
+/** The content of rows that are only found as new: all their versions are the same. */
 const NEW = "new";
 
-/** A row of a list as a version of its record. */
+/** A row of a list as one version of its record. */
 export function sourceRow(
   row: BooksRecord,
   { type, rowId }: Endpoint,
@@ -37,7 +37,7 @@ export function sourceRow(
   };
 }
 
-/** Texts for display follow other fields, the clock and the language. */
+/** Texts for display depend on other fields, the clock and the language. */
 function movingIn(row: BooksRecord, movingFields: readonly string[]): Set<string> {
   const texts = Object.keys(row).filter((name) => name.endsWith("_formatted"));
   return new Set([...movingFields, ...texts]);
@@ -48,7 +48,7 @@ const idIn = (id: unknown): string =>
 
 const INSTANT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|([+-]\d\d):?(\d\d))$/;
 
-/** Whole seconds of an instant such as 2026-06-09T13:15:33-0400; undefined for anything else, such as "". */
+/** Seconds of a time such as 2026-06-09T13:15:33-0400; undefined for anything else. */
 function parseInstant(text: unknown): number | undefined {
   const [, time, hours = "+00", minutes = "00"] = INSTANT.exec(String(text)) ?? [];
   const milliseconds = time === undefined ? Number.NaN : Date.parse(`${time}${hours}:${minutes}`);

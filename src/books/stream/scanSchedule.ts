@@ -28,7 +28,7 @@ export type BooksReadPlan = v.InferOutput<typeof BOOKS_READ_PLAN>;
 
 const MINUTE_MS = 60_000;
 
-/** When a whole list may be read again, so that scans take no more than their share of the day's calls. */
+/** When a full list may be read again: scans may use only a share of the day's calls. */
 export class ScanSchedule {
   readonly plan: BooksReadPlan;
   readonly #nowMs: number;
@@ -36,7 +36,7 @@ export class ScanSchedule {
   readonly #sinceMs: number | undefined;
   readonly #share: number;
 
-  /** `scans` = so many subjects have the share between them. */
+  /** `scans` = how many streams divide the share. */
   constructor(stored: unknown, { nowMs, scans }: { nowMs: number; scans: number }) {
     this.plan = parseOr(BOOKS_READ_PLAN, stored) ?? {};
     this.#nowMs = nowMs;
@@ -46,33 +46,33 @@ export class ScanSchedule {
     this.plan.openedAt = nowMs;
   }
 
-  /** Whether a reading may begin or go on. */
+  /** Whether a reading may start or continue. */
   get isDue(): boolean {
     const { nextScanAt, isUnderWay } = this.plan;
     if (isUnderWay || nextScanAt === undefined) return true;
     const leftMs = nextScanAt - this.#nowMs;
-    // A wait that is longer than any was set by another clock.
+    // A wait longer than any was set by a wrong clock.
     return leftMs <= BOOKS_CHANGES.slackMs || leftMs > DAY_MS;
   }
 
-  /** Why nothing is asked now, as a sentence for the log. */
+  /** Why nothing is read now, as a sentence for the log. */
   whyNot(label: string): string {
     const { nextScanAt = 0, pages = 1, callsPerDay = BOOKS_CHANGES.callsPerDay } = this.plan;
     const intervalMs = Math.max(MINUTE_MS, this.#sinceMs ?? MINUTE_MS);
     const calls = Math.round((pages * DAY_MS) / intervalMs);
     const share = `${Math.round(this.#share * 100)} %`;
-    return `${label}: Zoho Books has to be asked for the whole list, which takes ${counted(pages, "call")}. At every poll, that would be about ${calls.toLocaleString("en")} a day out of ${callsPerDay.toLocaleString("en")}; at most ${share} are used for it. The next scan is due at ${new Date(nextScanAt).toISOString()}.`;
+    return `${label}: Zoho Books only offers the full list, which takes ${counted(pages, "call")}. At every poll, that would be about ${calls.toLocaleString("en")} a day out of ${callsPerDay.toLocaleString("en")}; at most ${share} are used for it. The next scan is due at ${new Date(nextScanAt).toISOString()}.`;
   }
 
-  /** Most pages that a scan may have; undefined while Zoho has not told the day's calls. */
+  /** Most pages of a scan; undefined until Zoho has reported the allowance of calls. */
   mostPages(quota: Quota | undefined): number | undefined {
     const limit = quota?.limit ?? this.plan.callsPerDay;
     return limit === undefined ? undefined : Math.max(1, Math.floor(this.#share * limit));
   }
 
   /**
-   * Takes note of a scan that came to its end. The wait counts from the opening, so that the time a scan takes
-   * does not put off the next one; where one list is read again and again for what was left over, waits add up.
+   * Records a scan that ended. The wait counts from the opening, so a slow scan does not delay the
+   * next one. Waits add up while a list is read again for changes that were left over.
    */
   ended(pages: number, quota: Quota | undefined): void {
     const { isUnderWay, nextScanAt = 0 } = this.plan;
@@ -85,7 +85,7 @@ export class ScanSchedule {
     this.plan.nextScanAt = Math.min(fromMs + waitMs, this.#nowMs + DAY_MS);
   }
 
-  /** What to keep, once it is known whether the reading left something over. */
+  /** The plan to save, once it is known whether the reading left something over. */
   stored(isDone: boolean): BooksReadPlan {
     this.plan.isUnderWay = isDone ? undefined : true;
     return this.plan;

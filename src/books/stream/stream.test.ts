@@ -142,7 +142,7 @@ describe("contacts, the latest first", () => {
     ]);
     const { delivered, lines, state } = await poll("contacts");
     expect(delivered).toEqual(["updated 9"]);
-    expect(lines).toEqual([expect.stringContaining("did not list them by their time as asked")]);
+    expect(lines).toEqual([expect.stringContaining("did not list them by time as requested")]);
 
     const soon = await poll("contacts", state, NOON + 60_000);
     expect(soon.delivered).toEqual([]);
@@ -181,7 +181,7 @@ describe("invoices, filtered", () => {
     ]);
     const { delivered, lines } = await poll("invoices");
     expect(delivered).toEqual(["updated 7"]);
-    expect(lines).toEqual([expect.stringContaining("did not list them by their time as asked")]);
+    expect(lines).toEqual([expect.stringContaining("did not list them by time as requested")]);
   });
 
   it("of the very second that is asked for are no sign of that", async () => {

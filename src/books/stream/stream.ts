@@ -17,10 +17,10 @@ interface BooksStreamOptions {
 }
 
 /**
- * The changes of a record type of Zoho Books, found as its table says. `cachedPlan` comes from the last
- * opening. If the full list has to be read and it is too early for that, the stream logs a warning and
- * reads nothing. Throws an InputError for a type that is only listed below a parent; a type with too
- * many records throws one while it is read.
+ * The changes of a record type of Zoho Books, found as its table says. `cachedPlan` comes from the
+ * last opening. If the full list has to be read and it is too early for that, the stream logs a
+ * warning and reads nothing. Throws an InputError for a type that is only listed below a parent; a
+ * type with too many records throws one while it is read.
  */
 export function openBooksStream(
   client: BooksClient,

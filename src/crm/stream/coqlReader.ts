@@ -31,7 +31,8 @@ const HINTS = ["The Filter of the trigger is part of the query."];
 
 /**
  * Rows of a module by COQL, in groups of columns if there are too many for one query. A row edited
- * between two queries is read again, and left out if it was edited once more: the next window has it. https://www.zoho.com/crm/developer/docs/api/v8/COQL-Overview.html
+ * between two queries is read again, and left out if it was edited once more: the next window has
+ * it. https://www.zoho.com/crm/developer/docs/api/v8/COQL-Overview.html
  */
 export async function queryPage(
   client: CrmClient,

@@ -41,8 +41,8 @@ export function deletionSource(
 }
 
 /**
- * The deletions of these records since a second, from the list of deleted records. Only its first pages
- * are searched, so a mass deletion may hide some; those are left out.
+ * The deletions of these records since a second, from the list of deleted records. Only its first
+ * pages are searched, so a mass deletion may hide some; those are left out.
  */
 export async function lookUpDeletions(
   client: CrmClient,

@@ -21,7 +21,8 @@ export interface ListedPage {
 
 /**
  * Records modified from a second on, oldest first; undefined when Zoho refuses the page token. With
- * more than 50 fields, a record edited while the groups were read is left out: the next window has it. https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
+ * more than 50 fields, a record edited while the groups were read is left out: the next window has
+ * it. https://www.zoho.com/crm/developer/docs/api/v8/get-records.html
  */
 export async function listedPage(
   client: CrmClient,

@@ -15,7 +15,9 @@ export interface ChangeQuery {
   usualFields: readonly string[];
   /** Further fields; ALL_FIELDS among them = every field that lists can hold. */
   fields: readonly string[];
-  /** Whether a field that the module does not have is an error; otherwise it is left out and logged. */
+  /**
+   * Whether a field that the module does not have is an error; otherwise it is left out and logged.
+   */
   isStrict: boolean;
   /** A COQL condition; "" = none. */
   filter: string;
@@ -37,7 +39,9 @@ export const getQueryKey = ({
 
 const NAMES = v.array(v.string());
 
-/** How the changes of a module are read. Saved between polls, so fields are looked up once a day. */
+/**
+ * How the changes of a module are read. Saved between polls, so fields are looked up once a day.
+ */
 const READ_PLAN = v.object({
   /** The query that the plan was made for. */
   queryKey: v.string(),
@@ -111,8 +115,9 @@ export const isCurrent = (plan: ReadPlan, changeQuery: ChangeQuery, nowSeconds: 
   (!changeQuery.throughList || plan.strategy !== "query");
 
 /**
- * Looks the fields up and chooses a strategy. Throws an InputError for a field that the module does not
- * have, naming the closest one. If fields may not be looked up, the named ones are used unchecked.
+ * Looks the fields up and chooses a strategy. Throws an InputError for a field that the module does
+ * not have, naming the closest one. If fields may not be looked up, the named ones are used
+ * unchecked.
  */
 export async function makeReadPlan(
   client: CrmClient,

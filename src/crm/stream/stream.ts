@@ -27,8 +27,8 @@ interface CrmStreamOptions {
 }
 
 /**
- * The changes of a module of Zoho CRM. How they are read is decided once a day, from the types of the
- * fields, and again when Zoho refuses a column.
+ * The changes of a module of Zoho CRM. How they are read is decided once a day, from the types of
+ * the fields, and again when Zoho refuses a column.
  */
 export class CrmStream implements OpenStream {
   readonly #client: CrmClient;
@@ -121,7 +121,9 @@ export class CrmStream implements OpenStream {
     return records.map((record) => rowOf(record, this.#plan, this.#changeQuery));
   }
 
-  /** The strategy may change while pages are read: the new one continues where the old one stopped. */
+  /**
+   * The strategy may change while pages are read: the new one continues where the old one stopped.
+   */
   async #read(request: ReadRequest): Promise<SourcePage> {
     for (let asked = request; ; ) {
       const { strategy } = this.#plan;
@@ -185,7 +187,9 @@ export class CrmStream implements OpenStream {
     return { ...page, rows: this.#rows(same) };
   }
 
-  /** Whether a refused query can be replaced: by fewer columns or rows, other fields or the list. */
+  /**
+   * Whether a refused query can be replaced: by fewer columns or rows, other fields or the list.
+   */
   async #fallBack(error: unknown): Promise<boolean> {
     if (!isRefusal(error)) return false;
     const { limit } = error instanceof RejectedError ? error : {};
@@ -210,7 +214,9 @@ export class CrmStream implements OpenStream {
     return true;
   }
 
-  /** Looks the fields up again; true when they differ. Throws an InputError for a missing named one. */
+  /**
+   * Looks the fields up again; true when they differ. Throws an InputError for a missing named one.
+   */
   async #refreshPlan(): Promise<boolean> {
     const before = this.#plan;
     const now = Math.floor(this.#options.localNowMs / 1000);

@@ -26,14 +26,16 @@ export interface PollStart {
 export const isContinuation = ({ paginationState }: TriggerPayload): boolean =>
   isObject(paginationState) && Object.keys(paginationState).length > 0;
 
-/** The state for the next run, which reads every stream: only the next page reads what is pending. */
+/**
+ * The state for the next run, which reads every stream: only the next page reads what is pending.
+ */
 export function withoutPageState({ pending: _ofThisRun, ...state }: PollState): PollState {
   return state;
 }
 
 /**
- * One execution of a polling trigger: reads what changed since the saved state. An invalid state, or
- * one of another organization, starts over with a warning; on a later page it is an InputError.
+ * One execution of a polling trigger: reads what changed since the saved state. An invalid state,
+ * or one of another organization, starts over with a warning; on a later page it is an InputError.
  */
 export async function pollChanges(request: PollRequest & PollStart): Promise<RunOutcome> {
   const { poller, logger } = request;
@@ -53,7 +55,9 @@ export async function pollChanges(request: PollRequest & PollStart): Promise<Run
   return { ...outcome, state: after };
 }
 
-/** The state that an execution continues from, and the streams to read. Errors as of pollChanges. */
+/**
+ * The state that an execution continues from, and the streams to read. Errors as of pollChanges.
+ */
 export async function startPoll(start: PollStart): Promise<{
   state: PollState;
   names: readonly string[];
@@ -100,8 +104,8 @@ function startingState(
 }
 
 /**
- * The streams that are still polled, or all of them from the official connector's time on. Where every
- * module is polled, one that is missing today may be back tomorrow.
+ * The streams that are still polled, or all of them from the official connector's time on. Where
+ * every module is polled, one that is missing today may be back tomorrow.
  */
 function selectStreams(state: PollState, stored: StoredState, names: readonly string[]): PollState {
   if (stored.kind === "official") {

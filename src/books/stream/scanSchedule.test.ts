@@ -1,4 +1,4 @@
-import { ScanSchedule } from "../stream/scanSchedule";
+import { ScanSchedule } from "./scanSchedule";
 
 const NOW = Date.UTC(2026, 1, 1, 12);
 const MINUTE = 60_000;
@@ -68,6 +68,6 @@ it("says what every poll would cost, by the time since the last one", () => {
   const stored = afterScan(60, 10_000, { scans: 2 });
   const schedule = new ScanSchedule(stored, { nowMs: NOW + 5 * MINUTE, scans: 2 });
   expect(schedule.whyNot("Items")).toBe(
-    "Items: Zoho Books has to be asked for the whole list, which takes 60 calls. At every poll, that would be about 17,280 a day out of 10,000; at most 15 % are used for it. The next scan is due at 2026-02-01T12:57:36.000Z.",
+    "Items: Zoho Books only offers the full list, which takes 60 calls. At every poll, that would be about 17,280 a day out of 10,000; at most 15 % are used for it. The next scan is due at 2026-02-01T12:57:36.000Z.",
   );
 });
