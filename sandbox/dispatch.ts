@@ -8,7 +8,7 @@ import { crmApi } from "./crm/api";
 import { getApp } from "./crm/caller";
 import { internalError, tooManyRequests } from "./crm/errors";
 import { isHeavy } from "./crm/heavyCalls";
-import { identifyHost, type ServerIdentity } from "./dataCentres";
+import { identifyHost, type ServerIdentity } from "./dataCenters";
 import type { Reply, SandboxRequest } from "./http";
 import type { SandboxInstance } from "./sandboxInstance";
 import type { Fault, Serve } from "./scenarios/scenario";

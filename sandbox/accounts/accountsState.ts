@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Environment, Location } from "../dataCentres";
+import type { Environment, Location } from "../dataCenters";
 
 const MINUTE_MS = 60_000;
 const CODE_LIFETIME_MS = 2 * MINUTE_MS;
@@ -12,9 +12,9 @@ export interface OAuthClient {
   id: string;
   secret: string;
   kind: "server" | "self";
-  /** Where the client is registered. Other data centres know it only with Multi-DC. */
+  /** Where the client is registered. Other data centers know it only with Multi-DC. */
   home: Location;
-  multiDataCentre: boolean;
+  multiDataCenter: boolean;
   /** If set, only these are accepted; otherwise any https or loopback address. */
   redirectUris?: readonly string[];
 }
@@ -50,21 +50,21 @@ const CLIENTS: readonly OAuthClient[] = [
     secret: "sandbox-secret",
     kind: "server",
     home: "us",
-    multiDataCentre: true,
+    multiDataCenter: true,
   },
   {
     id: "1000.SINGLEDC",
     secret: "sandbox-secret",
     kind: "server",
     home: "us",
-    multiDataCentre: false,
+    multiDataCenter: false,
   },
   {
     id: "1000.SELFCLIENT",
     secret: "self-secret",
     kind: "self",
     home: "us",
-    multiDataCentre: true,
+    multiDataCenter: true,
   },
 ];
 
@@ -176,6 +176,6 @@ export class AccountsState {
 const consentKey = (grant: Grant): string =>
   [grant.clientId, grant.userId, grant.location, grant.environment].join(" ");
 
-/** Whether the accounts server of this data centre knows the client. */
+/** Whether the accounts server of this data center knows the client. */
 export const isKnownAt = (client: OAuthClient, location: Location): boolean =>
-  client.multiDataCentre || client.home === location;
+  client.multiDataCenter || client.home === location;

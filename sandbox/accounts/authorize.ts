@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import { accountsOrigin, isEnvironment, isLocation, type Location } from "../dataCentres";
+import { accountsOrigin, isEnvironment, isLocation, type Location } from "../dataCenters";
 import type { Reply, SandboxRequest } from "../http";
 import type { SandboxState } from "../state/sandboxState";
 import { type Grant, isKnownAt, type OAuthClient } from "./accountsState";

@@ -1,4 +1,4 @@
-import { accountsOrigins, type Location } from "../dataCentres";
+import { accountsOrigins, type Location } from "../dataCenters";
 import { escapeHtml } from "../html";
 import type { Reply } from "../http";
 import { fullName } from "../state/organization";
@@ -50,7 +50,7 @@ export function consentPage(
 <ul>${scopes.map((scope) => `<li>${escapeHtml(scope)}</li>`).join("")}</ul>
 <form method="post" action="/oauth/v2/approve">${hidden}
 ${select("user", "User", options(users, ""))}
-${select("location", "Data centre of the user", options(locations, location))}
+${select("location", "Data center of the user", options(locations, location))}
 ${select("environment", "Environment", options(environments, "production"))}
 <button name="action" value="accept">Accept</button>
 <button name="action" value="reject">Reject</button></form>`,

@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import type { Location } from "../dataCentres";
+import type { Location } from "../dataCenters";
 import type { Reply, SandboxRequest } from "../http";
 import type { SandboxState } from "../state/sandboxState";
 import { approve, authorize } from "./authorize";
@@ -24,7 +24,7 @@ const ROUTES: Record<string, AccountsHandler> = {
   "GET /oauth/serverinfo": serverInfo,
 };
 
-/** The accounts server of one data centre. */
+/** The accounts server of one data center. */
 export const accountsServer: AccountsHandler = (state, request, clock, location) => {
   const handler = ROUTES[`${request.method} ${request.path}`];
   return handler

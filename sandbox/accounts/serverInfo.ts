@@ -1,4 +1,4 @@
-import { accountsOrigins } from "../dataCentres";
+import { accountsOrigins } from "../dataCenters";
 import { ok, type Reply } from "../http";
 
 /** `GET /oauth/serverinfo`: every accounts server by location; needs no token (facts 1.2). */

@@ -1,4 +1,4 @@
-import { accountsOrigins } from "../dataCentres";
+import { accountsOrigins } from "../dataCenters";
 import { TestSandbox } from "../testSupport/calls";
 import { approve, CLIENT, exchange, getBody, refresh, SCOPE, signIn } from "../testSupport/signIn";
 
@@ -33,7 +33,7 @@ describe("POST /oauth/v2/token (facts 1.4, 1.5)", () => {
     );
   });
 
-  test("a code works once, for two minutes, with its redirect URI and in its data centre", () => {
+  test("a code works once, for two minutes, with its redirect URI and in its data center", () => {
     const zoho = new TestSandbox();
     const code = () => approve(zoho).searchParams.get("code") ?? "";
     const once = code();
@@ -61,7 +61,7 @@ describe("POST /oauth/v2/token (facts 1.4, 1.5)", () => {
     });
   });
 
-  test("refreshing yields an access token but no refresh token, and not in another data centre", () => {
+  test("refreshing yields an access token but no refresh token, and not in another data center", () => {
     const zoho = new TestSandbox();
     const first = signIn(zoho);
     const renewed = getBody(refresh(zoho, first.refresh_token));

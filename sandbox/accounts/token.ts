@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import { apiOrigin, type Location } from "../dataCentres";
+import { apiOrigin, type Location } from "../dataCenters";
 import { ok, type Reply, type SandboxRequest } from "../http";
 import type { SandboxState } from "../state/sandboxState";
 import { ACCESS_TOKEN_LIFETIME_S, type Grant, isKnownAt, type OAuthClient } from "./accountsState";
@@ -87,7 +87,7 @@ const GRANTS: Record<string, (request: TokenRequest) => Reply> = {
   client_credentials: clientCredentials,
 };
 
-/** `POST /oauth/v2/token` of one data centre's accounts server (facts 1.4). */
+/** `POST /oauth/v2/token` of one data center's accounts server (facts 1.4). */
 export function token(
   state: SandboxState,
   request: SandboxRequest,

@@ -1,4 +1,4 @@
-import type { ServerIdentity } from "../dataCentres";
+import type { ServerIdentity } from "../dataCenters";
 import type { SandboxState } from "../state/sandboxState";
 import { notAuthorized } from "./errors";
 
@@ -13,7 +13,7 @@ function parseToken(header: string | undefined, bearerAllowed: boolean): string 
 }
 
 /**
- * The scopes of a call's token. It is valid only at the production host of its own data centre; all
+ * The scopes of a call's token. It is valid only at the production host of its own data center; all
  * token errors look the same (facts 1).
  */
 export function grantedScopes(

@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import type { ServerIdentity } from "../dataCentres";
+import type { ServerIdentity } from "../dataCenters";
 import type { Reply, SandboxRequest } from "../http";
 import type { SandboxState } from "../state/sandboxState";
 import { identifyCaller, requireScopes } from "./caller";

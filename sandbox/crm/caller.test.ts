@@ -26,7 +26,7 @@ describe("tokens at the API (facts 1.1, 2.3)", () => {
     expect(zoho.crm("GET", "/org", { token: String(second.access_token) }).status).toBe(401);
   });
 
-  test("are valid only at the host of their data centre and environment", () => {
+  test("are valid only at the host of their data center and environment", () => {
     const zoho = new TestSandbox();
     const token = String(signIn(zoho, {}, "accounts.zohocloud.ca").access_token);
     const status = (host: string) => zoho.crm("GET", "/org", { token, host }).status;

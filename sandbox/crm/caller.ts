@@ -1,5 +1,5 @@
 import { allows, type ScopeAlternatives } from "../accounts/scopes";
-import type { Environment, ServerIdentity } from "../dataCentres";
+import type { Environment, ServerIdentity } from "../dataCenters";
 import type { User } from "../state/organization";
 import type { SandboxState } from "../state/sandboxState";
 import { authenticationFailure, invalidToken, scopeMismatch } from "./errors";
@@ -32,8 +32,8 @@ function masterUser(state: SandboxState, token: string): string | undefined {
 }
 
 /**
- * Validates the token. It works only at the API host of its data centre and environment (facts 1.1,
- * 13.19); upload and download hosts accept every environment of their data centre.
+ * Validates the token. It works only at the API host of its data center and environment (facts 1.1,
+ * 13.19); upload and download hosts accept every environment of their data center.
  */
 export function identifyCaller(
   state: SandboxState,

@@ -1,4 +1,4 @@
-import type { ServerIdentity } from "../dataCentres";
+import type { ServerIdentity } from "../dataCenters";
 import type { SandboxRequest } from "../http";
 import { type RouteMatch, Router, splitPath } from "../router";
 import { invalidMethod, invalidUrl, notImplemented } from "./errors";

@@ -59,7 +59,7 @@ export const REFUSALS: Record<string, CallScenario> = {
     fault: () => replyInstead(invalidToken()),
   },
   "wrong-region-token": {
-    about: "401 INVALID_TOKEN, as for a token of another data centre.",
+    about: "401 INVALID_TOKEN, as for a token of another data center.",
     fault: () => replyInstead(invalidToken()),
   },
   "missing-scope": {

@@ -2,7 +2,7 @@ import { booksApi } from "../books/api";
 import { seedBooks } from "../books/seeding/seed";
 import type { BooksOrganization } from "../books/state/booksOrganization";
 import { Clock } from "../clock";
-import { identifyHost } from "../dataCentres";
+import { identifyHost } from "../dataCenters";
 import { isJsonObject, type JsonObject, type Reply } from "../http";
 import { SandboxState } from "../state/sandboxState";
 import { buildRequest, type CallOptions } from "./calls";

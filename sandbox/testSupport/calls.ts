@@ -1,7 +1,7 @@
 import { accountsServer } from "../accounts/routes";
 import { Clock } from "../clock";
 import { crmApi } from "../crm/api";
-import { identifyHost } from "../dataCentres";
+import { identifyHost } from "../dataCenters";
 import { isJsonObject, type JsonObject, type Reply, type SandboxRequest } from "../http";
 import type { StoredRecord } from "../state/recordStore";
 import { SandboxState } from "../state/sandboxState";

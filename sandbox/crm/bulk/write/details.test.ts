@@ -66,7 +66,7 @@ describe("GET /crm/bulk/v8/write/{id} (facts 9.2)", () => {
     expect((await states({ bulkWriteMiddle: "IN PROGRESS" }))[1]).toBe("IN PROGRESS");
   });
 
-  test("in a variant, download_url has the host of the data centre", async () => {
+  test("in a variant, download_url has the host of the data center", async () => {
     const { zoho, fileId } = await withFile({ bulkWriteDownload: "absolute" });
     const id = jobId(createWrite(zoho, "insert", fileId, { field_mappings: MAPPINGS }));
     zoho.clock.advance(END_MS);

@@ -1,5 +1,5 @@
 import { type Clock, formatTime } from "../../../clock";
-import { downloadOrigin, identifyHost } from "../../../dataCentres";
+import { downloadOrigin, identifyHost } from "../../../dataCenters";
 import { type JsonObject, ok, type Reply } from "../../../http";
 import { getProgress, type WriteJob } from "../../../state/bulkJobs";
 import type { SandboxState } from "../../../state/sandboxState";

@@ -66,7 +66,7 @@ describe("POST /crm/v8/upload (facts 9.2)", () => {
     expect(await getCode(large)).toMatchObject([413, { code: "FILE_TOO_LARGE" }]);
   });
 
-  test("needs the scope ZohoFiles.files.ALL and a token of the data centre", async () => {
+  test("needs the scope ZohoFiles.files.ALL and a token of the data center", async () => {
     const zoho = new TestSandbox();
     const status = async (scope: string, host?: string) => {
       const token = tokenFor(zoho, scope);

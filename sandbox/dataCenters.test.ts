@@ -1,4 +1,4 @@
-import { accountsOrigins, apiOrigin, identifyHost } from "./dataCentres";
+import { accountsOrigins, apiOrigin, identifyHost } from "./dataCenters";
 
 /** Facts 1.1 again, to catch typos in the table. */
 const TABLE: [string, string, string, string][] = [

@@ -1,8 +1,8 @@
-/** The data centres of facts 1.1. */
+/** The data centers of facts 1.1. */
 export type Location = "us" | "eu" | "in" | "au" | "jp" | "uk" | "ca" | "ae" | "sa" | "cn";
 export type Environment = "production" | "sandbox" | "developer";
 
-interface DataCentre {
+interface DataCenter {
   location: Location;
   accounts: string;
   /** The part after `www.`, `sandbox.` and `developer.` in the API hosts. */
@@ -11,7 +11,7 @@ interface DataCentre {
   files?: string;
 }
 
-const DATA_CENTRES: readonly DataCentre[] = [
+const DATA_CENTERS: readonly DataCenter[] = [
   { location: "us", accounts: "accounts.zoho.com", apiDomain: "zohoapis.com" },
   { location: "eu", accounts: "accounts.zoho.eu", apiDomain: "zohoapis.eu" },
   { location: "in", accounts: "accounts.zoho.in", apiDomain: "zohoapis.in" },
@@ -51,15 +51,15 @@ export type ServerIdentity =
 /**
  * `download-accl.zoho.eu`; only the US host is known, the others follow its pattern (facts 9.2).
  */
-const downloadName = ({ accounts }: DataCentre): string =>
+const downloadName = ({ accounts }: DataCenter): string =>
   accounts.replace("accounts.", "download-accl.");
 
 const HOSTS = new Map<string, ServerIdentity>();
-for (const dataCentre of DATA_CENTRES) {
-  const { location, accounts, apiDomain, files = `content.${apiDomain}` } = dataCentre;
+for (const dataCenter of DATA_CENTERS) {
+  const { location, accounts, apiDomain, files = `content.${apiDomain}` } = dataCenter;
   HOSTS.set(accounts, { kind: "accounts", location });
   HOSTS.set(files, { kind: "files", location });
-  HOSTS.set(downloadName(dataCentre), { kind: "files", location });
+  HOSTS.set(downloadName(dataCenter), { kind: "files", location });
   for (const [environment, subdomain] of Object.entries(SUBDOMAINS)) {
     const identity = { kind: "api", location, environment: environment as Environment } as const;
     HOSTS.set(`${subdomain}.${apiDomain}`, identity);
@@ -75,31 +75,31 @@ export function identifyHost(host: string): ServerIdentity | undefined {
   return HOSTS.get(name.replace(/:\d+$/, ""));
 }
 
-function dataCentre(location: Location): DataCentre {
-  const found = DATA_CENTRES.find((candidate) => candidate.location === location);
-  if (!found) throw new Error(`no data centre ${location}`);
+function dataCenter(location: Location): DataCenter {
+  const found = DATA_CENTERS.find((candidate) => candidate.location === location);
+  if (!found) throw new Error(`no data center ${location}`);
   return found;
 }
 
 export const isLocation = (text: string): text is Location =>
-  DATA_CENTRES.some(({ location }) => location === text);
+  DATA_CENTERS.some(({ location }) => location === text);
 
 export const isEnvironment = (text: string): text is Environment => text in SUBDOMAINS;
 
 /** `https://accounts.zoho.eu`: the `accounts-server` of a redirect. */
 export const accountsOrigin = (location: Location): string =>
-  `https://${dataCentre(location).accounts}`;
+  `https://${dataCenter(location).accounts}`;
 
 /** `https://www.zohoapis.eu`: the `api_domain` of a token reply. */
 export const apiOrigin = (location: Location, environment: Environment): string =>
-  `https://${SUBDOMAINS[environment]}.${dataCentre(location).apiDomain}`;
+  `https://${SUBDOMAINS[environment]}.${dataCenter(location).apiDomain}`;
 
 /** `https://download-accl.zoho.eu`: the host for results of bulk write. */
 export const downloadOrigin = (location: Location): string =>
-  `https://${downloadName(dataCentre(location))}`;
+  `https://${downloadName(dataCenter(location))}`;
 
 /** The accounts servers by location, as in `/oauth/serverinfo` (facts 1.2). */
 export const accountsOrigins = (): Record<string, string> =>
   Object.fromEntries(
-    DATA_CENTRES.map(({ location, accounts }) => [location, `https://${accounts}`]),
+    DATA_CENTERS.map(({ location, accounts }) => [location, `https://${accounts}`]),
   );
