@@ -19,8 +19,8 @@ function recordingTiming(): Timing & { waits: number[] } {
     ticks: () => performance.now(),
     sleep: async (milliseconds) => void waits.push(milliseconds),
     random: () => 1,
-    timeoutMs: 1_000,
-    transferTimeoutMs: 1_000,
+    timeoutMs: 60_000,
+    transferTimeoutMs: 60_000,
     firstDelayMs: 1_000,
   };
 }

@@ -54,8 +54,8 @@ const timing: Timing = {
   ticks: () => 0,
   sleep: async () => undefined,
   random: () => 1,
-  timeoutMs: 1_000,
-  transferTimeoutMs: 1_000,
+  timeoutMs: 60_000,
+  transferTimeoutMs: 60_000,
   firstDelayMs: 1_000,
 };
 
