@@ -133,6 +133,7 @@ async function handle(sandbox: SandboxInstance, request: SandboxRequest): Promis
   if ("refusal" in acquired) return { reply: acquired.refusal };
   sandbox.inFlight += 1;
   sandbox.maxInFlight = Math.max(sandbox.maxInFlight, sandbox.inFlight);
+  sandbox.traffic.emit("change");
   try {
     return await answer(sandbox, request, server);
   } finally {

@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import { seedBooks } from "./books/seeding/seed";
 import { sendCallback } from "./callbackSender";
 import { CallsInFlight, type ConcurrencyLimits } from "./callsInFlight";
@@ -57,7 +58,9 @@ const MAX_WAIT_MS = 2 ** 31 - 1;
 export class SandboxInstance {
   readonly clock = new Clock();
   readonly log: ExchangeLog;
-  readonly scenarios = new Scenarios();
+  /** Emits "change" when a call arrives, is held back or has been answered. */
+  readonly traffic = new EventEmitter().setMaxListeners(0);
+  readonly scenarios = new Scenarios(() => this.traffic.emit("change"));
   state: SandboxState;
   notifier: Notifier;
   readonly callsInFlight = new CallsInFlight();

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dispatch, isControl, type Outcome } from "./dispatch";
@@ -7,10 +8,22 @@ import { SandboxInstance, type SandboxOptions } from "./sandboxInstance";
 
 export type { SandboxOptions };
 
+/** A call made without a connection. */
+interface DirectCall {
+  method: string;
+  url: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
 /** A running sandbox. `close` ends connections and writes the recording. */
 export interface Sandbox {
   origin: string;
   port: number;
+  /** Answers a call from within the process, which takes a tenth of the time. */
+  call(call: DirectCall): Promise<{ status: number; body: string }>;
+  /** Resolves when the next call arrives, is held back or has been answered. */
+  changed(): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -39,15 +52,9 @@ async function readBody(message: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-async function readRequest(message: IncomingMessage): Promise<SandboxRequest> {
-  const [path = "/", ...query] = (message.url ?? "/").split("?");
-  return {
-    method: message.method ?? "GET",
-    path,
-    query: new URLSearchParams(query.join("?")),
-    headers: flatHeaders(message),
-    body: await readBody(message),
-  };
+function requestTo(url: string, rest: Omit<SandboxRequest, "path" | "query">): SandboxRequest {
+  const [path = "/", ...query] = url.split("?");
+  return { ...rest, path, query: new URLSearchParams(query.join("?")) };
 }
 
 interface Serialised {
@@ -111,21 +118,20 @@ function send(
   response.write(half, () => setImmediate(() => response.destroy()));
 }
 
-async function exchange(
+/** Takes a call to its reply and logs both. */
+async function answer(
   sandbox: SandboxInstance,
-  message: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const startedAt = performance.now();
-  response.sendDate = false;
-  const request = await readRequest(message);
+  url: string,
+  request: SandboxRequest,
+  startedAt = performance.now(),
+): Promise<{ outcome: Outcome; serialised: Serialised }> {
   const outcome = await dispatch(sandbox, request);
   const serialised = serialise(outcome.reply, sandbox.clock.now());
   const { headers, body } = serialised;
   if (!isControl(request.path)) {
     sandbox.log.add({
       method: request.method,
-      url: message.url ?? "/",
+      url,
       host: request.headers.host ?? "",
       headers: request.headers,
       body: loggedBody(request),
@@ -135,8 +141,34 @@ async function exchange(
       durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
       fault: outcome.fault,
     });
+    sandbox.traffic.emit("change");
   }
+  return { outcome, serialised };
+}
+
+async function exchange(
+  sandbox: SandboxInstance,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const startedAt = performance.now();
+  response.sendDate = false;
+  const { method = "GET", url = "/" } = message;
+  const headers = flatHeaders(message);
+  const request = requestTo(url, { method, headers, body: await readBody(message) });
+  const { outcome, serialised } = await answer(sandbox, url, request, startedAt);
   send(sandbox, response, outcome, serialised);
+}
+
+async function answerDirectly(
+  sandbox: SandboxInstance,
+  { method, url, headers, body = "" }: DirectCall,
+): Promise<{ status: number; body: string }> {
+  const all = { host: "127.0.0.1", ...headers };
+  const request = requestTo(url, { method, headers: all, body: Buffer.from(body) });
+  const { outcome, serialised } = await answer(sandbox, url, request);
+  if (outcome.connection !== undefined) throw new Error(`${method} ${url}: the connection breaks`);
+  return { status: outcome.reply.status, body: String(serialised.body) };
 }
 
 const listen = (server: Server, port: number): Promise<number> =>
@@ -156,6 +188,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     origin: `http://127.0.0.1:${port}`,
     port,
+    call: (call) => answerDirectly(sandbox, call),
+    changed: () => once(sandbox.traffic, "change"),
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();

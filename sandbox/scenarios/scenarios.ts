@@ -80,6 +80,9 @@ export class Scenarios {
   /** Each sends one delayed reply now. */
   private held = new Set<() => void>();
 
+  /** `onHold` is called whenever a reply begins or ends to be held back. */
+  constructor(private readonly onHold: () => void = () => {}) {}
+
   /** Throws on an unknown name, an invalid path or invalid parameters. */
   add(request: ScenarioRequest): void {
     const scenario = findScenario(request.name);
@@ -123,10 +126,12 @@ export class Scenarios {
       const release = (): void => {
         clearTimeout(timer);
         held.delete(release);
+        this.onHold();
         resolve();
       };
       const timer = setTimeout(release, milliseconds).unref();
       held.add(release);
+      this.onHold();
     });
   }
 
