@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: "node",
+  // nock keeps its interceptors on the global object from one file to the next; jest would warn of that.
+  testEnvironmentOptions: { globalsCleanup: "off" },
   roots: ["<rootDir>/src", "<rootDir>/sandbox", "<rootDir>/runner", "<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   transform: { "^.+\\.ts$": "<rootDir>/test/support/transform.cjs" },
@@ -10,6 +12,6 @@ module.exports = {
   globalSetup: "<rootDir>/test/support/globalSetup.mjs",
   // Many tests wait for a reply, so that a worker a core keeps the cores busy.
   maxWorkers: "100%",
-  // No test fails because the machine is busy.
-  testTimeout: 120_000,
+  // Ends endless loops; no test fails because the machine is busy.
+  testTimeout: 300_000,
 };

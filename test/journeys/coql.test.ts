@@ -117,18 +117,15 @@ describe("Fetch All", () => {
     expect((await sent())[0]).not.toContain("order by");
   });
 
-  it("ends at 100,000 rows with a warning that names keyset paging", async () => {
-    await zoho.seed("Leads", 100_001);
-    const rows = await query(ALL, { fetchAll: "true" });
-    expect(new Set(rows.map(({ id }) => id)).size).toBe(100_000);
-    expect(zoho.logs.map(({ text }) => text).join()).toMatch(/keyset paging/);
-  }, 60_000);
-
-  it("of exactly 100,000 rows gives no warning", async () => {
+  it("of 100,000 rows gives no warning; of more it ends there, with one that names keyset paging", async () => {
     await zoho.seed("Leads", 100_000);
     expect(await query(ALL, { fetchAll: "true" })).toHaveLength(100_000);
     expect(zoho.logs).toEqual([]);
-  }, 60_000);
+    await zoho.seed("Leads", 1);
+    const rows = await query(ALL, { fetchAll: "true" });
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(100_000);
+    expect(zoho.logs.map(({ text }) => text).join()).toMatch(/keyset paging/);
+  });
 
   it("ends with a warning where Zoho's OFFSET reaches only 10,000 rows", async () => {
     await zoho.reset({ records: { Leads: 0 }, variants: { coqlOffset: "10000" } });

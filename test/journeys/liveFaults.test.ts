@@ -1,31 +1,15 @@
 import { loadComponent } from "../../runner/component";
 import { sandboxConnection } from "../../runner/connections";
 import type { LiveFlow } from "../../runner/liveFlow";
-import { Platform } from "../../runner/platform";
-import { fakeDate, pass, realTime } from "../support/clock";
-import { CRM_FAULTS, faultCases, OTHER_FAULTS } from "../support/faultTable";
-import { eventsOf, liveFlow, settled, watches } from "../support/live";
-import { idOf, LocalZoho, type Row } from "../support/localZoho";
+import { CRM_FAULTS, OTHER_FAULTS, representativeCases } from "../support/faultTable";
+import { eventsOf, liveFlow, watches } from "../support/live";
+import type { Row } from "../support/localZoho";
+import { LiveScene } from "../support/scene";
 
 /** Every fault of the local Zoho against every moment in the life of a live flow. */
 
-const zoho = new LocalZoho();
-let platform: Platform;
-beforeAll(async () => {
-  fakeDate();
-  await zoho.start();
-});
-afterAll(async () => {
-  realTime();
-  await zoho.stop();
-});
-beforeEach(async () => {
-  await zoho.reset();
-  // Nothing that is there bears the second of a deployment.
-  await pass(zoho, 5);
-  platform = await Platform.start();
-});
-afterEach(() => platform.stop());
+const scene = new LiveScene();
+const { zoho } = scene;
 
 const KEYS = ["crmRecordEvents", "notificationsTrigger"];
 
@@ -35,39 +19,24 @@ it("are all of the bundle's that Zoho notifies", () => {
   expect(live.map(({ key }) => key).sort()).toEqual(KEYS);
 });
 
-/** To who waits in vain without end they are all the same as a reply that is slow. */
-const LATE = ["slow-first-byte", "slow-drip"];
 const READS = new Map(
-  faultCases(CRM_FAULTS, "read").map(({ name, times, expected }) => [
+  representativeCases(CRM_FAULTS, "read").map(({ name, times, expected }) => [
     `${name} ${times}`,
     expected.error,
   ]),
 );
-const CASES = faultCases(CRM_FAULTS, "byId")
-  .filter(({ name, times }) => times === "once" || !LATE.includes(name))
-  .map(({ expected, ...fault }) => ({
-    ...fault,
-    /** What a read, and a write that may be repeated, ends with; undefined where that goes well. */
-    read: READS.get(`${fault.name} ${fault.times}`),
-    write: expected.error,
-  }));
+const CASES = representativeCases(CRM_FAULTS, "byId").map(({ expected, ...fault }) => ({
+  ...fault,
+  /** What a read, and a write that may be repeated, ends with; undefined where that goes well. */
+  read: READS.get(`${fault.name} ${fault.times}`),
+  write: expected.error,
+}));
 
 /** Who may not see the modules, the organization or the fields does without. */
 const unlessForbidden = (code: string | undefined): string =>
   code === undefined || ["ZOHO_NO_PERMISSION", "ZOHO_SCOPE_MISSING"].includes(code)
     ? "success"
     : code;
-
-/** Past the connector, which the faults do not meet. */
-async function create(): Promise<string> {
-  const reply = await fetch(`${zoho.origin}/crm/v7/Leads`, {
-    method: "POST",
-    headers: { authorization: "Zoho-oauthtoken sandbox" },
-    body: JSON.stringify({ data: [{ Last_Name: "Rao", Company: "Harbor" }] }),
-  });
-  const { data } = (await reply.json()) as { data: Row[] };
-  return idOf(data[0]);
-}
 
 /** What something ends with under a fault: a code or "success". */
 async function under(
@@ -81,8 +50,8 @@ async function under(
 /** Creates a lead and waits for what its notification leads to. Throws what that failed with. */
 async function notified(flow: LiveFlow, ids: string[]): Promise<void> {
   const ended = flow.executions.length;
-  ids.push(await create());
-  await settled(zoho, flow);
+  ids.push(await scene.lead());
+  await scene.settled(flow);
   const failed = flow.executions.slice(ended).find(({ status }) => status === "failed");
   if (failed) throw failed.error;
 }
@@ -109,25 +78,25 @@ async function deletedUnder(fault: { name: string; count: number }, flow: LiveFl
 
 describe("crmRecordEvents", () => {
   it.each(CASES)("under $name $times", async ({ read, ...fault }) => {
-    const flow = liveFlow(platform, "crmRecordEvents", { modules: ["Leads"] });
+    const flow = liveFlow(scene.platform, "crmRecordEvents", { modules: ["Leads"] });
     const deploy = await deployedUnder(fault, flow);
-    const ids = [await create()];
-    await settled(zoho, flow);
+    const ids = [await scene.lead()];
+    await scene.settled(flow);
     if ((await watches(zoho)).length === 0) await flow.redeploy();
-    await pass(zoho, 5);
+    await scene.pass(5);
 
     const before = flow.handedOver.length;
     const notification = await under(fault, () => notified(flow, ids));
     expect(flow.handedOver.length - before).toBe(notification === "success" ? 1 : 0);
 
     flow.isReachable = false;
-    ids.push(await create());
-    await settled(zoho, flow);
+    ids.push(await scene.lead());
+    await scene.settled(flow);
     flow.isReachable = true;
-    await pass(zoho, 5);
+    await scene.pass(5);
     const schedule = await under(fault, () => scheduled(flow));
 
-    await pass(zoho, 70);
+    await scene.pass(70);
     await scheduled(flow);
     await notified(flow, ids);
     expect(eventsOf(flow).at(-1)?.source).toBe("notification");
@@ -152,15 +121,15 @@ describe("crmRecordEvents, of whose two channels one is refused", () => {
     ["the second: its module is swept", 1, [10], "sweep"],
   ])("%s", async (_, row, events, source) => {
     const values = { modules: [...TEN.split(" "), "Leads"], operations: ["create"] };
-    const flow = liveFlow(platform, "crmRecordEvents", values);
+    const flow = liveFlow(scene.platform, "crmRecordEvents", values);
     const match = { method: "POST", path: "/crm/v8/actions/watch" };
     await zoho.scenario({ name: "rows-refused", rows: [row], match });
     await flow.deploy();
     const channels = await watches(zoho);
     expect(channels.map((channel) => channel.events.length).sort()).toEqual(events);
-    const id = await create();
-    await settled(zoho, flow);
-    await pass(zoho, 70);
+    const id = await scene.lead();
+    await scene.settled(flow);
+    await scene.pass(70);
     await scheduled(flow);
     expect(eventsOf(flow)).toMatchObject([{ record: { id }, source }]);
   });
@@ -173,12 +142,17 @@ describe("crmRecordEvents, whose channels a run of the schedule could not renew"
     "for %s: what still comes is taken, and they are asked for again after a day",
     async (name) => {
       const connection = sandboxConnection();
-      const flow = liveFlow(platform, "crmRecordEvents", { modules: ["Leads"] }, { connection });
+      const flow = liveFlow(
+        scene.platform,
+        "crmRecordEvents",
+        { modules: ["Leads"] },
+        { connection },
+      );
       await flow.deploy();
       const end = async (): Promise<number> =>
         Date.parse((await watches(zoho))[0]?.expiresAt ?? "");
       const before = await end();
-      await pass(zoho, DAY);
+      await scene.pass(DAY);
       await zoho.scenario({ name, count: 0, match: { path: "/crm/v8/actions/watch" } });
       await scheduled(flow);
       await zoho.clearScenarios();
@@ -187,7 +161,7 @@ describe("crmRecordEvents, whose channels a run of the schedule could not renew"
       connection.fields.clientSecret = "another";
       await notified(flow, []);
       expect(eventsOf(flow).at(-1)?.source).toBe("notification");
-      await pass(zoho, DAY + 1);
+      await scene.pass(DAY + 1);
       await scheduled(flow);
       expect(await end()).toBeGreaterThan(before + DAY * 1000);
       await notified(flow, []);
@@ -199,7 +173,7 @@ describe("crmRecordEvents, whose channels a run of the schedule could not renew"
 describe("notificationsTrigger", () => {
   it.each(CASES)("under $name $times", async ({ read, write, ...fault }) => {
     const values = { events: '["Leads.create"]', fetchRecords: "true" };
-    const flow = liveFlow(platform, "notificationsTrigger", values);
+    const flow = liveFlow(scene.platform, "notificationsTrigger", values);
     const deploy = await deployedUnder(fault, flow);
     const ids: string[] = [];
     const notification = await under(fault, () => notified(flow, ids));
@@ -233,14 +207,14 @@ describe("notifications", () => {
   });
 
   it.each(NAMES)("under %s: crmRecordEvents tells of everything", async (name) => {
-    const flow = liveFlow(platform, "crmRecordEvents", { modules: ["Leads"] });
+    const flow = liveFlow(scene.platform, "crmRecordEvents", { modules: ["Leads"] });
     await flow.deploy();
     await zoho.scenario({ name, count: 0 });
-    const ids = [await create(), await create()];
-    await settled(zoho, flow);
-    await pass(zoho, 70);
+    const ids = [await scene.lead(), await scene.lead()];
+    await scene.settled(flow);
+    await scene.pass(70);
     await scheduled(flow);
-    await settled(zoho, flow);
+    await scene.settled(flow);
     await scheduled(flow);
     const events = eventsOf(flow);
     expect(new Set(events.map(({ record }) => record.id))).toEqual(new Set(ids));
@@ -249,13 +223,13 @@ describe("notifications", () => {
   });
 
   it.each(NAMES)("under %s: notificationsTrigger passes on what arrives, once", async (name) => {
-    const flow = liveFlow(platform, "notificationsTrigger", { events: '["Leads.create"]' });
+    const flow = liveFlow(scene.platform, "notificationsTrigger", { events: '["Leads.create"]' });
     await flow.deploy();
     await zoho.scenario({ name, count: 0 });
-    const ids = [await create(), await create()];
-    await settled(zoho, flow);
-    await pass(zoho, 70);
-    await settled(zoho, flow);
+    const ids = [await scene.lead(), await scene.lead()];
+    await scene.settled(flow);
+    await scene.pass(70);
+    await scene.settled(flow);
     const told = flow.handedOver.flatMap(({ data }) => (data as { ids: string[] }).ids);
     expect(told.sort()).toEqual(ids.sort().slice(0, ARRIVED[name]));
   });
@@ -281,7 +255,7 @@ describe("while a notification is on its way", () => {
     { key, values }: (typeof FLOWS)[number],
     scenario: Row & { name: string },
   ) {
-    const flow = liveFlow(platform, key, values);
+    const flow = liveFlow(scene.platform, key, values);
     await flow.deploy();
     await zoho.scenario({ match: { path: "/crm/v8/" }, ...scenario });
     return flow;
@@ -296,7 +270,7 @@ describe("while a notification is on its way", () => {
     await notified(flow, ids);
     expect(records(flow)).toMatchObject([{ id: ids[1] }]);
     if (made.key !== "crmRecordEvents") return;
-    await pass(zoho, 70);
+    await scene.pass(70);
     await scheduled(flow);
     expect(records(flow)).toMatchObject([{ id: ids[1] }, { id: ids[0] }]);
   });
@@ -309,7 +283,7 @@ describe("while a notification is on its way", () => {
     expect(records(flow)).toMatchObject([{ id: ids[0], Full_Name: "Rao" }]);
     expect(records(flow)[0]).not.toHaveProperty("City");
     if (made.key !== "crmRecordEvents") return;
-    await pass(zoho, 70);
+    await scene.pass(70);
     await expect(scheduled(flow)).rejects.toMatchObject({
       code: "ZOHO_INPUT_INVALID",
       message: expect.stringContaining("City"),

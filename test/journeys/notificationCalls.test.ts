@@ -1,22 +1,13 @@
 import { deferred } from "../../runner/deferred";
 import type { LiveFlow } from "../../runner/liveFlow";
-import { Platform } from "../../runner/platform";
 import { BEHAVIOURS } from "../../runner/platformBehaviour";
-import { settled } from "../support/live";
-import { LocalZoho, type Row } from "../support/localZoho";
-import { edit, endings, HOUR, lastText, lead, notified, sent } from "../support/notifications";
+import type { Row } from "../support/localZoho";
+import { endings, HOUR, NotificationScene } from "../support/notifications";
 
 /** What a flow on CRM Notifications makes of the calls to its address, Zoho's and others'. */
 
-const zoho = new LocalZoho();
-let platform: Platform;
-beforeAll(() => zoho.start());
-afterAll(() => zoho.stop());
-beforeEach(async () => {
-  await zoho.reset();
-  platform = await Platform.start();
-});
-afterEach(() => platform.stop());
+const scene = new NotificationScene();
+const { zoho } = scene;
 
 const REFUSED = "ZOHO_NOTIFICATION_REFUSED";
 const LONG_ID = "9223372036854775807";
@@ -24,9 +15,9 @@ const dataOf = (flow: LiveFlow): Row[] => flow.handedOver.map(({ data }) => data
 const dedupeIds = (flow: LiveFlow): unknown[] => dataOf(flow).map(({ dedupeId }) => dedupeId);
 /** Lets a change of a record be notified, and returns what Zoho sent. */
 async function notify(flow: LiveFlow): Promise<string> {
-  await lead(zoho);
-  await settled(zoho, flow);
-  return lastText(zoho);
+  await scene.lead();
+  await scene.settled(flow);
+  return scene.lastText();
 }
 async function postAll(flow: LiveFlow, ...bodies: readonly string[]): Promise<number[]> {
   const statuses: number[] = [];
@@ -73,23 +64,23 @@ const STRANGE: Record<string, (genuine: string) => string> = {
 
 describe.each(BEHAVIOURS)("on $name", ({ behaviour }) => {
   const deployed = async (values: Row = {}, steps?: () => void): Promise<LiveFlow> => {
-    const flow = notified(platform, values, { behaviour, ...(steps && { steps }) });
+    const flow = scene.flow(values, { behaviour, ...(steps && { steps }) });
     await flow.deploy();
     return flow;
   };
 
   it("a notification goes through as it came, with its dedupeId", async () => {
     const flow = await deployed({ returnAffectedFieldValues: "true" });
-    const id = await lead(zoho);
-    await edit(zoho, id, { City: "Oslo" });
-    await settled(zoho, flow);
-    const came = await sent(zoho);
+    const id = await scene.lead();
+    await scene.update("Leads", id, { City: "Oslo" });
+    await scene.settled(flow);
+    const came = await scene.sent();
     expect(came.map(({ httpStatus }) => httpStatus)).toEqual([200, 200]);
     expect(came[1]?.body).toMatchObject({ ids: [id], affected_fields: [{ [id]: ["City"] }] });
     const dedupeId = expect.stringMatching(/^[0-9a-f]{32}$/);
     expect(dataOf(flow)).toEqual(came.map(({ body }) => ({ ...body, dedupeId })));
     expect(new Set(dedupeIds(flow)).size).toBe(2);
-    expect(platform.state.load().flows["flow-1-stable"]).toEqual({
+    expect(scene.platform.state.load().flows["flow-1-stable"]).toEqual({
       zohoNotificationDigests: expect.stringMatching(/^[0-9a-f]{16} [0-9a-f]{16}$/),
     });
   });
@@ -97,7 +88,7 @@ describe.each(BEHAVIOURS)("on $name", ({ behaviour }) => {
   it("what is no notification of the channel runs no step and changes nothing", async () => {
     const flow = await deployed();
     const genuine = await notify(flow);
-    const before = platform.state.load();
+    const before = scene.platform.state.load();
     const bodies = Object.values(STRANGE).map((made) => made(genuine));
     const statuses = await postAll(flow, ...bodies);
     const refusal = behaviour.answersAfterTrigger ? 500 : 200;
@@ -105,7 +96,7 @@ describe.each(BEHAVIOURS)("on $name", ({ behaviour }) => {
     const outcomes = Object.keys(STRANGE).map((name, at) => [name, endings(flow)[at + 1]]);
     expect(outcomes).toEqual(Object.keys(STRANGE).map((name) => [name, REFUSED]));
     expect(flow.handedOver).toHaveLength(1);
-    expect(platform.state.load()).toEqual(before);
+    expect(scene.platform.state.load()).toEqual(before);
     await notify(flow);
     expect(endings(flow).at(-1)).toBe("completed");
   });
@@ -125,7 +116,7 @@ describe.each(BEHAVIOURS)("on $name", ({ behaviour }) => {
     expect(endings(flow)).toEqual(["completed", "completed"]);
     expect(new Set(dedupeIds(flow)).size).toBe(1);
     expect(dataOf(flow)[1]).toEqual(dataOf(flow)[0]);
-    expect(platform.state.load().flows["flow-1-stable"] ?? {}).toEqual({});
+    expect(scene.platform.state.load().flows["flow-1-stable"] ?? {}).toEqual({});
   });
 
   it("one whose steps failed goes through when it comes again", async () => {
@@ -142,7 +133,7 @@ describe.each(BEHAVIOURS)("on $name", ({ behaviour }) => {
 
 describe("a notification", () => {
   const deployed = async (values: Row = {}): Promise<LiveFlow> => {
-    const flow = notified(platform, values, { behaviour: { answersAfterTrigger: true } });
+    const flow = scene.flow(values, { behaviour: { answersAfterTrigger: true } });
     await flow.deploy();
     return flow;
   };
@@ -225,7 +216,7 @@ describe("a notification", () => {
 it.each([undefined, "", "text", "[1]", { any: 1 }, { channel_id: "42", token: "x" }])(
   "a test run of the designer passes with the body %j",
   async (body) => {
-    const flow = notified(platform);
+    const flow = scene.flow();
     const { error, handedOver } = await flow.simulate(body);
     expect(error).toBeUndefined();
     if (typeof body === "object") expect(handedOver).toEqual([body]);
@@ -234,7 +225,7 @@ it.each([undefined, "", "text", "[1]", { any: 1 }, { channel_id: "42", token: "x
 );
 
 it("a test run of the designer with an example of a notification adds the dedupeId", async () => {
-  const flow = notified(platform);
+  const flow = scene.flow();
   await flow.deploy();
   const text = changed(await notify(flow), { token: "any" });
   const { handedOver } = await flow.simulate(text);
@@ -243,7 +234,7 @@ it("a test run of the designer with an example of a notification adds the dedupe
 
 describe("notifications on their way", () => {
   const under = async (scenario: Row & { name: string }): Promise<LiveFlow> => {
-    const flow = notified(platform);
+    const flow = scene.flow();
     await flow.deploy();
     await zoho.scenario(scenario);
     return flow;
@@ -259,14 +250,14 @@ describe("notifications on their way", () => {
 
   it("that are late or out of order run all the same", async () => {
     const flow = await under({ name: "notifications-late", delayMs: 2 * HOUR });
-    const late = await lead(zoho);
+    const late = await scene.lead();
     await zoho.scenario({ name: "notifications-out-of-order" });
-    const second = await lead(zoho);
-    const first = await lead(zoho);
-    await settled(zoho, flow);
+    const second = await scene.lead();
+    const first = await scene.lead();
+    await scene.settled(flow);
     expect(idsOf(flow)).toEqual([first, second]);
     await zoho.control("POST", "clock", { advanceMs: 2 * HOUR });
-    await settled(zoho, flow);
+    await scene.settled(flow);
     expect(idsOf(flow)).toEqual([first, second, late]);
   });
 
@@ -276,38 +267,37 @@ describe("notifications on their way", () => {
     flow.isReachable = false;
     await notify(flow);
     flow.isReachable = true;
-    const id = await lead(zoho);
+    const id = await scene.lead();
     await zoho.control("POST", "clock", { advanceMs: 24 * HOUR });
-    await settled(zoho, flow);
+    await scene.settled(flow);
     expect(idsOf(flow)).toEqual([id]);
-    expect((await sent(zoho)).map(({ status }) => status)).toEqual(["lost", "failed", "sent"]);
+    expect((await scene.sent()).map(({ status }) => status)).toEqual(["lost", "failed", "sent"]);
   });
 
   it("that find the platform busy never come again", async () => {
-    const busy = await Platform.start({ maxExecutions: 1 });
+    await scene.restartPlatform({ maxExecutions: 1 });
     const { promise, resolve } = deferred();
-    const flow = notified(busy, {}, { steps: () => promise });
+    const flow = scene.flow({}, { steps: () => promise });
     await flow.deploy();
-    const first = await lead(zoho);
+    const first = await scene.lead();
     await zoho.control("POST", "notifications/flush", {});
-    await lead(zoho);
+    await scene.lead();
     await zoho.control("POST", "notifications/flush", {});
     resolve();
     await flow.waitUntilIdle();
     expect(idsOf(flow)).toEqual([first]);
-    expect((await sent(zoho)).map(({ httpStatus }) => httpStatus)).toEqual([200, 429]);
-    await busy.stop();
+    expect((await scene.sent()).map(({ httpStatus }) => httpStatus)).toEqual([200, 429]);
   });
 
   it("come again where Zoho tries more than once", async () => {
     await zoho.reset({ variants: { failedNotification: "retry" } });
-    const flow = notified(platform);
+    const flow = scene.flow();
     await flow.deploy();
     flow.isReachable = false;
     await notify(flow);
     flow.isReachable = true;
     await zoho.control("POST", "clock", { advanceMs: 5_000 });
-    await settled(zoho, flow);
+    await scene.settled(flow);
     expect(endings(flow)).toEqual(["completed"]);
   });
 });

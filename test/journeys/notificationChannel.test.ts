@@ -1,28 +1,13 @@
 import type { LogLine } from "../../runner/context";
 import { Platform } from "../../runner/platform";
-import { settled, watches } from "../support/live";
-import { LocalZoho, type Row } from "../support/localZoho";
-import {
-  endings,
-  HOUR,
-  keptOf,
-  LONGEST,
-  lead,
-  loseState,
-  notified,
-} from "../support/notifications";
+import { watches } from "../support/live";
+import type { Row } from "../support/localZoho";
+import { endings, HOUR, LONGEST, NotificationScene } from "../support/notifications";
 
 /** The channel of a flow on CRM Notifications: deployed and deployed again. */
 
-const zoho = new LocalZoho();
-let platform: Platform;
-beforeAll(() => zoho.start());
-afterAll(() => zoho.stop());
-beforeEach(async () => {
-  await zoho.reset();
-  platform = await Platform.start();
-});
-afterEach(() => platform.stop());
+const scene = new NotificationScene();
+const { zoho } = scene;
 
 const ids = async (): Promise<string[]> =>
   (await watches(zoho)).map(({ channelId }) => channelId).sort();
@@ -41,39 +26,39 @@ const ENABLE = "POST /crm/v8/actions/watch";
 
 describe("the id", () => {
   it("is derived, within 2^53, and the same at every deployment", async () => {
-    const flow = notified(platform);
+    const flow = scene.flow();
     await flow.deploy();
     const [id] = await ids();
     expect(id).toMatch(/^[1-9]\d{0,15}$/);
     expect(Number.isSafeInteger(Number(id))).toBe(true);
     await flow.redeploy();
-    loseState(platform);
+    scene.loseState();
     await flow.redeploy();
     expect(await ids()).toEqual([id]);
   });
 
   it.each(["42", "9223372036854775807"])("is the builder's %s", async (channelId) => {
-    await notified(platform, { channelId }).deploy();
+    await scene.flow({ channelId }).deploy();
     expect(await ids()).toEqual([channelId]);
-    expect(keptOf(platform)).toMatchObject({ channels: [{ id: channelId }] });
+    expect(scene.kept()).toMatchObject({ channels: [{ id: channelId }] });
   });
 
   it("is another one for each flow and each instance, which keep their channels", async () => {
     const other = await Platform.start({ instance: { id: "instance-2", name: "Other" } });
-    const flows = [notified(platform), notified(platform), notified(other)];
+    const flows = [scene.flow(), scene.flow(), scene.flow({}, { platform: other })];
     for (const flow of [...flows, ...flows]) await flow.deploy();
     expect(new Set(await ids()).size).toBe(3);
     expect((await watches(zoho)).map(({ notifyUrl }) => notifyUrl).sort()).toEqual(
       flows.map(({ url }) => url).sort(),
     );
-    await lead(zoho);
-    await settled(zoho, ...flows);
+    await scene.lead();
+    await scene.settled(...flows);
     expect(flows.map((flow) => flow.handedOver.length)).toEqual([1, 1, 1]);
     await other.stop();
   });
 
   it("that changes takes the place of the one before", async () => {
-    const flow = notified(platform);
+    const flow = scene.flow();
     await flow.deploy();
     await flow.redeploy({ events: '["Leads.edit"]', channelId: "42" });
     expect(await ids()).toEqual(["42"]);
@@ -83,7 +68,7 @@ describe("the id", () => {
   });
 
   it("that changes takes that place also where Zoho lists no channels", async () => {
-    const flow = notified(platform, { channelId: "41" });
+    const flow = scene.flow({ channelId: "41" });
     await flow.deploy();
     const match = { method: "GET", path: "actions/watch" };
     await zoho.scenario({ name: "no-permission", count: 0, match });
@@ -92,7 +77,7 @@ describe("the id", () => {
   });
 
   it("of a test in the designer is another one, which goes with the test", async () => {
-    const flow = notified(platform);
+    const flow = scene.flow();
     await flow.deploy();
     const deployed = await ids();
     const test = await flow.enterTestMode();
@@ -108,12 +93,12 @@ describe("what is asked for", () => {
     [["Deals.delete"], ["Deals.delete"]],
     ["Leads.create, users.all", ["Leads.create", "users.create", "users.delete", "users.edit"]],
   ])("are the events %j", async (events, watched) => {
-    await notified(platform, { events }).deploy();
+    await scene.flow({ events }).deploy();
     expect((await watches(zoho))[0]?.events.sort()).toEqual(watched);
   });
 
   it("are the defaults where a saved flow lacks the inputs", async () => {
-    await notified(platform, {}, { fillDefaults: false }).deploy();
+    await scene.flow({}, { fillDefaults: false }).deploy();
     expect(await entry()).toEqual({
       channel_id: (await ids())[0],
       events: ["Leads.all"],
@@ -131,11 +116,13 @@ describe("what is asked for", () => {
       module: { api_name: "Leads" },
       field_selection: { field: { api_name: "City" } },
     };
-    await notified(platform, {
-      notifyOnRelatedAction: "false",
-      returnAffectedFieldValues: "true",
-      notificationCondition: JSON.stringify([condition]),
-    }).deploy();
+    await scene
+      .flow({
+        notifyOnRelatedAction: "false",
+        returnAffectedFieldValues: "true",
+        notificationCondition: JSON.stringify([condition]),
+      })
+      .deploy();
     expect(await entry()).toMatchObject({
       notify_on_related_action: false,
       return_affected_field_values: true,
@@ -149,15 +136,15 @@ describe("what is asked for", () => {
     ['["Leads.insert"]', /Events: must be a list/],
     ["[]", /Events: are empty/],
   ])("can not be %j", async (events, message) => {
-    await expect(notified(platform, { events }).deploy()).rejects.toThrow(message);
-    expect([await ids(), platform.state.load().crossFlow]).toEqual([[], {}]);
+    await expect(scene.flow({ events }).deploy()).rejects.toThrow(message);
+    expect([await ids(), scene.platform.state.load().crossFlow]).toEqual([[], {}]);
   });
 
   it("is not checked where the modules may not be listed", async () => {
     await zoho.scenario({ name: "missing-scope", count: 0, match: { path: "settings/modules" } });
-    await notified(platform).deploy();
+    await scene.flow().deploy();
     expect(await ids()).toHaveLength(1);
-    const wrong = notified(platform, { events: '["Nowhere.all"]' });
+    const wrong = scene.flow({ events: '["Nowhere.all"]' });
     await expect(wrong.deploy()).rejects.toMatchObject({ zohoCode: "INVALID_MODULE" });
   });
 });
@@ -165,17 +152,17 @@ describe("what is asked for", () => {
 describe("an entry that Zoho refuses inside its reply", () => {
   it.each(["202", "400"])("with the status %s stops the deployment", async (allFailedStatus) => {
     await zoho.reset({ variants: { allFailedStatus } });
-    const flow = notified(platform);
+    const flow = scene.flow();
     await flow.deploy();
-    const before = platform.state.load();
+    const before = scene.platform.state.load();
     await zoho.scenario({ name: "partial-failure", count: 0, match: { path: "actions/watch" } });
     await expect(flow.redeploy({ events: '["Deals.all"]' })).rejects.toMatchObject({
       name: expect.stringMatching(/RecordError|RejectedError/),
     });
-    expect(platform.state.load()).toEqual(before);
+    expect(scene.platform.state.load()).toEqual(before);
     await zoho.clearScenarios();
-    await lead(zoho);
-    await settled(zoho, flow);
+    await scene.lead();
+    await scene.settled(flow);
     expect(endings(flow)).toEqual(["completed"]);
   });
 });
@@ -187,20 +174,20 @@ describe("the end", () => {
   const end = async () => Date.parse((await watches(zoho))[0]?.expiresAt ?? "");
   const expectEnd = async (expected: number) => {
     expect(Math.abs((await end()) - expected)).toBeLessThan(5_000);
-    expect(keptOf(platform)).toMatchObject({ channels: [{ expiresAt: await end() }] });
+    expect(scene.kept()).toMatchObject({ channels: [{ expiresAt: await end() }] });
   };
 
   it.each(CLOCKS)("is 6 days and 23 hours ahead for a Zoho %i hours ahead", async (ahead) => {
     await zoho.control("POST", "clock", { skewMs: ahead * HOUR });
-    const { logs } = await notified(platform).deploy();
+    const { logs } = await scene.flow().deploy();
     await expectEnd(Date.now() + ahead * HOUR + LONGEST);
     expect(texts(logs, "warn")).toBe("");
-    await notified(platform).deploy();
+    await scene.flow().deploy();
   });
 
   it.each(CLOCKS)("is the builder's if Zoho, %i hours ahead, allows it", async (ahead) => {
     await zoho.control("POST", "clock", { skewMs: ahead * HOUR });
-    const flow = notified(platform, { channelExpiry: later(3, ahead) });
+    const flow = scene.flow({ channelExpiry: later(3, ahead) });
     expect(texts((await flow.deploy()).logs, "warn")).toBe("");
     await expectEnd(Date.now() + (ahead + 3) * HOUR);
     const events = '["Leads.all"]';
@@ -217,7 +204,7 @@ describe("the end", () => {
 
   it("is what Zoho says, whatever was asked for", async () => {
     await zoho.reset({ variants: { channelLife: "hour" } });
-    const { logs } = await notified(platform).deploy();
+    const { logs } = await scene.flow().deploy();
     await expectEnd(Date.now() + HOUR);
     expect(texts(logs)).toContain(new Date(await end()).toISOString().slice(0, 19));
   });
@@ -226,25 +213,25 @@ describe("the end", () => {
 describe("the state", () => {
   it("lies under the stable id of the flow, beside what others keep", async () => {
     const crossFlow = { mine: { a: [1] }, "another-flow": "text" };
-    platform.state.save({ flows: {}, crossFlow, integration: {} });
-    const flow = notified(platform, {}, { stableId: "orders" });
+    scene.platform.state.save({ flows: {}, crossFlow, integration: {} });
+    const flow = scene.flow({}, { stableId: "orders" });
     await flow.deploy();
     const [id] = await ids();
     const kept = { orders: expect.objectContaining({ version: 1, channels: [expect.anything()] }) };
-    expect(platform.state.load().crossFlow).toEqual({ ...crossFlow, ...kept });
-    expect(keptOf(platform, "orders")).toMatchObject({ channels: [{ id, notifyUrl: flow.url }] });
-    await lead(zoho);
-    await settled(zoho, flow);
-    expect(platform.state.load().crossFlow).toEqual({ ...crossFlow, ...kept });
+    expect(scene.platform.state.load().crossFlow).toEqual({ ...crossFlow, ...kept });
+    expect(scene.kept("orders")).toMatchObject({ channels: [{ id, notifyUrl: flow.url }] });
+    await scene.lead();
+    await scene.settled(flow);
+    expect(scene.platform.state.load().crossFlow).toEqual({ ...crossFlow, ...kept });
     await flow.delete();
-    expect(platform.state.load().crossFlow).toEqual(crossFlow);
+    expect(scene.platform.state.load().crossFlow).toEqual(crossFlow);
   });
 });
 
 it("leaves an id that another flow has taken over to that flow", async () => {
-  const one = notified(platform, { channelId: "42" });
+  const one = scene.flow({ channelId: "42" });
   await one.deploy();
-  const two = notified(platform, { channelId: "42" });
+  const two = scene.flow({ channelId: "42" });
   await two.deploy();
   await one.redeploy({ events: '["Leads.all"]', channelId: "43" });
   const ids = async () => (await watches(zoho)).map((watch) => [watch.channelId, watch.notifyUrl]);

@@ -1,66 +1,38 @@
 import { sandboxConnection } from "../../runner/connections";
 import type { LogLine } from "../../runner/context";
 import type { LiveFlow } from "../../runner/liveFlow";
-import { Platform } from "../../runner/platform";
-import { fakeDate, realTime } from "../support/clock";
-import { settled, watches } from "../support/live";
-import { LocalZoho, type Row } from "../support/localZoho";
-import {
-  crm,
-  endings,
-  HOUR,
-  keptOf,
-  LONGEST,
-  lead,
-  loseState,
-  notified,
-  tokens,
-} from "../support/notifications";
+import { watches } from "../support/live";
+import type { LocalZoho, Row } from "../support/localZoho";
+import { endings, HOUR, LONGEST, NotificationScene } from "../support/notifications";
 
 /** How channels live on: with their events, and with CRM - Renew Notification in a flow of its own. */
 
-const zoho = new LocalZoho();
-let platform: Platform;
-// Only the Date is faked: the local Zoho runs in this process, and goes by it.
-beforeAll(async () => {
-  fakeDate();
-  await zoho.start();
-});
-afterAll(async () => {
-  realTime();
-  await zoho.stop();
-});
-beforeEach(() => fresh());
-afterEach(() => platform.stop());
+const scene = new NotificationScene();
+const { zoho } = scene;
 
 const MINUTE = 60_000;
 const DAY = 24 * HOUR;
 const HOURLY = { channelLife: "hour" };
-async function fresh(variants: Row = {}): Promise<void> {
-  await platform?.stop();
-  await zoho.reset({ variants });
-  platform = await Platform.start();
-}
-const pass = (milliseconds: number) => jest.setSystemTime(Date.now() + milliseconds);
+const pass = (milliseconds: number) => scene.pass(milliseconds / 1_000);
 const ends = async (): Promise<number[]> =>
   (await watches(zoho)).map(({ expiresAt }) => Date.parse(expiresAt));
 /** What the first flow keeps of its channel: since its deployment, and since a notification has renewed it. */
 function keptEnd(): number {
-  const { flows } = platform.state.load();
+  const { flows } = scene.platform.state.load();
   const executed = flows["flow-1-stable"]?.zohoChannels ?? {};
-  const ends = [executed, keptOf(platform) ?? {}].map((stored) => {
+  const ends = [executed, scene.kept() ?? {}].map((stored) => {
     const { channels = [] } = stored as { channels?: { expiresAt: number }[] };
     return channels[0]?.expiresAt ?? 0;
   });
   return Math.max(...ends);
 }
 async function event(flow: LiveFlow): Promise<string> {
-  const id = await lead(zoho);
-  await settled(zoho, flow);
+  const id = await scene.lead();
+  await scene.settled(flow);
   return id;
 }
-async function deployed(values: Row = {}, options: Parameters<typeof notified>[2] = {}) {
-  const flow = notified(platform, values, options);
+async function deployed(values: Row = {}, options: Parameters<typeof scene.flow>[1] = {}) {
+  const flow = scene.flow(values, options);
   webhookUrls[flow.name] = flow.url;
   await flow.deploy();
   return flow;
@@ -73,7 +45,7 @@ interface Renewal {
 /** Runs CRM - Renew Notification in another flow of the instance. */
 async function renew(values: Row = {}, options: Parameters<LocalZoho["act"]>[2] = {}) {
   const flow = { id: "renewal", name: "Renewal", stableId: "renewal" };
-  const { state } = platform;
+  const { state } = scene.platform;
   return (await zoho.act("crmRenewNotification", values, {
     ...{ state, flow, webhookUrls },
     ...options,
@@ -84,13 +56,13 @@ const webhookUrls: Record<string, string> = {};
 
 describe("an event", () => {
   it("renews the channel once less than half of its life is left, and not before", async () => {
-    await fresh(HOURLY);
+    await scene.fresh({ variants: HOURLY });
     const flow = await deployed();
     const [end = 0] = await ends();
-    pass(29 * MINUTE);
+    await pass(29 * MINUTE);
     await event(flow);
     expect(await ends()).toEqual([end]);
-    pass(2 * MINUTE);
+    await pass(2 * MINUTE);
     await event(flow);
     expect(await ends()).toEqual([end + 31 * MINUTE]);
     expect(keptEnd()).toBe(end + 31 * MINUTE);
@@ -100,12 +72,12 @@ describe("an event", () => {
   it("renews a channel that the builder opened for an hour for as long as is safe", async () => {
     const channelExpiry = new Date(Date.now() + HOUR).toISOString();
     const flow = await deployed({ channelExpiry, fetchRecords: "true" });
-    const { fields } = keptOf(platform);
-    pass(40 * MINUTE);
+    const { fields } = scene.kept();
+    await pass(40 * MINUTE);
     await event(flow);
     expect(await ends()).toEqual([Date.now() + LONGEST]);
     expect(fields).toEqual({ Leads: expect.any(Array) });
-    expect(keptOf(platform)).toMatchObject({ fields });
+    expect(scene.kept()).toMatchObject({ fields });
   });
 
   it.each([0, 2, -2, 8 * 24, -8 * 24])(
@@ -114,11 +86,11 @@ describe("an event", () => {
       await zoho.control("POST", "clock", { skewMs: ahead * HOUR });
       const flow = await deployed();
       const [end] = await ends();
-      pass(3 * DAY);
+      await pass(3 * DAY);
       await event(flow);
       expect(await ends()).toEqual([end]);
       expect(endings(flow)).toEqual(["completed"]);
-      pass(DAY);
+      await pass(DAY);
       await event(flow);
       expect(await ends()).toEqual([Date.now() + ahead * HOUR + LONGEST]);
       expect(keptEnd()).toBe((await ends())[0]);
@@ -130,21 +102,19 @@ describe("an event", () => {
     async (name) => {
       const logs: LogLine[] = [];
       const flow = await deployed({}, { logs });
-      const { crossFlow } = platform.state.load();
+      const { crossFlow } = scene.platform.state.load();
       const [end] = await ends();
-      pass(5 * DAY);
+      await pass(5 * DAY);
       await zoho.scenario({ name, count: 0, match: { path: "/crm/v8/" } });
       await event(flow);
       expect(endings(flow)).toEqual(["completed"]);
-      expect([await ends(), platform.state.load().crossFlow]).toEqual([[end], crossFlow]);
+      expect([await ends(), scene.platform.state.load().crossFlow]).toEqual([[end], crossFlow]);
       const warnings = logs.filter(({ level }) => level === "warn").map(({ text }) => text);
       expect(warnings).toEqual([expect.stringContaining("channels could not be renewed. ")]);
-      const calls = async () => Number((await zoho.control("GET", "stats")).calls);
-      const before = await calls();
-      await event(flow);
-      expect(await calls()).toBe(before + 1);
+      const { calls } = await zoho.counting(() => event(flow));
+      expect(calls).toBe(1);
       await zoho.clearScenarios();
-      pass(11 * MINUTE);
+      await pass(11 * MINUTE);
       await event(flow);
       expect(await ends()).toEqual([Date.now() + LONGEST]);
     },
@@ -152,18 +122,18 @@ describe("an event", () => {
 
   it("renews without touching what other flows keep meanwhile", async () => {
     const flow = await deployed({}, { steps: () => other?.deploy() });
-    pass(5 * DAY);
-    const other: LiveFlow | undefined = notified(platform, { events: '["Deals.all"]' });
+    await pass(5 * DAY);
+    const other: LiveFlow | undefined = scene.flow({ events: '["Deals.all"]' });
     await event(flow);
     expect(endings(flow)).toEqual(["completed"]);
-    expect(Object.keys(platform.state.load().crossFlow)).toHaveLength(2);
+    expect(Object.keys(scene.platform.state.load().crossFlow)).toHaveLength(2);
     expect(keptEnd()).toBe(Date.now() + LONGEST);
   });
 
   it("opens the channel again where the state got lost", async () => {
     const flow = await deployed();
-    loseState(platform);
-    pass(DAY);
+    scene.loseState();
+    await pass(DAY);
     await event(flow);
     expect(endings(flow)).toEqual(["completed"]);
     expect(await ends()).toEqual([Date.now() + LONGEST]);
@@ -175,18 +145,20 @@ const told = ({ channels }: Renewal, name: string) => channels.map((channel) => 
 
 /** A channel of the connected user that no flow has opened. */
 const open = (channel_id: string, notify_url: string, token?: string) =>
-  crm(zoho, "POST", "/actions/watch", {
-    body: { watch: [{ channel_id, notify_url, events: ["Deals.edit"] }] },
-    ...(token && { token }),
-  });
+  zoho.crm(
+    "POST",
+    "/actions/watch",
+    { watch: [{ channel_id, notify_url, events: ["Deals.edit"] }] },
+    token,
+  );
 
 describe("CRM - Renew Notification", () => {
   const longest = () => new Date(Date.now() + LONGEST).toISOString().replace(".000Z", "+00:00");
 
   it("renews all channels of the user, and tells the triggers", async () => {
     const [flow, other] = [await deployed(), await deployed({ events: '["Deals.all"]' })];
-    const before = platform.state.load();
-    pass(5 * DAY);
+    const before = scene.platform.state.load();
+    await pass(5 * DAY);
     await open("7", "https://elsewhere.example.com/hook");
     const { channels, orphans } = await renew();
     const row = { outcome: "renewed", until: longest(), error: null };
@@ -206,9 +178,9 @@ describe("CRM - Renew Notification", () => {
     expect(orphans).toEqual([]);
     expect(await ends()).toEqual([1, 2, 3].map(() => Date.now() + LONGEST));
     expect(keptEnd()).toBe(Date.now() + LONGEST);
-    const { flows, crossFlow } = platform.state.load();
+    const { flows, crossFlow } = scene.platform.state.load();
     expect([flows, Object.keys(crossFlow)]).toEqual([before.flows, Object.keys(before.crossFlow)]);
-    pass(3 * DAY);
+    await pass(3 * DAY);
     const [end] = await ends();
     await event(flow);
     expect([endings(flow), await ends()]).toEqual([["completed"], [end, end, end]]);
@@ -217,7 +189,7 @@ describe("CRM - Renew Notification", () => {
   it("renews one channel and leaves the others", async () => {
     const flow = await deployed({ channelId: "42" });
     const other = await deployed();
-    pass(DAY);
+    await pass(DAY);
     const { channels, orphans } = await renew({ channelId: "42" });
     expect([channels.map(({ notifyUrl }) => notifyUrl), orphans]).toEqual([[flow.url], []]);
     expect((await watches(zoho)).map(({ expiresAt }) => Date.parse(expiresAt)).sort()).toEqual([
@@ -230,15 +202,15 @@ describe("CRM - Renew Notification", () => {
 
   it.each([
     ["was taken away", () => zoho.control("DELETE", "watches?channel_id=42")],
-    ["has ended", async () => pass(8 * DAY)],
+    ["has ended", async () => await pass(8 * DAY)],
   ])("opens a channel again that %s", async (_name, goes) => {
     const flow = await deployed({ channelId: "42", returnAffectedFieldValues: "true" });
-    const token = await tokens(zoho);
+    const token = await scene.tokens();
     await goes();
     expect(await ends()).toEqual([]);
     for (const outcome of ["recreated", "renewed"]) {
       expect(told(await renew(), "outcome")).toEqual([outcome]);
-      expect(await tokens(zoho)).toEqual(token);
+      expect(await scene.tokens()).toEqual(token);
       expect([await ends(), keptEnd()]).toEqual([[Date.now() + LONGEST], Date.now() + LONGEST]);
     }
     await event(flow);
@@ -271,11 +243,11 @@ describe("CRM - Renew Notification", () => {
   it.each(["watchChannelId", "patchNotifyUrl"])(
     "gets along where %s is mandatory",
     async (name) => {
-      await fresh({ [name]: "mandatory" });
+      await scene.fresh({ variants: { [name]: "mandatory" } });
       await deployed({ channelId: "42" });
       await deployed({ channelId: "43" });
       await zoho.control("DELETE", "watches?channel_id=43");
-      pass(DAY);
+      await pass(DAY);
       expect(told(await renew(), "outcome")).toEqual(["renewed", "recreated"]);
       expect(told(await renew({ channelId: "43" }), "outcome")).toEqual(["renewed"]);
       expect(await ends()).toEqual([Date.now() + LONGEST, Date.now() + LONGEST]);
@@ -286,7 +258,7 @@ describe("CRM - Renew Notification", () => {
     await deployed({ channelId: "42" });
     await deployed({ channelId: "43" });
     await zoho.control("DELETE", "watches?channel_id=43");
-    pass(DAY);
+    await pass(DAY);
     const match = { path: "actions/watch" };
     await zoho.scenario({ name: "partial-failure", match: { ...match, method: "PATCH" } });
     const renewal = await renew();
@@ -309,18 +281,18 @@ describe("CRM - Renew Notification", () => {
     await expect(renew({ channelId: "42" })).rejects.toMatchObject({
       code: "ZOHO_CHANNEL_UNKNOWN",
     });
-    pass(8 * DAY);
+    await pass(8 * DAY);
     const mine = { connection: other };
     expect(told(await renew({}, mine), "outcome")).toEqual(["recreated"]);
     // A new sign-in is the same connection.
-    pass(8 * DAY);
+    await pass(8 * DAY);
     const connection = {
       ...sandboxConnection({ token: "sandbox-boyle", tokenFields: { refresh_token: "new" } }),
       configVarKey: "Other",
     };
     expect(told(await renew({}, { connection }), "outcome")).toEqual(["recreated"]);
-    await lead(zoho, "sandbox-boyle");
-    await settled(zoho, flow);
+    await scene.create("Leads", { Last_Name: "Rao", Company: "Harbor" }, "sandbox-boyle");
+    await scene.settled(flow);
     expect(endings(flow)).toEqual(["completed"]);
   });
 
@@ -336,16 +308,16 @@ describe("CRM - Renew Notification", () => {
   });
 
   it("says what Zoho grants", async () => {
-    await fresh(HOURLY);
+    await scene.fresh({ variants: HOURLY });
     await deployed();
-    pass(10 * MINUTE);
+    await pass(10 * MINUTE);
     expect(Date.parse(String((await renew()).channels[0]?.until))).toBe(Date.now() + HOUR);
     expect(keptEnd()).toBe(Date.now() + HOUR);
   });
 });
 
 describe("a channel of an hour", () => {
-  beforeEach(() => fresh(HOURLY));
+  beforeEach(() => scene.fresh({ variants: HOURLY }));
   const idsOf = (flow: LiveFlow) =>
     flow.handedOver.flatMap(({ data }) => (data as { ids: string[] }).ids);
 
@@ -362,10 +334,10 @@ describe("a channel of an hour", () => {
       // An event every four hours or so.
       const minutes = random() < 0.1 ? Math.floor(random() * 25) : undefined;
       if (minutes !== undefined) {
-        pass(minutes * MINUTE);
+        await pass(minutes * MINUTE);
         created.push(await event(flow));
       }
-      pass((25 - (minutes ?? 0)) * MINUTE);
+      await pass((25 - (minutes ?? 0)) * MINUTE);
       await renew();
     }
     expect(created.length).toBeGreaterThan(100);
@@ -375,11 +347,11 @@ describe("a channel of an hour", () => {
 
   it("falls silent after the hour without events and without renewals", async () => {
     const flow = await deployed();
-    pass(59 * MINUTE);
+    await pass(59 * MINUTE);
     const heard = await event(flow);
-    pass(61 * MINUTE);
+    await pass(61 * MINUTE);
     await event(flow);
-    pass(DAY);
+    await pass(DAY);
     await event(flow);
     expect(idsOf(flow)).toEqual([heard]);
     expect(await ends()).toEqual([]);
@@ -392,7 +364,7 @@ describe("a channel of an hour", () => {
     const flow = await deployed();
     const created: string[] = [];
     for (let at = 0; at < 3 * DAY; at += 20 * MINUTE) {
-      pass(20 * MINUTE);
+      await pass(20 * MINUTE);
       created.push(await event(flow));
     }
     expect(idsOf(flow)).toEqual(created);

@@ -1,22 +1,13 @@
 import { inspect } from "node:util";
 import { sandboxConnection } from "../../runner/connections";
 import type { LogLine } from "../../runner/context";
-import { Platform } from "../../runner/platform";
-import { settled, watches } from "../support/live";
-import { LocalZoho } from "../support/localZoho";
-import { endings, lastText, lead, loseState, notified, tokens } from "../support/notifications";
+import { watches } from "../support/live";
+import { endings, NotificationScene } from "../support/notifications";
 
 /** What Zoho sends with every notification of CRM Notifications, so that nobody else can. */
 
-const zoho = new LocalZoho();
-let platform: Platform;
-beforeAll(() => zoho.start());
-afterAll(() => zoho.stop());
-beforeEach(async () => {
-  await zoho.reset();
-  platform = await Platform.start();
-});
-afterEach(() => platform.stop());
+const scene = new NotificationScene();
+const { zoho } = scene;
 
 const texts = (logs: readonly LogLine[], level: string): string =>
   logs
@@ -26,64 +17,64 @@ const texts = (logs: readonly LogLine[], level: string): string =>
 
 describe("the token", () => {
   const withSecret = (clientSecret: string) => sandboxConnection({ fields: { clientSecret } });
-  const token = async () => Object.values(await tokens(zoho))[0];
+  const token = async () => Object.values(await scene.tokens())[0];
 
   it("is the builder's, also a new one", async () => {
-    const flow = notified(platform, { token: "x".repeat(50) });
+    const flow = scene.flow({ token: "x".repeat(50) });
     await flow.deploy();
     expect(await token()).toBe("x".repeat(50));
     await flow.redeploy({ events: '["Leads.all"]', token: "other" });
     expect(await token()).toBe("other");
-    await lead(zoho);
-    await settled(zoho, flow);
+    await scene.lead();
+    await scene.settled(flow);
     expect(endings(flow)).toEqual(["completed"]);
   });
 
   it("stays when the client secret changes", async () => {
     const connection = withSecret("before");
-    const flow = notified(platform, {}, { connection });
+    const flow = scene.flow({}, { connection });
     await flow.deploy();
     const before = await token();
     Object.assign(connection, withSecret("after"));
     await flow.redeploy();
     expect(await token()).toBe(before);
     expect(String(before)).toMatch(/^[\w-]{43}$/);
-    await lead(zoho);
-    await settled(zoho, flow);
+    await scene.lead();
+    await scene.settled(flow);
     expect(endings(flow)).toEqual(["completed"]);
   });
 
   it("is known by the client secret when the state gets lost", async () => {
-    const flow = notified(platform);
+    const flow = scene.flow();
     await flow.deploy();
     const before = await token();
-    await lead(zoho);
-    await settled(zoho, flow);
-    loseState(platform);
-    await lead(zoho);
-    await settled(zoho, flow);
+    await scene.lead();
+    await scene.settled(flow);
+    scene.loseState();
+    await scene.lead();
+    await scene.settled(flow);
     expect(endings(flow)).toEqual(["completed", "completed"]);
     expect(await token()).toBe(before);
-    await notified(platform, {}, { connection: withSecret("another") }).deploy();
-    expect(new Set(Object.values(await tokens(zoho))).size).toBe(2);
+    await scene.flow({}, { connection: withSecret("another") }).deploy();
+    expect(new Set(Object.values(await scene.tokens())).size).toBe(2);
   });
 
   it("is random without a secret, and a new one when the state gets lost", async () => {
     const connection = sandboxConnection();
     delete connection.fields.clientSecret;
-    const flow = notified(platform, {}, { connection });
+    const flow = scene.flow({}, { connection });
     await flow.deploy();
     const before = await token();
     await flow.redeploy();
     expect(await token()).toBe(before);
-    loseState(platform);
-    await lead(zoho);
-    await settled(zoho, flow);
+    scene.loseState();
+    await scene.lead();
+    await scene.settled(flow);
     await flow.redeploy();
     expect(await watches(zoho)).toHaveLength(1);
     expect(await token()).not.toBe(before);
-    await lead(zoho);
-    await settled(zoho, flow);
+    await scene.lead();
+    await scene.settled(flow);
     expect(endings(flow)).toEqual(["ZOHO_NOTIFICATION_REFUSED", "completed"]);
   });
 
@@ -91,12 +82,12 @@ describe("the token", () => {
     "%j is never told, in debugging neither",
     async (given) => {
       const logs: LogLine[] = [];
-      const flow = notified(platform, { token: given }, { debug: true, logs });
+      const flow = scene.flow({ token: given }, { debug: true, logs });
       await flow.deploy();
       const secret = String(await token());
-      await lead(zoho);
-      await settled(zoho, flow);
-      const text = await lastText(zoho);
+      await scene.lead();
+      await scene.settled(flow);
+      const text = await scene.lastText();
       expect(text).toContain(secret);
       await flow.post(text);
       await flow.post(text.replace(secret, `${secret}x`));
@@ -107,7 +98,11 @@ describe("the token", () => {
       const long = await flow
         .redeploy({ events: '["Leads.all"]', token: `${secret}${"y".repeat(50)}` })
         .catch((error: unknown) => error);
-      await zoho.act("crmRenewNotification", {}, { state: platform.state, debug: true, logs });
+      await zoho.act(
+        "crmRenewNotification",
+        {},
+        { state: scene.platform.state, debug: true, logs },
+      );
       await flow.delete();
       await flow.waitUntilIdle();
       expect(long).toMatchObject({ message: expect.stringContaining("longer than 50 characters") });

@@ -117,7 +117,7 @@ describe("the deadline", () => {
       const all = [...sources, ...sources].map(([key, values]) =>
         zoho.choices(key, values, connection).catch(({ code }) => codes.push(code)),
       );
-      await zoho.untilHeld(3);
+      await zoho.until(({ held }) => held === 3);
       await jest.advanceTimersByTimeAsync(7_999);
       expect(codes).toEqual([]);
       await jest.advanceTimersByTimeAsync(1);

@@ -1,41 +1,9 @@
 import { BEHAVIOURS } from "../../runner/platformBehaviour";
-import type { PollingFlow } from "../../runner/pollingFlow";
-import { fakeDate, pass, realTime } from "../support/clock";
-import { idOf, LocalZoho, type Row } from "../support/localZoho";
-import { changesIn, deployed, poll, short } from "../support/polling";
+import type { Row } from "../support/localZoho";
+import { changesIn, deployed, PollingScene, poll, short } from "../support/polling";
 
-const zoho = new LocalZoho();
-beforeAll(async () => {
-  fakeDate();
-  await zoho.start();
-});
-afterAll(async () => {
-  realTime();
-  await zoho.stop();
-});
-beforeEach(async () => {
-  await zoho.reset();
-  await pass(zoho, 100);
-});
-
-const create = async (recordType: string, values: Row): Promise<string> => {
-  const [result] = (await zoho.act("crmCreateRecord", {
-    recordType,
-    dynamicValues: values,
-  })) as Row[];
-  return idOf(result);
-};
-const update = (recordType: string, recordId: string, values: Row) =>
-  zoho.act("crmUpdateRecord", { recordType, recordId, dynamicValues: values });
-const lead = (name: string) => create("Leads", { Last_Name: name, Company: "Harbor" });
-
-/** A flow that stands at now. */
-async function started(...args: Parameters<typeof deployed>): Promise<PollingFlow> {
-  const flow = deployed(...args);
-  expect(await poll(flow)).toEqual([]);
-  await pass(zoho, 10);
-  return flow;
-}
+const scene = new PollingScene();
+const { zoho } = scene;
 
 const OLD = [
   ["leadsPollingTrigger", "Leads", { Last_Name: "Rao", Company: "Harbor" }],
@@ -44,12 +12,12 @@ const OLD = [
 
 describe.each(OLD)("%s (P11, P12)", (key, module, values) => {
   it("hands over what was created and updated since the last poll, as the official connector does", async () => {
-    const present = await create(module, values);
-    await pass(zoho, 5);
-    const flow = await started(key, { fields: ["Email"] });
-    await update(module, present, { Email: "rao@example.com" });
-    const made = await create(module, { ...values, Last_Name: "Größe ✓" });
-    await pass(zoho, 10);
+    const present = await scene.create(module, values);
+    await scene.pass(5);
+    const flow = await scene.startedOn(key, { fields: ["Email"] });
+    await scene.update(module, present, { Email: "rao@example.com" });
+    const made = await scene.create(module, { ...values, Last_Name: "Größe ✓" });
+    await scene.pass(10);
     const { handedOver } = await flow.poll();
     expect(handedOver).toEqual([
       {
@@ -65,35 +33,35 @@ describe.each(OLD)("%s (P11, P12)", (key, module, values) => {
         updated: [expect.objectContaining({ id: present, Email: "rao@example.com" })],
       },
     ]);
-    await pass(zoho, 10);
+    await scene.pass(10);
     const quiet = await flow.poll();
     expect(quiet).toMatchObject({ resultType: "polled_no_changes", handedOver: [] });
   });
 
   it("goes on from the state of the official connector, whose last second was not read to its end", async () => {
-    const before = await create(module, values);
-    await pass(zoho, 60);
-    const within = await create(module, values);
+    const before = await scene.create(module, values);
+    await scene.pass(60);
+    const within = await scene.create(module, values);
     const flow = deployed(key, {});
     flow.setState({ lastUpdated: new Date(Date.now() + 700).toISOString() });
-    await pass(zoho, 300);
-    const after = await create(module, values);
-    await pass(zoho, 10);
+    await scene.pass(300);
+    const after = await scene.create(module, values);
+    await scene.pass(10);
     expect(short(await poll(flow))).toEqual([`created ${within}`, `created ${after}`]);
     expect(before).not.toBe(within);
-    await pass(zoho, 10);
+    await scene.pass(10);
     expect(await poll(flow)).toEqual([]);
   });
 });
 
 describe("a flow that was saved before the new inputs were there", () => {
   it.each(OLD)("polls as it did: %s", async (key, module, values) => {
-    const flow = await started(key, {}, { fillDefaults: false });
-    const id = await create(module, values);
-    await pass(zoho, 5);
+    const flow = await scene.startedOn(key, {}, { fillDefaults: false });
+    const id = await scene.create(module, values);
+    await scene.pass(5);
     expect(short(await poll(flow))).toEqual([`created ${id}`]);
-    await update(module, id, { Email: "rao@example.com" });
-    await pass(zoho, 5);
+    await scene.update(module, id, { Email: "rao@example.com" });
+    await scene.pass(5);
     expect(short(await poll(flow))).toEqual([`updated ${id}`]);
   });
 
@@ -118,16 +86,16 @@ describe.each(BEHAVIOURS)("on $name", ({ name, behaviour }) => {
       const flow = deployed("crmRecordsPollingTrigger", values, { batch, behaviour });
       const first = await poll(flow);
       expect(first.length > 0).toBe(!keepsFirst);
-      await pass(zoho, 10);
-      const [a, b] = [await lead("A"), await lead("B")];
-      await pass(zoho, 3);
+      await scene.pass(10);
+      const [a, b] = [await scene.lead("A"), await scene.lead("B")];
+      await scene.pass(3);
       expect(short(await poll(flow))).toEqual([`created ${a}`, `created ${b}`]);
-      await update("Leads", a, { City: "Oslo" });
-      await update("Leads", b, { City: "Oslo" });
-      await pass(zoho, 3);
+      await scene.update("Leads", a, { City: "Oslo" });
+      await scene.update("Leads", b, { City: "Oslo" });
+      await scene.pass(3);
       expect(short(await poll(flow))).toEqual([`updated ${a}`, `updated ${b}`]);
       for (const seconds of [1, 30, 60, 300]) {
-        await pass(zoho, seconds);
+        await scene.pass(seconds);
         expect({ name, changes: await poll(flow) }).toEqual({ name, changes: [] });
       }
     },
@@ -136,30 +104,24 @@ describe.each(BEHAVIOURS)("on $name", ({ name, behaviour }) => {
   it("pages 2,001 changes of one second through to the end, in batches and unbatched (E9)", async () => {
     for (const batch of [undefined, { batchSize: 50 }]) {
       await zoho.reset();
-      await pass(zoho, 100);
+      await scene.pass(100);
       const values = { modules: ["Leads"], lookBackDate: "2020-01-01" };
       const flow = deployed("crmRecordsPollingTrigger", values, { batch, behaviour });
       const before = await poll(flow);
-      await pass(zoho, 10);
-      const ids = await seedAtOnce(2_001);
-      await pass(zoho, 10);
+      await scene.pass(10);
+      const ids = await scene.seedAtOnce(2_001);
+      await scene.pass(10);
       const changes = await poll(flow);
       expect(new Set(changes.map(({ record }) => record.id)).size).toBe(2_001);
       expect(changes).toHaveLength(2_001);
       expect(changes.every(({ type }) => type === "created")).toBe(true);
       expect(changes.map(({ record }) => record.id)).toEqual(expect.arrayContaining(ids));
-      await pass(zoho, 10);
+      await scene.pass(10);
       expect(await poll(flow)).toEqual([]);
       expect(before.length).toBeGreaterThan(0);
     }
   });
 });
-
-/** Records that all bear the running second. */
-async function seedAtOnce(count: number, module = "Leads"): Promise<string[]> {
-  const { ids } = await zoho.control("POST", "seed", { module, count, spacingMs: 0 });
-  return ids as string[];
-}
 
 /** What the log says of how records were read. */
 const paths = async (): Promise<string[]> =>
@@ -186,9 +148,12 @@ describe("the way records are read", () => {
       [QUERY, LIST],
     ],
   ])("is chosen by the fields: %s", async (_, values, expected) => {
-    const flow = await started("crmRecordsPollingTrigger", { modules: ["Leads"], ...values });
-    await create("Leads", { Last_Name: "A", Company: "B", City: "Oslo" });
-    await pass(zoho, 5);
+    const flow = await scene.startedOn("crmRecordsPollingTrigger", {
+      modules: ["Leads"],
+      ...values,
+    });
+    await scene.create("Leads", { Last_Name: "A", Company: "B", City: "Oslo" });
+    await scene.pass(5);
     let changes: Awaited<ReturnType<typeof poll>> = [];
     expect(await pathsDuring(async () => (changes = await poll(flow)))).toEqual(expected);
     expect(changes).toHaveLength(1);
@@ -199,9 +164,9 @@ describe("the way records are read", () => {
     const flow = deployed("crmRecordsPollingTrigger", { modules: ["Leads"] });
     const { logs } = await flow.poll();
     expect(logs.map(({ text }) => text).join()).toContain("from the list of records");
-    await pass(zoho, 5);
-    const id = await lead("A");
-    await pass(zoho, 5);
+    await scene.pass(5);
+    const id = await scene.lead("A");
+    await scene.pass(5);
     expect(
       await pathsDuring(async () => expect(short(await poll(flow))).toEqual([`created ${id}`])),
     ).toEqual([LIST]);
@@ -248,7 +213,7 @@ describe("the way records are read", () => {
       id,
     });
     const lookBack = { modules: ["Projects"], lookBackDate: "2020-01-01" };
-    await pass(zoho, 5);
+    await scene.pass(5);
     const byQuery = deployed("crmRecordsPollingTrigger", { ...lookBack, fields: alike });
     const byList = deployed("crmRecordsPollingTrigger", {
       ...lookBack,
@@ -272,13 +237,16 @@ describe("the way records are read", () => {
   });
 
   it("reads more than 50 fields in groups, and a record that is edited between them later, whole (E12)", async () => {
-    const flow = await started("crmRecordsPollingTrigger", { modules: ["Leads"], fields: ["*"] });
-    const [id, torn] = [await lead("A"), await lead("B")];
-    await pass(zoho, 5);
+    const flow = await scene.startedOn("crmRecordsPollingTrigger", {
+      modules: ["Leads"],
+      fields: ["*"],
+    });
+    const [id, torn] = [await scene.lead("A"), await scene.lead("B")];
+    await scene.pass(5);
     await zoho.scenario({ name: "awkward-values", match: { nth: 2 }, module: "Leads", id: torn });
     const [change, ...others] = await poll(flow);
     expect(others).toEqual([]);
-    await pass(zoho, 5);
+    await scene.pass(5);
     const [later] = await poll(flow);
     expect(later?.record).toMatchObject({ id: torn, City: (await zoho.held("Leads", torn))?.City });
     expect(later?.type).toBe("created");
@@ -293,7 +261,7 @@ describe("the way records are read", () => {
     "asks for more than 50 columns where Zoho takes %s at once (E12)",
     async (coqlColumns) => {
       await zoho.reset({ variants: { coqlColumns } });
-      await pass(zoho, 100);
+      await scene.pass(100);
       const { fields } = (await zoho.act("crmRawRequest", {
         url: "/settings/fields",
         queryParams: { module: "Leads" },
@@ -310,12 +278,12 @@ describe("the way records are read", () => {
         "boolean",
       ]);
       expect(wanted.length).toBeGreaterThan(50);
-      const flow = await started("crmRecordsPollingTrigger", {
+      const flow = await scene.startedOn("crmRecordsPollingTrigger", {
         modules: ["Leads"],
         fields: wanted,
       });
-      const id = await lead("A");
-      await pass(zoho, 5);
+      const id = await scene.lead("A");
+      await scene.pass(5);
       const calls = coqlColumns === "500" ? [QUERY] : [QUERY, QUERY];
       let changes: Awaited<ReturnType<typeof poll>> = [];
       expect(await pathsDuring(async () => (changes = await poll(flow)))).toEqual(calls);
@@ -330,12 +298,12 @@ describe("the way records are read", () => {
 
   it("goes down to the rows that Zoho allows at once", async () => {
     await zoho.reset({ variants: { coqlRows: "200" } });
-    await pass(zoho, 100);
-    const flow = await started("crmRecordsPollingTrigger", { modules: ["Leads"] });
-    await seedAtOnce(450);
-    await pass(zoho, 5);
+    await scene.pass(100);
+    const flow = await scene.startedOn("crmRecordsPollingTrigger", { modules: ["Leads"] });
+    await scene.seedAtOnce(450);
+    await scene.pass(5);
     expect(await poll(flow)).toHaveLength(450);
-    await pass(zoho, 5);
+    await scene.pass(5);
     expect(await poll(flow)).toEqual([]);
   });
 });
@@ -350,10 +318,13 @@ describe("a field that is renamed in Zoho", () => {
   it.each([[["Lead_Source"]], [["Lead_Source", "Owner"]]])(
     "is an error that names the nearest one, when %j were asked for; nothing is lost by it",
     async (fields) => {
-      const flow = await started("crmRecordsPollingTrigger", { modules: ["Leads"], fields });
-      const id = await lead("A");
+      const flow = await scene.startedOn("crmRecordsPollingTrigger", {
+        modules: ["Leads"],
+        fields,
+      });
+      const id = await scene.lead("A");
       await rename();
-      await pass(zoho, 5);
+      await scene.pass(5);
       const { error } = await flow.tryPoll();
       expect(error).toMatchObject({
         code: "ZOHO_INPUT_INVALID",
@@ -364,23 +335,26 @@ describe("a field that is renamed in Zoho", () => {
         fields: ["Lead_Source_1"],
       });
       mended.setState(flow.state);
-      await pass(zoho, 5);
+      await scene.pass(5);
       expect(short(await poll(mended))).toEqual([`created ${id}`]);
     },
   );
 
   it("is left out with a warning, when all were asked for", async () => {
-    const flow = await started("crmRecordsPollingTrigger", { modules: ["Leads"], fields: ["*"] });
-    const id = await lead("A");
+    const flow = await scene.startedOn("crmRecordsPollingTrigger", {
+      modules: ["Leads"],
+      fields: ["*"],
+    });
+    const id = await scene.lead("A");
     await rename();
-    await pass(zoho, 5);
+    await scene.pass(5);
     const { handedOver, logs } = await flow.poll();
     const [change] = changesIn(handedOver);
     expect(change?.record.id).toBe(id);
     expect(change?.record).not.toHaveProperty("Lead_Source");
     expect(change?.record).toHaveProperty("Lead_Source_1");
     expect(logs.map(({ text }) => text).join()).toContain("no longer has the fields Lead_Source");
-    await pass(zoho, 5);
+    await scene.pass(5);
     expect(await poll(flow)).toEqual([]);
   });
 });

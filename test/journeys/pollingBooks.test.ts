@@ -2,27 +2,14 @@ import { loadComponent } from "../../runner/component";
 import { sandboxConnection } from "../../runner/connections";
 import { BEHAVIOURS } from "../../runner/platformBehaviour";
 import { MAIN, OTHER } from "../support/booksOrganizations";
-import { fakeDate, pass, realTime } from "../support/clock";
-import { BOOKS_FAULTS, faultCases } from "../support/faultTable";
-import { LocalZoho, type Row } from "../support/localZoho";
-import { changesIn, type Delivered, deployed, poll } from "../support/polling";
+import { BOOKS_FAULTS, representativeCases } from "../support/faultTable";
+import type { Row } from "../support/localZoho";
+import { changesIn, type Delivered, deployed, PollingScene, poll } from "../support/polling";
 
 /** The triggers on Zoho Books; how each record type is read is in booksChanges.test.ts. */
 
-const zoho = new LocalZoho();
-beforeAll(async () => {
-  fakeDate();
-  await zoho.start();
-});
-afterAll(async () => {
-  realTime();
-  await zoho.stop();
-});
-beforeEach(async () => {
-  await zoho.clearScenarios();
-  await zoho.reset();
-  await pass(zoho, 100);
-});
+const scene = new PollingScene();
+const { zoho } = scene;
 
 const KEY = "booksRecordsPollingTrigger";
 const HOUR = 3_600;
@@ -43,24 +30,20 @@ const rename = (id: string, contact_name: string) =>
   zoho.books("PUT", `/contacts/${id}`, { organization: MAIN, body: { contact_name } });
 const short = (changes: readonly Delivered[]) =>
   changes.map(({ type, record }) => `${type} ${record.contact_id}`);
+/** A flow that stands at now, with a sign-in of its own. */
+const started = (key: string, values: Row, options: Parameters<typeof deployed>[2] = {}) =>
+  scene.startedOn(key, values, { connection: connection(), ...options });
 const textOf = (logs: readonly { text: string }[]) => logs.map(({ text }) => text).join("\n");
-
-async function started(key: string, values: Row, options: Parameters<typeof deployed>[2] = {}) {
-  const flow = deployed(key, values, { connection: connection(), ...options });
-  expect(await poll(flow)).toEqual([]);
-  await pass(zoho, 10);
-  return flow;
-}
 
 describe("bookContactsPollingTrigger (P10)", () => {
   it("hands over the records themselves, as the official connector does, from its state on", async () => {
     const present = await contact("Rope Works");
-    await pass(zoho, 120);
+    await scene.pass(120);
     const flow = deployed("bookContactsPollingTrigger", {}, { connection: connection() });
     flow.setState({ lastUpdated: new Date(Date.now() - 20_500).toISOString() });
     const made = await contact("Größe & Söhne ✓");
     await rename(present, "Rope & Works");
-    await pass(zoho, 5);
+    await scene.pass(5);
     const { handedOver } = await flow.poll();
     expect(handedOver).toEqual([
       {
@@ -68,16 +51,16 @@ describe("bookContactsPollingTrigger (P10)", () => {
         updated: [expect.objectContaining({ contact_id: present, contact_name: "Rope & Works" })],
       },
     ]);
-    await pass(zoho, 5);
+    await scene.pass(5);
     expect(await flow.poll()).toMatchObject({ resultType: "polled_no_changes", handedOver: [] });
   });
 
   it("costs one call once nothing changes", async () => {
     const flow = await started("bookContactsPollingTrigger", {});
     await zoho.seedBooks("contacts", 450);
-    await pass(zoho, 200);
+    await scene.pass(200);
     await flow.poll();
-    await pass(zoho, 200);
+    await scene.pass(200);
     expect((await zoho.counting(() => flow.poll())).calls).toBe(1);
   });
 });
@@ -88,14 +71,14 @@ describe.each(BEHAVIOURS.filter(({ behaviour }) => behaviour.savesWithoutChanges
     it.each([[undefined], [{ batchSize: 50 }]])("delivers each change once (%j)", async (batch) => {
       const flow = await started(KEY, { recordType: "contacts" }, { batch, behaviour });
       const [a, b] = [await contact("A"), await contact("B")];
-      await pass(zoho, 3);
+      await scene.pass(3);
       const changes = await poll(flow);
       expect(short(changes).sort()).toEqual([`created ${a}`, `created ${b}`]);
       expect(new Set(changes.map(({ module }) => module))).toEqual(new Set(["contacts"]));
       await rename(a, "C");
-      await pass(zoho, 3);
+      await scene.pass(3);
       expect(short(await poll(flow))).toEqual([`updated ${a}`]);
-      await pass(zoho, 30);
+      await scene.pass(30);
       expect(await poll(flow)).toEqual([]);
     });
 
@@ -113,11 +96,11 @@ describe.each(BEHAVIOURS.filter(({ behaviour }) => behaviour.savesWithoutChanges
           spacingMs: 0,
         });
       }
-      await pass(zoho, 3);
+      await scene.pass(3);
       const changes = await poll(flow);
       expect(new Set(changes.map(({ record }) => record.contact_id)).size).toBe(450);
       expect(changes).toHaveLength(450);
-      await pass(zoho, 3);
+      await scene.pass(3);
       expect(await poll(flow)).toEqual([]);
     });
   },
@@ -128,7 +111,7 @@ describe("an organization", () => {
     const flow = await started(KEY, { recordType: "contacts", organizationId: OTHER });
     await contact("A", MAIN);
     const id = await contact("B", OTHER);
-    await pass(zoho, 5);
+    await scene.pass(5);
     expect(short(await poll(flow))).toEqual([`created ${id}`]);
     const other = deployed(KEY, { recordType: "contacts", organizationId: MAIN });
     other.setState(flow.state);
@@ -150,7 +133,7 @@ describe("deleted records", () => {
     const id = String((tax.tax as Row).tax_id);
     const flow = await started(KEY, values);
     await zoho.books("DELETE", `/settings/taxes/${id}`, { organization: MAIN });
-    await pass(zoho, HOUR);
+    await scene.pass(HOUR);
     expect(await poll(flow)).toEqual([
       { type: "deleted", module: "settings/taxes", record: { tax_id: id } },
     ]);
@@ -163,7 +146,7 @@ describe("deleted records", () => {
       { connection: connection() },
     );
     expect(textOf((await flow.poll()).logs)).toContain("does not list deleted ones");
-    await pass(zoho, 100);
+    await scene.pass(100);
     expect(textOf((await flow.poll()).logs)).not.toContain("does not list deleted ones");
   });
 });
@@ -174,16 +157,16 @@ describe("the calls of the day", () => {
     const flow = await started(KEY, { recordType: "contacts", backoffAtCreditPercentage: "0.9" });
     const id = await contact("A");
     await zoho.control("POST", "books-quota", { organization_id: MAIN, used: 950 });
-    await pass(zoho, 10);
+    await scene.pass(10);
     const reached = await flow.poll();
     expect(textOf(reached.logs)).toMatch(/Paused: 95\.\d % of 1000/);
     const told = short(changesIn(reached.handedOver));
-    await pass(zoho, 600);
+    await scene.pass(600);
     expect((await zoho.counting(() => poll(flow))).calls).toBe(0);
-    await pass(zoho, HOUR);
+    await scene.pass(HOUR);
     expect((await zoho.counting(() => poll(flow))).calls).toBe(1);
     await zoho.control("POST", "books-quota", { organization_id: MAIN, used: 100 });
-    await pass(zoho, HOUR);
+    await scene.pass(HOUR);
     told.push(...short(await poll(flow)));
     expect(told).toEqual([`created ${id}`]);
   });
@@ -191,7 +174,7 @@ describe("the calls of the day", () => {
   it("are not spent on scanning 10,000 items every five minutes: that is refused, and said", async () => {
     await zoho.seedBooks("items", 10_000);
     await zoho.control("POST", "books-quota", { organization_id: MAIN, limit: 1_000, used: 0 });
-    await pass(zoho, 100);
+    await scene.pass(100);
     const flow = deployed(
       KEY,
       {
@@ -203,16 +186,16 @@ describe("the calls of the day", () => {
     );
     const first = await zoho.counting(() => flow.poll());
     expect(first.calls).toBeLessThan(70);
-    await pass(zoho, 300);
+    await scene.pass(300);
     const early = await zoho.counting(() => flow.poll());
     expect(early.calls).toBe(0);
     expect(textOf(early.result.logs)).toMatch(/full list.*out of 1,000.*next scan is due/s);
-    await pass(zoho, 24 * HOUR);
+    await scene.pass(24 * HOUR);
     expect((await zoho.counting(() => flow.poll())).calls).toBeGreaterThan(40);
-  }, 60_000);
+  });
 });
 
-const FAULTS = faultCases(BOOKS_FAULTS, "read");
+const FAULTS = representativeCases(BOOKS_FAULTS, "read");
 
 // Both are the same but for the shape of what they hand over: faults without end will do for one.
 describe.each([
@@ -222,9 +205,9 @@ describe.each([
   it.each(cases)("under $name $times loses nothing", async ({ name, count, expected }) => {
     const flow = deployed(key, { organizationId: MAIN, ...values }, { connection: connection() });
     await flow.poll();
-    await pass(zoho, 5);
+    await scene.pass(5);
     const id = await contact("A");
-    await pass(zoho, 5);
+    await scene.pass(5);
     const told: string[] = [];
     const { outcome, calls } = await zoho.underFault(
       { name, count, match: { path: "/books/" } },
@@ -235,7 +218,7 @@ describe.each([
       },
     );
     expect([outcome, calls]).toEqual([expected.error ?? "success", expected.calls]);
-    await pass(zoho, 70);
+    await scene.pass(70);
     told.push(...short(changesIn((await flow.poll()).handedOver)));
     expect(told).toEqual([`created ${id}`]);
   });

@@ -1,52 +1,20 @@
-import { fakeDate, pass, realTime } from "../support/clock";
-import { idOf, LocalZoho, type Row } from "../support/localZoho";
-import { changesIn, deployed, poll, short } from "../support/polling";
+import { changesIn, deployed, PollingScene, poll, short } from "../support/polling";
 
 /** What becomes of records beside creation and edits, and what a builder leaves out. */
 
-const zoho = new LocalZoho();
-beforeAll(async () => {
-  fakeDate();
-  await zoho.start();
-});
-afterAll(async () => {
-  realTime();
-  await zoho.stop();
-});
-beforeEach(async () => {
-  await zoho.reset();
-  await pass(zoho, 100);
-});
+const scene = new PollingScene();
+const { zoho } = scene;
 
-const made = async (recordType: string, values: Row): Promise<string> => {
-  const [result] = (await zoho.act("crmCreateRecord", {
-    recordType,
-    dynamicValues: values,
-  })) as Row[];
-  return idOf(result);
-};
-const lead = (name: string, values: Row = {}) =>
-  made("Leads", { Last_Name: name, Company: "Harbor", ...values });
-const change = (recordId: string, values: Row, connection?: Parameters<LocalZoho["act"]>[2]) =>
-  zoho.act("crmUpdateRecord", { recordType: "Leads", recordId, dynamicValues: values }, connection);
-const remove = (recordId: string) => zoho.act("crmRemoveRecord", { recordType: "Leads", recordId });
 const restore = (id: string) => zoho.control("POST", "restore", { module: "Leads", id });
 const DAY = 86_400;
 
-async function started(values: Row, ...rest: [Row?]) {
-  const flow = deployed("crmRecordsPollingTrigger", { modules: ["Leads"], ...values }, ...rest);
-  expect(await poll(flow)).toEqual([]);
-  await pass(zoho, 10);
-  return flow;
-}
-
 describe("deletions", () => {
   it("come once, as Zoho lists them, and cost one call more", async () => {
-    const [a, b] = [await lead("A"), await lead("B")];
-    await pass(zoho, 5);
-    const flow = await started({ showDeletedRecords: "true" });
-    await remove(a);
-    await pass(zoho, 5);
+    const [a, b] = [await scene.lead("A"), await scene.lead("B")];
+    await scene.pass(5);
+    const flow = await scene.started({ showDeletedRecords: "true" });
+    await scene.remove("Leads", a);
+    await scene.pass(5);
     expect(await poll(flow)).toEqual([
       {
         type: "deleted",
@@ -58,21 +26,21 @@ describe("deletions", () => {
         }),
       },
     ]);
-    await remove(b);
-    await pass(zoho, 5);
+    await scene.remove("Leads", b);
+    await scene.pass(5);
     expect(short(await poll(flow))).toEqual([`deleted ${b}`]);
-    await pass(zoho, 100);
+    await scene.pass(100);
     await flow.poll();
-    await pass(zoho, 100);
+    await scene.pass(100);
     expect((await zoho.counting(() => poll(flow))).calls).toBe(2);
   });
 
   it("are not asked for unless wanted", async () => {
-    const id = await lead("A");
-    await pass(zoho, 5);
-    const flow = await started({});
-    await remove(id);
-    await pass(zoho, 200);
+    const id = await scene.lead("A");
+    await scene.pass(5);
+    const flow = await scene.started({});
+    await scene.remove("Leads", id);
+    await scene.pass(200);
     const { result, calls } = await zoho.counting(() => poll(flow));
     expect([result, calls]).toEqual([[], 1]);
   });
@@ -82,38 +50,38 @@ describe("deletions", () => {
     async (deletedCredits) => {
       await zoho.reset({ variants: { deletedCredits } });
       const ids = await zoho.seed("Leads", 450);
-      await pass(zoho, 100);
-      const flow = await started({ showDeletedRecords: "true" });
+      await scene.pass(100);
+      const flow = await scene.started({ showDeletedRecords: "true" });
       for (const id of ids) await zoho.control("POST", "purge", { module: "Leads", id });
-      await pass(zoho, 5);
+      await scene.pass(5);
       const changes = await poll(flow);
       expect(changes.map(({ type, record }) => `${type} ${record.id}`).sort()).toEqual(
         ids.map((id) => `deleted ${id}`).sort(),
       );
-      await pass(zoho, 5);
+      await scene.pass(5);
       expect(await poll(flow)).toEqual([]);
     },
   );
 
   it("of the recycle bin are not told again when the bin lets go of them after 60 days", async () => {
-    const id = await lead("A");
-    await pass(zoho, 5);
-    const flow = await started({ showDeletedRecords: "true" });
-    await remove(id);
-    await pass(zoho, 5);
+    const id = await scene.lead("A");
+    await scene.pass(5);
+    const flow = await scene.started({ showDeletedRecords: "true" });
+    await scene.remove("Leads", id);
+    await scene.pass(5);
     expect(short(await poll(flow))).toEqual([`deleted ${id}`]);
     for (let day = 0; day < 62; day += 1) {
-      await pass(zoho, DAY);
+      await scene.pass(DAY);
       expect(await poll(flow)).toEqual([]);
     }
   });
 
   it("of a record that came and went between two polls are told of all the same", async () => {
-    const flow = await started({ showDeletedRecords: "true" });
-    const id = await lead("A");
-    await pass(zoho, 5);
-    await remove(id);
-    await pass(zoho, 5);
+    const flow = await scene.started({ showDeletedRecords: "true" });
+    const id = await scene.lead("A");
+    await scene.pass(5);
+    await scene.remove("Leads", id);
+    await scene.pass(5);
     expect(short(await poll(flow))).toEqual([`deleted ${id}`]);
   });
 });
@@ -126,20 +94,20 @@ describe("a restored record", () => {
     "is told of as restored, where Zoho stamps it %s, after %i seconds",
     async (restoredTime, wait) => {
       await zoho.reset({ variants: { restoredTime } });
-      await pass(zoho, 100);
-      const id = await lead("A");
-      await pass(zoho, 100);
-      const flow = await started({ showDeletedRecords: "true" });
-      await remove(id);
-      await pass(zoho, 5);
+      await scene.pass(100);
+      const id = await scene.lead("A");
+      await scene.pass(100);
+      const flow = await scene.started({ showDeletedRecords: "true" });
+      await scene.remove("Leads", id);
+      await scene.pass(5);
       expect(short(await poll(flow))).toEqual([`deleted ${id}`]);
-      await pass(zoho, 100);
+      await scene.pass(100);
       await restore(id);
-      await pass(zoho, wait);
+      await scene.pass(wait);
       const changes = await poll(flow);
       expect(short(changes)).toEqual([`restored ${id}`]);
       expect(changes[0]?.record).toMatchObject({ Full_Name: "A" });
-      await pass(zoho, DAY + 10);
+      await scene.pass(DAY + 10);
       expect(await poll(flow)).toEqual([]);
     },
   );
@@ -156,18 +124,18 @@ describe("a converted lead", () => {
   it.each([[undefined], ["Owner"]])(
     "is left out as lists do, and told of as converted where ends are wanted (%s)",
     async (field) => {
-      const id = await lead("A");
-      await pass(zoho, 100);
+      const id = await scene.lead("A");
+      await scene.pass(100);
       const fields = field ? { fields: [field] } : {};
-      const plain = await started(fields);
-      const full = await started({ ...fields, showDeletedRecords: "true" });
+      const plain = await scene.started(fields);
+      const full = await scene.started({ ...fields, showDeletedRecords: "true" });
       await convert(id);
-      await pass(zoho, 5);
+      await scene.pass(5);
       expect(await poll(plain)).toEqual([]);
       const changes = await poll(full);
       expect(short(changes)).toEqual([`converted ${id}`]);
       expect(changes[0]?.record).not.toHaveProperty("Converted__s");
-      await pass(zoho, 5);
+      await scene.pass(5);
       expect(await poll(full)).toEqual([]);
     },
   );
@@ -178,12 +146,12 @@ describe("a merged record", () => {
     "is told of as deleted where Zoho lists it (%s), the other one as updated",
     async (mergedRecords) => {
       await zoho.reset({ variants: { mergedRecords } });
-      await pass(zoho, 100);
-      const [id, loser] = [await lead("A"), await lead("B", { City: "Oslo" })];
-      await pass(zoho, 100);
-      const flow = await started({ showDeletedRecords: "true" });
+      await scene.pass(100);
+      const [id, loser] = [await scene.lead("A"), await scene.lead("B", { City: "Oslo" })];
+      await scene.pass(100);
+      const flow = await scene.started({ showDeletedRecords: "true" });
       await zoho.control("POST", "merge", { module: "Leads", id, loser });
-      await pass(zoho, 5);
+      await scene.pass(5);
       expect(short(await poll(flow)).sort()).toEqual([`deleted ${loser}`, `updated ${id}`]);
     },
   );
@@ -198,27 +166,27 @@ describe("what a builder leaves out", () => {
       ["deleted"],
     ],
   ])("does not come: %j", async (values, expected) => {
-    const [a, b] = [await lead("A"), await lead("B")];
-    await pass(zoho, 100);
-    const flow = await started(values);
-    await change(a, { City: "Oslo" });
-    await lead("C");
-    await remove(b);
-    await pass(zoho, 5);
+    const [a, b] = [await scene.lead("A"), await scene.lead("B")];
+    await scene.pass(100);
+    const flow = await scene.started(values);
+    await scene.update("Leads", a, { City: "Oslo" });
+    await scene.lead("C");
+    await scene.remove("Leads", b);
+    await scene.pass(5);
     expect((await poll(flow)).map(({ type }) => type)).toEqual(expected);
   });
 
   it("by a filter comes when it fits, whichever way records are read", async () => {
     const filter = "(City = 'Oslo' or City = 'Bergen') and Last_Name != 'X or ('";
-    const flow = await started({ filter });
-    const listed = await started({ filter, fields: ["Owner"] });
-    const id = await lead("A", { City: "Oslo" });
-    const other = await lead("B", { City: "Hamburg" });
-    await pass(zoho, 5);
+    const flow = await scene.started({ filter });
+    const listed = await scene.started({ filter, fields: ["Owner"] });
+    const id = await scene.lead("A", { City: "Oslo" });
+    const other = await scene.lead("B", { City: "Hamburg" });
+    await scene.pass(5);
     expect(short(await poll(flow))).toEqual([`created ${id}`]);
     expect(short(await poll(listed))).toEqual([`created ${id}`]);
-    await change(other, { City: "Bergen" });
-    await pass(zoho, 5);
+    await scene.update("Leads", other, { City: "Bergen" });
+    await scene.pass(5);
     expect(short(await poll(flow))).toEqual([`created ${other}`]);
   });
 
@@ -256,23 +224,23 @@ describe("what a builder leaves out", () => {
   });
 
   it("of its own changes does not come back to it", async () => {
-    const [mine, theirs] = [await lead("A"), await lead("B")];
-    await pass(zoho, 100);
-    const flow = await started({ ignoreOwnChanges: "true", showDeletedRecords: "true" });
-    await change(mine, { City: "Oslo" });
+    const [mine, theirs] = [await scene.lead("A"), await scene.lead("B")];
+    await scene.pass(100);
+    const flow = await scene.started({ ignoreOwnChanges: "true", showDeletedRecords: "true" });
+    await scene.update("Leads", mine, { City: "Oslo" });
     const other = { headers: { Authorization: "Zoho-oauthtoken sandbox-boyle" } };
     await fetch(`${zoho.origin}/crm/v7/Leads/${theirs}`, {
       method: "PUT",
       body: JSON.stringify({ data: [{ City: "Oslo" }] }),
       ...other,
     });
-    await pass(zoho, 5);
+    await scene.pass(5);
     const changes = await poll(flow);
     expect(short(changes)).toEqual([`updated ${theirs}`]);
     expect(changes[0]?.record).not.toHaveProperty("Modified_By");
-    await remove(mine);
+    await scene.remove("Leads", mine);
     await fetch(`${zoho.origin}/crm/v7/Leads/${theirs}`, { method: "DELETE", ...other });
-    await pass(zoho, 5);
+    await scene.pass(5);
     expect(short(await poll(flow))).toEqual([`deleted ${theirs}`]);
   });
 });
@@ -288,7 +256,7 @@ describe("the look-back date (S4, E2, G5)", () => {
     const changes = await poll(flow);
     expect(changes).toHaveLength(held);
     expect(new Set(changes.map(({ type }) => type))).toEqual(new Set(["created"]));
-    await pass(zoho, 5);
+    await scene.pass(5);
     expect(await poll(flow)).toEqual([]);
   });
 
@@ -301,7 +269,7 @@ describe("the look-back date (S4, E2, G5)", () => {
         Modified_Time: "2020-02-01T00:00:00+00:00",
       },
     ]);
-    await pass(zoho, 5);
+    await scene.pass(5);
     const flow = deployed("leadsPollingTrigger", { lookBackDate: "2021-01-01" });
     const changes = await poll(flow);
     expect(changes.length).toBeGreaterThan(0);
@@ -331,7 +299,7 @@ describe("the look-back date (S4, E2, G5)", () => {
     for (let polls = 0; polls < held + 3; polls += 1) {
       const { handedOver } = await flow.poll();
       seen.push(...changesIn(handedOver).map(({ record }) => String(record.id)));
-      await pass(zoho, 5);
+      await scene.pass(5);
     }
     expect(seen).toHaveLength(held);
     expect(new Set(seen).size).toBe(held);

@@ -1,16 +1,13 @@
 import { loadComponent } from "../../runner/component";
-import { pass } from "../support/clock";
-import { CRM_FAULTS, faultCases } from "../support/faultTable";
-import { idOf, LocalZoho, type Row } from "../support/localZoho";
-import { changesIn, deployed, short } from "../support/polling";
+import { CRM_FAULTS, representativeCases } from "../support/faultTable";
+import { changesIn, deployed, PollingScene, short } from "../support/polling";
 
 /** Every fault of the local Zoho against every trigger that polls Zoho CRM: nothing is lost by any of them. */
 
-const zoho = new LocalZoho();
-beforeAll(() => zoho.start());
-afterAll(() => zoho.stop());
+const scene = new PollingScene();
+const { zoho } = scene;
 
-const ALL = faultCases(CRM_FAULTS, "read");
+const ALL = representativeCases(CRM_FAULTS, "read");
 
 /** That for contacts differs from that for leads by its module alone: faults without end will do. */
 const TRIGGERS = [
@@ -38,20 +35,13 @@ it("are all of the bundle's that poll Zoho CRM", () => {
   expect(polling.map(({ key }) => key).sort()).toEqual(TRIGGERS.map(({ key }) => key).sort());
 });
 
-async function create(recordType: string): Promise<string> {
-  const dynamicValues = { Last_Name: "Rao", ...(recordType === "Leads" && { Company: "Harbor" }) };
-  const [result] = (await zoho.act("crmCreateRecord", { recordType, dynamicValues })) as Row[];
-  return idOf(result);
-}
-
 describe.each(TRIGGERS)("$key", ({ key, module, values, isListed, cases }) => {
   it.each(cases)("under $name $times", async ({ name, count, expected }) => {
-    await zoho.reset();
     const flow = deployed(key, values);
     await flow.poll();
-    await pass(zoho, 5);
-    const id = await create(module);
-    await pass(zoho, 5);
+    await scene.pass(5);
+    const id = await scene.create(module, { Last_Name: "Rao", Company: "Harbor" });
+    await scene.pass(5);
     const told: string[] = [];
     const { outcome, calls } = await zoho.underFault(
       { name, count, match: { path: "/crm/v8/" } },
@@ -68,7 +58,7 @@ describe.each(TRIGGERS)("$key", ({ key, module, values, isListed, cases }) => {
     expect(outcomes).toContain(outcome);
     if (isListed) expect(calls).toBe(expected.calls);
     expect(calls).toBeLessThanOrEqual(20);
-    await pass(zoho, 70);
+    await scene.pass(70);
     told.push(...short(changesIn((await flow.poll()).handedOver)));
     expect(told).toEqual([`created ${id}`]);
   });
@@ -78,74 +68,46 @@ describe("killed at any call", () => {
   it.each([1, 2, 3, 4, 5, 6])(
     "number %i, in a process of its own, a poll loses nothing",
     async (call) => {
-      await zoho.reset();
       const values = { modules: ["Leads"], showDeletedRecords: "true", fields: ["Owner"] };
       const flow = deployed("crmRecordsPollingTrigger", values, {
         freshProcess: true,
         batch: { batchSize: 100 },
       });
       await flow.poll();
-      await pass(zoho, 5);
-      const ids = await seedNow(450);
-      await pass(zoho, 5);
+      await scene.pass(5);
+      const ids = await scene.seedAtOnce(450);
+      await scene.pass(5);
       await zoho.holdReplies({ match: { path: "/crm/v8/", nth: call } });
-      const kill = untilCall(call);
+      const kill = zoho.when(({ held }) => held === 1);
       const killed = await flow.tryPoll({ kill: kill.promise });
       kill.stop();
       await zoho.clearScenarios();
       const told = short(changesIn(killed.handedOver));
-      await pass(zoho, 5);
+      await scene.pass(5);
       told.push(...short(changesIn((await flow.poll()).handedOver)));
       expect(new Set(told)).toEqual(new Set(ids.map((id) => `created ${id}`)));
       // What was handed over before the kill may come again, and no more than that.
       expect(told.length - ids.length).toBeLessThanOrEqual(killed.handedOver.length);
-      await pass(zoho, 5);
+      await scene.pass(5);
       expect((await flow.poll()).handedOver).toEqual([]);
     },
   );
 });
 
-/** Records that bear the running second. */
-async function seedNow(count: number): Promise<string[]> {
-  const { ids } = await zoho.control("POST", "seed", { module: "Leads", count, spacingMs: 0 });
-  return ids as string[];
-}
-
-/** Resolves when so many calls have arrived; the last of them hangs. */
-function untilCall(number: number): { promise: Promise<void>; stop: () => void } {
-  let isOver = false;
-  const arrived = async () => {
-    const { calls, inFlight } = await zoho.control("GET", "stats");
-    return Number(calls) + Number(inFlight);
-  };
-  const promise = (async () => {
-    const before = await arrived();
-    while (!isOver && (await arrived()) < before + number) {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    if (isOver) await new Promise(() => undefined);
-  })();
-  const stop = (): void => {
-    isOver = true;
-  };
-  return { promise, stop };
-}
-
 it("polls that overlap repeat at most, and lose nothing", async () => {
-  await zoho.reset();
   const flow = deployed("crmRecordsPollingTrigger", {
     modules: ["Leads"],
     maxRecordsToFetch: "40",
   });
   await flow.poll();
-  await pass(zoho, 5);
-  const ids = await seedNow(100);
-  await pass(zoho, 5);
+  await scene.pass(5);
+  const ids = await scene.seedAtOnce(100);
+  await scene.pass(5);
   const told: string[] = [];
   for (let round = 0; round < 8; round += 1) {
     const both = await Promise.all([flow.poll(), flow.poll()]);
     told.push(...both.flatMap(({ handedOver }) => short(changesIn(handedOver))));
-    await pass(zoho, 5);
+    await scene.pass(5);
   }
   expect(new Set(told)).toEqual(new Set(ids.map((id) => `created ${id}`)));
   expect(told.length).toBeGreaterThan(ids.length);

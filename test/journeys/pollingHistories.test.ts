@@ -1,64 +1,38 @@
 import { BEHAVIOURS } from "../../runner/platformBehaviour";
 import type { PollingFlow } from "../../runner/pollingFlow";
-import { fakeDate, pass, realTime } from "../support/clock";
-import { idOf, LocalZoho, type Row } from "../support/localZoho";
+import { dice } from "../support/dice";
+import type { Stats } from "../support/localZoho";
 import { changesIn, type Delivered, deployed } from "../support/polling";
+import { Scene } from "../support/scene";
 
 /** Histories made at random, over HTTP through the built bundle. A failing one names its seed. */
 
-const zoho = new LocalZoho();
-beforeAll(async () => {
-  fakeDate();
-  await zoho.start();
-});
-afterAll(async () => {
-  realTime();
-  await zoho.stop();
-});
+const scene = new Scene();
+const { zoho } = scene;
 
 const HISTORIES = 25;
 const STEPS = 30;
-
-/** Numbers from 0 up to 1, the same for the same seed. https://en.wikipedia.org/wiki/Linear_congruential_generator */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
+const OTHER_USER = "sandbox-boyle";
 
 /** What Zoho did beside the flow. Each write carries a number, so that contents can be told apart. */
 class Author {
   #writes = 0;
   readonly ids: string[] = [];
 
-  async #write(method: string, path: string, values?: Row): Promise<Row[]> {
-    // Faults hit calls of v8 alone.
-    const reply = await fetch(`${zoho.origin}/crm/v7/Deals${path}`, {
-      method,
-      headers: { Authorization: "Zoho-oauthtoken sandbox-boyle" },
-      ...(values && { body: JSON.stringify({ data: [values] }) }),
-    });
-    expect(reply.status).toBeLessThan(300);
-    return ((await reply.json()) as { data: Row[] }).data;
-  }
-
   async create(): Promise<void> {
     this.#writes += 1;
     const values = { Deal_Name: `Deal ${this.#writes}`, Stage: "Qualification" };
-    const [result] = await this.#write("POST", "", values);
-    this.ids.push(idOf(result));
+    this.ids.push(await scene.create("Deals", values, OTHER_USER));
   }
 
   async edit(id: string): Promise<void> {
     this.#writes += 1;
-    await this.#write("PUT", `/${id}`, { Deal_Name: `Deal ${this.#writes}` });
+    await scene.update("Deals", id, { Deal_Name: `Deal ${this.#writes}` }, OTHER_USER);
   }
 
   async remove(id: string): Promise<void> {
     this.ids.splice(this.ids.indexOf(id), 1);
-    await this.#write("DELETE", `/${id}`);
+    await scene.remove("Deals", id);
   }
 }
 
@@ -73,7 +47,7 @@ const FAULTS = [
 
 /** One history: edits, polls, lags, faults and kills in any order, and then rest. */
 async function play(seed: number, options: { kills: boolean }) {
-  const random = randomNumbers(seed);
+  const random = dice(seed);
   const one = <Item>(items: readonly Item[]): Item =>
     items[Math.floor(random() * items.length)] as Item;
   await zoho.clearScenarios();
@@ -95,9 +69,9 @@ async function play(seed: number, options: { kills: boolean }) {
     ...(random() < 0.3 && { showUpdatedRecords: "false" }),
   };
   const flow = deployed("crmRecordsPollingTrigger", values, { batch, behaviour });
-  await pass(zoho, 10);
+  await scene.pass(10);
   await flow.poll();
-  await pass(zoho, 2);
+  await scene.pass(2);
   const delivered: Delivered[] = [];
   const steps: (() => Promise<unknown>)[] = [
     () => author.create(),
@@ -107,7 +81,7 @@ async function play(seed: number, options: { kills: boolean }) {
     async () => {
       for (let count = Math.floor(random() * 8); count > 0; count -= 1) await author.create();
     },
-    () => pass(zoho, one([0, 1, 1, 5, 59, 61, 300])),
+    () => scene.pass(one([0, 1, 1, 5, 59, 61, 300])),
     () => zoho.control("POST", "list-lag", { ms: one([0, 0, 1_000, 20_000, 45_000]) }),
     () =>
       zoho.scenario({
@@ -122,16 +96,22 @@ async function play(seed: number, options: { kills: boolean }) {
   await zoho.control("POST", "list-lag", { ms: 0 });
   await zoho.clearScenarios();
   for (let polls = 0; polls < 4; polls += 1) {
-    await pass(zoho, 61);
+    await scene.pass(61);
     delivered.push(...(await untilQuiet(flow)));
   }
   const hidesUpdates = "showUpdatedRecords" in values;
   return { delivered, alive: author.ids, hidesUpdates };
 }
 
+const killAfter =
+  (count: number) =>
+  ({ calls }: Stats): boolean =>
+    calls >= count;
+
 /** What one poll hands over; a poll that fails or is killed hands over what came before that. */
 async function polled(flow: PollingFlow, random?: () => number): Promise<Delivered[]> {
-  const kill = random && afterCalls(1 + Math.floor(random() * 3));
+  const { calls: before } = await zoho.stats();
+  const kill = random && zoho.when(killAfter(before + 1 + Math.floor(random() * 3)));
   const { handedOver } = await flow.tryPoll({ ...(kill && { kill: kill.promise }) });
   kill?.stop();
   return changesIn(handedOver);
@@ -145,23 +125,6 @@ async function untilQuiet(flow: PollingFlow): Promise<Delivered[]> {
     delivered.push(...changes);
     if (changes.length === 0) return delivered;
   }
-}
-
-/** Resolves once Zoho has had so many more calls. */
-function afterCalls(count: number): { promise: Promise<void>; stop: () => void } {
-  let isOver = false;
-  const promise = (async () => {
-    const calls = async () => Number((await zoho.control("GET", "stats")).calls);
-    const before = await calls();
-    while (!isOver && (await calls()) < before + count) {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    if (isOver) await new Promise(() => undefined);
-  })();
-  const stop = (): void => {
-    isOver = true;
-  };
-  return { promise, stop };
 }
 
 const versionOf = ({ type, record }: Delivered): string =>

@@ -1,62 +1,33 @@
 import { loadComponent } from "../../runner/component";
 import { sandboxConnection } from "../../runner/connections";
 import { runTrigger } from "../../runner/run";
-import { fakeDate, pass, realTime } from "../support/clock";
-import { idOf, LocalZoho, type Row } from "../support/localZoho";
-import { changesIn, deployed, poll, short } from "../support/polling";
+import type { Row } from "../support/localZoho";
+import { changesIn, deployed, PollingScene, poll, short } from "../support/polling";
 
 /** What happens to a deployed instance in a year. */
 
-const zoho = new LocalZoho();
-beforeAll(async () => {
-  fakeDate();
-  await zoho.start();
-});
-afterAll(async () => {
-  realTime();
-  await zoho.stop();
-});
-beforeEach(async () => {
-  await zoho.clearScenarios();
-  await zoho.reset();
-  await pass(zoho, 100);
-});
+const scene = new PollingScene();
+const { zoho } = scene;
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 const KEY = "crmRecordsPollingTrigger";
-const made = async (recordType: string, values: Row): Promise<string> => {
-  const [result] = (await zoho.act("crmCreateRecord", {
-    recordType,
-    dynamicValues: values,
-  })) as Row[];
-  return idOf(result);
-};
-const lead = (name: string) => made("Leads", { Last_Name: name, Company: "Harbor" });
-const deal = (name: string) => made("Deals", { Deal_Name: name, Stage: "Qualification" });
 const textOf = (logs: readonly { text: string }[]) => logs.map(({ text }) => text).join("\n");
-
-async function started(values: Row, options: Parameters<typeof deployed>[2] = {}) {
-  const flow = deployed(KEY, { modules: ["Leads"], ...values }, options);
-  expect(await poll(flow)).toEqual([]);
-  await pass(zoho, 10);
-  return flow;
-}
 
 describe("a connection", () => {
   it("that is dead for ten days loses nothing, once it is connected again", async () => {
-    const flow = await started({ showDeletedRecords: "true" });
-    const [first, gone] = [await lead("A"), await lead("B")];
+    const flow = await scene.started({ showDeletedRecords: "true" });
+    const [first, gone] = [await scene.lead("A"), await scene.lead("B")];
     await zoho.scenario({ name: "expired-token", count: 0 });
     for (let day = 0; day < 10; day += 1) {
       const { error } = await flow.tryPoll();
       expect(error).toMatchObject({ name: "ZohoConnectionError", code: "ZOHO_TOKEN_REJECTED" });
-      await pass(zoho, DAY);
+      await scene.pass(DAY);
     }
     await zoho.clearScenarios();
     await zoho.act("crmRemoveRecord", { recordType: "Leads", recordId: gone });
-    const last = await lead("C");
-    await pass(zoho, 10);
+    const last = await scene.lead("C");
+    await scene.pass(10);
     // A new sign-in of the same organization has a grant of its own.
     const connection = sandboxConnection({ tokenFields: { refresh_token: "another" } });
     const again = deployed(KEY, { modules: ["Leads"], showDeletedRecords: "true" }, { connection });
@@ -70,9 +41,9 @@ describe("a connection", () => {
 
   it("to another environment begins anew there, with a warning", async () => {
     const token = { api_domain: "https://sandbox.zohoapis.com" };
-    const flow = await started({}, { connection: sandboxConnection({ tokenFields: token }) });
-    await lead("A");
-    await pass(zoho, 10);
+    const flow = await scene.started({}, { connection: sandboxConnection({ tokenFields: token }) });
+    await scene.lead("A");
+    await scene.pass(10);
     const production = deployed(KEY, { modules: ["Leads"] });
     production.setState(flow.state);
     const { handedOver, logs } = await production.poll();
@@ -80,18 +51,18 @@ describe("a connection", () => {
       [],
       expect.stringContaining("another organization"),
     ]);
-    await pass(zoho, 10);
-    const id = await lead("B");
-    await pass(zoho, 10);
+    await scene.pass(10);
+    const id = await scene.lead("B");
+    await scene.pass(10);
     expect(short(await poll(production))).toEqual([`created ${id}`]);
   });
 
   it("whose token cannot tell its grant is asked for its organization when the token changes", async () => {
     const tokens = (access_token: string) =>
       sandboxConnection({ token: access_token, tokenFields: { refresh_token: undefined } });
-    const flow = await started({}, { connection: tokens("sandbox") });
-    const id = await lead("A");
-    await pass(zoho, 10);
+    const flow = await scene.started({}, { connection: tokens("sandbox") });
+    const id = await scene.lead("A");
+    await scene.pass(10);
     const later = deployed(KEY, { modules: ["Leads"] }, { connection: tokens("sandbox-ana") });
     later.setState(flow.state);
     expect(short(await poll(later))).toEqual([`created ${id}`]);
@@ -104,67 +75,67 @@ describe("the credits of the day (G3)", () => {
   const values = { backoffAtCreditPercentage: "0.8" };
 
   it("are left to others from the mark on; an hour later one call looks, and nothing is lost", async () => {
-    const flow = await started(values);
-    const first = await lead("A");
+    const flow = await scene.started(values);
+    const first = await scene.lead("A");
     await used(48_500);
-    await pass(zoho, 10);
+    await scene.pass(10);
     const reached = await flow.poll();
     expect(textOf(reached.logs)).toMatch(/Paused: 80\.\d % of 60000/);
     const told = short(changesIn(reached.handedOver));
-    const second = await lead("B");
-    await pass(zoho, 600);
+    const second = await scene.lead("B");
+    await scene.pass(600);
     expect((await zoho.counting(() => poll(flow))).calls).toBe(0);
-    await pass(zoho, HOUR);
+    await scene.pass(HOUR);
     const still = await zoho.counting(() => poll(flow));
     expect([still.result, still.calls]).toEqual([[], 1]);
     // Just below the mark is not enough.
     await used(46_500);
-    await pass(zoho, HOUR + 1);
+    await scene.pass(HOUR + 1);
     expect((await zoho.counting(() => poll(flow))).calls).toBe(1);
     await used(30_000);
-    await pass(zoho, HOUR + 1);
+    await scene.pass(HOUR + 1);
     told.push(...short(await poll(flow)));
     expect(told).toEqual([`created ${first}`, `created ${second}`]);
   });
 
   it("that are gone end the run well, and come back", async () => {
-    const flow = await started(values);
-    const id = await lead("A");
+    const flow = await scene.started(values);
+    const id = await scene.lead("A");
     await used(60_000);
-    await pass(zoho, 10);
+    await scene.pass(10);
     const { resultType, logs } = await flow.poll();
     expect([resultType, textOf(logs)]).toEqual([
       "polled_no_changes",
       expect.stringContaining("Paused: 100 %"),
     ]);
     await used(100);
-    await pass(zoho, HOUR + 1);
+    await scene.pass(HOUR + 1);
     expect(short(await poll(flow))).toEqual([`created ${id}`]);
   });
 
   it("that are gone are an error without the input, and nothing is lost", async () => {
-    const flow = await started({});
-    const id = await lead("A");
+    const flow = await scene.started({});
+    const id = await scene.lead("A");
     await used(60_000);
-    await pass(zoho, 10);
+    await scene.pass(10);
     expect((await flow.tryPoll()).error).toMatchObject({ code: "ZOHO_CREDITS_EXHAUSTED" });
     await used(100);
-    await pass(zoho, DAY);
+    await scene.pass(DAY);
     expect(short(await poll(flow))).toEqual([`created ${id}`]);
   });
 
   it("cost nothing more to watch while under half of them are used", async () => {
-    const flow = await started(values);
-    await pass(zoho, 200);
+    const flow = await scene.started(values);
+    await scene.pass(200);
     expect((await zoho.counting(() => poll(flow))).calls).toBe(1);
   });
 
   it("of an unknown edition are not guessed, unless an allowance is given", async () => {
-    const flow = await started({ ...values, dailyCreditAllowance: "1000" });
+    const flow = await scene.started({ ...values, dailyCreditAllowance: "1000" });
     await zoho.control("POST", "credits", { allowance: 1_000, used: 900 });
-    await pass(zoho, 10);
+    await scene.pass(10);
     await flow.poll();
-    await pass(zoho, 10);
+    await scene.pass(10);
     expect((await zoho.counting(() => poll(flow))).calls).toBe(0);
   });
 });
@@ -177,17 +148,17 @@ describe("modules (G1, S5, S9)", () => {
     "each have a state of their own, and one that fails does not stop the others (%j)",
     async (variants) => {
       await zoho.reset({ variants });
-      await pass(zoho, 100);
-      const flow = await started({ modules: ["Leads", "Deals"] });
-      const first = await lead("A");
+      await scene.pass(100);
+      const flow = await scene.started({ modules: ["Leads", "Deals"] });
+      const first = await scene.lead("A");
       await zoho.control("POST", "module", { module: "Leads", readable: false });
-      const second = await deal("B");
-      await pass(zoho, 10);
+      const second = await scene.deal("B");
+      await scene.pass(10);
       const { handedOver, logs } = await flow.poll();
       expect(short(changesIn(handedOver))).toEqual([`created ${second}`]);
       expect(textOf(logs)).toContain("Leads could not be read");
       await zoho.control("POST", "module", { module: "Leads", readable: true });
-      await pass(zoho, 300);
+      await scene.pass(300);
       expect(await poll(flow)).toMatchObject([
         { type: "created", module: "Leads", record: { id: first } },
       ]);
@@ -195,11 +166,11 @@ describe("modules (G1, S5, S9)", () => {
   );
 
   it("of which none can be read are an error", async () => {
-    const flow = await started({ modules: ["Leads", "Deals"] });
+    const flow = await scene.started({ modules: ["Leads", "Deals"] });
     for (const module of ["Leads", "Deals"]) {
       await zoho.control("POST", "module", { module, readable: false });
     }
-    await pass(zoho, 10);
+    await scene.pass(10);
     expect((await flow.tryPoll()).error).toMatchObject({ code: "ZOHO_NO_PERMISSION" });
   });
 
@@ -208,43 +179,47 @@ describe("modules (G1, S5, S9)", () => {
     const first = await flow.poll();
     expect(textOf(first.logs)).toMatch(/708850000: .*Subscriptions/);
     expect(textOf(first.logs)).not.toMatch(/708850000: .*(CTI_Entry|Email_Analytics|Home)/);
-    await pass(zoho, 10);
-    const ids = [await lead("A"), await deal("B"), await made("Subscriptions", { Name: "C" })];
-    await pass(zoho, 10);
+    await scene.pass(10);
+    const ids = [
+      await scene.lead("A"),
+      await scene.deal("B"),
+      await scene.create("Subscriptions", { Name: "C" }),
+    ];
+    await scene.pass(10);
     expect((await poll(flow)).map(({ record }) => record.id).sort()).toEqual([...ids].sort());
-    await pass(zoho, 200);
+    await scene.pass(200);
     const modules =
       /708850000: (.*?);/.exec(textOf((await flow.poll()).logs))?.[1]?.split(", ") ?? [];
-    await pass(zoho, 200);
+    await scene.pass(200);
     expect((await zoho.counting(() => poll(flow))).calls).toBe(modules.length);
   });
 
   it("that join later begin then", async () => {
-    const flow = await started({});
-    await deal("A");
-    await pass(zoho, 10);
+    const flow = await scene.started({});
+    await scene.deal("A");
+    await scene.pass(10);
     const wider = deployed(KEY, { modules: ["Leads", "Deals"] });
     wider.setState(flow.state);
-    const id = await lead("B");
-    await pass(zoho, 10);
+    const id = await scene.lead("B");
+    await scene.pass(10);
     expect(short(await poll(wider))).toEqual([`created ${id}`]);
-    await pass(zoho, 10);
-    const later = await deal("C");
-    await pass(zoho, 10);
+    await scene.pass(10);
+    const later = await scene.deal("C");
+    await scene.pass(10);
     expect(short(await poll(wider))).toEqual([`created ${later}`]);
   });
 
   it("with more changes than a poll may bring take turns", async () => {
-    const flow = await started({ modules: ["Leads", "Deals"], maxRecordsToFetch: "5" });
+    const flow = await scene.started({ modules: ["Leads", "Deals"], maxRecordsToFetch: "5" });
     await zoho.control("POST", "seed", { module: "Leads", count: 12, spacingMs: 0 });
-    const id = await deal("B");
-    await pass(zoho, 10);
+    const id = await scene.deal("B");
+    await scene.pass(10);
     const seen: string[] = [];
     for (let polls = 0; polls < 6; polls += 1) {
       const changes = await poll(flow);
       expect(changes.length).toBeLessThanOrEqual(5);
       seen.push(...changes.map(({ record }) => String(record.id)));
-      await pass(zoho, 60);
+      await scene.pass(60);
     }
     expect(seen).toContain(id);
     expect(seen).toHaveLength(13);
@@ -254,14 +229,14 @@ describe("modules (G1, S5, S9)", () => {
 
 describe("other fields", () => {
   it("are returned from then on; what was delivered is not delivered again", async () => {
-    const flow = await started({});
-    const [a, b] = [await lead("A"), await lead("B")];
-    await pass(zoho, 5);
+    const flow = await scene.started({});
+    const [a, b] = [await scene.lead("A"), await scene.lead("B")];
+    await scene.pass(5);
     expect(short(await poll(flow))).toEqual([`created ${a}`, `created ${b}`]);
-    const c = await lead("C");
+    const c = await scene.lead("C");
     const other = deployed(KEY, { modules: ["Leads"], fields: ["City"] });
     other.setState(flow.state);
-    await pass(zoho, 5);
+    await scene.pass(5);
     const { handedOver, logs } = await other.poll();
     expect(short(changesIn(handedOver))).toEqual([`created ${c}`]);
     expect(textOf(logs)).toContain("Fields or Filter differ");
@@ -276,21 +251,21 @@ describe("a state that is not to be understood", () => {
   ])("begins anew, with a warning: %s", async (_, state, words) => {
     const flow = deployed(KEY, { modules: ["Leads"] });
     flow.setState(state);
-    await lead("A");
-    await pass(zoho, 10);
+    await scene.lead("A");
+    await scene.pass(10);
     const { handedOver, logs } = await flow.poll();
     expect([handedOver, textOf(logs)]).toEqual([[], expect.stringContaining(words)]);
-    await pass(zoho, 10);
-    const id = await lead("B");
-    await pass(zoho, 10);
+    await scene.pass(10);
+    const id = await scene.lead("B");
+    await scene.pass(10);
     expect(short(await poll(flow))).toEqual([`created ${id}`]);
   });
 
   it("in a part of it loses only that part: a place within a window is dropped, with a warning", async () => {
-    const flow = await started({ maxRecordsToFetch: "2" });
+    const flow = await scene.started({ maxRecordsToFetch: "2" });
     const ids = (await zoho.control("POST", "seed", { module: "Leads", count: 5, spacingMs: 0 }))
       .ids;
-    await pass(zoho, 10);
+    await scene.pass(10);
     await poll(flow);
     const state = structuredClone(flow.state) as { streams: { Leads: { records: Row } } };
     state.streams.Leads.records.progress = { end: "soon" };
@@ -300,7 +275,7 @@ describe("a state that is not to be understood", () => {
     const seen = changesIn(handedOver);
     while (seen.length < 3) seen.push(...(await poll(flow)));
     expect(ids).toEqual(expect.arrayContaining(seen.map(({ record }) => record.id)));
-    await pass(zoho, 10);
+    await scene.pass(10);
     expect(await poll(flow)).toEqual([]);
   });
 
@@ -323,38 +298,34 @@ describe("a mass edit of up to 50,000 records between two polls", () => {
   it.each([
     [50_000, undefined],
     [10_000, { batchSize: 200 }],
-  ])(
-    "is delivered whole and once (%i, batches %j)",
-    async (count, batch) => {
-      const flow = await started({}, { batch });
-      const size = 10_000;
-      const ids: string[] = [];
-      for (let at = 0; at < count; at += size) {
-        await zoho.control("POST", "seed", { module: "Leads", count: size, spacingMs: 1 });
-        await pass(zoho, 1);
+  ])("is delivered whole and once (%i, batches %j)", async (count, batch) => {
+    const flow = await scene.started({}, { batch });
+    const size = 10_000;
+    const ids: string[] = [];
+    for (let at = 0; at < count; at += size) {
+      await zoho.control("POST", "seed", { module: "Leads", count: size, spacingMs: 1 });
+      await scene.pass(1);
+    }
+    await scene.pass(5);
+    const { result, calls } = await zoho.counting(async () => {
+      for (let polls = 0; polls < 4; polls += 1) {
+        const { handedOver, logs } = await flow.poll();
+        ids.push(...changesIn(handedOver).map(({ record }) => String(record.id)));
+        if (batch || !textOf(logs).includes("more is left")) return polls + 1;
       }
-      await pass(zoho, 5);
-      const { result, calls } = await zoho.counting(async () => {
-        for (let polls = 0; polls < 4; polls += 1) {
-          const { handedOver, logs } = await flow.poll();
-          ids.push(...changesIn(handedOver).map(({ record }) => String(record.id)));
-          if (batch || !textOf(logs).includes("more is left")) return polls + 1;
-        }
-        return Number.POSITIVE_INFINITY;
-      });
-      expect(new Set(ids).size).toBe(count);
-      expect(ids).toHaveLength(count);
-      expect(result).toBeLessThanOrEqual(3);
-      expect(calls).toBeLessThanOrEqual(2 + count / (batch ? 1_000 : 2_000));
-      await pass(zoho, 5);
-      expect(await poll(flow)).toEqual([]);
-      await pass(zoho, 200);
-      await flow.poll();
-      await pass(zoho, 200);
-      const quiet = await zoho.counting(() => flow.poll());
-      expect(quiet.calls).toBe(1);
-      expect(quiet.result.stateBytes).toBeLessThan(1_500);
-    },
-    120_000,
-  );
+      return Number.POSITIVE_INFINITY;
+    });
+    expect(new Set(ids).size).toBe(count);
+    expect(ids).toHaveLength(count);
+    expect(result).toBeLessThanOrEqual(3);
+    expect(calls).toBeLessThanOrEqual(2 + count / (batch ? 1_000 : 2_000));
+    await scene.pass(5);
+    expect(await poll(flow)).toEqual([]);
+    await scene.pass(200);
+    await flow.poll();
+    await scene.pass(200);
+    const quiet = await zoho.counting(() => flow.poll());
+    expect(quiet.calls).toBe(1);
+    expect(quiet.result.stateBytes).toBeLessThan(1_500);
+  });
 });

@@ -14,7 +14,7 @@ describe("a change", () => {
     await scene.rename(id, "Größe ✓");
     expect(await scene.news(flow)).toEqual([`updated ${id} notification`]);
     await scene.pass(30);
-    await scene.remove(id);
+    await scene.remove("Deals", id);
     expect(await scene.news(flow)).toEqual([`deleted ${id} notification`]);
     const quiet = await scene.sweep(flow);
     expect(quiet).toMatchObject({ resultType: "polled_no_changes", handedOver: [] });
@@ -36,7 +36,7 @@ describe("a change", () => {
   it.each([
     ["created", async () => void (await scene.deal())],
     ["updated", async (id: string) => void (await scene.rename(id, "Other"))],
-    ["deleted", async (id: string) => void (await scene.remove(id))],
+    ["deleted", async (id: string) => void (await scene.remove("Deals", id))],
   ])("that was %s bears the same dedupeId whichever way it comes", async (type, change) => {
     const id = await scene.deal();
     await scene.pass(10);
@@ -121,7 +121,7 @@ describe("a change", () => {
     const id = await scene.deal();
     await scene.pass(10);
     const flow = await scene.deployed();
-    await scene.remove(id);
+    await scene.remove("Deals", id);
     expect(await scene.news(flow)).toEqual([`deleted ${id} notification`]);
     await zoho.control("POST", "restore", { module: "Deals", id });
     await scene.sweep(flow, 86_500);
@@ -179,7 +179,7 @@ describe("of what was asked for", () => {
       await scene.rename(old, "Edited");
       await scene.settled(flow);
       await scene.sweep(flow, 5);
-      await scene.remove(old);
+      await scene.remove("Deals", old);
       await scene.settled(flow);
       await scene.sweep(flow);
       const told = (await scene.news(flow)).map((change) => change.split(" ")[0]);

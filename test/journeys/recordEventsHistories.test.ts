@@ -1,22 +1,13 @@
 import type { LiveFlow } from "../../runner/liveFlow";
-import { Platform } from "../../runner/platform";
 import { BEHAVIOURS } from "../../runner/platformBehaviour";
-import { fakeDate, pass, realTime } from "../support/clock";
 import { dice } from "../support/dice";
-import { eventsOf, liveFlow, settled, watches } from "../support/live";
-import { idOf, LocalZoho, type Row } from "../support/localZoho";
-import { crm } from "../support/notifications";
+import { eventsOf, liveFlow, watches } from "../support/live";
+import { idOf, type Row } from "../support/localZoho";
+import { LiveScene } from "../support/scene";
 
 /** Histories at random, in which executions overlap, fail and overwrite each other's state. */
-const zoho = new LocalZoho();
-beforeAll(async () => {
-  fakeDate();
-  await zoho.start();
-});
-afterAll(async () => {
-  realTime();
-  await zoho.stop();
-});
+const scene = new LiveScene();
+const { zoho } = scene;
 
 const STEPS = 60;
 const HISTORIES = Number(process.env.ZOHO_LIVE_HISTORIES ?? 16);
@@ -52,8 +43,8 @@ class History {
     this.#flow.isReachable = true;
     await this.#rest();
     for (let sweep = 0; sweep < 2; sweep += 1) {
-      await pass(zoho, 200);
-      await settled(zoho, this.#flow);
+      await scene.pass(200);
+      await scene.settled(this.#flow);
       const { error } = await this.#flow.runScheduled();
       if (error) throw error;
     }
@@ -62,7 +53,7 @@ class History {
   async #step(): Promise<void> {
     const roll = this.#roll();
     if (roll < 0.4) return this.#write();
-    if (roll < 0.6) return pass(zoho, Math.ceil(this.#roll() * 100));
+    if (roll < 0.6) return scene.pass(Math.ceil(this.#roll() * 100));
     if (roll < 0.75) return void this.#running.push(this.#flow.runScheduled());
     if (roll < 0.83) return this.#rest();
     if (roll < 0.93) {
@@ -83,7 +74,7 @@ class History {
 
   async #rest(): Promise<void> {
     await Promise.all(this.#running.splice(0));
-    await settled(zoho, this.#flow);
+    await scene.settled(this.#flow);
   }
 
   /** Past the connector, in a version of the API that no fault meets. */
@@ -106,12 +97,7 @@ class History {
   }
 
   async #send(method: string, path: string, record?: Row): Promise<Row> {
-    const { data } = await crm(
-      zoho,
-      method,
-      `/Deals${path}`,
-      record && { body: { data: [record] } },
-    );
+    const { data } = await zoho.crm(method, `/Deals${path}`, record && { data: [record] });
     return (data as Row[])[0] ?? {};
   }
 }
@@ -119,37 +105,31 @@ class History {
 it.each(Array.from({ length: HISTORIES }, (_, seed) => seed))(
   "history %i: nothing is lost, and what comes again bears its dedupeId",
   async (seed) => {
-    await zoho.reset({ records: { "*": 0 } });
-    await pass(zoho, 100);
-    const platform = await Platform.start();
-    try {
-      const { behaviour } = BEHAVIOURS[seed % BEHAVIOURS.length] ?? {};
-      const values = { modules: ["Deals"], fields: ["Stage"] };
-      const flow = liveFlow(platform, "crmRecordEvents", values, {
-        ...(behaviour && { behaviour }),
-      });
-      await flow.deploy();
-      const history = new History(flow, dice(seed + 1));
-      await history.play();
+    await scene.fresh({ records: { "*": 0 } });
+    const { behaviour } = BEHAVIOURS[seed % BEHAVIOURS.length] ?? {};
+    const values = { modules: ["Deals"], fields: ["Stage"] };
+    const flow = liveFlow(scene.platform, "crmRecordEvents", values, {
+      ...(behaviour && { behaviour }),
+    });
+    await flow.deploy();
+    const history = new History(flow, dice(seed + 1));
+    await history.play();
 
-      const events = eventsOf(flow);
-      const versions = new Map<string, Set<string>>();
-      const last = new Map<unknown, string>();
-      for (const { changeType, record, dedupeId } of events) {
-        const isDeleted = changeType === "deleted";
-        const name = isDeleted ? "" : String(record.Deal_Name);
-        const version = `${record.id} ${isDeleted ? "" : `${record.Modified_Time} ${name}`}`;
-        versions.set(version, (versions.get(version) ?? new Set()).add(dedupeId));
-        if (last.get(record.id) !== "") last.set(record.id, name);
-        if (name === history.held.get(String(record.id))) last.set(record.id, name);
-      }
-      expect(Object.fromEntries(last)).toEqual(Object.fromEntries(history.held));
-      expect([...versions.values()].map((ids) => ids.size).filter((size) => size > 1)).toEqual([]);
-      const ids = new Set(events.map(({ dedupeId }) => dedupeId));
-      expect(ids.size).toBe(versions.size);
-      expect(await watches(zoho)).toHaveLength(1);
-    } finally {
-      await platform.stop();
+    const events = eventsOf(flow);
+    const versions = new Map<string, Set<string>>();
+    const last = new Map<unknown, string>();
+    for (const { changeType, record, dedupeId } of events) {
+      const isDeleted = changeType === "deleted";
+      const name = isDeleted ? "" : String(record.Deal_Name);
+      const version = `${record.id} ${isDeleted ? "" : `${record.Modified_Time} ${name}`}`;
+      versions.set(version, (versions.get(version) ?? new Set()).add(dedupeId));
+      if (last.get(record.id) !== "") last.set(record.id, name);
+      if (name === history.held.get(String(record.id))) last.set(record.id, name);
     }
+    expect(Object.fromEntries(last)).toEqual(Object.fromEntries(history.held));
+    expect([...versions.values()].map((ids) => ids.size).filter((size) => size > 1)).toEqual([]);
+    const ids = new Set(events.map(({ dedupeId }) => dedupeId));
+    expect(ids.size).toBe(versions.size);
+    expect(await watches(zoho)).toHaveLength(1);
   },
 );

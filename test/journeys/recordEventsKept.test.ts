@@ -119,7 +119,7 @@ describe("the initial sync", () => {
     await flow.deploy();
     await scene.pass(30);
     await scene.losing();
-    await scene.remove(id);
+    await scene.remove("Deals", id);
     await scene.pass(30);
     await flow.redeploy(undefined, { initialSync: { lookBackDate: "2020-01-01" } });
     await scene.sweep(flow);

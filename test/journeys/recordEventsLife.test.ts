@@ -1,27 +1,12 @@
 import { sandboxConnection } from "../../runner/connections";
 import type { LiveFlow } from "../../runner/liveFlow";
-import { Platform } from "../../runner/platform";
-import { fakeDate, pass, realTime } from "../support/clock";
 import { dice } from "../support/dice";
-import { eventsOf, liveFlow, type RecordEvent, settled, watches } from "../support/live";
-import { idOf, LocalZoho, type Row } from "../support/localZoho";
-import { crm } from "../support/notifications";
+import { eventsOf, liveFlow, type RecordEvent, watches } from "../support/live";
+import { idOf, type Row } from "../support/localZoho";
+import { LiveScene } from "../support/scene";
 
-const zoho = new LocalZoho();
-let platform: Platform;
-beforeAll(async () => {
-  fakeDate();
-  await zoho.start();
-});
-afterAll(async () => {
-  realTime();
-  await zoho.stop();
-});
-beforeEach(async () => {
-  await zoho.reset();
-  await pass(zoho, 100);
-});
-afterEach(() => platform.stop());
+const scene = new LiveScene();
+const { zoho } = scene;
 
 const KEY = "crmRecordEvents";
 const HOUR = 3_600;
@@ -29,7 +14,7 @@ const DAY = 24 * HOUR;
 
 /** One write past the connector. */
 async function write(method: string, path: string, record?: Row): Promise<Row> {
-  const { data } = await crm(zoho, method, `/${path}`, record && { body: { data: [record] } });
+  const { data } = await zoho.crm(method, `/${path}`, record && { data: [record] });
   return (data as Row[])[0] ?? {};
 }
 
@@ -90,15 +75,14 @@ const median = (numbers: readonly number[]): number =>
 
 async function deployed(options: Parameters<typeof liveFlow>[3] = {}): Promise<LiveFlow> {
   const values = { modules: ["Deals"], fields: ["Stage"] };
-  const flow = liveFlow(platform, KEY, values, options);
+  const flow = liveFlow(scene.platform, KEY, values, options);
   await flow.deploy();
-  await pass(zoho, 10);
+  await scene.pass(10);
   return flow;
 }
 
 it("delivers every change of 30 days over a channel of an hour, those of notifications at once", async () => {
-  await zoho.reset({ variants: { channelLife: "hour" } });
-  platform = await Platform.start();
+  await scene.fresh({ variants: { channelLife: "hour" } });
   const roll = dice(7);
   const flow = await deployed();
   const writes = new Writes(roll);
@@ -108,22 +92,22 @@ it("delivers every change of 30 days over a channel of an hour, those of notific
     // Runs of a schedule every 35 minutes or so, as platforms keep time.
     const toSweep = 34 * 60 + Math.floor(roll() * 240);
     const toWrite = Math.floor(roll() * 2 * toSweep);
-    await pass(zoho, Math.min(toWrite, toSweep));
+    await scene.pass(Math.min(toWrite, toSweep));
     if (toWrite < toSweep) {
       if (roll() < 0.1) {
         lost += 1;
         await zoho.scenario({ name: "notifications-lost", count: 1 });
       }
       await writes.one();
-      await settled(zoho, flow);
+      await scene.settled(flow);
       await zoho.clearScenarios();
-      await pass(zoho, toSweep - toWrite);
+      await scene.pass(toSweep - toWrite);
     }
     const outcome = await flow.runScheduled();
     if (outcome.error) throw outcome.error;
     writes.swept();
   }
-  await pass(zoho, 100);
+  await scene.pass(100);
   await flow.runScheduled();
 
   const events = eventsOf(flow);
@@ -138,28 +122,27 @@ it("delivers every change of 30 days over a channel of an hour, those of notific
   expect(delays).toHaveLength(writes.made.size - lost);
   expect(median(delays)).toBeLessThan(1_000);
   expect(await watches(zoho)).toHaveLength(1);
-}, 120_000);
+});
 
 it.each(["drop", "retry", "disable"])(
   "delivers everything of the hour in which its address is down, where Zoho does this: %s",
   async (failedNotification) => {
-    await zoho.reset({ variants: { failedNotification } });
-    platform = await Platform.start();
+    await scene.fresh({ variants: { failedNotification } });
     const flow = await deployed();
     const writes = new Writes(dice(11));
     for (let minute = 0; minute < 90; minute += 3) {
       flow.isReachable = minute < 15 || minute >= 75;
       await writes.one();
-      await settled(zoho, flow);
-      await pass(zoho, 180);
+      await scene.settled(flow);
+      await scene.pass(180);
       // The schedule of the platform goes on.
       if (minute % 15 === 12) {
         await flow.runScheduled();
         writes.swept();
       }
     }
-    await settled(zoho, flow);
-    await pass(zoho, 100);
+    await scene.settled(flow);
+    await scene.pass(100);
     await flow.runScheduled();
     const events = eventsOf(flow);
     expect(events.map(nameOf).sort()).toEqual([...writes.made.keys()].sort());
@@ -169,14 +152,13 @@ it.each(["drop", "retry", "disable"])(
 );
 
 it("delivers what happened in two days of a dead token, once it is connected again", async () => {
-  platform = await Platform.start();
   const flow = await deployed();
   const writes = new Writes(dice(13));
   await zoho.scenario({ name: "revoked-token", count: 0, match: { path: "/crm/v8" } });
   for (let hour = 0; hour < 48; hour += 2) {
     await writes.one();
-    await settled(zoho, flow);
-    await pass(zoho, 2 * HOUR);
+    await scene.settled(flow);
+    await scene.pass(2 * HOUR);
     expect((await flow.runScheduled()).error).toMatchObject({ code: "ZOHO_TOKEN_REJECTED" });
     writes.swept();
   }
@@ -184,7 +166,7 @@ it("delivers what happened in two days of a dead token, once it is connected aga
   await zoho.clearScenarios();
   const connection = sandboxConnection({ tokenFields: { refresh_token: "another" } });
   const again = liveFlow(
-    platform,
+    scene.platform,
     KEY,
     { modules: ["Deals"], fields: ["Stage"] },
     {
@@ -194,7 +176,7 @@ it("delivers what happened in two days of a dead token, once it is connected aga
     },
   );
   await again.deploy();
-  await pass(zoho, 100);
+  await scene.pass(100);
   expect((await again.runScheduled()).error).toBeUndefined();
   const delivered = new Set(eventsOf(again).map(({ record }) => record.id));
   const written = [...writes.made.keys()].map((name) => name.split(" ")[1]);
@@ -210,23 +192,22 @@ describe("notifications that come", () => {
   ])(
     "%s: everything arrives, and what comes again bears the same dedupeId",
     async (_how, fault) => {
-      platform = await Platform.start();
       const flow = await deployed();
       const writes = new Writes(dice(17));
       await zoho.scenario(fault);
       for (let round = 0; round < 20; round += 1) {
         await writes.one();
-        await pass(zoho, 30);
-        await settled(zoho, flow);
+        await scene.pass(30);
+        await scene.settled(flow);
         if (round % 4 === 3) {
-          await pass(zoho, 300);
-          await settled(zoho, flow);
+          await scene.pass(300);
+          await scene.settled(flow);
           await flow.runScheduled();
           writes.swept();
         }
       }
-      await pass(zoho, 3 * HOUR);
-      await settled(zoho, flow);
+      await scene.pass(3 * HOUR);
+      await scene.settled(flow);
       await flow.runScheduled();
       const events = eventsOf(flow);
       expect([...new Set(events.map(nameOf))].sort()).toEqual([...writes.made.keys()].sort());
@@ -237,25 +218,24 @@ describe("notifications that come", () => {
 
 it("delivers a mass edit that sends more notifications than the platform takes", async () => {
   const variants = { notificationIds: "one", notificationsAtOnce: "many" };
-  await zoho.reset({ variants, records: { "*": 0 } });
-  platform = await Platform.start({ maxExecutions: 25 });
+  await scene.fresh({ variants, records: { "*": 0 } }, { maxExecutions: 25 });
   const ids = await zoho.seed("Deals", 400);
-  await pass(zoho, 100);
+  await scene.pass(100);
   const flow = await deployed({ batch: { batchSize: 50 } });
   await zoho.holdReplies({ count: 0, match: { path: "/crm/v8/Deals" } });
   for (let at = 0; at < ids.length; at += 100) {
     const data = ids.slice(at, at + 100).map((id) => ({ id, Deal_Name: `Edited ${id}` }));
-    await crm(zoho, "PUT", "/Deals", { body: { data } });
+    await zoho.crm("PUT", "/Deals", { data });
   }
-  const arriving = settled(zoho, flow);
-  while (platform.rejectedCalls === 0) await zoho.untilHeld();
+  const arriving = scene.settled(flow);
+  while (scene.platform.rejectedCalls === 0) await new Promise(setImmediate);
   await zoho.clearScenarios();
   await arriving;
-  await pass(zoho, 100);
+  await scene.pass(100);
   const { error } = await flow.runScheduled();
   const events = eventsOf(flow);
   expect(error).toBeUndefined();
-  expect(platform.rejectedCalls).toBeGreaterThan(0);
+  expect(scene.platform.rejectedCalls).toBeGreaterThan(0);
   expect(events.filter(({ source }) => source === "notification").length).toBeGreaterThan(25);
   expect(new Set(events.map(({ record }) => record.Deal_Name)).size).toBe(ids.length);
   expect(timesOf(events)).toHaveLength(ids.length);

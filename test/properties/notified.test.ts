@@ -3,7 +3,7 @@ import { START_MS, ToldFlow, toldHistories } from "./notifiedScene";
 
 /** Random histories of all properties together. */
 const HISTORIES = Math.ceil(Number(process.env.ZOHO_HISTORIES ?? 2_100) / 4.2);
-const LIMIT_MS = 20_000 * Math.max(1, HISTORIES / 500);
+const LIMIT_MS = 120_000 * Math.max(1, HISTORIES / 500);
 jest.setTimeout(LIMIT_MS + 10_000);
 
 async function holds(

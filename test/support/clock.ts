@@ -28,6 +28,23 @@ export function fakeTimeouts(): void {
   jest.useFakeTimers({ doNotFake: [...REAL] });
 }
 
+/** Lets no timeout take any time, while something runs; returns how long each would have taken. */
+export async function skippingTimeouts(run: () => Promise<unknown>): Promise<number[]> {
+  const waits: number[] = [];
+  const { setTimeout: real } = globalThis;
+  const skipped = jest.spyOn(globalThis, "setTimeout");
+  skipped.mockImplementation(((callback: () => void, milliseconds = 0) => {
+    waits.push(milliseconds);
+    return real(callback, 0);
+  }) as typeof setTimeout);
+  try {
+    await run();
+  } finally {
+    skipped.mockRestore();
+  }
+  return waits;
+}
+
 /** Ends what was faked. */
 export function realTime(): void {
   isFaked = false;

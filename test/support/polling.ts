@@ -3,6 +3,7 @@ import { loadComponent } from "../../runner/component";
 import { sandboxConnection } from "../../runner/connections";
 import { PollingFlow } from "../../runner/pollingFlow";
 import type { Row } from "./localZoho";
+import { Scene } from "./scene";
 
 /** One change as a flow got it, batched or not. */
 export interface Delivered {
@@ -50,3 +51,18 @@ export async function poll(
 /** Type and id of each change, in their order. */
 export const short = (changes: readonly Delivered[]): string[] =>
   changes.map(({ type, record }) => `${type} ${record.id}`);
+
+/** The scene of a file about polling. */
+export class PollingScene extends Scene {
+  /** A flow on New and Updated CRM Records that stands at now; of leads, unless told otherwise. */
+  started(values: Row = {}, options?: Parameters<typeof deployed>[2]): Promise<PollingFlow> {
+    return this.startedOn("crmRecordsPollingTrigger", { modules: ["Leads"], ...values }, options);
+  }
+
+  async startedOn(...args: Parameters<typeof deployed>): Promise<PollingFlow> {
+    const flow = deployed(...args);
+    expect(await poll(flow)).toEqual([]);
+    await this.pass(10);
+    return flow;
+  }
+}

@@ -1,37 +1,13 @@
 import type { LiveFlow } from "../../runner/liveFlow";
-import { Platform } from "../../runner/platform";
-import { fakeDate, pass, realTime } from "./clock";
-import { eventsOf, liveFlow, settled } from "./live";
-import { idOf, LocalZoho, type Row } from "./localZoho";
+import { eventsOf, liveFlow } from "./live";
+import type { Row } from "./localZoho";
+import { LiveScene } from "./scene";
 
 type FlowOptions = Parameters<typeof liveFlow>[3];
 
-/** A local Zoho and an instance for each test of a file about CRM Record Events, and what happens to them. */
-export class EventScene {
-  readonly zoho = new LocalZoho();
-  platform!: Platform;
+/** The scene of a file about CRM Record Events. */
+export class EventScene extends LiveScene {
   readonly #seen = new WeakMap<LiveFlow, number>();
-
-  constructor() {
-    beforeAll(async () => {
-      fakeDate();
-      await this.zoho.start();
-    });
-    afterAll(async () => {
-      realTime();
-      await this.zoho.stop();
-    });
-    beforeEach(async () => {
-      await this.zoho.reset();
-      await this.pass(100);
-      this.platform = await Platform.start();
-    });
-    afterEach(() => this.platform.stop());
-  }
-
-  pass(seconds: number): Promise<void> {
-    return pass(this.zoho, seconds);
-  }
 
   /** A flow that watches deals, unless told otherwise. */
   flow(values: Row = {}, options?: FlowOptions): LiveFlow {
@@ -45,27 +21,8 @@ export class EventScene {
     return flow;
   }
 
-  async create(recordType: string, values: Row): Promise<string> {
-    const params = { recordType, dynamicValues: values };
-    const [result] = (await this.zoho.act("crmCreateRecord", params)) as Row[];
-    return idOf(result);
-  }
-
-  deal(name = "Crane"): Promise<string> {
-    return this.create("Deals", { Deal_Name: name, Stage: "Qualification" });
-  }
-
-  lead(name = "Rao"): Promise<string> {
-    return this.create("Leads", { Last_Name: name, Company: "Harbor" });
-  }
-
-  rename(recordId: string, Deal_Name: string): Promise<unknown> {
-    const params = { recordType: "Deals", recordId, dynamicValues: { Deal_Name } };
-    return this.zoho.act("crmUpdateRecord", params);
-  }
-
-  remove(recordId: string): Promise<unknown> {
-    return this.zoho.act("crmRemoveRecord", { recordType: "Deals", recordId });
+  rename(id: string, Deal_Name: string): Promise<Row> {
+    return this.update("Deals", id, { Deal_Name });
   }
 
   /** From now on so many notifications get lost; 0 = all of them. */
@@ -77,10 +34,6 @@ export class EventScene {
   losingTo(flow: LiveFlow): Promise<Row> {
     const match = { path: new URL(flow.url).pathname };
     return this.zoho.scenario({ name: "notifications-lost", count: 0, match });
-  }
-
-  settled(...flows: readonly LiveFlow[]): Promise<void> {
-    return settled(this.zoho, ...flows);
   }
 
   /** A run of the schedule, after Zoho has had the time to show everything. */

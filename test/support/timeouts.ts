@@ -1,12 +1,14 @@
+import { getEventListeners } from "node:events";
+
 /** Timeouts of calls, which tests end by hand: however busy the machine is, no reply is late by itself. */
 export class Timeouts {
-  readonly #running = new Map<AbortController, number>();
+  readonly #started = new Map<AbortController, number>();
   #replaced: jest.SpyInstance | undefined;
 
   start(): void {
     this.#replaced = jest.spyOn(AbortSignal, "timeout").mockImplementation((milliseconds) => {
       const controller = new AbortController();
-      this.#running.set(controller, milliseconds);
+      this.#started.set(controller, milliseconds);
       return controller.signal;
     });
   }
@@ -15,11 +17,22 @@ export class Timeouts {
     this.#replaced?.mockRestore();
   }
 
+  /** How many calls wait for their replies. */
+  get running(): number {
+    for (const controller of this.#started.keys()) {
+      // A call listens to its signal until it ends.
+      if (getEventListeners(controller.signal, "abort").length === 0) {
+        this.#started.delete(controller);
+      }
+    }
+    return this.#started.size;
+  }
+
   /** Ends those of at most so many milliseconds. */
   expire(milliseconds = Number.POSITIVE_INFINITY): void {
-    for (const [controller, duration] of this.#running) {
+    for (const [controller, duration] of this.#started) {
       if (duration > milliseconds) continue;
-      this.#running.delete(controller);
+      this.#started.delete(controller);
       controller.abort();
     }
   }

@@ -11,5 +11,7 @@ module.exports = {
       sourcefile: file,
       sourcemap: "inline",
       sourcesContent: false,
+      // Jest runs scripts, which cannot import at run time.
+      supported: { "dynamic-import": false },
     }),
 };
