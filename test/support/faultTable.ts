@@ -72,6 +72,7 @@ type FaultClass =
   | "no permission"
   | "unexpected reply"
   | "refused rows"
+  | "every row refused, with 202"
   | "harmless";
 
 export interface Fault {
@@ -138,7 +139,7 @@ export const CRM_FAULTS: Record<string, Fault> = {
   "no-permission": alike("no permission", fails(1, "ZOHO_NO_PERMISSION")),
   "empty-object": alike("unexpected reply", openEnded("ZOHO_REPLY_UNEXPECTED")),
   "rows-refused": refused,
-  "partial-failure": refused,
+  "partial-failure": { ...refused, class: "every row refused, with 202" },
 };
 
 /** Zoho Books says the same of a token, a scope and a permission. */
